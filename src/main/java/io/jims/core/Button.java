@@ -1,0 +1,20 @@
+package io.jims.core;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A button below an assistant message.
+///
+/// @param text what it says
+/// @param id what a click sends back, behind `btn:`
+public record Button(String text, String id) {
+    /// Rows of buttons as event data has them.
+    static List<List<Map<String, @Nullable Object>>> toData(List<List<Button>> rows) {
+        return rows.stream().map(row -> row.stream().map(Button::toData).toList()).toList();
+    }
+
+    private Map<String, @Nullable Object> toData() {
+        return Map.of("text", text, "id", id);
+    }
+}

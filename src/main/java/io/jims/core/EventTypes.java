@@ -1,0 +1,23 @@
+package io.jims.core;
+
+/// The event types that every JIMS service knows (the Python JIMS's names).
+public final class EventTypes {
+    /// Domain prefix of what visitor and assistant said to each other.
+    public static final String COMMUNICATION = "comm.";
+
+    /// Domain prefix of extra context for the model, with the data of a communication event.
+    public static final String CONTEXT = "context.";
+
+    /// Prefix of a state's new value; the state's name follows.
+    public static final String STATE = "state.set.";
+
+    public static final String USER_MESSAGE = "comm.user_message";
+    public static final String USER_BUTTON_CLICK = "comm.user_button_click";
+    public static final String ASSISTANT_MESSAGE = "comm.assistant_message";
+    public static final String ASSISTANT_MESSAGE_WITH_BUTTONS =
+            "comm.assistant_message_with_buttons";
+    public static final String ASSISTANT_BUTTONS = "comm.assistant_buttons";
+    public static final String THREAD_CREATED = "jims.lifecycle.thread_created";
+
+    private EventTypes() {}
+}

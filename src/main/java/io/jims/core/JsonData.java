@@ -1,0 +1,73 @@
+package io.jims.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Deep, unmodifiable copies of JSON objects held as plain Java values: `Map` with `String` keys,
+/// `List`, `String`, `Number`, `Boolean` and null.
+final class JsonData {
+    /// Deeper data is refused: it could not be written or read without risking the stack.
+    static final int MAX_DEPTH = 100;
+
+    private JsonData() {}
+
+    /// @throws IllegalArgumentException for a value that JSON has no word for, or nesting over
+    ///   [#MAX_DEPTH]
+    static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> object) {
+        return copyObject(object, 1);
+    }
+
+    private static Map<String, @Nullable Object> copyObject(
+            Map<?, ? extends @Nullable Object> object, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "event data is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(object.size());
+        object.forEach((key, value) -> {
+            if (!(key instanceof String name)) {
+                throw new IllegalArgumentException(
+                        "event data has a key that is no string: " + key);
+            }
+            copy.put(name, copyValue(value, depth));
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static @Nullable Object copyValue(@Nullable Object value, int depth) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Boolean flag -> flag;
+            case Double number when !Double.isFinite(number) -> throw notJson(value);
+            case Float number when !Float.isFinite(number) -> throw notJson(value);
+            case Number number -> number;
+            case Map<?, ?> object -> copyObject(object, depth + 1);
+            case List<?> array -> copyArray(array, depth + 1);
+            default -> throw notJson(value);
+        };
+    }
+
+    private static List<@Nullable Object> copyArray(List<?> array, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "event data is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        List<@Nullable Object> copy = new ArrayList<>(array.size());
+        for (Object element : array) {
+            copy.add(copyValue(element, depth));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static IllegalArgumentException notJson(Object value) {
+        return new IllegalArgumentException(
+                "event data takes strings, finite numbers, booleans, null, lists and maps,"
+                        + " not "
+                        + value.getClass().getName());
+    }
+}

@@ -1,0 +1,16 @@
+package io.jims.core;
+
+import java.util.UUID;
+
+/// Hears what a run does while it is under way. Called on the run's thread; must neither throw nor
+/// block for long.
+public interface RunListener {
+    /// Hears nothing.
+    RunListener NONE = new RunListener() {};
+
+    /// The run says what it is doing; never stored.
+    default void onStatus(String text) {}
+
+    /// The run streamed the next piece of the assistant message with this id.
+    default void onPiece(UUID messageId, String piece) {}
+}

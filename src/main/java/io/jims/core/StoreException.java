@@ -1,0 +1,15 @@
+package io.jims.core;
+
+/// The store could not do what was asked. The message is for the operator: what failed, where and
+/// what to do.
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,223 @@
+package io.jims.core;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What one run of a pipeline sees of its thread, and what it can do. Safe for all threads that the
+/// run uses.
+///
+/// What a run sends is stored when the pipeline returns, all at once. After that, or once the run
+/// has timed out or was stopped, every `send…` throws [IllegalStateException].
+public final class ThreadContext {
+    /// How many communication events [#context()] goes back.
+    public static final int DEFAULT_CONTEXT_LENGTH = 20;
+
+    private final ChatThread thread;
+    private final List<ThreadEvent> events;
+    private final Supplier<Instant> clock;
+    private final RunListener listener;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<ThreadEvent> outgoing = new ArrayList<>();
+    private @Nullable StreamedMessage streamed;
+    private boolean ended;
+
+    /// @param events the thread so far, oldest first; unmodifiable
+    /// @param clock gives the time of each event that the run sends, later each time
+    ThreadContext(
+            ChatThread thread,
+            List<ThreadEvent> events,
+            Supplier<Instant> clock,
+            RunListener listener) {
+        this.thread = thread;
+        this.events = events;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    public ThreadId threadId() {
+        return thread.id();
+    }
+
+    /// The visitor; empty in threads that another service made without one.
+    public Optional<String> contactId() {
+        return Optional.ofNullable(thread.contactId());
+    }
+
+    /// The thread's configuration, a JSON object as plain Java values.
+    public Map<String, @Nullable Object> threadConfig() {
+        return thread.config();
+    }
+
+    /// All events of the thread before this run sent anything, oldest first; of a very long thread
+    /// the newest ones (`--history-events`).
+    public List<ThreadEvent> events() {
+        return events;
+    }
+
+    /// What visitor and assistant said to each other (`comm.*`), oldest first. Walks through all
+    /// events.
+    public List<ChatMessage> history() {
+        return events.stream().filter(ThreadEvent::isCommunication).map(ChatMessage::of).toList();
+    }
+
+    /// The last [#DEFAULT_CONTEXT_LENGTH] messages and the extra context among them.
+    public List<ChatMessage> context() {
+        return context(DEFAULT_CONTEXT_LENGTH);
+    }
+
+    /// The last `length` communication events with the `context.*` events among them, oldest first.
+    public List<ChatMessage> context(int length) {
+        Deque<ChatMessage> context = new ArrayDeque<>();
+        int communications = 0;
+        for (int i = events.size() - 1; i >= 0 && communications < length; i--) {
+            ThreadEvent event = events.get(i);
+            if (event.isCommunication()) {
+                communications++;
+            } else if (!event.type().startsWith(EventTypes.CONTEXT)) {
+                continue;
+            }
+            context.addFirst(ChatMessage.of(event));
+        }
+        return List.copyOf(context);
+    }
+
+    /// The text of the last event that came from the visitor: typed, or `btn:<id>` of a click.
+    public Optional<String> lastUserMessage() {
+        return lastUserAction().map(UserAction::content);
+    }
+
+    /// What the visitor did last, with the event's name.
+    public Optional<UserAction> lastUserAction() {
+        for (ThreadEvent event : events.reversed()) {
+            if (event.isCommunication() && "user".equals(event.text("role"))) {
+                String content = event.text("content");
+                return Optional.of(new UserAction(event.name(), content == null ? "" : content));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The latest value of a state, whether an earlier run or this one set it. Walks back through
+    /// the events.
+    public Optional<Map<String, @Nullable Object>> state(String name) {
+        String type = EventTypes.STATE + name;
+        return lastOfType(outgoing(), type)
+                .or(() -> lastOfType(events, type))
+                .map(ThreadEvent::data);
+    }
+
+    /// Sends an assistant message (Markdown).
+    public void sendMessage(String text) {
+        send(EventTypes.ASSISTANT_MESSAGE, Map.of("role", "assistant", "content", text));
+    }
+
+    /// Sends an assistant message (Markdown) with rows of buttons below it.
+    public void sendMessage(String text, List<List<Button>> buttonRows) {
+        send(
+                EventTypes.ASSISTANT_MESSAGE_WITH_BUTTONS,
+                Map.of("role", "assistant", "content", text, "buttons", Button.toData(buttonRows)));
+    }
+
+    /// Sends an event of any type; what visitors see are the `comm.assistant_*` ones.
+    ///
+    /// @param data a JSON object as plain Java values
+    /// @throws IllegalArgumentException for a bad type or data that is not JSON
+    public void send(String type, Map<String, ? extends @Nullable Object> data) {
+        lock.lock();
+        try {
+            requireRunning();
+            endStreamedMessage();
+            outgoing.add(new ThreadEvent(Uuid7.next(), clock.get(), type, JsonData.copyOf(data)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Sets a state of the thread; [#state] finds the last value that was set.
+    public void setState(String name, Map<String, ? extends @Nullable Object> value) {
+        send(EventTypes.STATE + name, value);
+    }
+
+    /// Streams the next piece of an assistant message. The pieces up to the next `send…`, or to the
+    /// end of the run, are one message and are stored as one.
+    public void stream(String piece) {
+        lock.lock();
+        try {
+            requireRunning();
+            if (streamed == null) {
+                streamed = new StreamedMessage(Uuid7.next(), clock.get(), new StringBuilder());
+            }
+            streamed.text().append(piece);
+            listener.onPiece(streamed.id(), piece);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Says what the run is doing, where the visitor's client can show it; never stored.
+    public void reportStatus(String text) {
+        lock.lock();
+        try {
+            requireRunning();
+            listener.onStatus(text);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the run: what it sent, in order. Later calls give the same.
+    List<ThreadEvent> end() {
+        lock.lock();
+        try {
+            ended = true;
+            endStreamedMessage();
+            return List.copyOf(outgoing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endStreamedMessage() {
+        if (streamed != null) {
+            outgoing.add(streamed.toEvent());
+            streamed = null;
+        }
+    }
+
+    private void requireRunning() {
+        if (ended) {
+            throw new IllegalStateException("this run has ended; nothing more can be sent");
+        }
+    }
+
+    private List<ThreadEvent> outgoing() {
+        lock.lock();
+        try {
+            return List.copyOf(outgoing);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Optional<ThreadEvent> lastOfType(List<ThreadEvent> events, String type) {
+        return events.reversed().stream().filter(event -> event.type().equals(type)).findFirst();
+    }
+
+    private record StreamedMessage(UUID id, Instant startedAt, StringBuilder text) {
+        ThreadEvent toEvent() {
+            Map<String, @Nullable Object> data =
+                    Map.of("role", "assistant", "content", text.toString());
+            return new ThreadEvent(id, startedAt, EventTypes.ASSISTANT_MESSAGE, data);
+        }
+    }
+}

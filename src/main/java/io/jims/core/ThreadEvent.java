@@ -1,0 +1,54 @@
+package io.jims.core;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened in a thread. Immutable.
+///
+/// @param id uuid7, unique in its thread
+/// @param createdAt UTC, to the microsecond (what the store keeps)
+/// @param type `domain.name`, such as `comm.user_message`; 1 to 255 characters
+/// @param data a JSON object as plain Java values; copied
+public record ThreadEvent(
+        UUID id, Instant createdAt, String type, Map<String, @Nullable Object> data) {
+    /// The longest event type that the store's column takes, in characters.
+    public static final int MAX_TYPE_LENGTH = 255;
+
+    public ThreadEvent {
+        if (type.isBlank() || type.length() > MAX_TYPE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "an event type has 1 to "
+                            + MAX_TYPE_LENGTH
+                            + " characters, not "
+                            + type.length());
+        }
+        createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+        data = JsonData.copyOf(data);
+    }
+
+    /// What stands before the first dot of the type: `comm` of `comm.user_message`.
+    public String domain() {
+        int dot = type.indexOf('.');
+        return dot < 0 ? type : type.substring(0, dot);
+    }
+
+    /// What stands behind the first dot of the type: `user_message` of `comm.user_message`; empty
+    /// without a dot.
+    public String name() {
+        int dot = type.indexOf('.');
+        return dot < 0 ? "" : type.substring(dot + 1);
+    }
+
+    /// Whether this is part of what visitor and assistant said to each other (`comm.*`).
+    public boolean isCommunication() {
+        return type.startsWith(EventTypes.COMMUNICATION);
+    }
+
+    /// The string under this key of the data, or null where it is missing or something else.
+    public @Nullable String text(String key) {
+        return data.get(key) instanceof String text ? text : null;
+    }
+}

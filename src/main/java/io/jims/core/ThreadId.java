@@ -1,0 +1,27 @@
+package io.jims.core;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/// The key of a thread. Whoever knows it may read and continue the thread, so it is a secret:
+/// `toString` is fit for logs and shows the last digits only; write [#value] where the whole id is
+/// meant.
+public record ThreadId(UUID value) {
+    private static final int SHOWN_DIGITS = 6;
+
+    /// A new, unused id (uuid7).
+    public static ThreadId create() {
+        return new ThreadId(Uuid7.next());
+    }
+
+    /// The id that a client sent; empty where the text is no uuid.
+    public static Optional<ThreadId> parse(String text) {
+        return Uuid7.parse(text).map(ThreadId::new);
+    }
+
+    @Override
+    public String toString() {
+        String digits = value.toString();
+        return "…" + digits.substring(digits.length() - SHOWN_DIGITS);
+    }
+}

@@ -1,0 +1,35 @@
+package io.jims.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Creates or resumes threads and appends their events durably. Safe for all threads; every call
+/// blocks, and a call that is interrupted restores the interrupt and ends with a [StoreException].
+public interface ThreadStore extends AutoCloseable {
+    Optional<ChatThread> find(ThreadId id);
+
+    /// The newest events of a thread, at most `limit`, oldest first: in the order of `(createdAt,
+    /// id)`. None for an unknown thread.
+    List<ThreadEvent> events(ThreadId id, int limit);
+
+    /// Stores a new thread with its first events; all of it is on disk when this returns. A thread
+    /// that exists stays as it is, and the events are appended to it.
+    ///
+    /// @throws StoreException if it could not be stored; then nothing was
+    void create(ChatThread thread, List<ThreadEvent> events);
+
+    /// Appends events to a thread, all or none; they are on disk when this returns. An event whose
+    /// id the thread has already changes nothing.
+    ///
+    /// @throws StoreException if they could not be stored; then none was
+    void append(ThreadId id, List<ThreadEvent> events);
+
+    /// Returns if the store can be read and written at present.
+    ///
+    /// @throws StoreException saying what is wrong
+    void check();
+
+    /// Lets what is under way end, then releases files and connections. Later calls fail.
+    @Override
+    void close();
+}
