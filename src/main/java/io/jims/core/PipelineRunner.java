@@ -1,5 +1,6 @@
 package io.jims.core;
 
+import io.jims.core.RunObserver.RunReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -32,15 +33,18 @@ public final class PipelineRunner {
         Thread thread = Thread.ofVirtual().name("run " + context.threadId()).start(run);
         try {
             if (!thread.join(timeout)) {
-                throw new ChatException(
-                        ErrorCode.TIMEOUT, "no answer within " + timeout.toSeconds() + " s");
+                throw run.abandon(
+                        new ChatException(
+                                ErrorCode.TIMEOUT,
+                                "no answer within " + timeout.toSeconds() + " s"));
             }
         } finally {
             context.end();
             thread.interrupt();
         }
-        if (run.failure != null) {
-            throw new ChatException(ErrorCode.PIPELINE, describe(run.failure), run.failure);
+        Throwable failure = run.failure;
+        if (failure != null) {
+            throw new ChatException(ErrorCode.PIPELINE, describe(failure), failure);
         }
         return context.end();
     }
@@ -54,7 +58,7 @@ public final class PipelineRunner {
     private final class Run implements Runnable {
         private final Pipeline pipeline;
         private final ThreadContext context;
-        private @Nullable Throwable failure;
+        private volatile @Nullable Throwable failure;
 
         Run(Pipeline pipeline, ThreadContext context) {
             this.pipeline = pipeline;
@@ -69,12 +73,21 @@ public final class PipelineRunner {
             } catch (
                     Throwable
                             e) { // an app's linkage or assertion error must reach its visitor, too
-                failure = e;
+                if (failure == null) {
+                    failure = e;
+                }
             } finally {
                 slots.release();
+                Duration duration = Duration.ofNanos(System.nanoTime() - start);
                 observer.onRunEnded(
-                        app.name(), failure == null, Duration.ofNanos(System.nanoTime() - start));
+                        new RunReport(app.name(), context.threadId(), duration, failure));
             }
+        }
+
+        /// From now on the run counts as failed, whatever the pipeline still does.
+        ChatException abandon(ChatException reason) {
+            failure = reason;
+            return reason;
         }
     }
 }

@@ -1,0 +1,46 @@
+package io.jims.widget;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.jims.widget.protocol.BasicProtocol;
+import java.nio.charset.StandardCharsets;
+
+/// Errors of plain HTTP requests, as JSON like every other answer: `{"error":"…"}`.
+final class JsonErrors {
+    private static final Header CONTENT_TYPE =
+            HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+
+    private JsonErrors() {}
+
+    /// For requests that end before they reach a route: malformed ones, refused upgrades.
+    static DirectHandlers directHandlers() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(
+                    type,
+                    (request, eventType, status, headers, message) ->
+                            answer(status, headers, message));
+        }
+        return handlers.build();
+    }
+
+    static byte[] body(String message) {
+        return BasicProtocol.error(message).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static DirectHandler.TransportResponse answer(
+            Status status, ServerResponseHeaders headers, String message) {
+        boolean ours = status.family() == Status.Family.SERVER_ERROR && status.code() == 500;
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(CONTENT_TYPE)
+                .entity(body(ours || message.isBlank() ? status.reasonPhrase() : message))
+                .build();
+    }
+}

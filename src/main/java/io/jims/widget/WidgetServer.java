@@ -1,0 +1,177 @@
+package io.jims.widget;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.cors.CorsFeature;
+import io.helidon.webserver.cors.CorsPathConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.jims.core.PipelineRunner;
+import io.jims.core.ThreadStore;
+import io.jims.widget.socket.CloseCode;
+import io.jims.widget.socket.SocketSettings;
+import io.jims.widget.socket.SocketUpgrader;
+import io.jims.widget.socket.Sockets;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
+/// for all threads.
+public final class WidgetServer {
+    private static final String CHAT_PATH = "/ws/chat";
+    private static final byte[] HEALTHY = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
+    private static final HeaderName REFERRER_POLICY = HeaderNames.create("Referrer-Policy");
+    private static final HeaderName CONTENT_TYPE_OPTIONS =
+            HeaderNames.create("X-Content-Type-Options");
+    private static final HeaderName CONTENT_SECURITY_POLICY =
+            HeaderNames.create("Content-Security-Policy");
+
+    /// Connections beside the sockets, so that pages and health checks are served when no more
+    /// sockets are let in.
+    private static final int PLAIN_CONNECTIONS = 1_000;
+
+    private static final int BACKLOG = 4_096;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Limits limits;
+    private final Sockets sockets;
+    private final Workers workers = new Workers();
+    private final Conversations conversations;
+    private final WebServer server;
+
+    private WidgetServer(ServerSettings settings, ThreadStore store, PipelineRunner runner) {
+        this.limits = settings.limits();
+        this.sockets = new Sockets(limits.sockets());
+        this.conversations = new Conversations(store, runner, settings.historyEvents());
+        this.server = server(settings);
+    }
+
+    /// Starts listening.
+    ///
+    /// @throws java.io.UncheckedIOException if the address cannot be bound
+    public static WidgetServer start(
+            ServerSettings settings, ThreadStore store, PipelineRunner runner) {
+        WidgetServer server = new WidgetServer(settings, store, runner);
+        try {
+            server.server.start();
+        } catch (RuntimeException e) {
+            server.sockets.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return server.port();
+    }
+
+    /// How many sockets are open at present.
+    public int openSockets() {
+        return sockets.size();
+    }
+
+    /// How many threads open sockets are having at present.
+    int openConversations() {
+        return conversations.size();
+    }
+
+    /// Lets answers under way end, says goodbye to every client (1001), then stops listening.
+    public void stop() {
+        try {
+            sockets.refuseNew();
+            workers.drain(limits.drain());
+            sockets.closeAll(CloseCode.GOING_AWAY, "the server is shutting down");
+            sockets.awaitEmpty(CLOSE_TIMEOUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.close();
+            server.stop();
+        }
+    }
+
+    private WebServer server(ServerSettings settings) {
+        SocketUpgrader upgrader =
+                new SocketUpgrader(
+                        CHAT_PATH,
+                        (request, socket) ->
+                                new BasicChat(conversations, workers, limits, request, socket),
+                        sockets,
+                        new SocketSettings(
+                                limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
+        return WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .backlog(BACKLOG)
+                .maxTcpConnections(limits.sockets() + PLAIN_CONNECTIONS)
+                .shutdownHook(false) // the composition root stops things in their order
+                .useNio(false) // half the memory of an idle socket
+                .connectionOptions(
+                        options -> options.tcpNoDelay(true).readTimeout(limits.pingInterval()))
+                .featuresDiscoverServices(false)
+                .addFeature(cors(settings))
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(
+                        Http1ConnectionSelector.builder()
+                                .config(Http1Config.create())
+                                .putUpgrader("websocket", upgrader)
+                                .putUpgrader(
+                                        "WebSocket",
+                                        upgrader) // the token is case-insensitive, Helidon's map is
+                                // not
+                                .build())
+                .directHandlers(JsonErrors.directHandlers())
+                .routing(this::route)
+                .build();
+    }
+
+    private static CorsFeature cors(ServerSettings settings) {
+        CorsPathConfig.Builder everything = CorsPathConfig.builder().pathPattern("/*");
+        settings.corsOrigins().forEach(everything::addAllowOrigin);
+        return CorsFeature.builder().addPath(everything.build()).build();
+    }
+
+    private void route(HttpRouting.Builder routing) {
+        StaticAssets assets = new StaticAssets();
+        routing.addFilter(
+                        (chain, request, response) -> {
+                            response.headers()
+                                    .set(CONTENT_TYPE_OPTIONS, "nosniff")
+                                    .set(REFERRER_POLICY, "no-referrer");
+                            chain.proceed();
+                        })
+                .get("/healthz", (request, response) -> sendJson(response, Status.OK_200, HEALTHY))
+                .get(
+                        "/",
+                        (request, response) -> {
+                            response.headers().set(CONTENT_SECURITY_POLICY, "default-src 'self'");
+                            assets.serveDemoPage(request, response);
+                        })
+                .register("/static", assets)
+                .any(CHAT_PATH, WidgetServer::requireUpgrade)
+                .any((request, response) ->
+                        sendJson(
+                                response,
+                                Status.NOT_FOUND_404,
+                                JsonErrors.body("There is nothing at this address.")));
+    }
+
+    private static void requireUpgrade(ServerRequest request, ServerResponse response) {
+        response.headers().set(HeaderNames.UPGRADE, "websocket");
+        sendJson(
+                response,
+                Status.create(426),
+                JsonErrors.body("This address speaks WebSocket only (RFC 6455)."));
+    }
+
+    private static void sendJson(ServerResponse response, Status status, byte[] json) {
+        response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
+        response.status(status).send(json);
+    }
+}

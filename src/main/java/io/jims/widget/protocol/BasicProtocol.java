@@ -1,0 +1,86 @@
+package io.jims.widget.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The flat frames that any DeepChat client sends and shows: one in, one out (the seed's "WebSocket
+/// protocol").
+public final class BasicProtocol {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final List<String> TEXT_KEYS = List.of("text", "message", "content");
+
+    private BasicProtocol() {}
+
+    /// What the visitor said in this frame; empty where that is blank.
+    public static Optional<String> userText(String frame) {
+        JsonNode json = parse(frame);
+        if (json.isTextual()) {
+            String content = json.textValue();
+            json = parse(content);
+            if (json.isMissingNode()) {
+                return trimmed(content);
+            }
+        }
+        return trimmed(
+                Stream.concat(lastMessageText(json), TEXT_KEYS.stream().flatMap(textUnder(json)))
+                        .findFirst()
+                        .orElse(frame));
+    }
+
+    /// An error, in plain words.
+    public static String error(String text) {
+        return write(Map.of("error", text));
+    }
+
+    static String write(Object frame) {
+        try {
+            return JSON.writeValueAsString(frame);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a frame: " + frame, e);
+        }
+    }
+
+    /// The JSON value; missing where the text is not JSON.
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Stream<String> lastMessageText(JsonNode json) {
+        JsonNode messages = json.path("messages");
+        return messages.isArray()
+                ? textUnder(messages.path(messages.size() - 1)).apply("text")
+                : Stream.empty();
+    }
+
+    private static Function<String, Stream<String>> textUnder(JsonNode object) {
+        return key ->
+                Stream.of(object.path(key))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
+                        .filter(text -> !text.isEmpty());
+    }
+
+    /// Half of a surrogate pair, which JSON can smuggle in, cannot be stored as UTF-8.
+    private static Optional<String> trimmed(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> whole.appendCodePoint(isHalfCharacter(c) ? '\uFFFD' : c));
+        return Optional.of(whole.toString().strip()).filter(stripped -> !stripped.isEmpty());
+    }
+
+    private static boolean isHalfCharacter(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

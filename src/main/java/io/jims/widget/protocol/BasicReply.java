@@ -1,0 +1,51 @@
+package io.jims.widget.protocol;
+
+import io.jims.core.EventTypes;
+import io.jims.core.ThreadEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The one frame that answers a run in the basic protocol.
+public final class BasicReply {
+    private static final String NO_RESPONSE = "(no response)";
+    private static final Set<String> SHOWN_TYPES =
+            Set.of(
+                    EventTypes.ASSISTANT_MESSAGE,
+                    EventTypes.ASSISTANT_MESSAGE_WITH_BUTTONS,
+                    EventTypes.ASSISTANT_BUTTONS);
+
+    private BasicReply() {}
+
+    /// Shows what the run sent.
+    ///
+    /// @param sent in order; events that are no message of the assistant are left out
+    public static String of(List<ThreadEvent> sent) {
+        List<String> texts = new ArrayList<>();
+        StringBuilder html = new StringBuilder();
+        for (ThreadEvent event : sent) {
+            if (!SHOWN_TYPES.contains(event.type())) {
+                continue;
+            }
+            Object content = event.data().get("content");
+            if (content != null && !content.toString().isEmpty()) {
+                texts.add(content.toString());
+            }
+            if (!event.type().equals(EventTypes.ASSISTANT_MESSAGE)) {
+                html.append(ButtonHtml.of(event.data().get("buttons")));
+            }
+        }
+        return frame(String.join("\n\n", texts), html.toString());
+    }
+
+    /// DeepChat shows one kind of content per message, so text and buttons are two.
+    private static String frame(String text, String html) {
+        if (html.isEmpty()) {
+            return BasicProtocol.write(Map.of("text", text.isEmpty() ? NO_RESPONSE : text));
+        }
+        Map<String, String> buttons = Map.of("html", html);
+        return BasicProtocol.write(
+                text.isBlank() ? buttons : List.of(Map.of("text", text), buttons));
+    }
+}

@@ -1,0 +1,5 @@
+/// Frames in, frames out. Pure functions.
+@NullMarked
+package io.jims.widget.protocol;
+
+import org.jspecify.annotations.NullMarked;

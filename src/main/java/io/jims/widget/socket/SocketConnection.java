@@ -1,0 +1,152 @@
+package io.jims.widget.socket;
+
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One open WebSocket. Its own virtual thread does nothing but read, so that pings, closes and
+/// vanished clients are seen while an answer is under way; writing is for all threads.
+final class SocketConnection implements ServerConnection, TextSocket {
+    private static final Logger LOGGER = System.getLogger(SocketConnection.class.getName());
+
+    private final ConnectionContext context;
+    private final SocketRequest request;
+    private final SocketEndpoint endpoint;
+    private final Sockets sockets;
+    private final FrameReader frames;
+    private final MessageReader messages;
+    private final FrameWriter writer;
+
+    private boolean pinged;
+
+    SocketConnection(
+            ConnectionContext context,
+            SocketRequest request,
+            SocketEndpoint endpoint,
+            Sockets sockets,
+            SocketSettings settings) {
+        this.context = context;
+        this.request = request;
+        this.endpoint = endpoint;
+        this.sockets = sockets;
+        this.frames =
+                new FrameReader(
+                        context.dataReader(),
+                        settings.maxMessageBytes(),
+                        settings.pingInterval(),
+                        this::onSilence);
+        this.messages =
+                new MessageReader(frames, settings.maxMessageBytes(), settings.pingInterval());
+        this.writer = new FrameWriter(context.dataWriter(), settings.writeTimeout(), this::abort);
+    }
+
+    /// Serves the connection until it ends. Nothing may be thrown from here: Helidon would answer
+    /// with HTTP in the middle of the frames.
+    @Override
+    public void handle(Limit limit) {
+        SocketHandler handler = null;
+        sockets.add(this);
+        try {
+            handler = endpoint.open(request, this);
+            serve(handler);
+        } catch (ConnectionLostException e) {
+            LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, "Connection failed", e);
+            writer.close(CloseCode.INTERNAL_ERROR.number(), "internal error");
+        } finally {
+            writer.end();
+            sockets.remove(this);
+            closeHandler(handler);
+        }
+    }
+
+    @Override
+    public boolean send(String text) {
+        return writer.text(text);
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        writer.close(code.number(), reason);
+    }
+
+    /// Zero, always: silent clients are found by our pings, not by Helidon's timer, which closes
+    /// without a word.
+    @Override
+    public Duration idleTime() {
+        return Duration.ZERO;
+    }
+
+    /// Helidon stops; by then [Sockets#closeAll] has said goodbye.
+    @Override
+    public void close(boolean interrupt) {
+        abort();
+    }
+
+    boolean isOverdue(long now) {
+        return writer.isOverdue(now);
+    }
+
+    /// Cuts the connection, which ends a read or write that is under way. Safe for all threads.
+    void abort() {
+        writer.end();
+        try {
+            context.serverSocket().close();
+        } catch (RuntimeException e) { // Helidon wraps what the socket threw
+            LOGGER.log(Level.DEBUG, "Closing a connection that was gone already", e);
+        }
+    }
+
+    private void serve(SocketHandler handler) {
+        try {
+            while (serveNext(handler)) {
+                pinged = false;
+            }
+        } catch (WebSocketException e) {
+            writer.close(e.code().number(), e.reason());
+            frames.discardAll(); // closing with unread data would reset the connection and lose
+            // the close frame
+        }
+    }
+
+    private boolean serveNext(SocketHandler handler) {
+        switch (messages.read()) {
+            case Message.Text(String text) -> {
+                if (writer.isOpen()) {
+                    handler.onText(text);
+                }
+            }
+            case Message.Ping(byte[] payload) -> writer.pong(payload);
+            case Message.Pong() -> {}
+            case Message.Close(int code) -> {
+                writer.close(code, "");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void onSilence() {
+        if (pinged) {
+            throw new ConnectionLostException("the client did not answer a ping");
+        }
+        pinged = true;
+        writer.ping();
+    }
+
+    private static void closeHandler(@Nullable SocketHandler handler) {
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.onClosed();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, "Ending a connection failed", e);
+        }
+    }
+}

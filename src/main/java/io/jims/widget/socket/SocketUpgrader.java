@@ -1,0 +1,107 @@
+package io.jims.widget.socket;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsUpgrader;
+import org.jspecify.annotations.Nullable;
+
+/// Turns an HTTP/1.1 connection into one of our sockets (RFC 6455, section 4.2) where a client asks
+/// for it on the endpoint's path.
+public final class SocketUpgrader extends WsUpgrader {
+    private final String path;
+    private final SocketEndpoint endpoint;
+    private final Sockets sockets;
+    private final SocketSettings settings;
+
+    public SocketUpgrader(
+            String path, SocketEndpoint endpoint, Sockets sockets, SocketSettings settings) {
+        super(WsConfig.create());
+        this.path = path;
+        this.endpoint = endpoint;
+        this.sockets = sockets;
+        this.settings = settings;
+    }
+
+    /// Null where this is no request for our endpoint; then HTTP routing answers it.
+    @Override
+    public @Nullable ServerConnection upgrade(
+            ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
+        if (!prologue.uriPath().path().equals(path) || !headers.contains(WS_KEY)) {
+            return null;
+        }
+        requireHandshake(prologue, headers);
+        String accept = accept(context, headers.get(WS_KEY).get());
+        SocketRequest request =
+                new SocketRequest(name -> prologue.query().first(name).asOptional());
+        if (!sockets.tryEnter()) {
+            throw refusal(
+                    Status.SERVICE_UNAVAILABLE_503, "too many open connections; try again later");
+        }
+        boolean upgraded = false;
+        try {
+            switchProtocols(context, accept);
+            upgraded = true;
+            return new SocketConnection(context, request, endpoint, sockets, settings);
+        } finally {
+            if (!upgraded) {
+                sockets.leave();
+            }
+        }
+    }
+
+    private static void requireHandshake(HttpPrologue prologue, WritableHeaders<?> headers) {
+        if (!prologue.method().equals(Method.GET)) {
+            throw refusal(Status.METHOD_NOT_ALLOWED_405, "a WebSocket handshake is a GET request");
+        }
+        boolean asksForUpgrade =
+                headers.contains(HeaderNames.CONNECTION)
+                        && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
+                                .anyMatch(value -> value.strip().equalsIgnoreCase("upgrade"));
+        if (!asksForUpgrade) {
+            throw refusal(
+                    Status.BAD_REQUEST_400,
+                    "a WebSocket handshake has the header Connection: Upgrade");
+        }
+        if (!headers.contains(WS_VERSION)
+                || !headers.get(WS_VERSION).get().equals(SUPPORTED_VERSION)) {
+            throw RequestException.builder()
+                    .type(DirectHandler.EventType.OTHER)
+                    .status(Status.create(426))
+                    .header(SUPPORTED_VERSION_HEADER)
+                    .message("the WebSocket version must be " + SUPPORTED_VERSION)
+                    .build();
+        }
+    }
+
+    private String accept(ConnectionContext context, String key) {
+        try {
+            return hash(context, key);
+        } catch (IllegalArgumentException e) { // not base64
+            throw refusal(Status.BAD_REQUEST_400, "Sec-WebSocket-Key must be 16 bytes in base64");
+        }
+    }
+
+    private static void switchProtocols(ConnectionContext context, String accept) {
+        String response = SWITCHING_PROTOCOL_PREFIX + accept + SWITCHING_PROTOCOLS_SUFFIX;
+        context.dataWriter().writeNow(BufferData.create(response.getBytes(US_ASCII)));
+    }
+
+    private static RequestException refusal(Status status, String message) {
+        return RequestException.builder()
+                .type(DirectHandler.EventType.OTHER)
+                .status(status)
+                .message(message)
+                .build();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jims.widget.socket;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// All open sockets of a server: bounds their number, cuts off those whose client is stuck, closes
+/// them in the end. Safe for all threads.
+public final class Sockets implements AutoCloseable {
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+
+    private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final int max;
+    private final Semaphore places;
+    private final Thread watch;
+    private volatile boolean closing;
+
+    /// @param max how many may be open at once (`--max-sockets`)
+    public Sockets(int max) {
+        this.max = max;
+        this.places = new Semaphore(max);
+        this.watch = Thread.ofVirtual().name("socket watch").start(this::watch);
+    }
+
+    /// How many are open at present.
+    public int size() {
+        return open.size();
+    }
+
+    /// Lets no new client in from now on.
+    public void refuseNew() {
+        closing = true;
+    }
+
+    /// Sends a close frame to every client and lets no new one in. Clients that do not answer are
+    /// cut off within seconds; [#awaitEmpty] waits for that.
+    public void closeAll(CloseCode code, String reason) {
+        closing = true;
+        for (SocketConnection connection : open) {
+            Thread.startVirtualThread(() -> connection.close(code, reason));
+        }
+    }
+
+    /// Waits until all connections have ended.
+    ///
+    /// @return false if some are still open after this time
+    public boolean awaitEmpty(Duration limit) throws InterruptedException {
+        boolean allPlaces = places.tryAcquire(max, limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (allPlaces) {
+            places.release(max);
+        }
+        return allPlaces;
+    }
+
+    /// Cuts off whoever is still there and ends the watch.
+    @Override
+    public void close() {
+        closing = true;
+        watch.interrupt();
+        open.forEach(SocketConnection::abort);
+    }
+
+    /// Whether one more may be opened; then [#leave] must follow.
+    boolean tryEnter() {
+        return !closing && places.tryAcquire();
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    void add(SocketConnection connection) {
+        open.add(connection);
+        if (closing) { // it came while the others were being closed
+            connection.close(CloseCode.GOING_AWAY, "the server is shutting down");
+        }
+    }
+
+    void remove(SocketConnection connection) {
+        open.remove(connection);
+        leave();
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(WATCH_INTERVAL);
+                long now = System.nanoTime();
+                open.stream()
+                        .filter(connection -> connection.isOverdue(now))
+                        .forEach(SocketConnection::abort);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+}

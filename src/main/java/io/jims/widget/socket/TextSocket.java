@@ -1,0 +1,13 @@
+package io.jims.widget.socket;
+
+/// The writing side of an open connection. Safe for all threads.
+public interface TextSocket {
+    /// Writes a text message; blocks while the client's side is full, for the write timeout at
+    /// most.
+    ///
+    /// @return false if the connection has ended, before or by this write
+    boolean send(String text);
+
+    /// Sends a close frame, after which nothing more can be sent.
+    void close(CloseCode code, String reason);
+}

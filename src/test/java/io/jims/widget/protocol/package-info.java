@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.widget.protocol;
+
+import org.jspecify.annotations.NullMarked;
