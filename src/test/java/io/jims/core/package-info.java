@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.core;
+
+import org.jspecify.annotations.NullMarked;
