@@ -1,0 +1,40 @@
+package io.jims.telemetry;
+
+import io.helidon.health.HealthCheck;
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+
+/// A [HealthProbe] as Helidon's health observer asks for it.
+final class ProbeCheck implements HealthCheck {
+    private final HealthProbe probe;
+
+    ProbeCheck(HealthProbe probe) {
+        this.probe = probe;
+    }
+
+    @Override
+    public HealthCheckType type() {
+        return HealthCheckType.READINESS;
+    }
+
+    @Override
+    public String name() {
+        return probe.name();
+    }
+
+    /// Catches every failure of the probe: Helidon would log it with its stack for each question
+    /// and answer 500.
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            probe.check().run();
+            return HealthCheckResponse.builder().status(true).build();
+        } catch (RuntimeException e) {
+            String message = e.getMessage();
+            return HealthCheckResponse.builder()
+                    .status(false)
+                    .detail("error", message == null ? e.getClass().getSimpleName() : message)
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.jims.telemetry;
+
+import io.helidon.config.Config;
+import io.helidon.metrics.api.BuiltInMeterNameFormat;
+import io.helidon.metrics.api.Meter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.metrics.api.MetricsFactory;
+import io.helidon.metrics.api.SystemTagsManager;
+import io.helidon.metrics.spi.MetersProvider;
+import io.helidon.service.registry.Services;
+import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The meter registry of this process, which every [Telemetry] in it shares: Helidon keeps the
+/// meters of all its registries in one place anyway, so that two with the same name would collide.
+/// It is emptied when its last user releases it; the next one starts from zero.
+///
+/// Safe for all threads.
+final class ProcessMeters {
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    /// Independent of `application.yaml` and the environment, and without the `scope` and `app`
+    /// labels that Helidon adds on its own.
+    private static final MetricsConfig CONFIG =
+            MetricsConfig.builder()
+                    .config(Config.empty())
+                    .scoping(scoping -> scoping.clearTagName().clearDefaultValue())
+                    .clearAppTagName()
+                    .builtInMeterNameFormat(BuiltInMeterNameFormat.SNAKE)
+                    .warnOnMultipleRegistries(false)
+                    .build();
+
+    private static @Nullable ProcessMeters instance;
+
+    private final MetricsFactory factory;
+    private final MeterRegistry registry;
+    private final WidgetMeters widget = new WidgetMeters();
+    private int users;
+
+    private ProcessMeters() {
+        factory = Services.get(MetricsFactory.class);
+        registry = factory.createMeterRegistry(CONFIG);
+        for (MetersProvider provider : ServiceLoader.load(MetersProvider.class)) {
+            provider.meterBuilders(factory).forEach(this::registerAny);
+        }
+        widget.register(this);
+    }
+
+    /// Each call must be followed by one of [#release()].
+    static ProcessMeters acquire() {
+        LOCK.lock();
+        try {
+            ProcessMeters meters = instance;
+            if (meters == null) {
+                meters = new ProcessMeters();
+                instance = meters;
+            }
+            meters.users++;
+            return meters;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    void release() {
+        LOCK.lock();
+        try {
+            if (--users == 0) {
+                registry.meters(RunMeters::isOne).forEach(registry::remove);
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /// Finds the meter of the builder's name and labels, or registers it. Slow: keep what it
+    /// returns.
+    <B extends Meter.Builder<B, M>, M extends Meter> M register(B builder) {
+        LOCK.lock();
+        try {
+            // Which labels are added is a setting of the process, and building any other Helidon
+            // registry sets it back.
+            SystemTagsManager.instance(CONFIG);
+            return registry.getOrCreate(builder);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    MetricsFactory factory() {
+        return factory;
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    WidgetMeters widget() {
+        return widget;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the builders come without their own type
+    private void registerAny(Meter.Builder builder) {
+        register(builder);
+    }
+}

@@ -1,0 +1,180 @@
+package io.jims.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jims.core.ChatException;
+import io.jims.core.ChatThread;
+import io.jims.core.JimsApp;
+import io.jims.core.Pipeline;
+import io.jims.core.PipelineRunner;
+import io.jims.core.RunListener;
+import io.jims.core.ThreadController;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.ThreadStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Real runs of core's runner, seen through a real scrape.
+class RunMetricsTest {
+    private static final Map<String, String> SUCCESS =
+            Map.of("pipeline", "echo", "status", "success");
+    private static final Map<String, String> FAILURE =
+            Map.of("pipeline", "echo", "status", "failure");
+
+    private final Telemetry telemetry = Telemetry.start("127.0.0.1", 0, List.of());
+    private final Scraper scraper = new Scraper(telemetry.port());
+
+    @AfterEach
+    void stop() {
+        telemetry.stop();
+    }
+
+    @Test
+    void runs_successAndFailure_areCountedApart() throws Exception {
+        answer("echo", context -> context.sendMessage("Hello"));
+        answer("echo", context -> context.sendMessage("Hello"));
+        fail("echo");
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.type("jims_pipeline_runs_total")).isEqualTo("counter");
+        assertThat(exposition.help("jims_pipeline_runs_total")).isNotBlank();
+        assertThat(exposition.series("jims_pipeline_runs_total"))
+                .containsExactlyInAnyOrder(SUCCESS, FAILURE);
+        assertThat(exposition.value("jims_pipeline_runs_total", SUCCESS)).isEqualTo(2);
+        assertThat(exposition.value("jims_pipeline_runs_total", FAILURE)).isEqualTo(1);
+    }
+
+    @Test
+    void durations_areAHistogramWithThePromisedBuckets() throws Exception {
+        answer("echo", context -> context.sendMessage("Hello"));
+        fail("echo");
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.type("jims_pipeline_run_duration_seconds")).isEqualTo("histogram");
+        assertThat(exposition.help("jims_pipeline_run_duration_seconds")).isNotBlank();
+        for (Map<String, String> labels : List.of(SUCCESS, FAILURE)) {
+            assertThat(buckets(exposition, labels))
+                    .containsExactly(
+                            "0.1", "0.5", "1.0", "2.0", "5.0", "10.0", "30.0", "60.0", "120.0",
+                            "300.0", "600.0", "+Inf");
+            assertThat(exposition.value("jims_pipeline_run_duration_seconds_count", labels))
+                    .isEqualTo(1);
+            assertThat(exposition.value("jims_pipeline_run_duration_seconds_sum", labels))
+                    .isPositive();
+        }
+        assertThat(exposition.series("jims_pipeline_run_duration_seconds_bucket"))
+                .allSatisfy(
+                        labels -> assertThat(labels).containsOnlyKeys("pipeline", "status", "le"));
+        assertThat(exposition.series("jims_pipeline_run_duration_seconds")).isEmpty();
+    }
+
+    @Test
+    void durations_fallIntoTheBucketsTheyBelongTo() throws Exception {
+        for (Duration duration :
+                List.of(Duration.ofMillis(100), Duration.ofMillis(101), Duration.ofHours(1))) {
+            telemetry.runObserver().onRunEnded("echo", true, duration);
+        }
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(atMost(exposition, "0.1")).isEqualTo(1);
+        assertThat(atMost(exposition, "0.5")).isEqualTo(2);
+        assertThat(atMost(exposition, "600.0")).isEqualTo(2);
+        assertThat(atMost(exposition, "+Inf")).isEqualTo(3);
+        assertThat(exposition.value("jims_pipeline_run_duration_seconds_sum", SUCCESS))
+                .isEqualTo(3600.201);
+    }
+
+    /// `_max` is what Helidon's timers add on their own.
+    @Test
+    void families_areThePromisedOnes() throws Exception {
+        answer("echo", context -> context.sendMessage("Hello"));
+
+        assertThat(scraper.scrape().families("jims_"))
+                .containsExactlyInAnyOrder(
+                        "jims_pipeline_runs_total",
+                        "jims_pipeline_run_duration_seconds",
+                        "jims_pipeline_run_duration_seconds_max",
+                        "jims_widget_sockets_open",
+                        "jims_widget_messages_total");
+    }
+
+    @Test
+    void pipelineLabel_keepsTheNameOfTheAppAsItIs() throws Exception {
+        String name = "vedana_core.app:\"app\"\\ä";
+        answer(name, context -> {});
+
+        assertThat(
+                        scraper.scrape()
+                                .value(
+                                        "jims_pipeline_runs_total",
+                                        Map.of("pipeline", name, "status", "success")))
+                .isEqualTo(1);
+    }
+
+    private void fail(String app) {
+        assertThatThrownBy(() ->
+                        answer(
+                                app,
+                                context -> {
+                                    throw new IllegalStateException("no answer");
+                                }))
+                .isInstanceOf(ChatException.class);
+    }
+
+    private void answer(String app, Pipeline pipeline) throws InterruptedException {
+        PipelineRunner runner =
+                new PipelineRunner(
+                        new JimsApp(app, pipeline),
+                        Duration.ofMinutes(1),
+                        1,
+                        telemetry.runObserver());
+        ThreadController.create(new ForgetfulStore(), ThreadId.create(), "visitor", 20)
+                .answer("Hi", runner, RunListener.NONE);
+    }
+
+    private static List<String> buckets(Exposition exposition, Map<String, String> labels) {
+        return exposition.series("jims_pipeline_run_duration_seconds_bucket").stream()
+                .filter(series -> series.entrySet().containsAll(labels.entrySet()))
+                .map(series -> String.valueOf(series.get("le")))
+                .toList();
+    }
+
+    private static double atMost(Exposition exposition, String bound) {
+        return exposition.value(
+                "jims_pipeline_run_duration_seconds_bucket",
+                Map.of("pipeline", "echo", "status", "success", "le", bound));
+    }
+
+    private static final class ForgetfulStore implements ThreadStore {
+        @Override
+        public Optional<ChatThread> find(ThreadId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<ThreadEvent> events(ThreadId id, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void create(ChatThread thread, List<ThreadEvent> events) {}
+
+        @Override
+        public void append(ThreadId id, List<ThreadEvent> events) {}
+
+        @Override
+        public void check() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,137 @@
+package io.jims.telemetry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jims.core.ThreadId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Against a server on loopback that takes envelopes as Sentry does.
+class SentryReporterTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BlockingQueue<String> envelopes = new LinkedBlockingQueue<>();
+    private HttpServer sentry;
+
+    @BeforeEach
+    void startSentry() throws IOException {
+        sentry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        sentry.createContext("/api/42/envelope/", this::take);
+        sentry.start();
+    }
+
+    @AfterEach
+    void stopSentry() {
+        sentry.stop(0);
+    }
+
+    @Test
+    void report_failure_arrivesWithAppAndThread() throws Exception {
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
+        ThreadId thread = ThreadId.create();
+
+        reporter.report(new IllegalStateException("model is gone"), "echo", thread.toString());
+        reporter.stop();
+
+        JsonNode event = nextEvent();
+        assertThat(event.at("/exception/values/0/type").asText())
+                .isEqualTo("IllegalStateException");
+        assertThat(event.at("/exception/values/0/value").asText()).isEqualTo("model is gone");
+        assertThat(event.at("/tags/app").asText()).isEqualTo("echo");
+        assertThat(event.at("/tags/thread").asText()).isEqualTo(thread.toString());
+        assertThat(event.at("/environment").asText()).isEqualTo("production");
+        assertThat(event.toString()).doesNotContain(thread.value().toString());
+    }
+
+    @Test
+    void report_failure_saysNothingOfVisitorOrMachine() throws Exception {
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
+
+        reporter.report(new IllegalStateException("model is gone"), "echo", "…123456");
+        reporter.stop();
+
+        JsonNode event = nextEvent();
+        assertThat(event.path("user").size()).isZero();
+        assertThat(event.has("server_name")).isFalse();
+        assertThat(event.has("request")).isFalse();
+        assertThat(event.has("modules")).isFalse();
+        assertThat(event.path("breadcrumbs").path("values").size()).isZero();
+    }
+
+    @Test
+    void report_withAnEnvironment_namesIt() throws Exception {
+        SentryReporter reporter =
+                SentryReporter.start(Map.of("SENTRY_DSN", dsn(), "SENTRY_ENVIRONMENT", "staging"));
+
+        reporter.report(new IllegalStateException("model is gone"), "echo", "…123456");
+        reporter.stop();
+
+        assertThat(nextEvent().at("/environment").asText()).isEqualTo("staging");
+    }
+
+    @Test
+    void start_withoutADsn_saysWhatIsMissing() {
+        assertThatThrownBy(() -> SentryReporter.start(Map.of("SENTRY_DSN", " ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--enable-sentry needs SENTRY_DSN to be set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "https://sentry.example/1",
+                "ftp://secretkey@sentry.example/1",
+                "https://secretkey@sentry.example",
+                "https://secretkey@sentry.example/",
+                "https://secretkey@sentry example/1"
+            })
+    void start_withNoDsn_saysSoInOneLineWithoutTheKey(String dsn) {
+        assertThatThrownBy(() -> SentryReporter.start(Map.of("SENTRY_DSN", dsn)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .message()
+                .startsWith("SENTRY_DSN is malformed")
+                .doesNotContain("\n")
+                .doesNotContain("secretkey");
+    }
+
+    private String dsn() {
+        return "http://key@127.0.0.1:%d/42".formatted(sentry.getAddress().getPort());
+    }
+
+    /// An envelope is a line of headers, then for each item a line of headers and a line of
+    /// content.
+    private JsonNode nextEvent() throws IOException, InterruptedException {
+        String envelope = envelopes.poll(10, TimeUnit.SECONDS);
+        assertThat(envelope).as("an envelope within 10 s").isNotNull();
+        String[] lines = String.valueOf(envelope).split("\n", -1);
+        assertThat(JSON.readTree(lines[1]).path("type").asText()).isEqualTo("event");
+        return JSON.readTree(lines[2]);
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange;
+                GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody())) {
+            envelopes.add(new String(body.readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+}

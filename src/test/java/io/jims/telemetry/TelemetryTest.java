@@ -1,0 +1,239 @@
+package io.jims.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.metrics.api.SystemTagsManager;
+import io.jims.core.RunObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TelemetryTest {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Telemetry telemetry = Telemetry.start(LOOPBACK, 0, List.of());
+    private final Scraper scraper = new Scraper(telemetry.port());
+
+    @AfterEach
+    void stop() {
+        telemetry.stop();
+    }
+
+    @Test
+    void metrics_noRunYet_haveTheVirtualMachineAndTheWidgetAtZero() throws Exception {
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.families(""))
+                .contains(
+                        "memory_used_heap_bytes",
+                        "memory_max_heap_bytes",
+                        "gc_total",
+                        "gc_time_seconds_total",
+                        "thread_count",
+                        "classloader_loaded_classes_count",
+                        "jvm_uptime_seconds");
+        assertThat(exposition.families("jims_"))
+                .containsExactlyInAnyOrder(
+                        "jims_widget_sockets_open", "jims_widget_messages_total");
+        assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isZero();
+    }
+
+    @Test
+    void metrics_noneHasALabelThatHelidonAddsByItself() throws Exception {
+        telemetry.runObserver().onRunEnded("app", true, Duration.ofSeconds(1));
+
+        assertThat(scraper.get("/metrics").body())
+                .doesNotContain("scope=")
+                .doesNotContain("app=")
+                .doesNotContain("quantile=");
+    }
+
+    /// Building a registry of its own is what Helidon's observe feature does.
+    @Test
+    void metrics_registriesWithHelidonsDefaultsAreMade_keepTheirLabels() throws Exception {
+        SystemTagsManager.instance(MetricsConfig.create());
+
+        telemetry.runObserver().onRunEnded("late", true, Duration.ofSeconds(1));
+
+        assertThat(scraper.scrape().series("jims_pipeline_runs_total"))
+                .allSatisfy(labels -> assertThat(labels).containsOnlyKeys("pipeline", "status"));
+    }
+
+    @Test
+    void metrics_byDefault_areInTheTextFormat() throws Exception {
+        HttpResponse<String> response = scraper.get("/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().allValues("content-type"))
+                .containsExactly("text/plain; version=0.0.4; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/plain", "*/*", "text/plain;version=0.0.4;q=1,*/*;q=0.1", "image/png"})
+    void metrics_clientThatDoesNotPreferOpenMetrics_getsTheTextFormat(String accept)
+            throws Exception {
+        HttpResponse<String> response = scraper.get("/metrics", accept);
+
+        assertThat(response.headers().firstValue("content-type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
+        Exposition.parse(response.body());
+    }
+
+    /// The headers of Prometheus 2 and 3.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/openmetrics-text;version=1.0.0;q=0.5,"
+                        + "application/openmetrics-text;version=0.0.1;q=0.4,"
+                        + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+                "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                        + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                        + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+                        + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
+            })
+    void metrics_prometheusServer_getsOpenMetrics(String accept) throws Exception {
+        telemetry.runObserver().onRunEnded("app", true, Duration.ofSeconds(1));
+
+        HttpResponse<String> response = scraper.get("/metrics", accept);
+
+        assertThat(response.headers().firstValue("content-type"))
+                .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(response.body())
+                .contains("# TYPE jims_pipeline_runs counter\n")
+                .contains("jims_pipeline_runs_total{pipeline=\"app\",status=\"success\"} 1.0\n")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void metrics_widget_countsWhatTheServerSays() throws Exception {
+        telemetry.observeWidget(
+                () -> 3,
+                outcome ->
+                        switch (outcome) {
+                            case ANSWERED -> 10;
+                            case FAILED -> 4;
+                            case TIMEOUT -> 2;
+                            case REJECTED -> 1;
+                        });
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.type("jims_widget_sockets_open")).isEqualTo("gauge");
+        assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isEqualTo(3);
+        assertThat(exposition.type("jims_widget_messages_total")).isEqualTo("counter");
+        assertThat(exposition.series("jims_widget_messages_total")).hasSize(4);
+        assertThat(messages(exposition, "answered")).isEqualTo(10);
+        assertThat(messages(exposition, "failed")).isEqualTo(4);
+        assertThat(messages(exposition, "timeout")).isEqualTo(2);
+        assertThat(messages(exposition, "rejected")).isEqualTo(1);
+    }
+
+    @Test
+    void metrics_twoAtOnce_addTheirServersUpAndLetTheStoppedOneGo() throws Exception {
+        telemetry.observeWidget(() -> 3, outcome -> 0);
+        Telemetry other = Telemetry.start(LOOPBACK, 0, List.of());
+        other.observeWidget(() -> 4, outcome -> 0);
+        double both = scraper.scrape().value("jims_widget_sockets_open", Map.of());
+
+        other.stop();
+
+        assertThat(both).isEqualTo(7);
+        assertThat(scraper.scrape().value("jims_widget_sockets_open", Map.of())).isEqualTo(3);
+    }
+
+    @Test
+    void start_afterAStop_startsFromZero() throws Exception {
+        RunObserver before = telemetry.runObserver();
+        before.onRunEnded("app", true, Duration.ofSeconds(1));
+        telemetry.observeWidget(() -> 3, outcome -> 5);
+        telemetry.stop();
+        telemetry.stop();
+
+        Telemetry again = Telemetry.start(LOOPBACK, 0, List.of());
+        try {
+            before.onRunEnded("app", true, Duration.ofSeconds(1));
+            again.runObserver().onRunEnded("app", true, Duration.ofSeconds(1));
+            Exposition exposition = new Scraper(again.port()).scrape();
+
+            assertThat(
+                            exposition.value(
+                                    "jims_pipeline_runs_total",
+                                    Map.of("status", "success", "pipeline", "app")))
+                    .isEqualTo(1);
+            assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isZero();
+            assertThat(messages(exposition, "answered")).isZero();
+        } finally {
+            again.stop();
+        }
+    }
+
+    @Test
+    void stop_givesThePortBack() {
+        int port = telemetry.port();
+        telemetry.stop();
+
+        Telemetry again = Telemetry.start(LOOPBACK, port, List.of());
+
+        assertThat(again.port()).isEqualTo(port);
+        again.stop();
+    }
+
+    @Test
+    void start_takenPort_saysWhichAndWhatChangesIt() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> Telemetry.start(LOOPBACK, port, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("--metrics-port " + port)
+                    .hasMessageContaining("in use")
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65_536})
+    void start_portThatIsNone_saysSo(int port) {
+        assertThatThrownBy(() -> Telemetry.start(LOOPBACK, port, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--metrics-port")
+                .hasMessageContaining(String.valueOf(port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/metrics/",
+                "/metrics/application",
+                "/metrics/x",
+                "/Metrics",
+                "/observe/metrics",
+                "/observe/health",
+                "/health/nonsense",
+                "/healthz"
+            })
+    void anyOtherPath_is404InJson(String path) throws Exception {
+        HttpResponse<String> response = scraper.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.body()).matches("\\{\"error\":\"[^\"]+\"}");
+    }
+
+    private static double messages(Exposition exposition, String outcome) {
+        return exposition.value("jims_widget_messages_total", Map.of("outcome", outcome));
+    }
+}
