@@ -19,11 +19,17 @@ public record ChatThread(
         Instant createdAt,
         Map<String, @Nullable Object> config) {
 
-    /// The configuration of the threads that this service makes.
-    public static final Map<String, @Nullable Object> WIDGET_CONFIG = Map.of("interface", "widget");
+    private static final Map<String, @Nullable Object> WIDGET_CONFIG =
+            Map.of("interface", "widget");
 
     public ChatThread {
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         config = JsonData.copyOf(config);
+    }
+
+    /// A new thread of this service.
+    public static ChatThread create(String contactId, @Nullable String externalId) {
+        return new ChatThread(
+                ThreadId.create(), contactId, externalId, Instant.now(), WIDGET_CONFIG);
     }
 }

@@ -5,6 +5,9 @@ public final class EventTypes {
     /// Domain prefix of what visitor and assistant said to each other.
     public static final String COMMUNICATION = "comm.";
 
+    /// Prefix of what the assistant said.
+    public static final String ASSISTANT = "comm.assistant_";
+
     /// Domain prefix of extra context for the model, with the data of a communication event.
     public static final String CONTEXT = "context.";
 
@@ -18,6 +21,9 @@ public final class EventTypes {
             "comm.assistant_message_with_buttons";
     public static final String ASSISTANT_BUTTONS = "comm.assistant_buttons";
     public static final String THREAD_CREATED = "jims.lifecycle.thread_created";
+
+    /// A run for a message that was owed an answer failed; data `message_id`, `code` and `text`.
+    public static final String RUN_FAILED = "jims.lifecycle.run_failed";
 
     private EventTypes() {}
 }

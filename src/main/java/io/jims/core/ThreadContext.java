@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one run of a pipeline sees of its thread, and what it can do. Safe for all threads that the
@@ -23,24 +23,21 @@ public final class ThreadContext {
 
     private final ChatThread thread;
     private final List<ThreadEvent> events;
-    private final Supplier<Instant> clock;
+    private final boolean retry;
     private final RunListener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ThreadEvent> outgoing = new ArrayList<>();
     private @Nullable StreamedMessage streamed;
     private boolean ended;
+    private boolean stopped;
 
-    /// @param events the thread so far, oldest first; unmodifiable
-    /// @param clock gives the time of each event that the run sends, later each time
+    /// @param events the thread so far, oldest first, the message to answer last; unmodifiable
     ThreadContext(
-            ChatThread thread,
-            List<ThreadEvent> events,
-            Supplier<Instant> clock,
-            RunListener listener) {
+            ChatThread thread, List<ThreadEvent> events, boolean retry, RunListener listener) {
         this.thread = thread;
         this.events = events;
-        this.clock = clock;
+        this.retry = retry;
         this.listener = listener;
     }
 
@@ -56,6 +53,12 @@ public final class ThreadContext {
     /// The thread's configuration, a JSON object as plain Java values.
     public Map<String, @Nullable Object> threadConfig() {
         return thread.config();
+    }
+
+    /// Whether an earlier run may have begun to answer the same message: the server died before
+    /// that run's answer was stored. What it did outside of the thread may have been done already.
+    public boolean isRetry() {
+        return retry;
     }
 
     /// All events of the thread before this run sent anything, oldest first; of a very long thread
@@ -133,11 +136,16 @@ public final class ThreadContext {
     /// @param data a JSON object as plain Java values
     /// @throws IllegalArgumentException for a bad type or data that is not JSON
     public void send(String type, Map<String, ? extends @Nullable Object> data) {
+        ThreadEvent event =
+                new ThreadEvent(Uuid7.next(), Instant.now(), type, JsonData.copyOf(data));
         lock.lock();
         try {
             requireRunning();
             endStreamedMessage();
-            outgoing.add(new ThreadEvent(Uuid7.next(), clock.get(), type, JsonData.copyOf(data)));
+            outgoing.add(event);
+            if (type.startsWith(EventTypes.ASSISTANT) && event.text("content") != null) {
+                listener.onPiece(event.id(), String.valueOf(event.text("content")));
+            }
         } finally {
             lock.unlock();
         }
@@ -155,7 +163,7 @@ public final class ThreadContext {
         try {
             requireRunning();
             if (streamed == null) {
-                streamed = new StreamedMessage(Uuid7.next(), clock.get(), new StringBuilder());
+                streamed = new StreamedMessage(Uuid7.next(), new StringBuilder());
             }
             streamed.text().append(piece);
             listener.onPiece(streamed.id(), piece);
@@ -187,9 +195,31 @@ public final class ThreadContext {
         }
     }
 
+    /// Ends the run at the visitor's wish: what was streamed so far is marked so.
+    void stop() {
+        lock.lock();
+        try {
+            if (!ended) {
+                stopped = true;
+                end();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void endStreamedMessage() {
         if (streamed != null) {
-            outgoing.add(streamed.toEvent());
+            outgoing.add(streamed.toEvent(stopped));
             streamed = null;
         }
     }
@@ -213,11 +243,15 @@ public final class ThreadContext {
         return events.reversed().stream().filter(event -> event.type().equals(type)).findFirst();
     }
 
-    private record StreamedMessage(UUID id, Instant startedAt, StringBuilder text) {
-        ThreadEvent toEvent() {
-            Map<String, @Nullable Object> data =
-                    Map.of("role", "assistant", "content", text.toString());
-            return new ThreadEvent(id, startedAt, EventTypes.ASSISTANT_MESSAGE, data);
+    private record StreamedMessage(UUID id, StringBuilder text) {
+        ThreadEvent toEvent(boolean stopped) {
+            Map<String, @Nullable Object> data = new LinkedHashMap<>();
+            data.put("role", "assistant");
+            data.put("content", text.toString());
+            if (stopped) {
+                data.put("stopped", true);
+            }
+            return new ThreadEvent(id, Instant.now(), EventTypes.ASSISTANT_MESSAGE, data);
         }
     }
 }

@@ -3,20 +3,24 @@ package io.jims.core;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the messages of one thread: stores the user's event, runs the pipeline, stores what came
 /// out. Reads the thread from the store once and follows it from then on, so that a message costs
 /// the same on a long thread.
 ///
-/// Used by one thread at a time; the caller sees to that.
+/// Used by one thread at a time; the caller sees to that. A [Run] is waited for without it.
 public final class ThreadController {
-    private static final String BUTTON_PREFIX = "btn:";
-
     private final ThreadStore store;
     private final ChatThread thread;
     private final EventLog log;
+    private final Set<UUID> received = new HashSet<>();
     private boolean stored;
     private Instant lastEventAt;
 
@@ -29,6 +33,7 @@ public final class ThreadController {
         this.store = store;
         this.thread = thread;
         this.log = new EventLog(events, limit);
+        events.stream().filter(ThreadController::isFromUser).forEach(e -> received.add(e.id()));
         this.stored = stored;
         this.lastEventAt = events.isEmpty() ? Instant.EPOCH : events.getLast().createdAt();
     }
@@ -36,10 +41,7 @@ public final class ThreadController {
     /// A thread that exists in memory only, until its first message.
     ///
     /// @param historyEvents how many of the newest events a run sees at least
-    public static ThreadController create(
-            ThreadStore store, ThreadId id, String contactId, int historyEvents) {
-        ChatThread thread =
-                new ChatThread(id, contactId, null, Instant.now(), ChatThread.WIDGET_CONFIG);
+    public static ThreadController create(ThreadStore store, ChatThread thread, int historyEvents) {
         return new ThreadController(store, thread, List.of(), historyEvents, false);
     }
 
@@ -53,45 +55,110 @@ public final class ThreadController {
         return thread;
     }
 
-    /// Stores the user's text, runs the pipeline and stores what it sent, which is returned.
-    ///
-    /// @throws StoreException if one of the two could not be stored
-    /// @throws ChatException if the run failed or took too long; the user's text stays stored
-    /// @throws InterruptedException if the caller was interrupted; nothing that the run sent is
-    ///   stored then
-    public List<ThreadEvent> answer(String text, PipelineRunner runner, RunListener listener)
-            throws InterruptedException {
-        receive(text);
-        ThreadContext context = new ThreadContext(thread, log.snapshot(), this::nextTime, listener);
-        List<ThreadEvent> sent = runner.run(context, text);
-        if (!sent.isEmpty()) {
-            store.append(thread.id(), sent);
-            sent.forEach(log::add);
-        }
-        return sent;
+    /// The events so far, oldest first; does not change later.
+    public List<ThreadEvent> events() {
+        return log.snapshot();
     }
 
-    private void receive(String text) {
+    /// Whether the message with this id has been received before.
+    public boolean hasReceived(UUID messageId) {
+        return received.contains(messageId);
+    }
+
+    /// The messages that are owed an answer, oldest first.
+    public List<ThreadEvent> unanswered() {
+        if (!stored) {
+            return List.of();
+        }
+        Set<UUID> owed = Set.copyOf(store.unanswered(thread.id()));
+        return log.snapshot().stream().filter(event -> owed.contains(event.id())).toList();
+    }
+
+    /// Stores a user's message: it is on disk when this returns.
+    ///
+    /// @throws StoreException if it could not be stored
+    public ThreadEvent receive(UserMessage message) {
         List<ThreadEvent> events = new ArrayList<>(2);
         if (!stored) {
-            events.add(event(EventTypes.THREAD_CREATED, Map.of()));
+            events.add(event(Uuid7.next(), EventTypes.THREAD_CREATED, Map.of()));
         }
-        String type =
-                text.startsWith(BUTTON_PREFIX)
-                        ? EventTypes.USER_BUTTON_CLICK
-                        : EventTypes.USER_MESSAGE;
-        events.add(event(type, Map.of("role", "user", "content", text)));
-        if (stored) {
-            store.append(thread.id(), events);
-        } else {
-            store.create(thread, events);
-            stored = true;
-        }
+        ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
+        events.add(event);
+        UUID owed = message.owed() ? message.id() : null;
+        store.store(new ThreadChange(thread.id(), stored ? null : thread, events, owed, null));
+        stored = true;
         events.forEach(log::add);
+        received.add(message.id());
+        return event;
     }
 
-    private ThreadEvent event(String type, Map<String, Object> data) {
-        return new ThreadEvent(Uuid7.next(), nextTime(), type, Map.copyOf(data));
+    /// Starts the run that answers a message that was received.
+    ///
+    /// @param waiting messages that came later and have their own runs; this one does not see them
+    /// @param retry whether an earlier run may have begun to answer it
+    public Run start(
+            ThreadEvent message,
+            Collection<ThreadEvent> waiting,
+            boolean retry,
+            PipelineRunner runner,
+            RunListener listener) {
+        ThreadContext context =
+                new ThreadContext(thread, eventsUpTo(message, waiting), retry, listener);
+        return runner.start(context, String.valueOf(message.text("content")));
+    }
+
+    /// Stores what a run sent, and that its message is answered.
+    ///
+    /// @return the events as they are stored
+    /// @throws StoreException if they could not be stored; the message is then still owed an answer
+    public List<ThreadEvent> settle(UserMessage message, List<ThreadEvent> sent) {
+        return settle(message.owed() ? message.id() : null, sent);
+    }
+
+    /// Stores that the run for a message that was owed an answer failed; it will not run again.
+    public void settleFailure(UserMessage message, ChatException failure) {
+        if (message.owed()) {
+            Map<String, Object> data =
+                    Map.of(
+                            "message_id", message.id().toString(),
+                            "code", failure.code().wireName(),
+                            "text", failure.text());
+            ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
+            settle(message.id(), List.of(event));
+        }
+    }
+
+    private List<ThreadEvent> settle(@Nullable UUID answered, List<ThreadEvent> sent) {
+        if (answered == null && sent.isEmpty()) {
+            return sent;
+        }
+        List<ThreadEvent> events = sent.stream().map(event -> event.at(nextTime())).toList();
+        store.store(new ThreadChange(thread.id(), null, events, null, answered));
+        events.forEach(log::add);
+        return events;
+    }
+
+    /// The events that a run sees. Where other messages came in the meantime, it sees none of them,
+    /// and its own one last, as if the visitor had waited.
+    private List<ThreadEvent> eventsUpTo(ThreadEvent message, Collection<ThreadEvent> waiting) {
+        List<ThreadEvent> all = log.snapshot();
+        if (all.getLast().id().equals(message.id())) {
+            return all;
+        }
+        List<UUID> hidden = new ArrayList<>(waiting.stream().map(ThreadEvent::id).toList());
+        hidden.add(message.id());
+        List<ThreadEvent> seen = new ArrayList<>(all.size());
+        all.stream().filter(event -> !hidden.contains(event.id())).forEach(seen::add);
+        seen.add(message);
+        return List.copyOf(seen);
+    }
+
+    private static boolean isFromUser(ThreadEvent event) {
+        return event.isCommunication() && "user".equals(event.text("role"));
+    }
+
+    private ThreadEvent event(UUID id, String type, Map<String, Object> data) {
+        return new ThreadEvent(id, nextTime(), type, Map.copyOf(data));
     }
 
     /// The present, but later than every event of the thread: a clock that was set back must not

@@ -29,6 +29,11 @@ public record ThreadEvent(
         data = JsonData.copyOf(data);
     }
 
+    /// The same event at another time.
+    ThreadEvent at(Instant time) {
+        return new ThreadEvent(id, time, type, data);
+    }
+
     /// What stands before the first dot of the type: `comm` of `comm.user_message`.
     public String domain() {
         int dot = type.indexOf('.');

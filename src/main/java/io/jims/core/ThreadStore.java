@@ -2,6 +2,7 @@ package io.jims.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Creates or resumes threads and appends their events durably. Safe for all threads; every call
 /// blocks, and a call that is interrupted restores the interrupt and ends with a [StoreException].
@@ -12,17 +13,19 @@ public interface ThreadStore extends AutoCloseable {
     /// id)`. None for an unknown thread.
     List<ThreadEvent> events(ThreadId id, int limit);
 
-    /// Stores a new thread with its first events; all of it is on disk when this returns. A thread
-    /// that exists stays as it is, and the events are appended to it.
+    /// Stores this step; all of it is on disk when this returns.
     ///
-    /// @throws StoreException if it could not be stored; then nothing was
-    void create(ChatThread thread, List<ThreadEvent> events);
+    /// @throws StoreException if it could not be stored; then nothing of it was
+    void store(ThreadChange change);
 
-    /// Appends events to a thread, all or none; they are on disk when this returns. An event whose
-    /// id the thread has already changes nothing.
-    ///
-    /// @throws StoreException if they could not be stored; then none was
-    void append(ThreadId id, List<ThreadEvent> events);
+    /// Ids of the thread's messages that are owed an answer, oldest first.
+    List<UUID> unanswered(ThreadId id);
+
+    /// The threads that owe an answer, at most `limit`, in the order in which their messages came.
+    List<ChatThread> threadsOwingAnswers(int limit);
+
+    /// The thread that has this external id.
+    Optional<ChatThread> findByExternalId(String externalId);
 
     /// Returns if the store can be read and written at present.
     ///

@@ -12,30 +12,23 @@ import io.jims.widget.socket.SocketRequest;
 import io.jims.widget.socket.TextSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// One socket's chat in the basic protocol: frames are answered one after the other, each with one
-/// frame. A virtual thread works as long as there are any; an idle chat has none.
+/// frame.
 final class BasicChat implements SocketHandler {
     private static final Logger LOGGER = System.getLogger(BasicChat.class.getName());
 
     private final Conversations conversations;
-    private final Workers workers;
+    private final MessageRules rules;
     private final Limits limits;
     private final TextSocket socket;
     private final Optional<ThreadId> requestedThread;
     private final Optional<String> requestedContact;
+    private final Mailbox<String> frames;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<String> waiting = new ArrayDeque<>(1);
-    private boolean working;
-    private boolean closed;
-
-    /// Touched by the working thread only, of which there is one at a time.
+    /// Touched by the mailbox's thread only.
     private @Nullable Conversation conversation;
 
     BasicChat(
@@ -45,99 +38,58 @@ final class BasicChat implements SocketHandler {
             SocketRequest request,
             TextSocket socket) {
         this.conversations = conversations;
-        this.workers = workers;
+        this.rules = new MessageRules(limits, workers);
         this.limits = limits;
         this.socket = socket;
         this.requestedThread = request.query("thread_id").flatMap(ThreadId::parse);
         this.requestedContact = request.query("contact_id");
+        this.frames =
+                new Mailbox<>(
+                        limits.waitingMessages(),
+                        frame -> 1,
+                        workers::start,
+                        frame -> socket.send(reply(frame)),
+                        this::leaveConversation);
     }
 
     @Override
     public void onText(String frame) {
-        lock.lock();
-        try {
-            if (waiting.size() < limits.waitingMessages()) {
-                waiting.add(frame);
-                startWorking();
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (!frames.offer(frame)) {
+            socket.send(
+                    BasicProtocol.error(
+                            "Too many messages are waiting (at most "
+                                    + limits.waitingMessages()
+                                    + "); this one was not taken. Wait for an answer first."));
         }
-        socket.send(
-                BasicProtocol.error(
-                        "Too many messages are waiting (at most "
-                                + limits.waitingMessages()
-                                + "); this one was not taken. Wait for an answer first."));
     }
 
     /// What came in before is still answered: the answers are in the thread when the visitor is
     /// back.
     @Override
     public void onClosed() {
-        lock.lock();
-        try {
-            closed = true;
-            if (!working) {
-                leaveConversation();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void startWorking() {
-        if (!working) {
-            working = true;
-            workers.start(this::work);
-        }
-    }
-
-    private void work() {
-        for (String frame = next(); frame != null; frame = next()) {
-            socket.send(reply(frame));
-        }
-    }
-
-    /// The next frame; null where there is none, and then this thread is no longer the one that
-    /// works.
-    private @Nullable String next() {
-        lock.lock();
-        try {
-            String frame = waiting.poll();
-            if (frame == null) {
-                working = false;
-                if (closed) {
-                    leaveConversation();
-                }
-            }
-            return frame;
-        } finally {
-            lock.unlock();
-        }
+        frames.close();
     }
 
     private void leaveConversation() {
         if (conversation != null) {
-            conversations.close(conversation);
+            conversations.leave(conversation);
             conversation = null;
         }
     }
 
     private String reply(String frame) {
         try {
-            String text = acceptedText(frame);
-            return BasicReply.of(conversations.answer(conversation(), text));
+            String text = BasicProtocol.userText(frame).orElse("");
+            rules.check(text);
+            return BasicReply.of(conversation().answer(text));
         } catch (ChatException e) {
             return failure(e);
         } catch (StoreException e) {
             LOGGER.log(Level.ERROR, "A message was not stored", e);
             return BasicProtocol.error(
                     "The message could not be saved. Please send it again later.");
-        } catch (
-                InterruptedException
-                        e) { // by the end of the drain time; this thread goes on to say so
-            return failure(shuttingDown());
+        } catch (InterruptedException e) { // the drain time is over; this thread goes on to say so
+            return failure(MessageRules.shuttingDown());
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "A message was not answered", e);
             return BasicProtocol.error(
@@ -145,32 +97,18 @@ final class BasicChat implements SocketHandler {
         }
     }
 
-    private String acceptedText(String frame) {
-        if (workers.draining()) {
-            throw shuttingDown();
-        }
-        String text =
-                BasicProtocol.userText(frame)
-                        .orElseThrow(() -> new ChatException(ErrorCode.EMPTY, "Empty message"));
-        int characters = text.codePointCount(0, text.length());
-        if (characters > limits.messageCharacters()) {
-            throw new ChatException(
-                    ErrorCode.TOO_LONG,
-                    "The message has "
-                            + characters
-                            + " characters; at most "
-                            + limits.messageCharacters()
-                            + " are allowed.");
-        }
-        return text;
-    }
-
     private Conversation conversation() {
         if (conversation == null) {
-            String contact = requestedContact.orElseGet(() -> "widget:" + Uuid7.next());
-            conversation = conversations.open(requestedThread, contact);
+            conversation =
+                    requestedThread
+                            .flatMap(conversations::join)
+                            .orElseGet(() -> conversations.create(contact()));
         }
         return conversation;
+    }
+
+    private String contact() {
+        return requestedContact.orElseGet(() -> "widget:" + Uuid7.next());
     }
 
     private String failure(ChatException e) {
@@ -181,11 +119,5 @@ final class BasicChat implements SocketHandler {
         ThreadId thread = conversation == null ? null : conversation.id();
         LOGGER.log(Level.WARNING, "The pipeline failed on thread " + thread, e);
         return BasicProtocol.error("Processing error: " + e.text());
-    }
-
-    private static ChatException shuttingDown() {
-        return new ChatException(
-                ErrorCode.SHUTTING_DOWN,
-                "The server is shutting down. Please send the message again in a moment.");
     }
 }

@@ -1,56 +1,347 @@
 package io.jims.widget;
 
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import io.jims.core.PipelineRunner;
+import io.jims.core.Run;
 import io.jims.core.RunListener;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.core.UserMessage;
+import io.jims.widget.protocol.JimsProtocol;
+import io.jims.widget.protocol.MessageFrames;
+import io.jims.widget.protocol.ServerFrame;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A thread that sockets are having at present: one answer at a time, in the order in which
-/// messages came, whatever the number of sockets. Safe for all threads.
+/// A thread that sockets are having at present: one run at a time, in the order in which messages
+/// came, whatever the number of sockets; what happens in it is told to all who follow it. Safe for
+/// all threads.
+///
+/// Two locks: `turns` is held for a whole run and hands out runs in order; `lock` guards the state
+/// and is held for moments, of which a write to the store is the longest. A run tells of its
+/// progress under `lock`, so nobody may wait for a run while holding it.
 final class Conversation {
     private final ThreadId id;
     private final Supplier<ThreadController> source;
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private @Nullable ThreadController controller;
-    private int users = 1;
+    private final PipelineRunner runner;
+    private final int maxWaiting;
 
-    /// @param source gives the controller on the first message; asked again if it failed
-    Conversation(ThreadId id, Supplier<ThreadController> source) {
+    private final ReentrantLock turns = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Audience audience = new Audience();
+    private final Deque<Turn> waiting = new ArrayDeque<>(1);
+    private @Nullable ThreadController controller;
+    private @Nullable Turn active;
+    private boolean answering;
+
+    /// @param source gives the controller when it is first needed, and anew after [#forget]
+    /// @param maxWaiting messages that are owed an answer and may wait for their run
+    Conversation(
+            ThreadId id, Supplier<ThreadController> source, PipelineRunner runner, int maxWaiting) {
         this.id = id;
         this.source = source;
+        this.runner = runner;
+        this.maxWaiting = maxWaiting;
     }
 
     ThreadId id() {
         return id;
     }
 
-    /// Waits for its turn, then answers.
-    List<ThreadEvent> answer(String text, PipelineRunner runner) throws InterruptedException {
-        turn.lockInterruptibly();
+    /// The owner; empty where another service made the thread without one.
+    Optional<String> contactId() {
+        lock.lock();
         try {
-            if (controller == null) {
-                controller = source.get();
-            }
-            return controller.answer(text, runner, RunListener.NONE);
+            return Optional.ofNullable(controller().thread().contactId());
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    /// One more socket has it. Called under the map's lock of [Conversations].
-    Conversation join() {
-        users++;
-        return this;
+    /// Welcomes a follower and tells it from then on what happens.
+    ///
+    /// @param after id of the last event that it has seen
+    void follow(Follower follower, @Nullable UUID after) {
+        lock.lock();
+        try {
+            follower.welcome(
+                    controller().thread(),
+                    MessageFrames.unseen(controller().events(), after),
+                    active == null ? null : active.toFrame());
+            audience.add(follower);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// One socket less; null when it was the last. Called under the map's lock of [Conversations].
-    @Nullable Conversation leave() {
-        users--;
-        return users == 0 ? null : this;
+    /// Tells the follower from now on what happens; it has no need of what was before.
+    void join(Follower follower) {
+        lock.lock();
+        try {
+            audience.add(follower);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void unfollow(Follower follower) {
+        lock.lock();
+        try {
+            audience.remove(follower);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Answers a message of a client that is promised nothing: waits for its turn, then for its
+    /// run.
+    List<ThreadEvent> answer(String text) throws InterruptedException {
+        turns.lockInterruptibly();
+        try {
+            return run(receive(UserMessage.of(text)));
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    /// Takes a message that [#answerNext] will answer: it is durable when this returns. One that
+    /// was taken before changes nothing.
+    ///
+    /// @param sender is told so
+    /// @throws ChatException `BUSY` if too many wait
+    void take(UserMessage message, Follower sender) {
+        lock.lock();
+        try {
+            if (controller().hasReceived(message.id())) {
+                repeat(message.id(), sender);
+                return;
+            }
+            if (waiting.size() >= maxWaiting) {
+                throw new ChatException(
+                        ErrorCode.BUSY,
+                        "At most " + maxWaiting + " messages may wait. Please wait for an answer.");
+            }
+            ThreadEvent event = controller().receive(message);
+            sender.tell(JimsProtocol.write(new ServerFrame.Ack(message.id(), id)));
+            audience.tellOf(List.of(event));
+            waiting.add(new Turn(message, event, false));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether someone has to call [#answerNext] until it has nothing left, which the caller then
+    /// is.
+    boolean beginAnswering() {
+        lock.lock();
+        try {
+            if (answering || waiting.isEmpty()) {
+                return false;
+            }
+            answering = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void endAnswering() {
+        lock.lock();
+        try {
+            answering = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Answers the message that waits longest for the answer that it is owed.
+    ///
+    /// @return false if there is none
+    boolean answerNext() throws InterruptedException {
+        turns.lockInterruptibly();
+        try {
+            Turn turn = nextTurn();
+            if (turn != null) {
+                run(turn);
+            }
+            return turn != null;
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    /// Ends the run under way, if there is one.
+    void stop() {
+        Run run = activeRun();
+        if (run != null) { // without the lock: the run may just be telling of a piece
+            run.stop();
+        }
+    }
+
+    /// Reads everything anew from the store when it is next needed: a write failed, and what the
+    /// store has is what counts.
+    void forget() {
+        lock.lock();
+        try {
+            controller = null;
+            waiting.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ThreadController controller() {
+        if (controller == null) {
+            ThreadController loaded = source.get();
+            loaded.unanswered().forEach(event -> waiting.add(Turn.owed(event)));
+            controller = loaded;
+        }
+        return controller;
+    }
+
+    private void repeat(UUID messageId, Follower sender) {
+        sender.tell(JimsProtocol.write(new ServerFrame.Ack(messageId, id)));
+        boolean pending =
+                (active != null && active.is(messageId))
+                        || waiting.stream().anyMatch(turn -> turn.is(messageId));
+        if (!pending) { // the client may have lost what it was told
+            MessageFrames.unseen(controller().events(), messageId)
+                    .forEach(message -> sender.tell(JimsProtocol.write(message)));
+            sender.tell(JimsProtocol.write(new ServerFrame.Done(messageId, false)));
+        }
+    }
+
+    private Turn receive(UserMessage message) {
+        lock.lock();
+        try {
+            ThreadEvent event = controller().receive(message);
+            audience.tellOf(List.of(event));
+            return new Turn(message, event, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Turn nextTurn() {
+        lock.lock();
+        try {
+            controller();
+            Turn turn = waiting.poll();
+            if (turn == null) {
+                answering = false;
+            }
+            return turn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Run activeRun() {
+        lock.lock();
+        try {
+            return active == null ? null : active.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ThreadEvent> run(Turn turn) throws InterruptedException {
+        Run run = begin(turn);
+        try {
+            return settle(turn, run, run.await());
+        } catch (ChatException e) {
+            settleFailure(turn, e);
+            throw e;
+        } finally {
+            end();
+        }
+    }
+
+    private Run begin(Turn turn) {
+        lock.lock();
+        try {
+            List<ThreadEvent> later = waiting.stream().map(Turn::event).toList();
+            RunListener listener = new Progress(turn);
+            Run run = controller().start(turn.event(), later, turn.isRetry(), runner, listener);
+            turn.begin(run);
+            active = turn;
+            return run;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ThreadEvent> settle(Turn turn, Run run, List<ThreadEvent> sent) {
+        boolean stopped = run.isStopped();
+        lock.lock();
+        try {
+            List<ThreadEvent> stored = controller().settle(turn.message(), sent);
+            active = null;
+            audience.tellOf(stored);
+            audience.tell(new ServerFrame.Done(turn.message().id(), stopped));
+            return stored;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settleFailure(Turn turn, ChatException failure) {
+        UUID messageId = turn.message().id();
+        lock.lock();
+        try {
+            controller().settleFailure(turn.message(), failure);
+            active = null;
+            audience.tell(new ServerFrame.Failure(failure.code(), failure.text(), messageId, null));
+            audience.tell(new ServerFrame.Done(messageId, false));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            active = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells the followers what a run does. Called on the run's thread.
+    private final class Progress implements RunListener {
+        private final Turn turn;
+
+        Progress(Turn turn) {
+            this.turn = turn;
+        }
+
+        @Override
+        public void onStatus(String text) {
+            lock.lock();
+            try {
+                audience.tell(new ServerFrame.Status(text));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void onPiece(UUID messageId, String piece) {
+            lock.lock();
+            try {
+                turn.addPiece(messageId, piece);
+                audience.tell(new ServerFrame.Delta(messageId, piece));
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -1,69 +1,216 @@
 package io.jims.widget;
 
+import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.PipelineRunner;
+import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
-import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
-import java.util.List;
-import java.util.Map;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The threads that sockets are having at present, each once. Safe for all threads.
+/// The threads that sockets are having at present, each once, and those whose messages are being
+/// answered. Safe for all threads.
 final class Conversations {
+    private static final Logger LOGGER = System.getLogger(Conversations.class.getName());
+
+    /// How many threads that an earlier process left unanswered are taken up at the start; the
+    /// others are when their visitor is back.
+    private static final int TAKEN_UP_AT_START = 10_000;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final ThreadStore store;
     private final PipelineRunner runner;
+    private final Workers workers;
     private final int historyEvents;
-    private final Map<ThreadId, Conversation> open = new ConcurrentHashMap<>();
+    private final int maxWaiting;
+    private final ConcurrentMap<ThreadId, Entry> open = new ConcurrentHashMap<>();
+
+    /// Held while a thread is looked for by its first message and, if there is none, made.
+    private final ReentrantLock creating = new ReentrantLock();
+
+    private final ConcurrentMap<UUID, ThreadId> begun = new ConcurrentHashMap<>();
 
     /// @param historyEvents how many of the newest events a run sees at least
-    Conversations(ThreadStore store, PipelineRunner runner, int historyEvents) {
+    /// @param maxWaiting messages of one thread that may wait for their run
+    Conversations(
+            ThreadStore store,
+            PipelineRunner runner,
+            Workers workers,
+            int historyEvents,
+            int maxWaiting) {
         this.store = store;
         this.runner = runner;
+        this.workers = workers;
         this.historyEvents = historyEvents;
+        this.maxWaiting = maxWaiting;
     }
 
-    /// The thread that a client asked for, or a new one where there is none of that id; [#close]
-    /// must follow.
-    ///
-    /// @param contactId owner of a new thread; a thread that exists keeps its own
-    Conversation open(Optional<ThreadId> requested, String contactId) {
-        return requested.flatMap(store::find).map(this::resume).orElseGet(() -> create(contactId));
+    /// The thread of this id, if there is one; [#leave] must follow.
+    Optional<Conversation> join(ThreadId id) {
+        return joinOpen(id).or(() -> store.find(id).map(this::resume));
     }
 
-    List<ThreadEvent> answer(Conversation conversation, String text) throws InterruptedException {
-        return conversation.answer(text, runner);
+    /// A new thread; [#leave] must follow.
+    Conversation create(String contactId) {
+        return open(ChatThread.create(contactId, null), false, null);
     }
 
-    void close(Conversation conversation) {
-        open.computeIfPresent(conversation.id(), (id, present) -> present.leave());
+    /// The thread that this message began when it was sent before, or else a new one; [#leave] must
+    /// follow.
+    Conversation joinOrCreate(UUID firstMessage, String contactId) {
+        String externalId = "widget:" + firstMessage;
+        creating.lock();
+        try {
+            return Optional.ofNullable(begun.get(firstMessage))
+                    .flatMap(this::joinOpen)
+                    .or(() -> store.findByExternalId(externalId).map(this::resume))
+                    .orElseGet(() ->
+                            open(ChatThread.create(contactId, externalId), false, firstMessage));
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    /// One user of the conversation less.
+    void leave(Conversation conversation) {
+        open.computeIfPresent(
+                conversation.id(),
+                (id, entry) -> {
+                    if (entry.users() > 1) {
+                        return entry.plus(-1);
+                    }
+                    if (entry.firstMessage() != null) {
+                        begun.remove(entry.firstMessage());
+                    }
+                    return null;
+                });
     }
 
     int size() {
         return open.size();
     }
 
-    private Conversation resume(ChatThread thread) {
-        return open.compute(
-                thread.id(),
-                (id, present) ->
-                        present != null
-                                ? present.join()
-                                : new Conversation(
-                                        id,
-                                        () ->
-                                                ThreadController.resume(
-                                                        store, thread, historyEvents)));
+    /// Answers what the conversation owes, on a thread of its own, unless one is at it already.
+    void answerOwed(Conversation conversation) {
+        if (!workers.draining() && conversation.beginAnswering()) {
+            open.computeIfPresent(conversation.id(), (id, entry) -> entry.plus(1));
+            workers.start(() -> {
+                boolean finished = false;
+                try {
+                    finished = answerAll(conversation);
+                } finally {
+                    if (!finished) {
+                        conversation.endAnswering();
+                    }
+                    leave(conversation);
+                }
+            });
+        }
     }
 
-    private Conversation create(String contactId) {
-        ThreadId id = ThreadId.create();
-        Conversation conversation =
-                new Conversation(
-                        id, () -> ThreadController.create(store, id, contactId, historyEvents));
-        open.put(id, conversation);
-        return conversation;
+    /// Takes up the answers that an earlier process owed when it died.
+    void takeUpOwed() {
+        for (ChatThread thread : store.threadsOwingAnswers(TAKEN_UP_AT_START)) {
+            Conversation conversation = resume(thread);
+            try {
+                answerOwed(conversation);
+            } finally {
+                leave(conversation);
+            }
+        }
+    }
+
+    /// Whether nothing is left to answer.
+    private boolean answerAll(Conversation conversation) {
+        try {
+            while (!workers.draining()) {
+                try {
+                    if (!conversation.answerNext()) {
+                        return true;
+                    }
+                } catch (ChatException e) { // its visitors have been told
+                    LOGGER.log(
+                            Level.WARNING, "The pipeline failed on thread " + conversation.id(), e);
+                } catch (StoreException e) {
+                    LOGGER.log(Level.ERROR, "Nothing was stored on thread " + conversation.id(), e);
+                    awaitStore(conversation);
+                }
+            }
+        } catch (InterruptedException e) { // the drain time is over; the next process goes on
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /// Waits until the store takes writes again: a run costs money, and its answer would be lost.
+    private void awaitStore(Conversation conversation) throws InterruptedException {
+        conversation.forget();
+        Duration pause = FIRST_PAUSE;
+        while (!workers.draining()) {
+            Thread.sleep(pause);
+            try {
+                store.check();
+                return;
+            } catch (StoreException e) {
+                LOGGER.log(Level.DEBUG, "The store does not take writes yet", e);
+                Duration next = pause.multipliedBy(2);
+                pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    private Optional<Conversation> joinOpen(ThreadId id) {
+        return Optional.ofNullable(open.computeIfPresent(id, (key, entry) -> entry.plus(1)))
+                .map(Entry::conversation);
+    }
+
+    private Conversation resume(ChatThread thread) {
+        return open(thread, true, null);
+    }
+
+    private Conversation open(ChatThread thread, boolean stored, @Nullable UUID firstMessage) {
+        if (firstMessage != null) {
+            begun.put(firstMessage, thread.id());
+        }
+        return open.compute(
+                        thread.id(),
+                        (id, entry) ->
+                                entry != null
+                                        ? entry.plus(1)
+                                        : new Entry(conversation(thread, stored), 1, firstMessage))
+                .conversation();
+    }
+
+    private Conversation conversation(ChatThread thread, boolean stored) {
+        return new Conversation(thread.id(), source(thread, stored), runner, maxWaiting);
+    }
+
+    /// Gives the thread as the store has it at that time; a new one is not looked for at first.
+    private Supplier<ThreadController> source(ChatThread thread, boolean stored) {
+        AtomicBoolean unstored = new AtomicBoolean(!stored);
+        return () ->
+                unstored.getAndSet(false) || store.find(thread.id()).isEmpty()
+                        ? ThreadController.create(store, thread, historyEvents)
+                        : ThreadController.resume(store, thread, historyEvents);
+    }
+
+    /// @param users how many sockets and workers have it
+    private record Entry(Conversation conversation, int users, @Nullable UUID firstMessage) {
+        Entry plus(int more) {
+            return new Entry(conversation, users + more, firstMessage);
+        }
     }
 }

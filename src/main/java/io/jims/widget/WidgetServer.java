@@ -13,12 +13,17 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
+import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.socket.CloseCode;
+import io.jims.widget.socket.SocketHandler;
+import io.jims.widget.socket.SocketRequest;
 import io.jims.widget.socket.SocketSettings;
 import io.jims.widget.socket.SocketUpgrader;
 import io.jims.widget.socket.Sockets;
+import io.jims.widget.socket.TextSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 
 /// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
 /// for all threads.
@@ -47,7 +52,9 @@ public final class WidgetServer {
     private WidgetServer(ServerSettings settings, ThreadStore store, PipelineRunner runner) {
         this.limits = settings.limits();
         this.sockets = new Sockets(limits.sockets());
-        this.conversations = new Conversations(store, runner, settings.historyEvents());
+        this.conversations =
+                new Conversations(
+                        store, runner, workers, settings.historyEvents(), limits.waitingMessages());
         this.server = server(settings);
     }
 
@@ -59,6 +66,7 @@ public final class WidgetServer {
         WidgetServer server = new WidgetServer(settings, store, runner);
         try {
             server.server.start();
+            server.conversations.takeUpOwed();
         } catch (RuntimeException e) {
             server.sockets.close();
             throw e;
@@ -100,8 +108,8 @@ public final class WidgetServer {
         SocketUpgrader upgrader =
                 new SocketUpgrader(
                         CHAT_PATH,
-                        (request, socket) ->
-                                new BasicChat(conversations, workers, limits, request, socket),
+                        Set.of(JimsProtocol.NAME),
+                        this::openChat,
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -129,6 +137,12 @@ public final class WidgetServer {
                 .directHandlers(JsonErrors.directHandlers())
                 .routing(this::route)
                 .build();
+    }
+
+    private SocketHandler openChat(SocketRequest request, TextSocket socket) {
+        return request.subprotocol().isPresent()
+                ? new JimsChat(conversations, workers, limits, request, socket)
+                : new BasicChat(conversations, workers, limits, request, socket);
     }
 
     private static CorsFeature cors(ServerSettings settings) {

@@ -139,6 +139,7 @@ class ThreadContextTest {
                 .containsExactly(
                         sent.getFirst().id() + ": Hel",
                         sent.getFirst().id() + ": lo",
+                        sent.get(1).id() + ": second",
                         sent.getLast().id() + ": third");
     }
 
@@ -196,7 +197,7 @@ class ThreadContextTest {
         return new ThreadContext(
                 thread,
                 List.of(events),
-                Instant::now,
+                false,
                 new RunListener() {
                     @Override
                     public void onStatus(String text) {

@@ -74,7 +74,7 @@ class ThreadControllerTest {
         answer(first, "one", ECHO);
         ThreadId id = first.thread().id();
         Instant ahead = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MICROS);
-        store.append(id, List.of(Events.at(ahead)));
+        store.store(ThreadChange.append(id, List.of(Events.at(ahead))));
 
         answer(ThreadController.resume(store, first.thread(), 100), "two", ECHO);
 
@@ -132,11 +132,11 @@ class ThreadControllerTest {
                 };
 
         assertThatThrownBy(() ->
-                        controller()
-                                .answer(
-                                        "Hello",
-                                        runner(stubborn, Duration.ofMillis(50)),
-                                        RunListener.NONE))
+                        answer(
+                                controller(),
+                                "Hello",
+                                new JimsApp("test", stubborn),
+                                Duration.ofMillis(50)))
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
@@ -179,12 +179,20 @@ class ThreadControllerTest {
         Pipeline start = context -> context.sendMessage("Welcome");
 
         assertThat(
-                        answer(controller(), "/start", new JimsApp("test", ECHO, start))
+                        answer(
+                                        controller(),
+                                        "/start",
+                                        new JimsApp("test", ECHO, start),
+                                        Duration.ofMinutes(1))
                                 .getFirst()
                                 .text("content"))
                 .isEqualTo("Welcome");
         assertThat(
-                        answer(controller(), "/start", new JimsApp("test", ECHO))
+                        answer(
+                                        controller(),
+                                        "/start",
+                                        new JimsApp("test", ECHO),
+                                        Duration.ofMinutes(1))
                                 .getFirst()
                                 .text("content"))
                 .isEqualTo("Echo: /start");
@@ -206,23 +214,22 @@ class ThreadControllerTest {
     }
 
     private ThreadController controller() {
-        return ThreadController.create(store, ThreadId.create(), "visitor", 100);
+        return ThreadController.create(store, ChatThread.create("visitor", null), 100);
     }
 
     private List<ThreadEvent> answer(ThreadController controller, String text, Pipeline pipeline)
             throws InterruptedException {
-        return controller.answer(text, runner(pipeline, Duration.ofMinutes(1)), RunListener.NONE);
+        return answer(controller, text, new JimsApp("test", pipeline), Duration.ofMinutes(1));
     }
 
-    private List<ThreadEvent> answer(ThreadController controller, String text, JimsApp app)
+    private List<ThreadEvent> answer(
+            ThreadController controller, String text, JimsApp app, Duration timeout)
             throws InterruptedException {
-        return controller.answer(
-                text,
-                new PipelineRunner(app, Duration.ofMinutes(1), 1, reports::add),
-                RunListener.NONE);
-    }
-
-    private PipelineRunner runner(Pipeline pipeline, Duration timeout) {
-        return new PipelineRunner(new JimsApp("test", pipeline), timeout, 1, reports::add);
+        UserMessage message = UserMessage.of(text);
+        PipelineRunner runner = new PipelineRunner(app, timeout, 1, reports::add);
+        Run run =
+                controller.start(
+                        controller.receive(message), List.of(), false, runner, RunListener.NONE);
+        return controller.settle(message, run.await());
     }
 }

@@ -2,6 +2,7 @@ package io.jims.testing;
 
 import io.jims.core.ChatThread;
 import io.jims.core.StoreException;
+import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
@@ -10,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// A store that keeps its threads in memory, and can be told to fail.
 public final class InMemoryThreadStore implements ThreadStore {
     private final Map<ThreadId, ChatThread> threads = new ConcurrentHashMap<>();
     private final Map<ThreadId, List<ThreadEvent>> events = new ConcurrentHashMap<>();
+    private final Set<Owed> owed = new ConcurrentSkipListSet<>();
     private volatile boolean failing;
 
     public void failing(boolean value) {
@@ -44,16 +49,44 @@ public final class InMemoryThreadStore implements ThreadStore {
     }
 
     @Override
-    public void create(ChatThread thread, List<ThreadEvent> first) {
+    public Optional<ChatThread> findByExternalId(String externalId) {
         check();
-        threads.putIfAbsent(thread.id(), thread);
-        append(thread.id(), first);
+        return threads.values().stream()
+                .filter(thread -> externalId.equals(thread.externalId()))
+                .findFirst();
     }
 
     @Override
-    public void append(ThreadId id, List<ThreadEvent> appended) {
+    public void store(ThreadChange change) {
         check();
-        events.merge(id, List.copyOf(appended), InMemoryThreadStore::merge);
+        ChatThread created = change.created();
+        if (created != null) {
+            threads.putIfAbsent(created.id(), created);
+        }
+        events.merge(change.thread(), change.events(), InMemoryThreadStore::merge);
+        if (change.unanswered() != null) {
+            owed.add(new Owed(change.thread(), change.unanswered()));
+        }
+        if (change.answered() != null) {
+            owed.remove(new Owed(change.thread(), change.answered()));
+        }
+    }
+
+    @Override
+    public List<UUID> unanswered(ThreadId id) {
+        check();
+        return owed.stream().filter(o -> o.thread().equals(id)).map(Owed::message).toList();
+    }
+
+    @Override
+    public List<ChatThread> threadsOwingAnswers(int limit) {
+        check();
+        return owed.stream()
+                .map(Owed::thread)
+                .distinct()
+                .limit(limit)
+                .flatMap(id -> find(id).stream())
+                .toList();
     }
 
     @Override
@@ -72,5 +105,12 @@ public final class InMemoryThreadStore implements ThreadStore {
         present.forEach(event -> byId.put(event.id(), event));
         appended.forEach(event -> byId.putIfAbsent(event.id(), event));
         return List.copyOf(new ArrayList<>(byId.values()));
+    }
+
+    private record Owed(ThreadId thread, UUID message) implements Comparable<Owed> {
+        @Override
+        public int compareTo(Owed other) {
+            return message.toString().compareTo(other.message.toString());
+        }
     }
 }

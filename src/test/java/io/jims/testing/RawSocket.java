@@ -59,13 +59,25 @@ public final class RawSocket implements AutoCloseable {
         return socket;
     }
 
+    /// An open WebSocket that speaks `jims.v1`; nothing said yet.
+    public static RawSocket openJims(int port) throws IOException {
+        RawSocket socket = tcp(port, 0);
+        socket.upgrade("", "Sec-WebSocket-Protocol: jims.v1\r\n");
+        return socket;
+    }
+
     public void handshake(String query) throws IOException {
+        upgrade(query, "");
+    }
+
+    private void upgrade(String query, String header) throws IOException {
         String head =
                 request(
                         "GET /ws/chat"
                                 + query
                                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
                                 + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                + header
                                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         if (!head.startsWith("HTTP/1.1 101 ")) {
             throw new IOException("no upgrade: " + head);

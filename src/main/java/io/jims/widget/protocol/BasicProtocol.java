@@ -73,14 +73,7 @@ public final class BasicProtocol {
                         .filter(text -> !text.isEmpty());
     }
 
-    /// Half of a surrogate pair, which JSON can smuggle in, cannot be stored as UTF-8.
     private static Optional<String> trimmed(String text) {
-        StringBuilder whole = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> whole.appendCodePoint(isHalfCharacter(c) ? '\uFFFD' : c));
-        return Optional.of(whole.toString().strip()).filter(stripped -> !stripped.isEmpty());
-    }
-
-    private static boolean isHalfCharacter(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        return Optional.of(WholeText.of(text).strip()).filter(whole -> !whole.isEmpty());
     }
 }

@@ -93,7 +93,8 @@ final class SocketConnection implements ServerConnection, TextSocket {
     }
 
     /// Cuts the connection, which ends a read or write that is under way. Safe for all threads.
-    void abort() {
+    @Override
+    public void abort() {
         writer.end();
         try {
             context.serverSocket().close();

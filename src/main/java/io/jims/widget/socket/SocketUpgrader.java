@@ -14,20 +14,28 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsUpgrader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP/1.1 connection into one of our sockets (RFC 6455, section 4.2) where a client asks
 /// for it on the endpoint's path.
 public final class SocketUpgrader extends WsUpgrader {
     private final String path;
+    private final Set<String> subprotocols;
     private final SocketEndpoint endpoint;
     private final Sockets sockets;
     private final SocketSettings settings;
 
+    /// @param subprotocols those that a client may ask for; without one it gets the endpoint's own
     public SocketUpgrader(
-            String path, SocketEndpoint endpoint, Sockets sockets, SocketSettings settings) {
+            String path,
+            Set<String> subprotocols,
+            SocketEndpoint endpoint,
+            Sockets sockets,
+            SocketSettings settings) {
         super(WsConfig.create());
         this.path = path;
+        this.subprotocols = Set.copyOf(subprotocols);
         this.endpoint = endpoint;
         this.sockets = sockets;
         this.settings = settings;
@@ -42,15 +50,16 @@ public final class SocketUpgrader extends WsUpgrader {
         }
         requireHandshake(prologue, headers);
         String accept = accept(context, headers.get(WS_KEY).get());
+        String subprotocol = subprotocol(headers);
         SocketRequest request =
-                new SocketRequest(name -> prologue.query().first(name).asOptional());
+                new SocketRequest(name -> prologue.query().first(name).asOptional(), subprotocol);
         if (!sockets.tryEnter()) {
             throw refusal(
                     Status.SERVICE_UNAVAILABLE_503, "too many open connections; try again later");
         }
         boolean upgraded = false;
         try {
-            switchProtocols(context, accept);
+            switchProtocols(context, accept, subprotocol);
             upgraded = true;
             return new SocketConnection(context, request, endpoint, sockets, settings);
         } finally {
@@ -92,8 +101,23 @@ public final class SocketUpgrader extends WsUpgrader {
         }
     }
 
-    private static void switchProtocols(ConnectionContext context, String accept) {
-        String response = SWITCHING_PROTOCOL_PREFIX + accept + SWITCHING_PROTOCOLS_SUFFIX;
+    /// The first that the client prefers and we know; null where there is none, which is no error:
+    /// the client then decides whether it goes on (RFC 6455, section 4.2.2).
+    private @Nullable String subprotocol(WritableHeaders<?> headers) {
+        if (!headers.contains(PROTOCOL)) {
+            return null;
+        }
+        return headers.get(PROTOCOL).allValues(true).stream()
+                .map(String::strip)
+                .filter(subprotocols::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void switchProtocols(
+            ConnectionContext context, String accept, @Nullable String subprotocol) {
+        String chosen = subprotocol == null ? "" : "\r\nSec-WebSocket-Protocol: " + subprotocol;
+        String response = SWITCHING_PROTOCOL_PREFIX + accept + chosen + SWITCHING_PROTOCOLS_SUFFIX;
         context.dataWriter().writeNow(BufferData.create(response.getBytes(US_ASCII)));
     }
 

@@ -10,4 +10,7 @@ public interface TextSocket {
 
     /// Sends a close frame, after which nothing more can be sent.
     void close(CloseCode code, String reason);
+
+    /// Cuts the connection without a word. Does not block.
+    void abort();
 }

@@ -1,0 +1,128 @@
+package io.jims.core;
+
+import io.jims.core.RunObserver.RunReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One execution of a pipeline for one user message, on a virtual thread of its own. Ends when the
+/// pipeline returns, when it is stopped, or after its time, whichever comes first; what the
+/// pipeline does after that has no effect, but it holds its slot until it has really returned.
+///
+/// Safe for all threads.
+public final class Run {
+    private final String app;
+    private final Pipeline pipeline;
+    private final ThreadContext context;
+    private final Semaphore slots;
+    private final Duration timeout;
+    private final RunObserver observer;
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Throwable failure;
+
+    /// @param slots one is waited for, and held while the pipeline runs
+    /// @param timeout from the moment that it has its slot
+    Run(
+            String app,
+            Pipeline pipeline,
+            ThreadContext context,
+            Semaphore slots,
+            Duration timeout,
+            RunObserver observer) {
+        this.app = app;
+        this.pipeline = pipeline;
+        this.context = context;
+        this.slots = slots;
+        this.timeout = timeout;
+        this.observer = observer;
+        this.thread = Thread.ofVirtual().name("run " + context.threadId()).unstarted(this::work);
+    }
+
+    Run start() {
+        thread.start();
+        return this;
+    }
+
+    /// Waits until the run has ended and returns what it sent, not yet stored.
+    ///
+    /// @throws ChatException `PIPELINE` if it threw, `TIMEOUT` if it took too long
+    /// @throws InterruptedException if the caller was interrupted; the run is then, too
+    public List<ThreadEvent> await() throws InterruptedException {
+        try {
+            begun.await();
+            if (!over.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw abandon("no answer within " + timeout.toSeconds() + " s");
+            }
+        } finally {
+            context.end();
+            thread.interrupt();
+        }
+        Throwable reason = failure;
+        if (reason != null && !context.isStopped()) {
+            throw new ChatException(ErrorCode.PIPELINE, describe(reason), reason);
+        }
+        return context.end();
+    }
+
+    /// Ends the run now; what it sent and streamed so far is its answer. Changes nothing once it
+    /// has ended.
+    public void stop() {
+        context.stop();
+        thread.interrupt();
+        signalEnd();
+    }
+
+    /// Whether it was [#stop] that ended the run.
+    public boolean isStopped() {
+        return context.isStopped();
+    }
+
+    private void work() {
+        try {
+            slots.acquire();
+        } catch (InterruptedException e) { // ended before its turn
+            Thread.currentThread().interrupt();
+            signalEnd();
+            return;
+        }
+        begun.countDown();
+        long start = System.nanoTime();
+        try {
+            pipeline.run(context);
+        } catch (Throwable e) { // an app's linkage or assertion error must reach its visitor, too
+            if (failure == null) {
+                failure = e;
+            }
+        } finally {
+            slots.release();
+            context.end();
+            Throwable reason = context.isStopped() ? null : failure;
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            signalEnd();
+            observer.onRunEnded(new RunReport(app, context.threadId(), duration, reason));
+        }
+    }
+
+    private void signalEnd() {
+        begun.countDown();
+        over.countDown();
+    }
+
+    /// From now on the run counts as failed, whatever the pipeline still does.
+    private ChatException abandon(String message) {
+        ChatException reason = new ChatException(ErrorCode.TIMEOUT, message);
+        failure = reason;
+        return reason;
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,29 @@
+package io.jims.core;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What happens to a thread in one step, stored whole or not at all.
+///
+/// @param thread the thread
+/// @param created the thread itself, where this step makes it
+/// @param events appended in this order; one whose id the thread has already changes nothing
+/// @param unanswered id of a user's message among the events that is owed an answer from now on,
+///   also after a crash
+/// @param answered id of a user's message that is owed none any more
+public record ThreadChange(
+        ThreadId thread,
+        @Nullable ChatThread created,
+        List<ThreadEvent> events,
+        @Nullable UUID unanswered,
+        @Nullable UUID answered) {
+    public ThreadChange {
+        events = List.copyOf(events);
+    }
+
+    /// Only appends events.
+    public static ThreadChange append(ThreadId thread, List<ThreadEvent> events) {
+        return new ThreadChange(thread, null, events, null, null);
+    }
+}

@@ -1,0 +1,33 @@
+package io.jims.core;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a visitor sent.
+///
+/// @param id of the event that it becomes; the same message sent twice has the same id
+/// @param text what was typed, or `btn:<id>` of a clicked button
+/// @param label what the clicked button said, where the client told
+/// @param owed whether it must be answered even if the server dies first: the client was promised
+///   so
+public record UserMessage(UUID id, String text, @Nullable String label, boolean owed) {
+    private static final String BUTTON_PREFIX = "btn:";
+
+    /// A message of a client that is promised nothing.
+    public static UserMessage of(String text) {
+        return new UserMessage(Uuid7.next(), text, null, false);
+    }
+
+    String eventType() {
+        return text.startsWith(BUTTON_PREFIX)
+                ? EventTypes.USER_BUTTON_CLICK
+                : EventTypes.USER_MESSAGE;
+    }
+
+    Map<String, Object> eventData() {
+        return label == null
+                ? Map.of("role", "user", "content", text)
+                : Map.of("role", "user", "content", text, "label", label);
+    }
+}

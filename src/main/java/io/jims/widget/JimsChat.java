@@ -1,0 +1,209 @@
+package io.jims.widget;
+
+import io.jims.core.ChatException;
+import io.jims.core.ChatThread;
+import io.jims.core.ErrorCode;
+import io.jims.core.StoreException;
+import io.jims.core.ThreadId;
+import io.jims.core.UserMessage;
+import io.jims.core.Uuid7;
+import io.jims.widget.protocol.ClientFrame;
+import io.jims.widget.protocol.JimsProtocol;
+import io.jims.widget.protocol.ServerFrame;
+import io.jims.widget.socket.CloseCode;
+import io.jims.widget.socket.SocketHandler;
+import io.jims.widget.socket.SocketRequest;
+import io.jims.widget.socket.TextSocket;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One socket's chat in `jims.v1`: takes frames one after the other and follows its conversation.
+///
+/// What it tells its client waits in a bounded mailbox and is written on a thread of that, so that
+/// a client that reads slowly holds up nobody else; one that falls too far behind is cut off and
+/// catches up when it connects again.
+final class JimsChat implements SocketHandler, Follower {
+    private static final Logger LOGGER = System.getLogger(JimsChat.class.getName());
+    private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
+    /// Frames that may wait to be taken, and characters that may wait to be written.
+    private static final int WAITING_FRAMES = 16;
+
+    private static final int WAITING_CHARACTERS = 1 << 20;
+
+    private final Conversations conversations;
+    private final MessageRules rules;
+    private final Limits limits;
+    private final SocketRequest request;
+    private final TextSocket socket;
+    private final Mailbox<ClientFrame> incoming;
+    private final Mailbox<String> outgoing;
+    private volatile boolean greeted;
+
+    // Touched by the thread of the incoming mailbox only.
+    private String contact = "";
+    private @Nullable Conversation conversation;
+
+    JimsChat(
+            Conversations conversations,
+            Workers workers,
+            Limits limits,
+            SocketRequest request,
+            TextSocket socket) {
+        this.conversations = conversations;
+        this.rules = new MessageRules(limits, workers);
+        this.limits = limits;
+        this.request = request;
+        this.socket = socket;
+        this.incoming =
+                new Mailbox<>(WAITING_FRAMES, frame -> 1, workers::start, this::take, this::leave);
+        this.outgoing =
+                new Mailbox<>(
+                        WAITING_CHARACTERS, String::length, workers::start, socket::send, () -> {});
+        Thread.startVirtualThread(this::awaitHello);
+    }
+
+    @Override
+    public void onText(String text) {
+        try {
+            ClientFrame frame = JimsProtocol.parse(text);
+            if (!incoming.offer(frame)) {
+                throw new ChatException(
+                        ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
+            }
+        } catch (ChatException e) {
+            tell(new ServerFrame.Failure(e.code(), e.text(), null, null));
+        }
+    }
+
+    @Override
+    public void onClosed() {
+        incoming.close();
+        outgoing.close();
+    }
+
+    @Override
+    public void welcome(
+            ChatThread thread,
+            List<ServerFrame.Message> events,
+            ServerFrame.@Nullable Active active) {
+        welcome(thread.id(), events, active);
+    }
+
+    @Override
+    public void tell(String frame) {
+        if (!outgoing.offer(frame)) {
+            socket.abort();
+        }
+    }
+
+    private void tell(ServerFrame frame) {
+        tell(JimsProtocol.write(frame));
+    }
+
+    private void take(ClientFrame frame) {
+        UUID id = frame instanceof ClientFrame.Message message ? message.id() : null;
+        try {
+            switch (frame) {
+                case ClientFrame.Hello hello -> greet(hello);
+                case ClientFrame.Message message -> take(message);
+                case ClientFrame.Stop() -> stop();
+            }
+        } catch (ChatException e) {
+            tell(new ServerFrame.Failure(e.code(), e.text(), id, null));
+        } catch (StoreException e) {
+            LOGGER.log(Level.ERROR, "A frame was not taken", e);
+            tell(overloaded("The conversation cannot be read or saved at present.", id));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, "A frame was not taken", e);
+            tell(overloaded("Something went wrong on the server.", id));
+        }
+    }
+
+    private void greet(ClientFrame.Hello hello) {
+        leave();
+        Optional<ThreadId> thread =
+                Optional.ofNullable(hello.thread())
+                        .or(() -> request.query("thread_id").flatMap(ThreadId::parse));
+        Optional<Conversation> found = thread.flatMap(conversations::join);
+        found.ifPresent(present -> conversation = present);
+        contact =
+                Optional.ofNullable(hello.contact())
+                        .or(() -> request.query("contact_id"))
+                        .or(() -> found.flatMap(Conversation::contactId))
+                        .orElseGet(() -> "widget:" + Uuid7.next());
+        greeted = true;
+        if (conversation == null) {
+            welcome((ThreadId) null, List.of(), null);
+        } else {
+            conversation.follow(this, hello.after());
+            conversations.answerOwed(conversation);
+        }
+    }
+
+    private void take(ClientFrame.Message message) {
+        requireGreeted();
+        rules.check(message.text());
+        if (conversation == null) {
+            conversation = conversations.joinOrCreate(message.id(), contact);
+            conversation.join(this);
+        }
+        conversation.take(
+                new UserMessage(message.id(), message.text(), message.label(), true), this);
+        conversations.answerOwed(conversation);
+    }
+
+    private void stop() {
+        requireGreeted();
+        if (conversation != null) {
+            conversation.stop();
+        }
+    }
+
+    private void leave() {
+        if (conversation != null) {
+            conversation.unfollow(this);
+            conversations.leave(conversation);
+            conversation = null;
+        }
+    }
+
+    private void welcome(
+            @Nullable ThreadId thread,
+            List<ServerFrame.Message> events,
+            ServerFrame.@Nullable Active active) {
+        Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
+        tell(new ServerFrame.Welcome(thread, contact, Map.of(), bounds, events, active));
+    }
+
+    private void requireGreeted() {
+        if (!greeted) {
+            throw new ChatException(ErrorCode.BAD_FRAME, "the first frame must be a hello");
+        }
+    }
+
+    private void awaitHello() {
+        try {
+            Thread.sleep(HELLO_TIMEOUT);
+            if (!greeted) {
+                socket.close(
+                        CloseCode.POLICY_VIOLATION,
+                        "no hello within " + HELLO_TIMEOUT.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServerFrame.Failure overloaded(String text, @Nullable UUID id) {
+        return new ServerFrame.Failure(
+                ErrorCode.OVERLOADED, text + " Please try again later.", id, STORE_RETRY);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jims.widget;
+
+import io.jims.core.Run;
+import io.jims.core.ThreadEvent;
+import io.jims.core.UserMessage;
+import io.jims.widget.protocol.ServerFrame;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One user message on its way to an answer. Guarded by the lock of its conversation.
+final class Turn {
+    private final UserMessage message;
+    private final ThreadEvent event;
+    private final boolean retry;
+    private final StringBuilder text = new StringBuilder();
+    private @Nullable UUID streamed;
+    private @Nullable Run run;
+
+    /// @param event what the message became in the thread
+    /// @param retry whether an earlier run may have begun to answer it
+    Turn(UserMessage message, ThreadEvent event, boolean retry) {
+        this.message = message;
+        this.event = event;
+        this.retry = retry;
+    }
+
+    /// A message that an earlier process was to answer.
+    static Turn owed(ThreadEvent event) {
+        String text = String.valueOf(event.text("content"));
+        UserMessage message = new UserMessage(event.id(), text, event.text("label"), true);
+        return new Turn(message, event, true);
+    }
+
+    boolean is(UUID messageId) {
+        return message.id().equals(messageId);
+    }
+
+    UserMessage message() {
+        return message;
+    }
+
+    ThreadEvent event() {
+        return event;
+    }
+
+    boolean isRetry() {
+        return retry;
+    }
+
+    void begin(Run started) {
+        run = started;
+    }
+
+    @Nullable Run run() {
+        return run;
+    }
+
+    void addPiece(UUID messageId, String piece) {
+        if (!messageId.equals(streamed)) {
+            streamed = messageId;
+            text.setLength(0);
+        }
+        text.append(piece);
+    }
+
+    ServerFrame.Active toFrame() {
+        return new ServerFrame.Active(message.id(), streamed, text.toString());
+    }
+}

@@ -1,0 +1,61 @@
+package io.jims.widget.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A button as visitors see it.
+///
+/// @param text what it says
+/// @param id what a click sends, behind [#CALLBACK_PREFIX]
+public record ButtonView(String text, String id) {
+    static final String CALLBACK_PREFIX = "btn:";
+
+    /// The rows of buttons in an event's data; rows and buttons that are none are left out.
+    ///
+    /// @param buttons a row, or rows, of `{"text","id"}`
+    static List<List<ButtonView>> rows(@Nullable Object buttons) {
+        return rawRows(buttons)
+                .map(row -> row.stream().flatMap(ButtonView::of).toList())
+                .filter(row -> !row.isEmpty())
+                .toList();
+    }
+
+    private static Stream<List<?>> rawRows(@Nullable Object buttons) {
+        if (!(buttons instanceof List<?> list)) {
+            return Stream.empty();
+        }
+        if (list.stream().allMatch(button -> button instanceof Map)) {
+            return Stream.of(list);
+        }
+        return list.stream()
+                .<List<?>>mapMulti((row, rows) -> {
+                    if (row instanceof List<?> cells) {
+                        rows.accept(cells);
+                    }
+                });
+    }
+
+    /// The id falls back to `callback_data`, then to the label.
+    private static Stream<ButtonView> of(@Nullable Object button) {
+        if (!(button instanceof Map<?, ?> fields) || fields.get("text") == null) {
+            return Stream.empty();
+        }
+        Optional<String> id =
+                Stream.of("id", "callback_data", "text")
+                        .map(fields::get)
+                        .filter(Objects::nonNull)
+                        .map(Object::toString)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst();
+        String text = Objects.toString(fields.get("text"));
+        return Stream.of(new ButtonView(text, withoutPrefix(id.orElse(""))));
+    }
+
+    private static String withoutPrefix(String id) {
+        return id.startsWith(CALLBACK_PREFIX) ? id.substring(CALLBACK_PREFIX.length()) : id;
+    }
+}

@@ -1,0 +1,32 @@
+package io.jims.widget.protocol;
+
+import io.jims.core.ThreadId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a client of `jims.v1` sends.
+public sealed interface ClientFrame {
+    /// Opens the conversation; the first frame.
+    ///
+    /// @param thread to go on with; null where the client has none, or sent no uuid
+    /// @param contact who the visitor is; null lets the server decide
+    /// @param token proof of who the visitor is
+    /// @param after id of the last event that the client has seen
+    /// @param lang the visitor's language, a BCP 47 tag
+    record Hello(
+            @Nullable ThreadId thread,
+            @Nullable String contact,
+            @Nullable String token,
+            @Nullable UUID after,
+            @Nullable String lang)
+            implements ClientFrame {}
+
+    /// A message of the visitor, sent again until it is acknowledged.
+    ///
+    /// @param id made by the client, the same each time
+    /// @param label of a clicked button
+    record Message(UUID id, String text, @Nullable String label) implements ClientFrame {}
+
+    /// Ends the run under way.
+    record Stop() implements ClientFrame {}
+}

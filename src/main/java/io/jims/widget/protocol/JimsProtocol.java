@@ -1,0 +1,181 @@
+package io.jims.widget.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The frames of `jims.v1`: JSON objects with a `type`. Their schema is `jims-v1.schema.json`
+/// beside this class.
+public final class JimsProtocol {
+    /// The WebSocket sub-protocol by which a client asks for these frames.
+    public static final String NAME = "jims.v1";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private JimsProtocol() {}
+
+    /// Reads a frame of the client; fields that it does not know are ignored.
+    ///
+    /// @throws ChatException `BAD_FRAME`, saying what is wrong and what is allowed
+    public static ClientFrame parse(String frame) {
+        JsonNode json = object(frame);
+        return switch (json.path("type").asText()) {
+            case "hello" -> hello(json);
+            case "message" -> message(json);
+            case "stop" -> new ClientFrame.Stop();
+            default -> throw bad("a frame's \"type\" must be hello, message or stop");
+        };
+    }
+
+    /// Writes a frame of the server.
+    public static String write(ServerFrame frame) {
+        return json(frame).toString();
+    }
+
+    private static JsonNode object(String frame) {
+        try {
+            JsonNode json = JSON.readTree(frame);
+            if (json != null && json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            throw new ChatException(ErrorCode.BAD_FRAME, "a frame must be a JSON object", e);
+        }
+        throw bad("a frame must be a JSON object");
+    }
+
+    private static ClientFrame.Hello hello(JsonNode json) {
+        String thread = text(json, "thread_id");
+        String after = text(json, "after");
+        return new ClientFrame.Hello(
+                thread == null ? null : ThreadId.parse(thread).orElse(null),
+                text(json, "contact_id"),
+                text(json, "token"),
+                after == null ? null : Uuid7.parse(after).orElse(null),
+                text(json, "lang"));
+    }
+
+    private static ClientFrame.Message message(JsonNode json) {
+        UUID id =
+                Optional.ofNullable(text(json, "id"))
+                        .flatMap(Uuid7::parse)
+                        .orElseThrow(() -> bad("a message's \"id\" must be a uuid"));
+        JsonNode text = json.path("text");
+        if (!text.isTextual()) {
+            throw bad("a message's \"text\" must be a string");
+        }
+        String label = text(json, "label");
+        return new ClientFrame.Message(
+                id,
+                WholeText.of(text.textValue()).strip(),
+                label == null ? null : WholeText.of(label));
+    }
+
+    /// The string under this key; null where it is missing, null or blank.
+    private static @Nullable String text(JsonNode json, String key) {
+        JsonNode value = json.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw bad("\"" + key + "\" must be a string");
+        }
+        return value.textValue().isBlank() ? null : value.textValue();
+    }
+
+    private static ChatException bad(String message) {
+        return new ChatException(ErrorCode.BAD_FRAME, message);
+    }
+
+    private static ObjectNode json(ServerFrame frame) {
+        return switch (frame) {
+            case ServerFrame.Welcome welcome -> welcome(welcome);
+            case ServerFrame.Ack(UUID id, ThreadId thread) ->
+                    typed("ack")
+                            .put("id", id.toString())
+                            .put("thread_id", thread.value().toString());
+            case ServerFrame.Status(String text) -> typed("status").put("text", text);
+            case ServerFrame.Delta(UUID id, String text) ->
+                    typed("delta").put("id", id.toString()).put("text", text);
+            case ServerFrame.Message message -> message(message);
+            case ServerFrame.Done(UUID id, boolean stopped) -> {
+                ObjectNode done = typed("done").put("id", id.toString());
+                yield stopped ? done.put("stopped", true) : done;
+            }
+            case ServerFrame.Failure failure -> failure(failure);
+        };
+    }
+
+    private static ObjectNode typed(String type) {
+        return JSON.createObjectNode().put("type", type);
+    }
+
+    private static ObjectNode welcome(ServerFrame.Welcome welcome) {
+        ObjectNode json = typed("welcome");
+        ThreadId thread = welcome.thread();
+        if (thread != null) {
+            json.put("thread_id", thread.value().toString());
+        }
+        json.put("contact_id", welcome.contact());
+        welcome.texts().forEach(json.putObject("texts")::put);
+        welcome.limits().forEach(json.putObject("limits")::put);
+        json.putArray("events")
+                .addAll(welcome.events().stream().map(JimsProtocol::message).toList());
+        ServerFrame.Active active = welcome.active();
+        if (active != null) {
+            ObjectNode run = json.putObject("active").put("id", active.id().toString());
+            if (active.message() != null) {
+                run.put("message_id", active.message().toString());
+            }
+            run.put("text", active.text());
+        }
+        return json;
+    }
+
+    private static ObjectNode message(ServerFrame.Message message) {
+        ObjectNode json =
+                typed("message")
+                        .put("id", message.id().toString())
+                        .put("role", message.role())
+                        .put("text", message.text());
+        if (!message.buttons().isEmpty()) {
+            List<List<ButtonView>> rows = message.buttons();
+            json.putArray("buttons").addAll(rows.stream().map(JimsProtocol::row).toList());
+        }
+        return json.put("at", message.at().toString());
+    }
+
+    private static JsonNode row(List<ButtonView> row) {
+        return JSON.createArrayNode()
+                .addAll(
+                        row.stream()
+                                .map(button ->
+                                        JSON.createObjectNode()
+                                                .put("text", button.text())
+                                                .put("id", button.id()))
+                                .toList());
+    }
+
+    private static ObjectNode failure(ServerFrame.Failure failure) {
+        ObjectNode json =
+                typed("error").put("code", failure.code().wireName()).put("text", failure.text());
+        if (failure.id() != null) {
+            json.put("id", failure.id().toString());
+        }
+        if (failure.retryAfter() != null) {
+            json.put("retry_after", Math.max(1, failure.retryAfter().toSeconds()));
+        }
+        return json.put("retry", failure.retry());
+    }
+}
