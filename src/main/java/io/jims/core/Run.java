@@ -102,11 +102,15 @@ public final class Run {
         } finally {
             slots.release();
             context.end();
-            Throwable reason = context.isStopped() ? null : failure;
-            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            report(Duration.ofNanos(System.nanoTime() - start));
             signalEnd();
-            observer.onRunEnded(new RunReport(app, context.threadId(), duration, reason));
         }
+    }
+
+    /// Before anyone hears of the end, so that what is counted is never behind what was answered.
+    private void report(Duration duration) {
+        Throwable reason = context.isStopped() ? null : failure;
+        observer.onRunEnded(new RunReport(app, context.threadId(), duration, reason));
     }
 
     private void signalEnd() {

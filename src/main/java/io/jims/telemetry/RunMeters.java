@@ -44,9 +44,9 @@ final class RunMeters implements RunObserver {
     }
 
     @Override
-    public void onRunEnded(String app, boolean success, Duration duration) {
-        AppMeters ofApp = byApp.computeIfAbsent(app, this::register);
-        (success ? ofApp.success : ofApp.failure).record(duration);
+    public void onRunEnded(RunReport report) {
+        AppMeters ofApp = byApp.computeIfAbsent(report.app(), this::register);
+        (report.failure() == null ? ofApp.success : ofApp.failure).record(report.duration());
     }
 
     private AppMeters register(String app) {

@@ -1,5 +1,6 @@
 package io.jims.telemetry;
 
+import io.jims.core.RunObserver;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions;
@@ -12,7 +13,7 @@ import java.util.Map;
 ///
 /// One at a time in a process, as the library has it. Safe for all threads; reporting does not wait
 /// for the network.
-public final class SentryReporter {
+public final class SentryReporter implements RunObserver {
     private static final String DSN = "SENTRY_DSN";
     private static final String ENVIRONMENT = "SENTRY_ENVIRONMENT";
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
@@ -40,14 +41,16 @@ public final class SentryReporter {
         return new SentryReporter();
     }
 
-    /// Queues a report; where the queue is full, drops it.
-    ///
-    /// @param thread the thread's id as logs show it, shortened
-    public void report(Throwable failure, String app, String thread) {
-        SentryEvent event = new SentryEvent(failure);
-        event.setTag("app", app);
-        event.setTag("thread", thread);
-        Sentry.captureEvent(event);
+    /// Queues a report where the run failed; where the queue is full, drops it.
+    @Override
+    public void onRunEnded(RunReport report) {
+        Throwable failure = report.failure();
+        if (failure != null) {
+            SentryEvent event = new SentryEvent(failure);
+            event.setTag("app", report.app());
+            event.setTag("thread", report.thread().toString());
+            Sentry.captureEvent(event);
+        }
     }
 
     /// Sends what is queued, for up to 5 s, and ends.

@@ -4,6 +4,7 @@ import io.helidon.common.Weighted;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
+import io.jims.core.MessageOutcome;
 import io.jims.core.RunObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -2,6 +2,7 @@ package io.jims.widget;
 
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.MessageOutcome;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
@@ -22,6 +23,7 @@ final class BasicChat implements SocketHandler {
 
     private final Conversations conversations;
     private final MessageRules rules;
+    private final MessageCounts counts;
     private final Limits limits;
     private final TextSocket socket;
     private final Optional<ThreadId> requestedThread;
@@ -31,15 +33,11 @@ final class BasicChat implements SocketHandler {
     /// Touched by the mailbox's thread only.
     private @Nullable Conversation conversation;
 
-    BasicChat(
-            Conversations conversations,
-            Workers workers,
-            Limits limits,
-            SocketRequest request,
-            TextSocket socket) {
-        this.conversations = conversations;
-        this.rules = new MessageRules(limits, workers);
-        this.limits = limits;
+    BasicChat(Chats chats, SocketRequest request, TextSocket socket) {
+        this.conversations = chats.conversations();
+        this.counts = chats.counts();
+        this.limits = chats.limits();
+        this.rules = chats.rules();
         this.socket = socket;
         this.requestedThread = request.query("thread_id").flatMap(ThreadId::parse);
         this.requestedContact = request.query("contact_id");
@@ -47,7 +45,7 @@ final class BasicChat implements SocketHandler {
                 new Mailbox<>(
                         limits.waitingMessages(),
                         frame -> 1,
-                        workers::start,
+                        chats.workers()::start,
                         frame -> socket.send(reply(frame)),
                         this::leaveConversation);
     }
@@ -55,6 +53,7 @@ final class BasicChat implements SocketHandler {
     @Override
     public void onText(String frame) {
         if (!frames.offer(frame)) {
+            counts.count(MessageOutcome.REJECTED);
             socket.send(
                     BasicProtocol.error(
                             "Too many messages are waiting (at most "
@@ -81,16 +80,20 @@ final class BasicChat implements SocketHandler {
         try {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
-            return BasicReply.of(conversation().answer(text));
+            String reply = BasicReply.of(conversation().answer(text));
+            counts.count(MessageOutcome.ANSWERED);
+            return reply;
         } catch (ChatException e) {
             return failure(e);
         } catch (StoreException e) {
+            counts.count(MessageOutcome.FAILED);
             LOGGER.log(Level.ERROR, "A message was not stored", e);
             return BasicProtocol.error(
                     "The message could not be saved. Please send it again later.");
         } catch (InterruptedException e) { // the drain time is over; this thread goes on to say so
             return failure(MessageRules.shuttingDown());
         } catch (RuntimeException e) {
+            counts.count(MessageOutcome.FAILED);
             LOGGER.log(Level.ERROR, "A message was not answered", e);
             return BasicProtocol.error(
                     "Something went wrong on the server. Please send the message again later.");
@@ -112,6 +115,7 @@ final class BasicChat implements SocketHandler {
     }
 
     private String failure(ChatException e) {
+        counts.count(e);
         boolean inRun = e.code() == ErrorCode.PIPELINE || e.code() == ErrorCode.TIMEOUT;
         if (!inRun) {
             return BasicProtocol.error(e.text());

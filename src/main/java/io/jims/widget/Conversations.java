@@ -2,6 +2,7 @@ package io.jims.widget;
 
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
+import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
@@ -34,6 +35,7 @@ final class Conversations {
     private final ThreadStore store;
     private final PipelineRunner runner;
     private final Workers workers;
+    private final MessageCounts counts;
     private final int historyEvents;
     private final int maxWaiting;
     private final ConcurrentMap<ThreadId, Entry> open = new ConcurrentHashMap<>();
@@ -49,11 +51,13 @@ final class Conversations {
             ThreadStore store,
             PipelineRunner runner,
             Workers workers,
+            MessageCounts counts,
             int historyEvents,
             int maxWaiting) {
         this.store = store;
         this.runner = runner;
         this.workers = workers;
+        this.counts = counts;
         this.historyEvents = historyEvents;
         this.maxWaiting = maxWaiting;
     }
@@ -141,7 +145,9 @@ final class Conversations {
                     if (!conversation.answerNext()) {
                         return true;
                     }
+                    counts.count(MessageOutcome.ANSWERED);
                 } catch (ChatException e) { // its visitors have been told
+                    counts.count(e);
                     LOGGER.log(
                             Level.WARNING, "The pipeline failed on thread " + conversation.id(), e);
                 } catch (StoreException e) {

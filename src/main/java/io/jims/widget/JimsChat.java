@@ -40,6 +40,7 @@ final class JimsChat implements SocketHandler, Follower {
 
     private final Conversations conversations;
     private final MessageRules rules;
+    private final MessageCounts counts;
     private final Limits limits;
     private final SocketRequest request;
     private final TextSocket socket;
@@ -51,15 +52,12 @@ final class JimsChat implements SocketHandler, Follower {
     private String contact = "";
     private @Nullable Conversation conversation;
 
-    JimsChat(
-            Conversations conversations,
-            Workers workers,
-            Limits limits,
-            SocketRequest request,
-            TextSocket socket) {
-        this.conversations = conversations;
-        this.rules = new MessageRules(limits, workers);
-        this.limits = limits;
+    JimsChat(Chats chats, SocketRequest request, TextSocket socket) {
+        Workers workers = chats.workers();
+        this.conversations = chats.conversations();
+        this.counts = chats.counts();
+        this.limits = chats.limits();
+        this.rules = chats.rules();
         this.request = request;
         this.socket = socket;
         this.incoming =
@@ -79,6 +77,7 @@ final class JimsChat implements SocketHandler, Follower {
                         ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
             }
         } catch (ChatException e) {
+            counts.count(e);
             tell(new ServerFrame.Failure(e.code(), e.text(), null, null));
         }
     }
@@ -117,6 +116,7 @@ final class JimsChat implements SocketHandler, Follower {
                 case ClientFrame.Stop() -> stop();
             }
         } catch (ChatException e) {
+            counts.count(e);
             tell(new ServerFrame.Failure(e.code(), e.text(), id, null));
         } catch (StoreException e) {
             LOGGER.log(Level.ERROR, "A frame was not taken", e);

@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.widget.protocol.JimsProtocol;
@@ -46,6 +47,7 @@ public final class WidgetServer {
     private final Limits limits;
     private final Sockets sockets;
     private final Workers workers = new Workers();
+    private final MessageCounts counts = new MessageCounts();
     private final Conversations conversations;
     private final WebServer server;
 
@@ -54,7 +56,12 @@ public final class WidgetServer {
         this.sockets = new Sockets(limits.sockets());
         this.conversations =
                 new Conversations(
-                        store, runner, workers, settings.historyEvents(), limits.waitingMessages());
+                        store,
+                        runner,
+                        workers,
+                        counts,
+                        settings.historyEvents(),
+                        limits.waitingMessages());
         this.server = server(settings);
     }
 
@@ -82,6 +89,16 @@ public final class WidgetServer {
     /// How many sockets are open at present.
     public int openSockets() {
         return sockets.size();
+    }
+
+    /// How many messages of visitors had this outcome since the start.
+    public long messages(MessageOutcome outcome) {
+        return counts.get(outcome);
+    }
+
+    /// Whether new visitors and messages are taken: true until [#stop].
+    public boolean isAccepting() {
+        return !workers.draining();
     }
 
     /// How many threads open sockets are having at present.
@@ -140,9 +157,10 @@ public final class WidgetServer {
     }
 
     private SocketHandler openChat(SocketRequest request, TextSocket socket) {
+        Chats chats = new Chats(conversations, workers, counts, limits);
         return request.subprotocol().isPresent()
-                ? new JimsChat(conversations, workers, limits, request, socket)
-                : new BasicChat(conversations, workers, limits, request, socket);
+                ? new JimsChat(chats, request, socket)
+                : new BasicChat(chats, request, socket);
     }
 
     private static CorsFeature cors(ServerSettings settings) {

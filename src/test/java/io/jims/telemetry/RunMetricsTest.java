@@ -9,14 +9,15 @@ import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunListener;
+import io.jims.core.RunObserver.RunReport;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
+import io.jims.core.UserMessage;
+import io.jims.testing.InMemoryThreadStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,9 @@ class RunMetricsTest {
     void durations_fallIntoTheBucketsTheyBelongTo() throws Exception {
         for (Duration duration :
                 List.of(Duration.ofMillis(100), Duration.ofMillis(101), Duration.ofHours(1))) {
-            telemetry.runObserver().onRunEnded("echo", true, duration);
+            telemetry
+                    .runObserver()
+                    .onRunEnded(new RunReport("echo", ThreadId.create(), duration, null));
         }
 
         Exposition exposition = scraper.scrape();
@@ -137,8 +140,11 @@ class RunMetricsTest {
                         Duration.ofMinutes(1),
                         1,
                         telemetry.runObserver());
-        ThreadController.create(new ForgetfulStore(), ThreadId.create(), "visitor", 20)
-                .answer("Hi", runner, RunListener.NONE);
+        ThreadController thread =
+                ThreadController.create(
+                        new InMemoryThreadStore(), ChatThread.create("visitor", null), 20);
+        ThreadEvent message = thread.receive(UserMessage.of("Hi"));
+        thread.start(message, List.of(), false, runner, RunListener.NONE).await();
     }
 
     private static List<String> buckets(Exposition exposition, Map<String, String> labels) {
@@ -152,29 +158,5 @@ class RunMetricsTest {
         return exposition.value(
                 "jims_pipeline_run_duration_seconds_bucket",
                 Map.of("pipeline", "echo", "status", "success", "le", bound));
-    }
-
-    private static final class ForgetfulStore implements ThreadStore {
-        @Override
-        public Optional<ChatThread> find(ThreadId id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<ThreadEvent> events(ThreadId id, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public void create(ChatThread thread, List<ThreadEvent> events) {}
-
-        @Override
-        public void append(ThreadId id, List<ThreadEvent> events) {}
-
-        @Override
-        public void check() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jims.core.RunObserver.RunReport;
 import io.jims.core.ThreadId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class SentryReporterTest {
         SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
         ThreadId thread = ThreadId.create();
 
-        reporter.report(new IllegalStateException("model is gone"), "echo", thread.toString());
+        reporter.onRunEnded(report(thread, new IllegalStateException("model is gone")));
         reporter.stop();
 
         JsonNode event = nextEvent();
@@ -64,7 +67,7 @@ class SentryReporterTest {
     void report_failure_saysNothingOfVisitorOrMachine() throws Exception {
         SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
 
-        reporter.report(new IllegalStateException("model is gone"), "echo", "…123456");
+        reporter.onRunEnded(report(ThreadId.create(), new IllegalStateException("model is gone")));
         reporter.stop();
 
         JsonNode event = nextEvent();
@@ -80,10 +83,20 @@ class SentryReporterTest {
         SentryReporter reporter =
                 SentryReporter.start(Map.of("SENTRY_DSN", dsn(), "SENTRY_ENVIRONMENT", "staging"));
 
-        reporter.report(new IllegalStateException("model is gone"), "echo", "…123456");
+        reporter.onRunEnded(report(ThreadId.create(), new IllegalStateException("model is gone")));
         reporter.stop();
 
         assertThat(nextEvent().at("/environment").asText()).isEqualTo("staging");
+    }
+
+    @Test
+    void runThatSucceeded_isNotReported() throws Exception {
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
+
+        reporter.onRunEnded(report(ThreadId.create(), null));
+        reporter.stop();
+
+        assertThat(envelopes).isEmpty();
     }
 
     @Test
@@ -111,6 +124,10 @@ class SentryReporterTest {
                 .startsWith("SENTRY_DSN is malformed")
                 .doesNotContain("\n")
                 .doesNotContain("secretkey");
+    }
+
+    private static RunReport report(ThreadId thread, @Nullable Throwable failure) {
+        return new RunReport("echo", thread, Duration.ofSeconds(1), failure);
     }
 
     private String dsn() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.SystemTagsManager;
 import io.jims.core.RunObserver;
+import io.jims.core.ThreadId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,7 +51,7 @@ class TelemetryTest {
 
     @Test
     void metrics_noneHasALabelThatHelidonAddsByItself() throws Exception {
-        telemetry.runObserver().onRunEnded("app", true, Duration.ofSeconds(1));
+        telemetry.runObserver().onRunEnded(success("app"));
 
         assertThat(scraper.get("/metrics").body())
                 .doesNotContain("scope=")
@@ -63,7 +64,7 @@ class TelemetryTest {
     void metrics_registriesWithHelidonsDefaultsAreMade_keepTheirLabels() throws Exception {
         SystemTagsManager.instance(MetricsConfig.create());
 
-        telemetry.runObserver().onRunEnded("late", true, Duration.ofSeconds(1));
+        telemetry.runObserver().onRunEnded(success("late"));
 
         assertThat(scraper.scrape().series("jims_pipeline_runs_total"))
                 .allSatisfy(labels -> assertThat(labels).containsOnlyKeys("pipeline", "status"));
@@ -103,7 +104,7 @@ class TelemetryTest {
                         + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
             })
     void metrics_prometheusServer_getsOpenMetrics(String accept) throws Exception {
-        telemetry.runObserver().onRunEnded("app", true, Duration.ofSeconds(1));
+        telemetry.runObserver().onRunEnded(success("app"));
 
         HttpResponse<String> response = scraper.get("/metrics", accept);
 
@@ -155,15 +156,15 @@ class TelemetryTest {
     @Test
     void start_afterAStop_startsFromZero() throws Exception {
         RunObserver before = telemetry.runObserver();
-        before.onRunEnded("app", true, Duration.ofSeconds(1));
+        before.onRunEnded(success("app"));
         telemetry.observeWidget(() -> 3, outcome -> 5);
         telemetry.stop();
         telemetry.stop();
 
         Telemetry again = Telemetry.start(LOOPBACK, 0, List.of());
         try {
-            before.onRunEnded("app", true, Duration.ofSeconds(1));
-            again.runObserver().onRunEnded("app", true, Duration.ofSeconds(1));
+            before.onRunEnded(success("app"));
+            again.runObserver().onRunEnded(success("app"));
             Exposition exposition = new Scraper(again.port()).scrape();
 
             assertThat(
@@ -235,5 +236,9 @@ class TelemetryTest {
 
     private static double messages(Exposition exposition, String outcome) {
         return exposition.value("jims_widget_messages_total", Map.of("outcome", outcome));
+    }
+
+    private static RunObserver.RunReport success(String app) {
+        return new RunObserver.RunReport(app, ThreadId.create(), Duration.ofSeconds(1), null);
     }
 }

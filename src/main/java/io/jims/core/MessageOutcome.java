@@ -1,4 +1,4 @@
-package io.jims.telemetry;
+package io.jims.core;
 
 import java.util.Locale;
 
@@ -13,7 +13,8 @@ public enum MessageOutcome {
     /// Never given to the pipeline: blank, too long, over a limit.
     REJECTED;
 
-    String label() {
+    /// As the label writes it.
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
