@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// The few platform threads that read, each with a connection of its own. Virtual threads wait for
 /// them, since one inside SQLite would hold its carrier.
@@ -61,7 +62,8 @@ final class SqliteReaders implements AutoCloseable {
     /// Lets the reads under way end.
     @Override
     public void close() {
-        threads.close();
+        threads.shutdown();
+        Uninterruptible.await(() -> threads.awaitTermination(1, TimeUnit.HOURS));
         for (Connection connection : connections) {
             try {
                 connection.close();

@@ -114,7 +114,8 @@ public final class SqliteThreadStore implements ThreadStore {
         }
     }
 
-    /// Reads a row and writes one: a full disk is found, and a file that was removed.
+    /// Looks for the file, reads from it and has a row written to the disk, which other writes
+    /// share.
     @Override
     public void check() {
         file.requirePresent();

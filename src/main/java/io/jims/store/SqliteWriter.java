@@ -2,6 +2,7 @@ package io.jims.store;
 
 import io.jims.core.StoreException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -55,17 +56,7 @@ final class SqliteWriter implements AutoCloseable {
     @Override
     public void close() {
         queue.close(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptible.await(() -> thread.join(Duration.ofHours(1)));
     }
 
     private void run() {
