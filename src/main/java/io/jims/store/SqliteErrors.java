@@ -1,0 +1,62 @@
+package io.jims.store;
+
+import io.jims.core.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/// Says what SQLite's errors mean to whoever runs the server.
+final class SqliteErrors {
+    private static final int PRIMARY_CODE = 0xff;
+
+    private final Path file;
+
+    SqliteErrors(Path file) {
+        this.file = file;
+    }
+
+    /// @param action what failed, as in "cannot …": `open`, `write to`
+    StoreException explain(String action, SQLException error) {
+        return new StoreException(message(action, meaning(error)), error);
+    }
+
+    StoreException explain(String action, String reason) {
+        return new StoreException(message(action, reason));
+    }
+
+    /// Whether the rows are at fault, so that others may fare better.
+    static boolean isAboutRows(SQLException error) {
+        return switch (primaryCode(error)) {
+            case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_ERROR -> true;
+            default -> false;
+        };
+    }
+
+    private String message(String action, String reason) {
+        return "cannot " + action + " the database " + file + " (--db): " + reason;
+    }
+
+    private static String meaning(SQLException error) {
+        return switch (primaryCode(error)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                    "another process has locked it; end that process, or let each have a file of"
+                            + " its own";
+            case SQLITE_FULL -> "the disk is full; free space there, no restart is needed";
+            case SQLITE_NOTADB -> "the file is not a SQLite database; name another one";
+            case SQLITE_CORRUPT ->
+                    "the file is damaged (" + error.getMessage() + "); restore it from a backup";
+            case SQLITE_READONLY, SQLITE_PERM ->
+                    "the file or its directory is read-only; make both writable for this user";
+            case SQLITE_CANTOPEN ->
+                    "the file or the ones beside it (-wal, -shm) cannot be opened; make them"
+                            + " readable and writable for this user";
+            case SQLITE_IOERR ->
+                    "the disk reports an error (" + error.getMessage() + "); check the disk";
+            default -> String.valueOf(error.getMessage());
+        };
+    }
+
+    private static SQLiteErrorCode primaryCode(SQLException error) {
+        return SQLiteErrorCode.getErrorCode(error.getErrorCode() & PRIMARY_CODE);
+    }
+}

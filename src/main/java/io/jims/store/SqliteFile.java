@@ -1,0 +1,129 @@
+package io.jims.store;
+
+import io.jims.core.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/// A database file and how connections to it are set up.
+final class SqliteFile {
+    private static final String OPEN = "open";
+
+    private final Path path;
+    private final SqliteOptions options;
+    private final SqliteErrors errors;
+
+    SqliteFile(Path file, SqliteOptions options) {
+        this.path = file.toAbsolutePath().normalize();
+        this.options = options;
+        this.errors = new SqliteErrors(path);
+    }
+
+    SqliteErrors errors() {
+        return errors;
+    }
+
+    /// @throws StoreException if the path cannot be that of a database this process writes
+    void requireUsable() {
+        String fault = fault();
+        if (fault != null) {
+            throw errors.explain(OPEN, fault);
+        }
+    }
+
+    /// @throws StoreException if the file is gone, and writes would go nowhere
+    void requirePresent() {
+        if (!Files.exists(path)) {
+            throw errors.explain("use", "the file has been removed; restore it and start again");
+        }
+    }
+
+    /// The connection that writes, after the file was found sound and its schema was completed.
+    Connection openForWriting() throws SQLException {
+        Connection connection = connect(new SQLiteConfig());
+        try (Statement statement = connection.createStatement()) {
+            checkIfSmall(statement);
+            useWriteAheadLog(statement);
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());
+            if (options.maxPages() > 0) {
+                statement.execute("PRAGMA max_page_count = " + options.maxPages());
+            }
+            Migrations.run(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    Connection openForReading() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return connect(config);
+    }
+
+    private Connection connect(SQLiteConfig config) throws SQLException {
+        config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
+        config.setCacheSize(-options.cacheKib());
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /// A whole check reads the whole file, so a big one shows its damage when it is read.
+    private void checkIfSmall(Statement statement) throws SQLException {
+        if (size() > options.quickCheckBytes()) {
+            return;
+        }
+        try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String result = row.next() ? row.getString(1) : "no answer";
+            if (!"ok".equals(result)) {
+                throw errors.explain(
+                        OPEN, "the file is damaged (" + result + "); restore it from a backup");
+            }
+        }
+    }
+
+    private void useWriteAheadLog(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = WAL")) {
+            if (!row.next() || !"wal".equals(row.getString(1))) {
+                throw errors.explain(
+                        OPEN, "its file system has no shared memory (WAL); use a local disk");
+            }
+        }
+    }
+
+    private long size() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable String fault() {
+        Path directory = path.getParent();
+        if (directory == null || Files.isDirectory(path)) {
+            return "it is a directory; name a file";
+        }
+        if (!Files.isDirectory(directory)) {
+            return "the directory " + directory + " does not exist; create it";
+        }
+        if (!Files.isWritable(directory)) {
+            return "the directory "
+                    + directory
+                    + " is not writable, and SQLite keeps files beside the database; make it"
+                    + " writable for this user";
+        }
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            return "the file is read-only; make it writable for this user";
+        }
+        return null;
+    }
+}

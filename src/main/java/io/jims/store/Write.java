@@ -1,0 +1,92 @@
+package io.jims.store;
+
+import io.jims.core.StoreException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// What one caller wants on disk, encoded; all of it or nothing is stored. One without rows asks
+/// whether the disk takes writes.
+///
+/// Made and awaited by the caller's thread, settled by the writer's.
+final class Write {
+    private enum State {
+        WAITING,
+        CANCELLED,
+        TAKEN,
+        SETTLED
+    }
+
+    private final String threadId;
+    private final @Nullable ThreadRow thread;
+    private final List<EventRow> events;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private @Nullable StoreException failure;
+
+    /// The one queued before this; the queue's alone.
+    @Nullable Write previous;
+
+    /// @param thread a new thread, or null to append to one
+    Write(String threadId, @Nullable ThreadRow thread, List<EventRow> events) {
+        this.threadId = threadId;
+        this.thread = thread;
+        this.events = events;
+    }
+
+    String threadId() {
+        return threadId;
+    }
+
+    @Nullable ThreadRow thread() {
+        return thread;
+    }
+
+    List<EventRow> events() {
+        return events;
+    }
+
+    boolean isEmpty() {
+        return thread == null && events.isEmpty();
+    }
+
+    /// Claims this for a transaction; false if its caller has given up.
+    boolean take() {
+        return state.compareAndSet(State.WAITING, State.TAKEN);
+    }
+
+    /// Tells the outcome to the caller.
+    ///
+    /// @param failure why nothing was stored, or null if it is on disk
+    void settle(@Nullable StoreException failure) {
+        this.failure = failure;
+        state.set(State.SETTLED);
+        LockSupport.unpark(caller);
+    }
+
+    /// Waits for the outcome. An interrupt takes this out of the queue; where its transaction has
+    /// begun, it is too late for that and the outcome is waited for. The interrupt is restored.
+    ///
+    /// @throws StoreException if nothing was stored
+    void await() {
+        boolean interrupted = false;
+        while (state.get() != State.SETTLED) {
+            if (Thread.interrupted()) {
+                interrupted = true;
+                if (state.compareAndSet(State.WAITING, State.CANCELLED)) {
+                    Thread.currentThread().interrupt();
+                    throw new StoreException(
+                            "interrupted before the disk's turn; nothing was stored");
+                }
+            }
+            LockSupport.park(this);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new StoreException(String.valueOf(failure.getMessage()), failure);
+        }
+    }
+}

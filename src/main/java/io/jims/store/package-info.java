@@ -1,0 +1,8 @@
+/// [io.jims.core.ThreadStore] on SQLite.
+///
+/// The two tables are those of the Python JIMS, so that both can use one database; what this
+/// service adds lives in tables of its own. [ThreadStores] opens the store that `--db` names.
+@NullMarked
+package io.jims.store;
+
+import org.jspecify.annotations.NullMarked;
