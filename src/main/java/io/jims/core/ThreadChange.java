@@ -21,9 +21,4 @@ public record ThreadChange(
     public ThreadChange {
         events = List.copyOf(events);
     }
-
-    /// Only appends events.
-    public static ThreadChange append(ThreadId thread, List<ThreadEvent> events) {
-        return new ThreadChange(thread, null, events, null, null);
-    }
 }

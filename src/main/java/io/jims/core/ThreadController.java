@@ -70,7 +70,7 @@ public final class ThreadController {
         if (!stored) {
             return List.of();
         }
-        Set<UUID> owed = Set.copyOf(store.unanswered(thread.id()));
+        Set<UUID> owed = store.unanswered(thread.id());
         return log.snapshot().stream().filter(event -> owed.contains(event.id())).toList();
     }
 

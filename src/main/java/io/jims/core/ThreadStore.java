@@ -2,6 +2,7 @@ package io.jims.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Creates or resumes threads and appends their events durably. Safe for all threads; every call
@@ -18,10 +19,28 @@ public interface ThreadStore extends AutoCloseable {
     /// @throws StoreException if it could not be stored; then nothing of it was
     void store(ThreadChange change);
 
-    /// Ids of the thread's messages that are owed an answer, oldest first.
-    List<UUID> unanswered(ThreadId id);
+    /// Stores a new thread with its first events. A thread that exists stays as it is, and the
+    /// events are appended to it.
+    ///
+    /// @throws StoreException if it could not be stored; then nothing was
+    default void create(ChatThread thread, List<ThreadEvent> events) {
+        store(new ThreadChange(thread.id(), thread, events, null, null));
+    }
 
-    /// The threads that owe an answer, at most `limit`, in the order in which their messages came.
+    /// Appends events to a thread, all or none; they are on disk when this returns. An event whose
+    /// id the thread has already changes nothing.
+    ///
+    /// @throws StoreException if they could not be stored; then none was
+    default void append(ThreadId id, List<ThreadEvent> events) {
+        if (!events.isEmpty()) {
+            store(new ThreadChange(id, null, events, null, null));
+        }
+    }
+
+    /// Ids of the thread's messages that are owed an answer.
+    Set<UUID> unanswered(ThreadId id);
+
+    /// The threads that owe an answer, at most `limit`, the oldest first.
     List<ChatThread> threadsOwingAnswers(int limit);
 
     /// The thread that has this external id.

@@ -15,7 +15,8 @@ import java.util.List;
 /// Brings a database to the schema that this version works with: runs the numbered SQL files that
 /// it has not had yet, all in one transaction. What was run is kept in `jims_widget_schema`.
 final class Migrations {
-    private static final List<String> FILES = List.of("sqlite/001_threads_and_events.sql");
+    private static final List<String> FILES =
+            List.of("sqlite/001_threads_and_events.sql", "sqlite/002_unanswered.sql");
 
     private Migrations() {}
 

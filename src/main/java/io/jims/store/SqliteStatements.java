@@ -14,6 +14,8 @@ final class SqliteStatements implements AutoCloseable {
     private final PreparedStatement commit;
     private final PreparedStatement touch;
     private final PreparedStatement insertThread;
+    private final PreparedStatement owe;
+    private final PreparedStatement settle;
     private final EventInserts insertEvents;
 
     SqliteStatements(Connection connection) throws SQLException {
@@ -29,6 +31,17 @@ final class SqliteStatements implements AutoCloseable {
                         VALUES (?, ?, ?, ?, ?)
                         ON CONFLICT DO NOTHING
                         """);
+        owe =
+                prepare(
+                        connection,
+                        """
+                        INSERT INTO jims_widget_unanswered (thread_id, event_id) VALUES (?, ?)
+                        ON CONFLICT DO NOTHING
+                        """);
+        settle =
+                prepare(
+                        connection,
+                        "DELETE FROM jims_widget_unanswered WHERE thread_id = ? AND event_id = ?");
         insertEvents =
                 new EventInserts(
                         prepare(connection, EventInserts.ONE),
@@ -46,14 +59,20 @@ final class SqliteStatements implements AutoCloseable {
 
     /// Inserts the rows, at the latest in [#commit] or [#flush].
     void insert(Write write) throws SQLException {
-        ThreadRow thread = write.thread();
-        if (thread != null) {
-            insert(thread);
+        ChangeRows rows = write.rows();
+        if (rows.thread() != null) {
+            insert(rows.thread());
         }
-        for (EventRow event : write.events()) {
-            insertEvents.add(write.threadId(), event);
+        for (EventRow event : rows.events()) {
+            insertEvents.add(rows.threadId(), event);
         }
-        if (write.isEmpty()) {
+        if (rows.unanswered() != null) {
+            execute(owe, rows.threadId(), rows.unanswered());
+        }
+        if (rows.answered() != null) {
+            execute(settle, rows.threadId(), rows.answered());
+        }
+        if (rows.isEmpty()) {
             touch.executeUpdate();
         }
     }
@@ -87,6 +106,13 @@ final class SqliteStatements implements AutoCloseable {
         insertThread.setString(4, thread.createdAt());
         insertThread.setString(5, thread.config());
         insertThread.executeUpdate();
+    }
+
+    private static void execute(PreparedStatement statement, String threadId, String eventId)
+            throws SQLException {
+        statement.setString(1, threadId);
+        statement.setString(2, eventId);
+        statement.executeUpdate();
     }
 
     private PreparedStatement prepare(Connection connection, String sql) throws SQLException {

@@ -2,6 +2,7 @@ package io.jims.store;
 
 import io.jims.core.ChatThread;
 import io.jims.core.StoreException;
+import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
@@ -12,7 +13,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Threads in one SQLite file, which other processes may use at the same time. Safe for all
 /// threads.
@@ -100,18 +104,33 @@ public final class SqliteThreadStore implements ThreadStore {
     }
 
     @Override
-    public void create(ChatThread thread, List<ThreadEvent> events) {
-        writer.write(() -> {
-            ThreadRow row = ThreadRow.of(thread);
-            return new Write(row.threadId(), row, encode(events));
-        });
+    public void store(ThreadChange change) {
+        writer.write(() -> new Write(ChangeRows.of(change)));
     }
 
     @Override
-    public void append(ThreadId id, List<ThreadEvent> events) {
-        if (!events.isEmpty()) {
-            writer.write(() -> new Write(Uuid7.compact(id.value()), null, encode(events)));
-        }
+    public Optional<ChatThread> findByExternalId(String externalId) {
+        Optional<ThreadRow> row =
+                readers.read(
+                        connection -> SqliteQueries.threadByExternalId(connection, externalId));
+        return decode(() -> row.map(ThreadRow::toThread));
+    }
+
+    @Override
+    public Set<UUID> unanswered(ThreadId id) {
+        String threadId = Uuid7.compact(id.value());
+        List<String> ids =
+                readers.read(connection -> SqliteQueries.unanswered(connection, threadId));
+        return ids.stream()
+                .flatMap(eventId -> Uuid7.parse(eventId).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<ChatThread> threadsOwingAnswers(int limit) {
+        List<ThreadRow> rows =
+                readers.read(connection -> SqliteQueries.threadsOwingAnswers(connection, limit));
+        return decode(() -> rows.stream().map(ThreadRow::toThread).toList());
     }
 
     /// Looks for the file, reads from it and has a row written to the disk, which other writes
@@ -120,7 +139,7 @@ public final class SqliteThreadStore implements ThreadStore {
     public void check() {
         file.requirePresent();
         readers.read(SqliteQueries::probe);
-        writer.write(() -> new Write("", null, List.of()));
+        writer.write(() -> new Write(ChangeRows.NONE));
     }
 
     @Override
@@ -128,10 +147,6 @@ public final class SqliteThreadStore implements ThreadStore {
         // The last connection to be closed removes the write-ahead log, and only a writing one can.
         readers.close();
         writer.close();
-    }
-
-    private static List<EventRow> encode(List<ThreadEvent> events) {
-        return events.stream().map(EventRow::of).toList();
     }
 
     private <T> T decode(Supplier<T> decoding) {

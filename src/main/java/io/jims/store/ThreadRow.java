@@ -3,6 +3,7 @@ package io.jims.store;
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `threads`, in the database's encoding.
@@ -22,6 +23,16 @@ record ThreadRow(
                 JsonText.write(thread.config()));
     }
 
+    /// @throws IllegalArgumentException if the row is damaged
+    ChatThread toThread() {
+        UUID id =
+                Uuid7.parse(threadId)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("a thread's id is no uuid"));
+        return toThread(new ThreadId(id));
+    }
+
+    /// @param id which SQLite may have turned into a number in the row
     ChatThread toThread(ThreadId id) {
         return new ChatThread(
                 id, contactId, externalId, TimestampText.read(createdAt), JsonText.read(config));

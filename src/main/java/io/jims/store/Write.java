@@ -1,7 +1,6 @@
 package io.jims.store;
 
 import io.jims.core.StoreException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +17,7 @@ final class Write {
         SETTLED
     }
 
-    private final String threadId;
-    private final @Nullable ThreadRow thread;
-    private final List<EventRow> events;
+    private final ChangeRows rows;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private @Nullable StoreException failure;
@@ -28,27 +25,12 @@ final class Write {
     /// The one queued before this; the queue's alone.
     @Nullable Write previous;
 
-    /// @param thread a new thread, or null to append to one
-    Write(String threadId, @Nullable ThreadRow thread, List<EventRow> events) {
-        this.threadId = threadId;
-        this.thread = thread;
-        this.events = events;
+    Write(ChangeRows rows) {
+        this.rows = rows;
     }
 
-    String threadId() {
-        return threadId;
-    }
-
-    @Nullable ThreadRow thread() {
-        return thread;
-    }
-
-    List<EventRow> events() {
-        return events;
-    }
-
-    boolean isEmpty() {
-        return thread == null && events.isEmpty();
+    ChangeRows rows() {
+        return rows;
     }
 
     /// Claims this for a transaction; false if its caller has given up.

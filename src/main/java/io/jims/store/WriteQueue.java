@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @implNote A stack that the writer takes whole and turns around. Whoever puts the first one in
 ///   wakes the writer; while it is busy, the others only leave theirs.
 final class WriteQueue {
-    private static final Write SEAL = new Write("", null, List.of());
+    private static final Write SEAL = new Write(ChangeRows.NONE);
 
     private final AtomicReference<@Nullable Write> newest = new AtomicReference<>();
     private volatile boolean closing;

@@ -74,7 +74,7 @@ class ThreadControllerTest {
         answer(first, "one", ECHO);
         ThreadId id = first.thread().id();
         Instant ahead = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MICROS);
-        store.store(ThreadChange.append(id, List.of(Events.at(ahead))));
+        store.append(id, List.of(Events.at(ahead)));
 
         answer(ThreadController.resume(store, first.thread(), 100), "two", ECHO);
 

@@ -15,7 +15,8 @@ final class Samples {
     @SuppressWarnings(
             "NullAway") // a record's constructor loses `@Nullable Object` in its class file
     static ChatThread thread(ThreadId id) {
-        return new ChatThread(id, "widget:someone", null, Instant.now(), ChatThread.WIDGET_CONFIG);
+        return new ChatThread(
+                id, "widget:someone", null, Instant.now(), Map.of("interface", "widget"));
     }
 
     @SuppressWarnings("NullAway") // as above

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.core.StoreException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WriteTest {
-    private final Write write = new Write("", null, List.of());
+    private final Write write = new Write(ChangeRows.NONE);
 
     @Test
     void await_settledWrite_returns() {

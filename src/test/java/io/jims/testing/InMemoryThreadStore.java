@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
 
 /// A store that keeps its threads in memory, and can be told to fail.
 public final class InMemoryThreadStore implements ThreadStore {
@@ -73,9 +74,12 @@ public final class InMemoryThreadStore implements ThreadStore {
     }
 
     @Override
-    public List<UUID> unanswered(ThreadId id) {
+    public Set<UUID> unanswered(ThreadId id) {
         check();
-        return owed.stream().filter(o -> o.thread().equals(id)).map(Owed::message).toList();
+        return owed.stream()
+                .filter(o -> o.thread().equals(id))
+                .map(Owed::message)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

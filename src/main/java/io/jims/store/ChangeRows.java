@@ -1,0 +1,39 @@
+package io.jims.store;
+
+import io.jims.core.ThreadChange;
+import io.jims.core.Uuid7;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A change of a thread, in the database's encoding.
+///
+/// @param thread a new thread, or null where it exists
+/// @param unanswered id of an event that is owed an answer from now on
+/// @param answered id of an event that is owed none any more
+record ChangeRows(
+        String threadId,
+        @Nullable ThreadRow thread,
+        List<EventRow> events,
+        @Nullable String unanswered,
+        @Nullable String answered) {
+    /// Changes nothing.
+    static final ChangeRows NONE = new ChangeRows("", null, List.of(), null, null);
+
+    static ChangeRows of(ThreadChange change) {
+        return new ChangeRows(
+                Uuid7.compact(change.thread().value()),
+                change.created() == null ? null : ThreadRow.of(change.created()),
+                change.events().stream().map(EventRow::of).toList(),
+                compact(change.unanswered()),
+                compact(change.answered()));
+    }
+
+    boolean isEmpty() {
+        return thread == null && events.isEmpty() && unanswered == null && answered == null;
+    }
+
+    private static @Nullable String compact(@Nullable UUID id) {
+        return id == null ? null : Uuid7.compact(id);
+    }
+}
