@@ -3,6 +3,7 @@ package io.jims.store;
 import io.jims.core.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 
 /// Says what SQLite's errors mean to whoever runs the server.
@@ -52,8 +53,17 @@ final class SqliteErrors {
                             + " readable and writable for this user";
             case SQLITE_IOERR ->
                     "the disk reports an error (" + error.getMessage() + "); check the disk";
-            default -> String.valueOf(error.getMessage());
+            default -> otherMeaning(error);
         };
+    }
+
+    private static String otherMeaning(SQLException error) {
+        Throwable cause = error.getCause();
+        if (cause instanceof NativeLibraryNotFoundException) {
+            return "SQLite's native library could not be unpacked and loaded; let java.io.tmpdir or"
+                    + " org.sqlite.tmpdir name a writable directory without noexec";
+        }
+        return error.getMessage() + (cause == null ? "" : ": " + cause);
     }
 
     private static SQLiteErrorCode primaryCode(SQLException error) {

@@ -2,7 +2,6 @@ package io.jims.store;
 
 import io.jims.core.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -103,7 +102,7 @@ final class SqliteFile {
         try {
             return Files.size(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw errors.explain(OPEN, String.valueOf(e));
         }
     }
 

@@ -66,7 +66,10 @@ final class SqliteWriter implements AutoCloseable {
             }
         } catch (SQLException e) {
             System.getLogger(SqliteWriter.class.getName())
-                    .log(System.Logger.Level.WARNING, errors.explain("close", e).getMessage(), e);
+                    .log(
+                            System.Logger.Level.WARNING,
+                            errors.explain("checkpoint", e).getMessage(),
+                            e);
         }
     }
 
