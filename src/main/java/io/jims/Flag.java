@@ -43,8 +43,8 @@ enum Flag {
             Heading.SERVER,
             "<origins>",
             "*",
-            "Websites whose pages may read from this server: scheme://host[:port], separated by"
-                    + " commas, or * for all."),
+            "Origins (scheme://host[:port], separated by commas) whose pages may read from this"
+                    + " server; * for all."),
     DB(
             Heading.SERVER,
             "<url>",

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.logging.Formatter;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /// Writes a log event as one line: time (UTC), level, logger, message. The stack trace of a
@@ -17,13 +18,25 @@ final class LineFormatter extends Formatter {
     public String format(LogRecord event) {
         return TIME.format(event.getInstant())
                 + " "
-                + event.getLevel().getName()
+                + level(event)
                 + " "
                 + shortName(event)
                 + " "
                 + inOneLine(formatMessage(event))
                 + System.lineSeparator()
                 + stackTrace(event);
+    }
+
+    /// The level's name in [System.Logger], with which our code writes.
+    private static String level(LogRecord event) {
+        int level = event.getLevel().intValue();
+        if (level >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (level >= Level.WARNING.intValue()) {
+            return "WARNING";
+        }
+        return level >= Level.INFO.intValue() ? "INFO" : "DEBUG";
     }
 
     private static String shortName(LogRecord event) {

@@ -14,4 +14,10 @@ public final class AppException extends RuntimeException {
     AppException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /// The operator's or an author's code failed.
+    static AppException threw(String what, @Nullable Throwable failure) {
+        String inOneLine = String.valueOf(failure).replaceAll("\\R\\s*", " ");
+        return new AppException(what + " threw " + inOneLine, failure);
+    }
 }

@@ -44,7 +44,7 @@ final class MemberApp {
     private static AppException threw(String className, String member, @Nullable Throwable e) {
         return e instanceof AppException reason
                 ? reason
-                : new AppException(className + ":" + member + " threw " + e, e);
+                : AppException.threw(className + ":" + member, e);
     }
 
     private JimsApp load() throws Exception {

@@ -58,16 +58,19 @@ final class RegisteredApps {
         if (provider == null) {
             throw new AppException("none has this name; there are " + String.join(", ", names()));
         }
-        try {
-            return requireApp(provider.create(), provider);
-        } catch (Exception | LinkageError e) {
-            throw new AppException(provider.getClass().getName() + " threw " + e, e);
-        }
+        return create(provider);
     }
 
-    private static JimsApp requireApp(@Nullable JimsApp app, JimsAppProvider provider) {
+    private static JimsApp create(JimsAppProvider provider) {
+        String provided = provider.getClass().getName();
+        @Nullable JimsApp app;
+        try {
+            app = provider.create();
+        } catch (Exception | LinkageError e) {
+            throw AppException.threw(provided, e);
+        }
         if (app == null) {
-            throw new AppException(provider.getClass().getName() + " gave null");
+            throw new AppException(provided + " gave null");
         }
         return app;
     }
