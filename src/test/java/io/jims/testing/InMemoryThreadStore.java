@@ -22,7 +22,19 @@ public final class InMemoryThreadStore implements ThreadStore {
     private final Map<ThreadId, ChatThread> threads = new ConcurrentHashMap<>();
     private final Map<ThreadId, List<ThreadEvent>> events = new ConcurrentHashMap<>();
     private final Set<Owed> owed = new ConcurrentSkipListSet<>();
+    private final Runnable onClose;
     private volatile boolean failing;
+
+    public InMemoryThreadStore() {
+        this(() -> {});
+    }
+
+    /// Tells of its end.
+    ///
+    /// @param onClose called when the store is closed
+    public InMemoryThreadStore(Runnable onClose) {
+        this.onClose = onClose;
+    }
 
     public void failing(boolean value) {
         failing = value;
@@ -101,7 +113,9 @@ public final class InMemoryThreadStore implements ThreadStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        onClose.run();
+    }
 
     private static List<ThreadEvent> merge(List<ThreadEvent> present, List<ThreadEvent> appended) {
         Map<Object, ThreadEvent> byId =

@@ -1,4 +1,4 @@
-/// What several tests need: a server to talk to, and clients that may misbehave.
+/// What several tests need: servers to talk to, clients that may misbehave, stores that can fail.
 @NullMarked
 package io.jims.testing;
 

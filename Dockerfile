@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+# Built with Node and a JDK; what runs has neither, only a Java runtime and the jars.
+
+FROM node:22-bookworm-slim AS node
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+WORKDIR /build
+COPY pom.xml ./
+COPY static/ static/
+COPY src/main/ src/main/
+RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
+    mvn -B -ntp -DskipTests -Dmaven.test.skip -Dspotless.check.skip package
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 10001 --home-dir /data --create-home jims
+COPY --from=build /build/target/lib/ /app/lib/
+COPY --from=build /build/target/jims-widget.jar /app/
+USER jims
+WORKDIR /data
+VOLUME /data
+ENV JIMS_DB_CONN_URI=sqlite:////data/jims-widget.db
+EXPOSE 8090 8001
+# The shell's own sockets: the image needs no curl, and a check starts no Java.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${JIMS_PORT:-8090} && printf 'GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == *' 200 '* ]]"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/jims-widget.jar"]

@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# Finds the tools that the build needs. Sourced by the other scripts.
+
+readonly JAVA_NEEDED=25
+readonly NODE_NEEDED=20
+
+# Prints the major version of the Java in this home, or nothing if there is no JDK.
+jdk_version() {
+    [[ -x "$1/bin/javac" ]] || return 0
+    "$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9][0-9]*\).*/\1/p'
+}
+
+# Prints the directories in which a JDK may be, one a line, the preferred first.
+jdk_candidates() {
+    [[ -z "${JAVA_HOME:-}" ]] || echo "$JAVA_HOME"
+    local java
+    if java="$(command -v javac)"; then
+        dirname "$(dirname "$(readlink -f "$java" 2>/dev/null || echo "$java")")"
+    fi
+    if [[ -x /usr/libexec/java_home ]]; then
+        /usr/libexec/java_home -v "$JAVA_NEEDED+" 2>/dev/null || true
+    fi
+    local home
+    for home in /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        [[ ! -d "$home" ]] || echo "$home"
+    done
+}
+
+# Sets JAVA_HOME to a JDK that is new enough.
+use_jdk() {
+    local home version
+    while IFS= read -r home; do
+        version="$(jdk_version "$home")"
+        if [[ -n "$version" ]] && ((version >= JAVA_NEEDED)); then
+            export JAVA_HOME="$home"
+            return 0
+        fi
+    done < <(jdk_candidates)
+    echo "missing: JDK $JAVA_NEEDED or newer; install one (https://adoptium.net) or set JAVA_HOME" >&2
+    return 1
+}
+
+has_maven() {
+    command -v mvn >/dev/null && return 0
+    echo "missing: Maven (mvn) 3.8 or newer; install it (https://maven.apache.org/install.html)" >&2
+    return 1
+}
+
+has_node() {
+    local version
+    if command -v npm >/dev/null && version="$(node --version 2>/dev/null)"; then
+        version="${version#v}"
+        ((${version%%.*} >= NODE_NEEDED)) && return 0
+    fi
+    echo "missing: Node.js $NODE_NEEDED or newer with npm; install it (https://nodejs.org)" >&2
+    return 1
+}
+
+# Names every tool that is missing, not the first one only.
+require_build_tools() {
+    local missing=0
+    use_jdk || missing=1
+    has_maven || missing=1
+    has_node || missing=1
+    return "$missing"
+}

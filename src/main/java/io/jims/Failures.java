@@ -1,0 +1,33 @@
+package io.jims;
+
+import java.util.regex.Pattern;
+
+/// Turns failures and secrets into words that may be shown.
+final class Failures {
+    private static final Pattern USER_PASSWORD = Pattern.compile("(://[^:/@]*:).*@");
+    private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i)(password=)[^&;]*");
+
+    private Failures() {}
+
+    /// The message, and those of its causes as far as they add something.
+    static String describe(Throwable failure) {
+        StringBuilder text = new StringBuilder(message(failure));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (text.indexOf(message(cause)) < 0) {
+                text.append(": ").append(message(cause));
+            }
+        }
+        return text.toString();
+    }
+
+    /// A database URL that can be logged.
+    static String withoutPassword(String url) {
+        String masked = USER_PASSWORD.matcher(url).replaceFirst("$1***@");
+        return PASSWORD_PARAMETER.matcher(masked).replaceAll("$1***");
+    }
+
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,85 @@
+package io.jims;
+
+import io.jims.core.PipelineRunner;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadStore;
+import io.jims.store.ThreadStores;
+import io.jims.telemetry.HealthProbe;
+import io.jims.telemetry.SentryReporter;
+import io.jims.telemetry.Telemetry;
+import io.jims.widget.WidgetServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The parts as they run in production. Each is started once, in the order of [Wiring].
+final class LiveParts implements Parts {
+    private @Nullable Telemetry telemetry;
+    private volatile @Nullable WidgetServer server;
+
+    @Override
+    public ThreadStore openStore(String url) {
+        return ThreadStores.open(url);
+    }
+
+    @Override
+    public Metrics startMetrics(Settings settings, ThreadStore store) {
+        SentryReporter sentry =
+                settings.enableSentry() ? SentryReporter.start(settings.sentry()) : null;
+        Telemetry started =
+                Telemetry.start(
+                        settings.server().host(),
+                        settings.metricsPort(),
+                        List.of(
+                                new HealthProbe("store", store::check),
+                                HealthProbe.of(
+                                        "accepting",
+                                        this::isAccepting,
+                                        "the server is starting or shutting down")));
+        telemetry = started;
+        RunObserver meters = started.runObserver();
+        if (sentry == null) {
+            return new Metrics(meters, started.port(), started::stop);
+        }
+        RunObserver both =
+                report -> {
+                    meters.onRunEnded(report);
+                    sentry.onRunEnded(report);
+                };
+        return new Metrics(
+                both,
+                started.port(),
+                () -> {
+                    started.stop();
+                    sentry.stop();
+                });
+    }
+
+    @Override
+    public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
+        requireFree(settings.server().host(), settings.server().port());
+        WidgetServer started = WidgetServer.start(settings.server(), store, runner);
+        server = started;
+        if (telemetry != null) {
+            telemetry.observeWidget(started::openSockets, started::messages);
+        }
+        return new Server(started.port(), started::stop);
+    }
+
+    private boolean isAccepting() {
+        WidgetServer current = server;
+        return current != null && current.isAccepting();
+    }
+
+    /// The web server itself would only log that it could not listen, at length, and go on.
+    private static void requireFree(String host, int port) {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

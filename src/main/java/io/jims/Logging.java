@@ -1,0 +1,59 @@
+package io.jims;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintStream;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/// Sets up `java.util.logging`, behind which [System.Logger] writes: one line an event.
+final class Logging {
+    /// Kept here because logging itself lets go of loggers that nobody holds, and of their levels.
+    private static final Logger OURS = Logger.getLogger("io.jims");
+
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    private Logging() {}
+
+    /// Writes INFO and above to this stream, and with `verbose` our own FINE, too. Helidon tells of
+    /// its start at length, so of it only warnings.
+    static void configure(boolean verbose, PrintStream err) {
+        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.INFO);
+        root.addHandler(new LineHandler(err));
+        OURS.setLevel(verbose ? Level.FINE : Level.INFO);
+        HELIDON.setLevel(Level.WARNING);
+    }
+
+    /// Writes each event at once and whole. Never closes the stream, which is the process's.
+    private static final class LineHandler extends Handler {
+        private final PrintStream out;
+
+        LineHandler(PrintStream out) {
+            this.out = out;
+            setFormatter(new LineFormatter());
+        }
+
+        @Override
+        public void publish(LogRecord event) {
+            if (isLoggable(event)) {
+                out.writeBytes(getFormatter().format(event).getBytes(UTF_8));
+                out.flush();
+            }
+        }
+
+        @Override
+        public void flush() {
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.jims;
+
+import io.jims.core.PipelineRunner;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadStore;
+
+/// Starts the parts that hold files and ports. Every method throws if its part does not start.
+interface Parts {
+    ThreadStore openStore(String url);
+
+    Metrics startMetrics(Settings settings, ThreadStore store);
+
+    Server startServer(Settings settings, ThreadStore store, PipelineRunner runner);
+
+    /// The running metrics endpoint.
+    ///
+    /// @param stop ends it
+    record Metrics(RunObserver runObserver, int port, Runnable stop) {}
+
+    /// The running widget server.
+    ///
+    /// @param stop lets answers under way end, then ends it
+    record Server(int port, Runnable stop) {}
+}

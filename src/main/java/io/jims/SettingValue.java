@@ -1,0 +1,98 @@
+package io.jims;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The text that was given for a flag, and the ways to read it. All of them throw [UsageException]
+/// for a text that is not allowed.
+///
+/// @param origin the environment variable that it came from; empty for the command line and the
+///   default
+record SettingValue(Flag flag, String text, String origin) {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /// The flag, and where its value came from if not from there.
+    String label() {
+        return flag.option() + (origin.isEmpty() ? "" : " (from " + origin + ")");
+    }
+
+    /// What a part says of the value, behind the label, whether or not it names the flag itself.
+    String explain(String reason) {
+        String named = flag.option() + ": ";
+        return label()
+                + ": "
+                + (reason.startsWith(named) ? reason.substring(named.length()) : reason);
+    }
+
+    UsageException refuse(String allowed) {
+        return new UsageException(label() + ": '" + text + "' is not allowed; give " + allowed);
+    }
+
+    int toInt(int min, int max) {
+        String allowed = "a whole number from " + min + " to " + max;
+        try {
+            int number = Integer.parseInt(text);
+            if (number < min || number > max) {
+                throw refuse(allowed);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw refuse(allowed);
+        }
+    }
+
+    boolean toBoolean() {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default -> throw refuse("true, false, 1, 0, yes or no");
+        };
+    }
+
+    Duration toDuration(Duration min) {
+        Duration duration = parseDuration(min);
+        if (duration.compareTo(min) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw refuseDuration(min);
+        }
+        return duration;
+    }
+
+    /// The parts between commas, stripped, without empty ones.
+    List<String> toList() {
+        return split(",");
+    }
+
+    /// The parts between the matches of a regular expression, stripped, without empty ones.
+    List<String> split(String separator) {
+        return Stream.of(text.split(separator))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private Duration parseDuration(Duration min) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw refuseDuration(min);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private UsageException refuseDuration(Duration min) {
+        return refuse(
+                "a duration such as 500ms, 90s, 2m or 1h, from "
+                        + (min.isZero() ? "0s" : min.toMillis() + "ms")
+                        + " to 24h");
+    }
+}

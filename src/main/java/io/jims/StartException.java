@@ -1,0 +1,11 @@
+package io.jims;
+
+/// A part could not be started. The message is for the operator: what failed, why, and which
+/// setting changes it.
+final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

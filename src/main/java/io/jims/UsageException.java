@@ -1,0 +1,19 @@
+package io.jims;
+
+/// The operator gave a value that is not allowed. The message is one line: which setting, which
+/// value, what is allowed.
+final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(inOneLine(message));
+    }
+
+    UsageException(String message, Throwable cause) {
+        super(inOneLine(message), cause);
+    }
+
+    private static String inOneLine(String message) {
+        return message.strip().replaceAll("\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,181 @@
+package io.jims;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+
+import io.jims.app.AppException;
+import io.jims.app.AppResolver;
+import io.jims.app.LoadedApp;
+import io.jims.core.PipelineRunner;
+import io.jims.core.ThreadStore;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// The composition root: starts store, app, metrics and widget server, in this order, and stops
+/// them in reverse. Any thread may close it.
+final class Wiring implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+
+    private final Settings settings;
+    private final Parts parts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Started> started = new ArrayDeque<>();
+
+    private record Started(String what, AutoCloseable stop) {}
+
+    private Wiring(Settings settings, Parts parts) {
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    /// Starts everything, or nothing: what had started is stopped if a later part fails.
+    ///
+    /// @throws UsageException if a setting has no meaning to its part
+    /// @throws StartException if a part cannot start
+    static Wiring start(Settings settings, Parts parts) {
+        Wiring wiring = new Wiring(settings, parts);
+        try {
+            wiring.startAll();
+        } catch (RuntimeException e) {
+            wiring.stopAll();
+            throw e;
+        }
+        return wiring;
+    }
+
+    /// Stops everything, the last first; returns when all of it is done.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!started.isEmpty()) {
+                LOG.log(
+                        INFO,
+                        "stopping; answers under way may take {0} (--drain-timeout)",
+                        drain());
+                stopAll();
+                LOG.log(INFO, "stopped");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopAll() {
+        while (!started.isEmpty()) {
+            Started part = started.pop();
+            LOG.log(DEBUG, "stopping {0}", part.what());
+            try {
+                part.stop().close();
+            } catch (Exception e) { // the others must be stopped, too
+                LOG.log(ERROR, part.what() + " did not stop cleanly", e);
+            }
+        }
+    }
+
+    private String drain() {
+        return settings.server().limits().drain().toSeconds() + " s";
+    }
+
+    private void startAll() {
+        ThreadStore store = openStore();
+        LoadedApp app = loadApp();
+        Parts.Metrics metrics = startMetrics(store);
+        PipelineRunner runner =
+                new PipelineRunner(
+                        app.app(),
+                        settings.pipelineTimeout(),
+                        settings.maxRuns(),
+                        metrics.runObserver());
+        Parts.Server server = startServer(store, runner);
+        report(app, metrics.port(), server.port());
+    }
+
+    private void report(LoadedApp app, int metricsPort, int port) {
+        String database = Failures.withoutPassword(settings.database().text());
+        LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
+        LOG.log(INFO, "database: " + database + " (--db)");
+        LOG.log(INFO, "metrics: " + url(metricsPort, "/metrics") + " (--metrics-port)");
+        LOG.log(INFO, "ready; demo page: " + url(port, "/") + " (--port)");
+    }
+
+    private ThreadStore openStore() {
+        SettingValue url = settings.database();
+        try {
+            ThreadStore store = parts.openStore(url.text());
+            hold("database", store);
+            return store;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(url.explain(Failures.describe(e)), e);
+        } catch (RuntimeException e) {
+            throw new StartException(url.explain(Failures.describe(e)), e);
+        }
+    }
+
+    private LoadedApp loadApp() {
+        AppResolver resolver =
+                orFail(settings.appPath(), () -> AppResolver.open(settings.appPathEntries()));
+        hold("app", resolver);
+        return orFail(settings.app(), () -> resolver.resolve(settings.app().text()));
+    }
+
+    private static <T> T orFail(SettingValue setting, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (AppException e) {
+            throw new StartException(setting.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Parts.Metrics startMetrics(ThreadStore store) {
+        try {
+            Parts.Metrics metrics = parts.startMetrics(settings, store);
+            hold("metrics", metrics.stop()::run);
+            return metrics;
+        } catch (IllegalArgumentException e) { // written for the operator
+            throw new StartException(Failures.describe(e), e);
+        } catch (RuntimeException e) {
+            throw notListening("metrics", Flag.METRICS_PORT, settings.metricsPort(), e);
+        }
+    }
+
+    private Parts.Server startServer(ThreadStore store, PipelineRunner runner) {
+        try {
+            Parts.Server server = parts.startServer(settings, store, runner);
+            hold("widget server", server.stop()::run);
+            return server;
+        } catch (RuntimeException e) {
+            throw notListening("widget server", Flag.PORT, settings.server().port(), e);
+        }
+    }
+
+    private StartException notListening(String what, Flag flag, int port, RuntimeException e) {
+        return new StartException(
+                "the "
+                        + what
+                        + " could not start on "
+                        + settings.server().host()
+                        + " port "
+                        + port
+                        + ": "
+                        + Failures.describe(e)
+                        + " (--host, "
+                        + flag.option()
+                        + ")",
+                e);
+    }
+
+    private String url(int port, String path) {
+        String host = settings.server().host();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + shown + ":" + port + path;
+    }
+
+    private void hold(String what, AutoCloseable stop) {
+        started.push(new Started(what, stop));
+    }
+}

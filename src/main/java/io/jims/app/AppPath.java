@@ -1,0 +1,63 @@
+package io.jims.app;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipFile;
+
+/// The class loader of `--app-path`: jars, and directories, which hold classes or jars.
+final class AppPath {
+    private AppPath() {}
+
+    /// A loader that asks ours first.
+    ///
+    /// @throws AppException if a path is missing or is neither jar nor directory
+    static URLClassLoader open(List<Path> paths) {
+        List<URL> urls = new ArrayList<>();
+        try {
+            for (Path path : paths) {
+                add(path, urls);
+            }
+        } catch (IOException e) {
+            throw new AppException("cannot be read: " + e, e);
+        }
+        return new URLClassLoader(
+                "app-path", urls.toArray(URL[]::new), AppPath.class.getClassLoader());
+    }
+
+    private static void add(Path path, List<URL> urls) throws IOException {
+        if (Files.isDirectory(path)) {
+            urls.add(url(path));
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(path, "*.jar")) {
+                for (Path jar : jars) {
+                    urls.add(url(jar));
+                }
+            }
+        } else if (Files.exists(path)) {
+            requireJar(path);
+            urls.add(url(path));
+        } else {
+            throw new AppException("'" + path + "' does not exist; give jars and directories");
+        }
+    }
+
+    private static void requireJar(Path path) {
+        try (ZipFile jar = new ZipFile(path.toFile())) {
+            jar.size();
+        } catch (IOException e) {
+            throw new AppException(
+                    "'" + path + "' is no jar (" + e.getMessage() + "); give jars and directories",
+                    e);
+        }
+    }
+
+    private static URL url(Path path) throws MalformedURLException {
+        return path.toUri().toURL();
+    }
+}

@@ -1,0 +1,122 @@
+package io.jims.app.demo;
+
+import io.jims.core.Button;
+import io.jims.core.Pipeline;
+import io.jims.core.ThreadContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Answers words and clicks with one thing that the widget can do each. What it remembers is in the
+/// thread's state, so it is safe for all threads.
+final class DemoPipeline implements Pipeline {
+    private static final String CLICK = "btn:";
+    private static final String NAME_STATE = "demo_name";
+    private static final String COUNT_STATE = "demo_count";
+    private static final Pattern MY_NAME =
+            Pattern.compile("(?i)my name is\\s+([\\p{L}\\p{N}' -]{1,40}?)\\s*[.!]*");
+
+    private static final List<List<Button>> MENU =
+            List.of(
+                    List.of(new Button("Formatted text", "format"), new Button("Count", "count")),
+                    List.of(new Button("A slow answer", "slow"), new Button("An error", "error")));
+
+    private static final String FORMATTED =
+            """
+            Answers are **Markdown**: *emphasis*, `code`, and
+
+            - lists
+            - [links](https://commonmark.org/help/)
+            - blocks of code:
+
+            ```java
+            context.sendMessage("Hello!");
+            ```
+            """;
+
+    private static final List<String> SLOW_PIECES =
+            Pattern.compile("(?<= )")
+                    .splitAsStream(
+                            "This answer took its time. It came in pieces, as an AI model writes,"
+                                    + " and you could have stopped it half-way.")
+                    .toList();
+
+    private final Duration slowAnswer;
+
+    DemoPipeline(Duration slowAnswer) {
+        this.slowAnswer = slowAnswer;
+    }
+
+    @Override
+    public void run(ThreadContext context) throws InterruptedException {
+        String text = context.lastUserMessage().orElse("").strip();
+        Matcher myName = MY_NAME.matcher(text);
+        if (myName.matches()) {
+            remember(context, myName.group(1).strip());
+            return;
+        }
+        switch (word(text)) {
+            case "format" -> context.sendMessage(FORMATTED, MENU);
+            case "count" -> count(context);
+            case "slow" -> answerSlowly(context);
+            case "error" -> throw new IllegalStateException("this is what a failure looks like");
+            case "hello", "hi", "help", "start" -> greet(context);
+            default ->
+                    context.sendMessage(
+                            "I am only a demo, "
+                                    + name(context).orElse("friend")
+                                    + ". I know these, and *my name is …*:",
+                            MENU);
+        }
+    }
+
+    void greet(ThreadContext context) {
+        String name = name(context).map(known -> ", " + known).orElse("");
+        context.sendMessage(
+                "**Hello"
+                        + name
+                        + "!** I am the demo of this chat. Try a button, or tell me: *my name is"
+                        + " …*",
+                MENU);
+    }
+
+    private static String word(String text) {
+        String word = text.startsWith(CLICK) ? text.substring(CLICK.length()) : text;
+        return word.replaceAll("[/.!?]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static void remember(ThreadContext context, String name) {
+        context.setState(NAME_STATE, Map.of("name", name));
+        context.sendMessage("Nice to meet you, " + name + ". I will remember that in this chat.");
+    }
+
+    private static Optional<String> name(ThreadContext context) {
+        return context.state(NAME_STATE)
+                .flatMap(state -> Optional.ofNullable(state.get("name")))
+                .map(Object::toString);
+    }
+
+    private static void count(ThreadContext context) {
+        Object counted =
+                context.state(COUNT_STATE).map(state -> state.getOrDefault("count", 0)).orElse(0);
+        int count = counted instanceof Number number ? number.intValue() + 1 : 1;
+        context.setState(COUNT_STATE, Map.of("count", count));
+        context.sendMessage(
+                "You have asked me to count **" + count + "** time" + (count == 1 ? "." : "s."),
+                List.of(List.of(new Button("Once more", "count"))));
+    }
+
+    private void answerSlowly(ThreadContext context) throws InterruptedException {
+        Duration pause = slowAnswer.dividedBy(SLOW_PIECES.size() + 1);
+        context.reportStatus("Thinking about it …");
+        Thread.sleep(pause);
+        for (String piece : SLOW_PIECES) {
+            Thread.sleep(pause);
+            context.stream(piece);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.jims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is not allowed ends the start with one line and exit code 2.
+class BadUsageTest {
+    @TempDir private Path directory;
+    private Launch launch;
+
+    @BeforeEach
+    void newLaunch() {
+        launch = new Launch(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --prot=1 | unknown flag --prot=1
+                    --cors-origin=x | unknown flag --cors-origin=x; did you mean --cors-origins?
+                    -x | unknown flag -x
+                    serve | unexpected argument 'serve': there are flags only
+                    --port | --port needs a value: <port>
+                    """)
+    void badFlag_isNamed(String argument, String message) {
+        assertThat(launch.run(argument)).isEqualTo(2);
+        assertOneLine(message + " (see --help)");
+    }
+
+    @Test
+    void flagGivenTwice_isNamed() {
+        assertThat(launch.run("--port", "1", "--port", "2")).isEqualTo(2);
+        assertOneLine("--port may be given only once");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --port | x | a whole number from 0 to 65535
+                    --port | -1 | a whole number from 0 to 65535
+                    --port | 65536 | a whole number from 0 to 65535
+                    --port | 99999999999 | a whole number from 0 to 65535
+                    --port | 1.5 | a whole number from 0 to 65535
+                    --metrics-port | 65536 | a whole number from 0 to 65535
+                    --metrics-port | 8090 | another one than --port has, or 0 for a free one
+                    --max-runs | 0 | a whole number from 1 to 100000
+                    --history-events | 0 | a whole number from 1 to 1000000
+                    --max-message-chars | 0 | a whole number from 1 to 1000000
+                    --max-frame-bytes | 1023 | a whole number from 1024 to 1048576
+                    --max-frame-bytes | 1048577 | a whole number from 1024 to 1048576
+                    --max-waiting | 1001 | a whole number from 1 to 1000
+                    --max-sockets | 0 | a whole number from 1 to 1000000
+                    --pipeline-timeout | 120 | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
+                    --pipeline-timeout | 0s | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
+                    --pipeline-timeout | 25h | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
+                    --ping-interval | soon | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
+                    --write-timeout | -1s | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
+                    --drain-timeout | 1d | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h
+                    --verbose | maybe | true, false, 1, 0, yes or no
+                    --enable-sentry | on | true, false, 1, 0, yes or no
+                    --app | '' | <name>
+                    --db | '' | <url>
+                    """)
+    void valueNotAllowed_isNamed_withWhatIs(String flag, String value, String allowed) {
+        assertThat(launch.run(flag + "=" + value)).isEqualTo(2);
+        assertOneLine(flag + ": '" + value + "' is not allowed; give " + allowed);
+        assertThat(launch.steps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    http://localhost
+                    localhost:8090
+                    256.0.0.1
+                    1.2.3
+                    ::zz
+                    [localhost]
+                    a b
+                    -a
+                    """)
+    void hostOfNoForm_isRefused(String host) {
+        assertThat(launch.run("--host=" + host)).isEqualTo(2);
+        assertOneLine("--host: '" + host + "' is not allowed; give a host name or an IP address");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    https://a/
+                    https://a/path
+                    https://a?b
+                    https://user@a
+                    https://*.a
+                    https://a:0
+                    https://a:65536
+                    https://
+                    a.example
+                    null
+                    *,https://a
+                    ,
+                    """)
+    void originThatIsNone_isRefused(String origin) {
+        assertThat(launch.run("--cors-origins=" + origin)).isEqualTo(2);
+        assertOneLine("--cors-origins: '" + origin + "' is not allowed; give origins separated");
+    }
+
+    @Test
+    void valueFromEnvironment_namesTheVariable() {
+        assertThat(launch.variable("JIMS_PORT", "x").run()).isEqualTo(2);
+        assertOneLine("--port (from JIMS_PORT): 'x' is not allowed; give a whole number");
+    }
+
+    @Test
+    void valueFromDotenv_namesVariableAndFile() throws IOException {
+        assertThat(launch.dotenv("JIMS_MAX_RUNS=many\n").run()).isEqualTo(2);
+        assertOneLine("--max-runs (from JIMS_MAX_RUNS in .env): 'many' is not allowed; give a");
+    }
+
+    @Test
+    void valueWithLineBreak_staysOneLine() {
+        assertThat(launch.run("--host", "a\nb")).isEqualTo(2);
+        assertOneLine("--host: 'a b' is not allowed");
+    }
+
+    @Test
+    void malformedDotenvLine_isNamedByNumber_withoutItsText() throws IOException {
+        assertThat(launch.dotenv("JIMS_PORT=1\n# fine\ntop secret\n").run()).isEqualTo(2);
+        assertOneLine(directory.resolve(".env") + ", line 3, is malformed");
+        assertThat(launch.err()).doesNotContain("secret");
+    }
+
+    @Test
+    void dotenvThatIsADirectory_isOneLine() throws IOException {
+        Files.createDirectory(directory.resolve(".env"));
+
+        assertThat(launch.run()).isEqualTo(2);
+        assertOneLine("cannot read " + directory.resolve(".env"));
+    }
+
+    @Test
+    void databaseUrlOfNoForm_isRefused() {
+        launch.failing("store", new IllegalArgumentException("'x' is no database URL; give y"));
+
+        assertThat(launch.run("--db", "x")).isEqualTo(2);
+        assertOneLine("--db: 'x' is no database URL; give y");
+    }
+
+    @Test
+    void databaseUrlOfNoForm_whoseStoreNamesTheFlag_isLabelledOnce() {
+        launch.failing("store", new IllegalArgumentException("--db: 'x' is no database URL"));
+
+        assertThat(launch.variable("JIMS_DB", "x").run()).isEqualTo(2);
+        assertOneLine("--db (from JIMS_DB): 'x' is no database URL");
+    }
+
+    private void assertOneLine(String start) {
+        assertThat(launch.err()).startsWith("jims-widget: " + start);
+        assertThat(launch.err().lines()).hasSize(1);
+        assertThat(launch.out()).isEmpty();
+    }
+}

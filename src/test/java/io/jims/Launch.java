@@ -1,0 +1,109 @@
+package io.jims;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jims.core.PipelineRunner;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadStore;
+import io.jims.testing.InMemoryThreadStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the command with parts that listen nowhere, and keeps what it wrote and did.
+final class Launch implements Parts {
+    private final Path directory;
+    private final Map<String, String> variables = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> steps = new ArrayList<>();
+    private final Map<String, RuntimeException> failures = new HashMap<>();
+    private @Nullable Settings started;
+
+    Launch(Path directory) {
+        this.directory = directory;
+    }
+
+    Launch variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    Launch dotenv(String text) throws IOException {
+        Files.writeString(directory.resolve(".env"), text);
+        return this;
+    }
+
+    /// Lets a part (`store`, `metrics`, `server`) fail to start, or (`server.stop`) to stop.
+    Launch failing(String part, RuntimeException failure) {
+        failures.put(part, failure);
+        return this;
+    }
+
+    /// Returns the exit code. The server runs for no time.
+    int run(String... arguments) {
+        Command command =
+                new Command(
+                        variables,
+                        directory,
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        this,
+                        running -> steps.add("running"));
+        return command.run(List.of(arguments));
+    }
+
+    String out() {
+        return out.toString(UTF_8);
+    }
+
+    String err() {
+        return err.toString(UTF_8);
+    }
+
+    /// What was started and stopped, in order.
+    List<String> steps() {
+        return steps;
+    }
+
+    /// The settings with which the server started.
+    Settings settings() {
+        return Optional.ofNullable(started)
+                .orElseThrow(() -> new AssertionError("did not start: " + err()));
+    }
+
+    @Override
+    public ThreadStore openStore(String url) {
+        step("store");
+        return new InMemoryThreadStore(() -> step("store.stop"));
+    }
+
+    @Override
+    public Metrics startMetrics(Settings settings, ThreadStore store) {
+        step("metrics");
+        return new Metrics(RunObserver.NONE, 18001, () -> step("metrics.stop"));
+    }
+
+    @Override
+    public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
+        step("server");
+        started = settings;
+        return new Server(18090, () -> step("server.stop"));
+    }
+
+    private void step(String name) {
+        steps.add(name);
+        RuntimeException failure = failures.get(name);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.jims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.jims.widget.Limits;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+    @TempDir private Path directory;
+    private Launch launch;
+
+    @BeforeEach
+    void newLaunch() {
+        launch = new Launch(directory);
+    }
+
+    @Test
+    void nothingGiven_takesTheDefaults() {
+        launch.run();
+
+        Settings settings = launch.settings();
+        assertThat(settings.app().text()).isEqualTo("app");
+        assertThat(settings.appPathEntries()).isEmpty();
+        assertThat(settings.database().text()).isEqualTo("sqlite:///jims-widget.db");
+        assertThat(settings.pipelineTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.maxRuns()).isEqualTo(256);
+        assertThat(settings.server().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.server().port()).isEqualTo(8090);
+        assertThat(settings.server().corsOrigins()).containsExactly("*");
+        assertThat(settings.server().historyEvents()).isEqualTo(10_000);
+        assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(settings.metricsPort()).isEqualTo(8001);
+        assertThat(settings.enableSentry()).isFalse();
+        assertThat(settings.sentry()).isEmpty();
+        assertThat(settings.verbose()).isFalse();
+    }
+
+    /// A value of each flag that is not its default, and how to see that it was taken.
+    static Stream<Arguments> values() {
+        return Stream.of(
+                taken(Flag.APP, "echo", settings -> settings.app().text(), "echo"),
+                taken(Flag.APP_PATH, ".", settings -> settings.appPathEntries().size(), 1),
+                taken(
+                        Flag.PIPELINE_TIMEOUT,
+                        "3m",
+                        Settings::pipelineTimeout,
+                        Duration.ofMinutes(3)),
+                taken(Flag.MAX_RUNS, "3", Settings::maxRuns, 3),
+                taken(Flag.HISTORY_EVENTS, "4", s -> s.server().historyEvents(), 4),
+                taken(Flag.HOST, "localhost", s -> s.server().host(), "localhost"),
+                taken(Flag.PORT, "0", s -> s.server().port(), 0),
+                taken(
+                        Flag.CORS_ORIGINS,
+                        "https://a.example, http://b:8080",
+                        s -> s.server().corsOrigins(),
+                        List.of("https://a.example", "http://b:8080")),
+                taken(Flag.DB, "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
+                limit(Flag.MAX_MESSAGE_CHARS, "5", Limits::messageCharacters, 5),
+                limit(Flag.MAX_FRAME_BYTES, "2048", Limits::frameBytes, 2048),
+                limit(Flag.MAX_WAITING, "6", Limits::waitingMessages, 6),
+                limit(Flag.MAX_SOCKETS, "7", Limits::sockets, 7),
+                limit(Flag.PING_INTERVAL, "500ms", Limits::pingInterval, Duration.ofMillis(500)),
+                limit(Flag.WRITE_TIMEOUT, "9s", Limits::writeTimeout, Duration.ofSeconds(9)),
+                limit(Flag.DRAIN_TIMEOUT, "0s", Limits::drain, Duration.ZERO),
+                taken(Flag.METRICS_PORT, "0", Settings::metricsPort, 0),
+                taken(Flag.ENABLE_SENTRY, "true", Settings::enableSentry, true),
+                taken(Flag.VERBOSE, "true", Settings::verbose, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFlag_isTested(Flag flag) {
+        assertThat(values().map(arguments -> arguments.get()[0])).contains(flag);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void commandLine_isTaken(
+            Flag flag, String text, Function<Settings, Object> read, Object value) {
+        launch.run(flag.option(), text);
+
+        assertThat(read.apply(launch.settings())).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void environment_isTaken(
+            Flag flag, String text, Function<Settings, Object> read, Object value) {
+        launch.variable("JIMS_" + flag.name(), text).run();
+
+        assertThat(read.apply(launch.settings())).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void dotenv_isTaken(Flag flag, String text, Function<Settings, Object> read, Object value)
+            throws IOException {
+        launch.dotenv("# settings\n\nJIMS_" + flag.name() + "=\"" + text + "\"\n").run();
+
+        assertThat(read.apply(launch.settings())).isEqualTo(value);
+    }
+
+    @Test
+    void commandLine_winsOverEnvironment_winsOverDotenv() throws IOException {
+        launch.dotenv("JIMS_APP=from-file\nJIMS_MAX_RUNS=1\nJIMS_MAX_SOCKETS=1 # one\n")
+                .variable("JIMS_APP", "from-environment")
+                .variable("JIMS_MAX_RUNS", "2")
+                .run("--app=echo");
+
+        assertThat(launch.settings().app().text()).isEqualTo("echo");
+        assertThat(launch.settings().maxRuns()).isEqualTo(2);
+        assertThat(launch.settings().server().limits().sockets()).isEqualTo(1);
+    }
+
+    @Test
+    void badValue_thatIsOverridden_doesNoHarm() {
+        assertThat(launch.variable("JIMS_PORT", "x").run("--port", "1")).isZero();
+    }
+
+    @Test
+    void emptyVariable_countsAsUnset() throws IOException {
+        launch.dotenv("JIMS_PORT=\nJIMS_MAX_RUNS=5\n")
+                .variable("JIMS_MAX_RUNS", " ")
+                .variable("JIMS_APP", "")
+                .run();
+
+        assertThat(launch.settings().server().port()).isEqualTo(8090);
+        assertThat(launch.settings().maxRuns()).isEqualTo(5);
+        assertThat(launch.settings().app().text()).isEqualTo("app");
+    }
+
+    @Test
+    void database_isTakenFromJimsDbConnUri_unlessJimsDbIsSet() {
+        launch.variable("JIMS_DB_CONN_URI", "sqlite:///uri.db").run();
+        assertThat(launch.settings().database().text()).isEqualTo("sqlite:///uri.db");
+
+        launch.variable("JIMS_DB", "sqlite:///own.db").run();
+        assertThat(launch.settings().database().text()).isEqualTo("sqlite:///own.db");
+    }
+
+    @Test
+    void sentry_isTakenFromEnvironment_elseDotenv() throws IOException {
+        launch.dotenv("SENTRY_DSN=https://key@sentry.example/1\nSENTRY_ENVIRONMENT=file\n")
+                .variable("SENTRY_ENVIRONMENT", "test")
+                .variable("SENTRY_DSN", "")
+                .run();
+
+        assertThat(launch.settings().sentry())
+                .containsOnly(
+                        entry("SENTRY_DSN", "https://key@sentry.example/1"),
+                        entry("SENTRY_ENVIRONMENT", "test"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "1,true", "YES,true", "false,false", "0,false", "no,false"})
+    void switch_takesWords(String text, boolean on) {
+        launch.variable("JIMS_ENABLE_SENTRY", text).run();
+
+        assertThat(launch.settings().enableSentry()).isEqualTo(on);
+    }
+
+    @Test
+    void switch_standsAloneForOn_andCanBeTurnedOff() {
+        launch.run("--verbose", "--enable-sentry");
+        assertThat(launch.settings().verbose()).isTrue();
+        assertThat(launch.settings().enableSentry()).isTrue();
+
+        launch.variable("JIMS_VERBOSE", "true").run("--verbose=false");
+        assertThat(launch.settings().verbose()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h,PT1H", "90s,PT1M30S", "1ms,PT0.001S", "24h,PT24H", "1440m,PT24H"})
+    void duration_hasAUnit(String text, Duration expected) {
+        launch.run("--pipeline-timeout", text);
+
+        assertThat(launch.settings().pipelineTimeout()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://Example.COM:443,https://example.com",
+        "http://a:80,http://a",
+        "http://a:443,http://a:443",
+        "http://[::1]:3000,http://[::1]:3000",
+        "http://127.0.0.1,http://127.0.0.1",
+        "capacitor://localhost,capacitor://localhost"
+    })
+    void origin_isTakenAsBrowsersWriteIt(String text, String origin) {
+        launch.run("--cors-origins", text);
+
+        assertThat(launch.settings().server().corsOrigins()).containsExactly(origin);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1,127.0.0.1", "::,::", "[::1],::1", "my-host.example,my-host.example"})
+    void host_isAddressOrName(String text, String host) {
+        launch.run("--host", text);
+
+        assertThat(launch.settings().server().host()).isEqualTo(host);
+    }
+
+    @Test
+    void appPath_isSplit_andStartsFromTheWorkingDirectory() {
+        SettingValue path =
+                new SettingValue(Flag.APP_PATH, "a.jar, lib" + File.pathSeparator + "/b.jar", "");
+        Environment environment = new Environment(Map.of(), Map.of(), directory);
+        Settings settings =
+                Settings.read(
+                        new io.jims.Arguments(Map.of(Flag.APP_PATH, path.text()), false, false),
+                        environment);
+
+        assertThat(settings.appPathEntries())
+                .containsExactly(
+                        directory.resolve("a.jar"), directory.resolve("lib"), Path.of("/b.jar"));
+    }
+
+    private static Arguments taken(
+            Flag flag, String text, Function<Settings, Object> read, Object value) {
+        return Arguments.of(flag, text, read, value);
+    }
+
+    private static Arguments limit(
+            Flag flag, String text, Function<Limits, Object> read, Object value) {
+        return taken(flag, text, settings -> read.apply(settings.server().limits()), value);
+    }
+}

@@ -1,0 +1,143 @@
+package io.jims.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jims.testing.CompiledApp;
+import io.jims.testing.Conversation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppPathTest {
+    private static final Path EXAMPLE = Path.of("src/example/java/example/OpeningHours.java");
+    private static final String PARROT =
+            "return new JimsApp(name(), context -> context.sendMessage(\"Squawk!\"));";
+
+    @TempDir private Path directory;
+
+    @Test
+    void exampleApp_inDirectoryOfClasses_answers() throws Exception {
+        Path classes = CompiledApp.of(EXAMPLE, directory.resolve("classes")).directory();
+
+        assertThat(answer(classes, "example.OpeningHours:app", "When do you open?"))
+                .isEqualTo("We are open from **09:00** to **17:30**.");
+    }
+
+    @Test
+    void exampleApp_inJar_answers() throws Exception {
+        Path jar =
+                CompiledApp.of(EXAMPLE, directory.resolve("classes"))
+                        .jar(directory.resolve("example.jar"));
+
+        assertThat(answer(jar, "example.OpeningHours:app", "Hm")).contains("opening hours only");
+    }
+
+    @Test
+    void exampleApp_inDirectoryOfJars_answers() throws Exception {
+        Path jars = Files.createDirectory(directory.resolve("jars"));
+        CompiledApp.of(EXAMPLE, directory.resolve("classes")).jar(jars.resolve("example.jar"));
+
+        assertThat(answer(jars, "example.OpeningHours:app", "hours?")).contains("09:00");
+    }
+
+    @Test
+    void registeredApp_isFoundByItsName() throws Exception {
+        assertThat(answer(provider("Parrot", "parrot", PARROT), "parrot", "hi"))
+                .isEqualTo("Squawk!");
+    }
+
+    @Test
+    void registeredApp_thatThrows_saysWhat() throws IOException {
+        Path path = provider("Lame", "lame", "throw new Exception(\"no wings\");");
+
+        assertThatThrownBy(() -> answer(path, "lame", "hi"))
+                .isInstanceOf(AppException.class)
+                .hasMessageContaining("example.Lame threw java.lang.Exception: no wings");
+    }
+
+    @Test
+    void registeredApp_thatGivesNull_saysSo() throws IOException {
+        Path path = provider("Gone", "gone", "return null;");
+
+        assertThatThrownBy(() -> answer(path, "gone", "hi"))
+                .hasMessageContaining("example.Gone gave null");
+    }
+
+    @Test
+    void registeredApp_thatCannotBeLoaded_saysSo() throws IOException {
+        Path path =
+                CompiledApp.of("Empty", "public class Empty {}", directory)
+                        .register("example.Absent")
+                        .directory();
+
+        assertThatThrownBy(() -> answer(path, "demo", "hi"))
+                .hasMessageContaining("a registered app cannot be loaded")
+                .hasMessageContaining("example.Absent");
+    }
+
+    @Test
+    void nameTakenTwice_namesBoth() throws IOException {
+        Path path = provider("Other", "echo", PARROT);
+
+        assertThatThrownBy(() -> answer(path, "demo", "hi"))
+                .hasMessageContaining("two registered apps are called echo")
+                .hasMessageContaining("io.jims.app.echo.EchoApp")
+                .hasMessageContaining("example.Other of file:");
+    }
+
+    @Test
+    void nameOfTheDefault_isKept() throws IOException {
+        Path path = provider("Mine", "app", PARROT);
+
+        assertThatThrownBy(() -> answer(path, "app", "hi"))
+                .hasMessageContaining("example.Mine registers the name app, which is kept");
+    }
+
+    @Test
+    void missingPath_isNamed() {
+        Path missing = directory.resolve("missing.jar");
+
+        assertThatThrownBy(() -> AppResolver.open(List.of(missing)))
+                .isInstanceOf(AppException.class)
+                .hasMessage("'" + missing + "' does not exist; give jars and directories");
+    }
+
+    @Test
+    void fileThatIsNoJar_isNamed() throws IOException {
+        Path text = Files.writeString(directory.resolve("notes.txt"), "not a jar");
+
+        assertThatThrownBy(() -> AppResolver.open(List.of(text)))
+                .isInstanceOf(AppException.class)
+                .hasMessageStartingWith("'" + text + "' is no jar (");
+    }
+
+    @Test
+    void classNotThere_namesThePath() {
+        assertThatThrownBy(() -> answer(directory, "example.Absent:app", "hi"))
+                .hasMessageContaining("--app-path (" + directory + "): class example.Absent");
+    }
+
+    private Path provider(String className, String name, String body) throws IOException {
+        String text =
+                """
+                public class %s implements JimsAppProvider {
+                    public String name() { return "%s"; }
+                    public JimsApp create() throws Exception { %s }
+                }
+                """
+                        .formatted(className, name, body);
+        return CompiledApp.of(className, text, directory)
+                .register("example." + className)
+                .directory();
+    }
+
+    private static String answer(Path path, String app, String text) throws InterruptedException {
+        try (AppResolver resolver = AppResolver.open(List.of(path))) {
+            return new Conversation(resolver.resolve(app).app()).answerTo(text);
+        }
+    }
+}
