@@ -6,6 +6,7 @@ import io.github.cdimascio.dotenv.DotenvException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,18 @@ record Environment(Map<String, String> variables, Map<String, String> file, Path
     /// The first of these names that the process's environment has, else the first in `.env`.
     Optional<Variable> find(List<String> names) {
         return find(names, variables, "").or(() -> find(names, file, " in " + FILE_NAME));
+    }
+
+    /// All variables that are set and begin so, by name.
+    Map<String, String> startingWith(String prefix) {
+        Map<String, String> found = new HashMap<>(file);
+        variables.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                found.put(name, value);
+            }
+        });
+        found.entrySet().removeIf(entry -> !entry.getKey().startsWith(prefix));
+        return Map.copyOf(found);
     }
 
     private static Optional<Variable> find(

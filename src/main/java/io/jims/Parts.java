@@ -8,7 +8,7 @@ import io.jims.core.ThreadStore;
 interface Parts {
     ThreadStore openStore(String url);
 
-    Metrics startMetrics(Settings settings);
+    Metrics startMetrics(Settings settings, ThreadStore store);
 
     Server startServer(Settings settings, ThreadStore store, PipelineRunner runner);
 

@@ -21,6 +21,14 @@ record SettingValue(Flag flag, String text, String origin) {
         return flag.option() + (origin.isEmpty() ? "" : " (from " + origin + ")");
     }
 
+    /// What a part says of the value, behind the label, whether or not it names the flag itself.
+    String explain(String reason) {
+        String named = flag.option() + ": ";
+        return label()
+                + ": "
+                + (reason.startsWith(named) ? reason.substring(named.length()) : reason);
+    }
+
     UsageException refuse(String allowed) {
         return new UsageException(label() + ": '" + text + "' is not allowed; give " + allowed);
     }

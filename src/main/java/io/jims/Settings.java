@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Everything that the operator can choose, checked.
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param app what `--app` names; resolved at the start
 /// @param appPath what `--app-path` lists
 /// @param database where conversations are kept; opened at the start
-/// @param sentryDsn where Sentry listens (`SENTRY_DSN`)
+/// @param sentry Sentry's own variables: `SENTRY_DSN` and the like
 /// @param workingDirectory what relative paths start from
 record Settings(
         SettingValue app,
@@ -26,7 +26,7 @@ record Settings(
         ServerSettings server,
         int metricsPort,
         boolean enableSentry,
-        Optional<String> sentryDsn,
+        Map<String, String> sentry,
         boolean verbose,
         Path workingDirectory) {
 
@@ -49,7 +49,7 @@ record Settings(
                 reader.server(),
                 reader.metricsPort(),
                 reader.value(Flag.ENABLE_SENTRY).toBoolean(),
-                environment.find(List.of("SENTRY_DSN")).map(Environment.Variable::value),
+                environment.startingWith("SENTRY_"),
                 reader.value(Flag.VERBOSE).toBoolean(),
                 environment.workingDirectory());
     }

@@ -83,7 +83,7 @@ final class Wiring implements AutoCloseable {
     private void startAll() {
         ThreadStore store = openStore();
         LoadedApp app = loadApp();
-        Parts.Metrics metrics = startMetrics();
+        Parts.Metrics metrics = startMetrics(store);
         PipelineRunner runner =
                 new PipelineRunner(
                         app.app(),
@@ -109,9 +109,9 @@ final class Wiring implements AutoCloseable {
             hold("database", store);
             return store;
         } catch (IllegalArgumentException e) {
-            throw new UsageException(url.label() + ": " + Failures.describe(e), e);
+            throw new UsageException(url.explain(Failures.describe(e)), e);
         } catch (RuntimeException e) {
-            throw new StartException(url.label() + ": " + Failures.describe(e), e);
+            throw new StartException(url.explain(Failures.describe(e)), e);
         }
     }
 
@@ -130,11 +130,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private Parts.Metrics startMetrics() {
+    private Parts.Metrics startMetrics(ThreadStore store) {
         try {
-            Parts.Metrics metrics = parts.startMetrics(settings);
+            Parts.Metrics metrics = parts.startMetrics(settings, store);
             hold("metrics", metrics.stop()::run);
             return metrics;
+        } catch (IllegalArgumentException e) { // written for the operator
+            throw new StartException(Failures.describe(e), e);
         } catch (RuntimeException e) {
             throw notListening("metrics", Flag.METRICS_PORT, settings.metricsPort(), e);
         }

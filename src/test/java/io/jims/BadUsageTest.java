@@ -162,6 +162,14 @@ class BadUsageTest {
         assertOneLine("--db: 'x' is no database URL; give y");
     }
 
+    @Test
+    void databaseUrlOfNoForm_whoseStoreNamesTheFlag_isLabelledOnce() {
+        launch.failing("store", new IllegalArgumentException("--db: 'x' is no database URL"));
+
+        assertThat(launch.variable("JIMS_DB", "x").run()).isEqualTo(2);
+        assertOneLine("--db (from JIMS_DB): 'x' is no database URL");
+    }
+
     private void assertOneLine(String start) {
         assertThat(launch.err()).startsWith("jims-widget: " + start);
         assertThat(launch.err().lines()).hasSize(1);

@@ -87,7 +87,7 @@ final class Launch implements Parts {
     }
 
     @Override
-    public Metrics startMetrics(Settings settings) {
+    public Metrics startMetrics(Settings settings, ThreadStore store) {
         step("metrics");
         return new Metrics(RunObserver.NONE, 18001, () -> step("metrics.stop"));
     }

@@ -1,6 +1,7 @@
 package io.jims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.jims.widget.Limits;
 import java.io.File;
@@ -46,7 +47,7 @@ class SettingsTest {
         assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.metricsPort()).isEqualTo(8001);
         assertThat(settings.enableSentry()).isFalse();
-        assertThat(settings.sentryDsn()).isEmpty();
+        assertThat(settings.sentry()).isEmpty();
         assertThat(settings.verbose()).isFalse();
     }
 
@@ -154,10 +155,16 @@ class SettingsTest {
     }
 
     @Test
-    void sentryDsn_isTakenFromEnvironmentAndDotenv() throws IOException {
-        launch.dotenv("SENTRY_DSN=https://key@sentry.example/1\n").run();
+    void sentry_isTakenFromEnvironment_elseDotenv() throws IOException {
+        launch.dotenv("SENTRY_DSN=https://key@sentry.example/1\nSENTRY_ENVIRONMENT=file\n")
+                .variable("SENTRY_ENVIRONMENT", "test")
+                .variable("SENTRY_DSN", "")
+                .run();
 
-        assertThat(launch.settings().sentryDsn()).contains("https://key@sentry.example/1");
+        assertThat(launch.settings().sentry())
+                .containsOnly(
+                        entry("SENTRY_DSN", "https://key@sentry.example/1"),
+                        entry("SENTRY_ENVIRONMENT", "test"));
     }
 
     @ParameterizedTest

@@ -81,6 +81,15 @@ class WiringTest {
     }
 
     @Test
+    void metricsThatExplainThemselves_areQuoted() {
+        launch.failing("metrics", new IllegalArgumentException("--enable-sentry needs SENTRY_DSN"));
+
+        assertThat(launch.run()).isEqualTo(1);
+        assertThat(launch.err().lines())
+                .containsExactly("jims-widget: --enable-sentry needs SENTRY_DSN");
+    }
+
+    @Test
     void databaseThatCannotBeOpened_isOneLine() {
         launch.failing("store", new StoreException("cannot open /x", new IOException("denied")));
 
