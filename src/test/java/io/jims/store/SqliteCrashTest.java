@@ -18,9 +18,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a process that appends, at moments of chance, and looks for what it had acknowledged.
+@Timeout(120)
 class SqliteCrashTest {
     private static final int ROUNDS = 5;
     private static final int MOST_EVENTS_A_ROUND = 3_000;

@@ -22,9 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What fails while the store runs: whom it hits, what they are told, and that it passes.
+@Timeout(120)
 class SqliteRunningFailureTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(20);
@@ -197,9 +199,10 @@ class SqliteRunningFailureTest {
                 .toList();
     }
 
-    /// Waits until each of them has queued its write.
+    /// Waits until each of them has queued its write, or has ended where it should not.
     private static void awaitParked(List<Thread> callers) {
-        while (!callers.stream().allMatch(caller -> caller.getState() == Thread.State.WAITING)) {
+        Set<Thread.State> awaited = Set.of(Thread.State.WAITING, Thread.State.TERMINATED);
+        while (!callers.stream().allMatch(caller -> awaited.contains(caller.getState()))) {
             Thread.onSpinWait();
         }
     }

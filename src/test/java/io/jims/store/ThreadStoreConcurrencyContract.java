@@ -16,8 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// What every [ThreadStore] keeps to, seen by hundreds of virtual threads at once.
+@Timeout(120)
 abstract class ThreadStoreConcurrencyContract {
     private static final int CALLERS = 300;
 
