@@ -12,7 +12,7 @@ public final class Main {
     /// setting that is not allowed.
     public static void main(String[] arguments) {
         // Before the first logger is made, which settles the log manager.
-        System.setProperty("java.util.logging.manager", ShutdownLogManager.class.getName());
+        System.setProperty("java.util.logging.manager", LogsUntilExit.class.getName());
         Command command =
                 new Command(
                         System.getenv(),
