@@ -4,16 +4,13 @@ import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
-import io.jims.core.Uuid7;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
 import io.jims.widget.socket.SocketHandler;
-import io.jims.widget.socket.SocketRequest;
 import io.jims.widget.socket.TextSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +24,8 @@ final class BasicChat implements SocketHandler {
     private final Workers workers;
     private final Limits limits;
     private final TextSocket socket;
-    private final Optional<ThreadId> requestedThread;
-    private final Optional<String> requestedContact;
+    private final ContactId contact;
+    private final @Nullable ThreadId requestedThread;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<String> waiting = new ArrayDeque<>(1);
@@ -38,18 +35,20 @@ final class BasicChat implements SocketHandler {
     /// Touched by the working thread only, of which there is one at a time.
     private @Nullable Conversation conversation;
 
+    /// @param requestedThread what the client wants to go on with, where it named one
     BasicChat(
             Conversations conversations,
             Workers workers,
             Limits limits,
-            SocketRequest request,
+            ContactId contact,
+            @Nullable ThreadId requestedThread,
             TextSocket socket) {
         this.conversations = conversations;
         this.workers = workers;
         this.limits = limits;
+        this.contact = contact;
+        this.requestedThread = requestedThread;
         this.socket = socket;
-        this.requestedThread = request.query("thread_id").flatMap(ThreadId::parse);
-        this.requestedContact = request.query("contact_id");
     }
 
     @Override
@@ -95,7 +94,9 @@ final class BasicChat implements SocketHandler {
 
     private void work() {
         for (String frame = next(); frame != null; frame = next()) {
-            socket.send(reply(frame));
+            String reply = reply(frame);
+            Thread.interrupted(); // the interrupt has done its work; a write would close the socket
+            socket.send(reply);
         }
     }
 
@@ -131,14 +132,15 @@ final class BasicChat implements SocketHandler {
         } catch (ChatException e) {
             return failure(e);
         } catch (StoreException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return failure(shuttingDown());
+            }
             LOGGER.log(Level.ERROR, "A message was not stored", e);
             return BasicProtocol.error(
                     "The message could not be saved. Please send it again later.");
-        } catch (
-                InterruptedException
-                        e) { // by the end of the drain time; this thread goes on to say so
+        } catch (InterruptedException e) { // the drain time is over, and the visitor is told so
             return failure(shuttingDown());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
             LOGGER.log(Level.ERROR, "A message was not answered", e);
             return BasicProtocol.error(
                     "Something went wrong on the server. Please send the message again later.");
@@ -167,7 +169,6 @@ final class BasicChat implements SocketHandler {
 
     private Conversation conversation() {
         if (conversation == null) {
-            String contact = requestedContact.orElseGet(() -> "widget:" + Uuid7.next());
             conversation = conversations.open(requestedThread, contact);
         }
         return conversation;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The threads that sockets are having at present, each once. Safe for all threads.
 final class Conversations {
@@ -28,9 +29,12 @@ final class Conversations {
     /// The thread that a client asked for, or a new one where there is none of that id; [#close]
     /// must follow.
     ///
-    /// @param contactId owner of a new thread; a thread that exists keeps its own
-    Conversation open(Optional<ThreadId> requested, String contactId) {
-        return requested.flatMap(store::find).map(this::resume).orElseGet(() -> create(contactId));
+    /// @param contact owner of a new thread; a thread that exists keeps its own
+    Conversation open(@Nullable ThreadId requested, ContactId contact) {
+        return Optional.ofNullable(requested)
+                .flatMap(store::find)
+                .map(this::resume)
+                .orElseGet(() -> create(contact));
     }
 
     List<ThreadEvent> answer(Conversation conversation, String text) throws InterruptedException {
@@ -58,11 +62,12 @@ final class Conversations {
                                                         store, thread, historyEvents)));
     }
 
-    private Conversation create(String contactId) {
+    private Conversation create(ContactId contact) {
         ThreadId id = ThreadId.create();
         Conversation conversation =
                 new Conversation(
-                        id, () -> ThreadController.create(store, id, contactId, historyEvents));
+                        id,
+                        () -> ThreadController.create(store, id, contact.value(), historyEvents));
         open.put(id, conversation);
         return conversation;
     }

@@ -3,14 +3,14 @@ package io.jims.widget;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.cors.CorsFeature;
-import io.helidon.webserver.cors.CorsPathConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.widget.socket.CloseCode;
@@ -19,6 +19,10 @@ import io.jims.widget.socket.SocketUpgrader;
 import io.jims.widget.socket.Sockets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
 /// for all threads.
@@ -100,8 +104,7 @@ public final class WidgetServer {
         SocketUpgrader upgrader =
                 new SocketUpgrader(
                         CHAT_PATH,
-                        (request, socket) ->
-                                new BasicChat(conversations, workers, limits, request, socket),
+                        new ChatEndpoint(conversations, workers, limits),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -112,32 +115,30 @@ public final class WidgetServer {
                 .maxTcpConnections(limits.sockets() + PLAIN_CONNECTIONS)
                 .shutdownHook(false) // the composition root stops things in their order
                 .useNio(false) // half the memory of an idle socket
-                .connectionOptions(
-                        options -> options.tcpNoDelay(true).readTimeout(limits.pingInterval()))
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .idleConnectionTimeout(limits.pingInterval()) // of plain HTTP
+                .idleConnectionPeriod(limits.pingInterval())
                 .featuresDiscoverServices(false)
-                .addFeature(cors(settings))
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(
                         Http1ConnectionSelector.builder()
                                 .config(Http1Config.create())
-                                .putUpgrader("websocket", upgrader)
-                                .putUpgrader(
-                                        "WebSocket",
-                                        upgrader) // the token is case-insensitive, Helidon's map is
-                                // not
+                                .upgraders(everySpelling(upgrader))
                                 .build())
                 .directHandlers(JsonErrors.directHandlers())
-                .routing(this::route)
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .routing(routing -> route(routing, settings))
                 .build();
     }
 
-    private static CorsFeature cors(ServerSettings settings) {
-        CorsPathConfig.Builder everything = CorsPathConfig.builder().pathPattern("/*");
-        settings.corsOrigins().forEach(everything::addAllowOrigin);
-        return CorsFeature.builder().addPath(everything.build()).build();
+    /// The token of the Upgrade header is case-insensitive (RFC 6455, section 4.2.1), while Helidon
+    /// looks it up as it came; these are what clients send.
+    private static Map<String, Http1Upgrader> everySpelling(Http1Upgrader upgrader) {
+        return Stream.of("websocket", "WebSocket", "Websocket", "WEBSOCKET")
+                .collect(Collectors.toMap(Function.identity(), spelling -> upgrader));
     }
 
-    private void route(HttpRouting.Builder routing) {
+    private static void route(HttpRouting.Builder routing, ServerSettings settings) {
         StaticAssets assets = new StaticAssets();
         routing.addFilter(
                         (chain, request, response) -> {
@@ -146,32 +147,31 @@ public final class WidgetServer {
                                     .set(REFERRER_POLICY, "no-referrer");
                             chain.proceed();
                         })
-                .get("/healthz", (request, response) -> sendJson(response, Status.OK_200, HEALTHY))
-                .get(
+                .addFilter(new CorsFilter(settings.corsOrigins()))
+                .any("/healthz", new ReadOnly(WidgetServer::sayHealthy))
+                .any(
                         "/",
-                        (request, response) -> {
+                        new ReadOnly((request, response) -> {
                             response.headers().set(CONTENT_SECURITY_POLICY, "default-src 'self'");
                             assets.serveDemoPage(request, response);
-                        })
+                        }))
                 .register("/static", assets)
                 .any(CHAT_PATH, WidgetServer::requireUpgrade)
                 .any((request, response) ->
-                        sendJson(
+                        JsonErrors.send(
                                 response,
                                 Status.NOT_FOUND_404,
-                                JsonErrors.body("There is nothing at this address.")));
+                                "There is nothing at this address."));
     }
 
     private static void requireUpgrade(ServerRequest request, ServerResponse response) {
         response.headers().set(HeaderNames.UPGRADE, "websocket");
-        sendJson(
-                response,
-                Status.create(426),
-                JsonErrors.body("This address speaks WebSocket only (RFC 6455)."));
+        JsonErrors.send(
+                response, Status.create(426), "This address speaks WebSocket only (RFC 6455).");
     }
 
-    private static void sendJson(ServerResponse response, Status status, byte[] json) {
+    private static void sayHealthy(ServerRequest request, ServerResponse response) {
         response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
-        response.status(status).send(json);
+        response.send(HEALTHY);
     }
 }

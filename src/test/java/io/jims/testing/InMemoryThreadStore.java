@@ -11,15 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// A store that keeps its threads in memory, and can be told to fail.
+/// A store that keeps its threads in memory, and can be told to fail or to hang.
 public final class InMemoryThreadStore implements ThreadStore {
     private final Map<ThreadId, ChatThread> threads = new ConcurrentHashMap<>();
     private final Map<ThreadId, List<ThreadEvent>> events = new ConcurrentHashMap<>();
+    private final CountDownLatch written = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile boolean hanging;
 
     public void failing(boolean value) {
         failing = value;
+    }
+
+    /// Whether writes last until they are interrupted.
+    public void hanging(boolean value) {
+        hanging = value;
+    }
+
+    /// Waits for the first write to begin.
+    public void awaitWrite() throws InterruptedException {
+        if (!written.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("nothing was written");
+        }
     }
 
     public List<ChatThread> threads() {
@@ -45,14 +61,14 @@ public final class InMemoryThreadStore implements ThreadStore {
 
     @Override
     public void create(ChatThread thread, List<ThreadEvent> first) {
-        check();
+        beginWrite();
         threads.putIfAbsent(thread.id(), thread);
         append(thread.id(), first);
     }
 
     @Override
     public void append(ThreadId id, List<ThreadEvent> appended) {
-        check();
+        beginWrite();
         events.merge(id, List.copyOf(appended), InMemoryThreadStore::merge);
     }
 
@@ -65,6 +81,19 @@ public final class InMemoryThreadStore implements ThreadStore {
 
     @Override
     public void close() {}
+
+    private void beginWrite() {
+        check();
+        written.countDown();
+        if (hanging) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException("interrupted", e);
+            }
+        }
+    }
 
     private static List<ThreadEvent> merge(List<ThreadEvent> present, List<ThreadEvent> appended) {
         Map<Object, ThreadEvent> byId =
