@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.widget.socket.CloseCode;
@@ -120,14 +121,17 @@ public final class WidgetServer {
                 .idleConnectionPeriod(limits.pingInterval())
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(
-                        Http1ConnectionSelector.builder()
-                                .config(Http1Config.create())
-                                .upgraders(everySpelling(upgrader))
-                                .build())
+                .addConnectionSelector(new ImpatientHttp(http(upgrader), limits.pingInterval()))
                 .directHandlers(JsonErrors.directHandlers())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .routing(routing -> route(routing, settings))
+                .build();
+    }
+
+    private static ServerConnectionSelector http(Http1Upgrader upgrader) {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.create())
+                .upgraders(everySpelling(upgrader))
                 .build();
     }
 

@@ -1,13 +1,10 @@
 package io.jims.widget;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.testing.RawSocket;
 import io.jims.testing.RawSocket.HttpAnswer;
-import io.jims.testing.TestLimits;
 import io.jims.testing.TestServer;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,19 +150,6 @@ class HttpTest {
                 .containsIgnoringCase("\r\ncontent-security-policy: default-src 'self'");
     }
 
-    @Test
-    void idleConnection_endsWithoutAWord() throws Exception {
-        try (TestServer impatient =
-                        TestServer.echo(TestLimits.pingInterval(Duration.ofMillis(200)));
-                RawSocket fresh = RawSocket.tcp(impatient.port(), 0);
-                RawSocket used = RawSocket.tcp(impatient.port(), 0)) {
-            assertThat(used.exchange(request("GET", "/healthz")).status()).isEqualTo(200);
-
-            assertThat(fresh.isAtEnd()).isTrue();
-            assertThat(used.isAtEnd()).isTrue();
-        }
-    }
-
     private static HttpAnswer ask(String method, String path) throws Exception {
         try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
             return socket.exchange(request(method, path));
@@ -173,9 +157,7 @@ class HttpTest {
     }
 
     private static String request(String method, String path) {
-        return new String(
-                (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1),
-                ISO_8859_1);
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
     private static void assertJsonError(HttpAnswer answer) {
