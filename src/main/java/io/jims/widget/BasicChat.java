@@ -5,11 +5,9 @@ import io.jims.core.ErrorCode;
 import io.jims.core.MessageOutcome;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
-import io.jims.core.Uuid7;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
 import io.jims.widget.socket.SocketHandler;
-import io.jims.widget.socket.SocketRequest;
 import io.jims.widget.socket.TextSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,26 +25,28 @@ final class BasicChat implements SocketHandler {
     private final Limits limits;
     private final TextSocket socket;
     private final Optional<ThreadId> requestedThread;
-    private final Optional<String> requestedContact;
+    private final ContactId contact;
     private final Mailbox<String> frames;
 
     /// Touched by the mailbox's thread only.
     private @Nullable Conversation conversation;
 
-    BasicChat(Chats chats, SocketRequest request, TextSocket socket) {
+    /// @param requestedThread what the client wants to go on with
+    BasicChat(
+            Chats chats, ContactId contact, Optional<ThreadId> requestedThread, TextSocket socket) {
         this.conversations = chats.conversations();
         this.counts = chats.counts();
         this.limits = chats.limits();
         this.rules = chats.rules();
         this.socket = socket;
-        this.requestedThread = request.query("thread_id").flatMap(ThreadId::parse);
-        this.requestedContact = request.query("contact_id");
+        this.contact = contact;
+        this.requestedThread = requestedThread;
         this.frames =
                 new Mailbox<>(
                         limits.waitingMessages(),
                         frame -> 1,
                         chats.workers()::start,
-                        frame -> socket.send(reply(frame)),
+                        this::answer,
                         this::leaveConversation);
     }
 
@@ -69,6 +69,12 @@ final class BasicChat implements SocketHandler {
         frames.close();
     }
 
+    private void answer(String frame) {
+        String reply = reply(frame);
+        Thread.interrupted(); // the interrupt has done its work; a write would close the socket
+        socket.send(reply);
+    }
+
     private void leaveConversation() {
         if (conversation != null) {
             conversations.leave(conversation);
@@ -86,13 +92,16 @@ final class BasicChat implements SocketHandler {
         } catch (ChatException e) {
             return failure(e);
         } catch (StoreException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return failure(MessageRules.shuttingDown());
+            }
             counts.count(MessageOutcome.FAILED);
             LOGGER.log(Level.ERROR, "A message was not stored", e);
             return BasicProtocol.error(
                     "The message could not be saved. Please send it again later.");
-        } catch (InterruptedException e) { // the drain time is over; this thread goes on to say so
+        } catch (InterruptedException e) { // the drain time is over, and the visitor is told so
             return failure(MessageRules.shuttingDown());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
             counts.count(MessageOutcome.FAILED);
             LOGGER.log(Level.ERROR, "A message was not answered", e);
             return BasicProtocol.error(
@@ -105,13 +114,9 @@ final class BasicChat implements SocketHandler {
             conversation =
                     requestedThread
                             .flatMap(conversations::join)
-                            .orElseGet(() -> conversations.create(contact()));
+                            .orElseGet(() -> conversations.create(contact));
         }
         return conversation;
-    }
-
-    private String contact() {
-        return requestedContact.orElseGet(() -> "widget:" + Uuid7.next());
     }
 
     private String failure(ChatException e) {

@@ -68,13 +68,13 @@ final class Conversations {
     }
 
     /// A new thread; [#leave] must follow.
-    Conversation create(String contactId) {
-        return open(ChatThread.create(contactId, null), false, null);
+    Conversation create(ContactId contact) {
+        return open(ChatThread.create(contact.value(), null), false, null);
     }
 
     /// The thread that this message began when it was sent before, or else a new one; [#leave] must
     /// follow.
-    Conversation joinOrCreate(UUID firstMessage, String contactId) {
+    Conversation joinOrCreate(UUID firstMessage, ContactId contact) {
         String externalId = "widget:" + firstMessage;
         creating.lock();
         try {
@@ -82,7 +82,10 @@ final class Conversations {
                     .flatMap(this::joinOpen)
                     .or(() -> store.findByExternalId(externalId).map(this::resume))
                     .orElseGet(() ->
-                            open(ChatThread.create(contactId, externalId), false, firstMessage));
+                            open(
+                                    ChatThread.create(contact.value(), externalId),
+                                    false,
+                                    firstMessage));
         } finally {
             creating.unlock();
         }

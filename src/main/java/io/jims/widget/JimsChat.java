@@ -6,13 +6,11 @@ import io.jims.core.ErrorCode;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
-import io.jims.core.Uuid7;
 import io.jims.widget.protocol.ClientFrame;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.ServerFrame;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketHandler;
-import io.jims.widget.socket.SocketRequest;
 import io.jims.widget.socket.TextSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -42,7 +40,8 @@ final class JimsChat implements SocketHandler, Follower {
     private final MessageRules rules;
     private final MessageCounts counts;
     private final Limits limits;
-    private final SocketRequest request;
+    private final Optional<ContactId> requestedContact;
+    private final Optional<ThreadId> requestedThread;
     private final TextSocket socket;
     private final Mailbox<ClientFrame> incoming;
     private final Mailbox<String> outgoing;
@@ -52,13 +51,20 @@ final class JimsChat implements SocketHandler, Follower {
     private String contact = "";
     private @Nullable Conversation conversation;
 
-    JimsChat(Chats chats, SocketRequest request, TextSocket socket) {
+    /// @param requestedContact who the visitor is, where its first frame does not say
+    /// @param requestedThread what the visitor wants to go on with, likewise
+    JimsChat(
+            Chats chats,
+            Optional<ContactId> requestedContact,
+            Optional<ThreadId> requestedThread,
+            TextSocket socket) {
         Workers workers = chats.workers();
         this.conversations = chats.conversations();
         this.counts = chats.counts();
         this.limits = chats.limits();
         this.rules = chats.rules();
-        this.request = request;
+        this.requestedContact = requestedContact;
+        this.requestedThread = requestedThread;
         this.socket = socket;
         this.incoming =
                 new Mailbox<>(WAITING_FRAMES, frame -> 1, workers::start, this::take, this::leave);
@@ -129,16 +135,17 @@ final class JimsChat implements SocketHandler, Follower {
 
     private void greet(ClientFrame.Hello hello) {
         leave();
-        Optional<ThreadId> thread =
+        Optional<ContactId> named = contact(hello);
+        Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
-                        .or(() -> request.query("thread_id").flatMap(ThreadId::parse));
-        Optional<Conversation> found = thread.flatMap(conversations::join);
+                        .or(() -> requestedThread)
+                        .flatMap(conversations::join);
         found.ifPresent(present -> conversation = present);
         contact =
-                Optional.ofNullable(hello.contact())
-                        .or(() -> request.query("contact_id"))
+                named.or(() -> requestedContact)
+                        .map(ContactId::value)
                         .or(() -> found.flatMap(Conversation::contactId))
-                        .orElseGet(() -> "widget:" + Uuid7.next());
+                        .orElseGet(() -> ContactId.create().value());
         greeted = true;
         if (conversation == null) {
             welcome((ThreadId) null, List.of(), null);
@@ -148,11 +155,19 @@ final class JimsChat implements SocketHandler, Follower {
         }
     }
 
+    private static Optional<ContactId> contact(ClientFrame.Hello hello) {
+        try {
+            return Optional.ofNullable(hello.contact()).map(ContactId::new);
+        } catch (IllegalArgumentException e) {
+            throw new ChatException(ErrorCode.BAD_FRAME, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void take(ClientFrame.Message message) {
         requireGreeted();
         rules.check(message.text());
         if (conversation == null) {
-            conversation = conversations.joinOrCreate(message.id(), contact);
+            conversation = conversations.joinOrCreate(message.id(), new ContactId(contact));
             conversation.join(this);
         }
         conversation.take(

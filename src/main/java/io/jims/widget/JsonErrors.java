@@ -7,10 +7,13 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerResponse;
 import io.jims.widget.protocol.BasicProtocol;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// Errors of plain HTTP requests, as JSON like every other answer: `{"error":"…"}`.
+/// Errors of plain HTTP requests, as JSON like every other answer: `{"error":"…"}`. Needs Helidon's
+/// `includeEntity`, without which it keeps the messages to itself.
 final class JsonErrors {
     private static final Header CONTENT_TYPE =
             HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
@@ -29,18 +32,24 @@ final class JsonErrors {
         return handlers.build();
     }
 
-    static byte[] body(String message) {
+    static void send(ServerResponse response, Status status, String message) {
+        response.headers().set(CONTENT_TYPE);
+        response.status(status).send(body(message));
+    }
+
+    private static byte[] body(String message) {
         return BasicProtocol.error(message).getBytes(StandardCharsets.UTF_8);
     }
 
     private static DirectHandler.TransportResponse answer(
-            Status status, ServerResponseHeaders headers, String message) {
-        boolean ours = status.family() == Status.Family.SERVER_ERROR && status.code() == 500;
+            Status status, ServerResponseHeaders headers, @Nullable String message) {
+        boolean isOurFault = status.code() == Status.INTERNAL_SERVER_ERROR_500.code();
+        String shown = message == null || isOurFault ? status.reasonPhrase() : message;
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)
                 .header(CONTENT_TYPE)
-                .entity(body(ours || message.isBlank() ? status.reasonPhrase() : message))
+                .entity(body(shown))
                 .build();
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param waitingMessages messages that may wait on one socket while another is answered
 /// @param sockets open sockets
 /// @param pingInterval how often a silent client is pinged; one that stays silent until the next
-///   ping is cut off
+///   ping is cut off. Also how long a plain HTTP connection may be idle
 /// @param writeTimeout how long a write to a client that does not read may take
 /// @param drain how long answers under way may take at shutdown
 public record Limits(

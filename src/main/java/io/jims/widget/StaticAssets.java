@@ -53,7 +53,7 @@ final class StaticAssets implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/{name}", this::serveNamed).head("/{name}", this::serveNamed);
+        rules.any("/{name}", new ReadOnly(this::serveNamed));
     }
 
     void serveDemoPage(ServerRequest request, ServerResponse response) {
@@ -93,7 +93,7 @@ final class StaticAssets implements HttpService {
 
     private static boolean isCached(ServerRequest request, Variant variant) {
         return request.headers().contains(HeaderNames.IF_NONE_MATCH)
-                && request.headers().get(HeaderNames.IF_NONE_MATCH).allValues(true).stream()
+                && Stream.of(request.headers().get(HeaderNames.IF_NONE_MATCH).values().split(","))
                         .map(tag -> tag.strip().replaceFirst("^W/", ""))
                         .anyMatch(tag -> tag.equals(variant.etag()) || tag.equals("*"));
     }

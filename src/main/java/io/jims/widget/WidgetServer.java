@@ -3,28 +3,30 @@ package io.jims.widget;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.cors.CorsFeature;
-import io.helidon.webserver.cors.CorsPathConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.socket.CloseCode;
-import io.jims.widget.socket.SocketHandler;
-import io.jims.widget.socket.SocketRequest;
 import io.jims.widget.socket.SocketSettings;
 import io.jims.widget.socket.SocketUpgrader;
 import io.jims.widget.socket.Sockets;
-import io.jims.widget.socket.TextSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
 /// for all threads.
@@ -65,8 +67,9 @@ public final class WidgetServer {
         this.server = server(settings);
     }
 
-    /// Starts listening.
+    /// Starts listening, and takes up the answers that an earlier process owed when it died.
     ///
+    /// @throws io.jims.core.StoreException if the store cannot be read
     /// @throws java.io.UncheckedIOException if the address cannot be bound
     public static WidgetServer start(
             ServerSettings settings, ThreadStore store, PipelineRunner runner) {
@@ -75,7 +78,7 @@ public final class WidgetServer {
             server.server.start();
             server.conversations.takeUpOwed();
         } catch (RuntimeException e) {
-            server.sockets.close();
+            server.stop();
             throw e;
         }
         return server;
@@ -126,7 +129,7 @@ public final class WidgetServer {
                 new SocketUpgrader(
                         CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
-                        this::openChat,
+                        new ChatEndpoint(new Chats(conversations, workers, counts, limits)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -137,39 +140,33 @@ public final class WidgetServer {
                 .maxTcpConnections(limits.sockets() + PLAIN_CONNECTIONS)
                 .shutdownHook(false) // the composition root stops things in their order
                 .useNio(false) // half the memory of an idle socket
-                .connectionOptions(
-                        options -> options.tcpNoDelay(true).readTimeout(limits.pingInterval()))
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .idleConnectionTimeout(limits.pingInterval()) // of plain HTTP
+                .idleConnectionPeriod(limits.pingInterval())
                 .featuresDiscoverServices(false)
-                .addFeature(cors(settings))
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(
-                        Http1ConnectionSelector.builder()
-                                .config(Http1Config.create())
-                                .putUpgrader("websocket", upgrader)
-                                .putUpgrader(
-                                        "WebSocket",
-                                        upgrader) // the token is case-insensitive, Helidon's map is
-                                // not
-                                .build())
+                .addConnectionSelector(new ImpatientHttp(http(upgrader), limits.pingInterval()))
                 .directHandlers(JsonErrors.directHandlers())
-                .routing(this::route)
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .routing(routing -> route(routing, settings))
                 .build();
     }
 
-    private SocketHandler openChat(SocketRequest request, TextSocket socket) {
-        Chats chats = new Chats(conversations, workers, counts, limits);
-        return request.subprotocol().isPresent()
-                ? new JimsChat(chats, request, socket)
-                : new BasicChat(chats, request, socket);
+    private static ServerConnectionSelector http(Http1Upgrader upgrader) {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.create())
+                .upgraders(everySpelling(upgrader))
+                .build();
     }
 
-    private static CorsFeature cors(ServerSettings settings) {
-        CorsPathConfig.Builder everything = CorsPathConfig.builder().pathPattern("/*");
-        settings.corsOrigins().forEach(everything::addAllowOrigin);
-        return CorsFeature.builder().addPath(everything.build()).build();
+    /// The token of the Upgrade header is case-insensitive (RFC 6455, section 4.2.1), while Helidon
+    /// looks it up as it came; these are what clients send.
+    private static Map<String, Http1Upgrader> everySpelling(Http1Upgrader upgrader) {
+        return Stream.of("websocket", "WebSocket", "Websocket", "WEBSOCKET")
+                .collect(Collectors.toMap(Function.identity(), spelling -> upgrader));
     }
 
-    private void route(HttpRouting.Builder routing) {
+    private static void route(HttpRouting.Builder routing, ServerSettings settings) {
         StaticAssets assets = new StaticAssets();
         routing.addFilter(
                         (chain, request, response) -> {
@@ -178,32 +175,31 @@ public final class WidgetServer {
                                     .set(REFERRER_POLICY, "no-referrer");
                             chain.proceed();
                         })
-                .get("/healthz", (request, response) -> sendJson(response, Status.OK_200, HEALTHY))
-                .get(
+                .addFilter(new CorsFilter(settings.corsOrigins()))
+                .any("/healthz", new ReadOnly(WidgetServer::sayHealthy))
+                .any(
                         "/",
-                        (request, response) -> {
+                        new ReadOnly((request, response) -> {
                             response.headers().set(CONTENT_SECURITY_POLICY, "default-src 'self'");
                             assets.serveDemoPage(request, response);
-                        })
+                        }))
                 .register("/static", assets)
                 .any(CHAT_PATH, WidgetServer::requireUpgrade)
                 .any((request, response) ->
-                        sendJson(
+                        JsonErrors.send(
                                 response,
                                 Status.NOT_FOUND_404,
-                                JsonErrors.body("There is nothing at this address.")));
+                                "There is nothing at this address."));
     }
 
     private static void requireUpgrade(ServerRequest request, ServerResponse response) {
         response.headers().set(HeaderNames.UPGRADE, "websocket");
-        sendJson(
-                response,
-                Status.create(426),
-                JsonErrors.body("This address speaks WebSocket only (RFC 6455)."));
+        JsonErrors.send(
+                response, Status.create(426), "This address speaks WebSocket only (RFC 6455).");
     }
 
-    private static void sendJson(ServerResponse response, Status status, byte[] json) {
+    private static void sayHealthy(ServerRequest request, ServerResponse response) {
         response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
-        response.status(status).send(json);
+        response.send(HEALTHY);
     }
 }

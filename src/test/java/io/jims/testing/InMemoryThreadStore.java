@@ -15,15 +15,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// A store that keeps its threads in memory, and can be told to fail.
+/// A store that keeps its threads in memory, and can be told to fail or to hang.
 public final class InMemoryThreadStore implements ThreadStore {
     private final Map<ThreadId, ChatThread> threads = new ConcurrentHashMap<>();
     private final Map<ThreadId, List<ThreadEvent>> events = new ConcurrentHashMap<>();
     private final Set<Owed> owed = new ConcurrentSkipListSet<>();
     private final Runnable onClose;
+    private final CountDownLatch written = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile boolean hanging;
 
     public InMemoryThreadStore() {
         this(() -> {});
@@ -38,6 +42,18 @@ public final class InMemoryThreadStore implements ThreadStore {
 
     public void failing(boolean value) {
         failing = value;
+    }
+
+    /// Whether writes last until they are interrupted.
+    public void hanging(boolean value) {
+        hanging = value;
+    }
+
+    /// Waits for the first write to begin.
+    public void awaitWrite() throws InterruptedException {
+        if (!written.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("nothing was written");
+        }
     }
 
     public List<ChatThread> threads() {
@@ -71,7 +87,7 @@ public final class InMemoryThreadStore implements ThreadStore {
 
     @Override
     public void store(ThreadChange change) {
-        check();
+        beginWrite();
         ChatThread created = change.created();
         if (created != null) {
             threads.putIfAbsent(created.id(), created);
@@ -115,6 +131,19 @@ public final class InMemoryThreadStore implements ThreadStore {
     @Override
     public void close() {
         onClose.run();
+    }
+
+    private void beginWrite() {
+        check();
+        written.countDown();
+        if (hanging) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreException("interrupted", e);
+            }
+        }
     }
 
     private static List<ThreadEvent> merge(List<ThreadEvent> present, List<ThreadEvent> appended) {

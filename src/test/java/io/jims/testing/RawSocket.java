@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A WebSocket client that writes whatever bytes a test wants. Reads fail after [#READ_TIMEOUT].
 public final class RawSocket implements AutoCloseable {
@@ -22,6 +24,8 @@ public final class RawSocket implements AutoCloseable {
     public static final int PING = 0x9;
     public static final int PONG = 0xA;
 
+    private static final Pattern CONTENT_LENGTH =
+            Pattern.compile("(?i)\\r\\ncontent-length: *(\\d+)");
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
     private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
 
@@ -62,23 +66,18 @@ public final class RawSocket implements AutoCloseable {
     /// An open WebSocket that speaks `jims.v1`; nothing said yet.
     public static RawSocket openJims(int port) throws IOException {
         RawSocket socket = tcp(port, 0);
-        socket.upgrade("", "Sec-WebSocket-Protocol: jims.v1\r\n");
+        socket.upgrade(
+                handshakeRequest("/ws/chat")
+                        .replace("Upgrade: ", "Sec-WebSocket-Protocol: jims.v1\r\nUpgrade: "));
         return socket;
     }
 
     public void handshake(String query) throws IOException {
-        upgrade(query, "");
+        upgrade(handshakeRequest("/ws/chat" + query));
     }
 
-    private void upgrade(String query, String header) throws IOException {
-        String head =
-                request(
-                        "GET /ws/chat"
-                                + query
-                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                + header
-                                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    private void upgrade(String handshake) throws IOException {
+        String head = request(handshake);
         if (!head.startsWith("HTTP/1.1 101 ")) {
             throw new IOException("no upgrade: " + head);
         }
@@ -92,6 +91,26 @@ public final class RawSocket implements AutoCloseable {
             head.write(in.readUnsignedByte());
         }
         return head.toString(ISO_8859_1);
+    }
+
+    /// Sends an HTTP request and reads the whole answer.
+    public HttpAnswer exchange(String text) throws IOException {
+        String head = request(text);
+        Matcher length = CONTENT_LENGTH.matcher(head);
+        byte[] body =
+                length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
+        return new HttpAnswer(head, new String(body, UTF_8));
+    }
+
+    /// A handshake that no test has anything against.
+    ///
+    /// @param target path and query
+    public static String handshakeRequest(String target) {
+        return "GET "
+                + target
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     }
 
     public void write(byte[] bytes) throws IOException {
@@ -116,6 +135,11 @@ public final class RawSocket implements AutoCloseable {
             frame.write(payload[i] ^ MASK[i % MASK.length]);
         }
         return frame.toByteArray();
+    }
+
+    /// A close frame as clients send it.
+    public void sendClose(int code) throws IOException {
+        frame(true, CLOSE, new byte[] {(byte) (code >>> 8), (byte) code});
     }
 
     /// The header of a frame, up to the mask.
@@ -173,6 +197,11 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /// Whether the server has sent something that was not read so far.
+    public boolean hasInput() throws IOException {
+        return in.available() > 0;
+    }
+
     /// Ends our sending side (FIN).
     public void finish() throws IOException {
         socket.shutdownOutput();
@@ -187,6 +216,15 @@ public final class RawSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /// An answer of plain HTTP.
+    ///
+    /// @param head status line and headers
+    public record HttpAnswer(String head, String body) {
+        public int status() {
+            return Integer.parseInt(head.substring("HTTP/1.1 ".length()).substring(0, 3));
+        }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared

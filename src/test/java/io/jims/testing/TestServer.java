@@ -5,6 +5,7 @@ import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
+import io.jims.core.ThreadContext;
 import io.jims.core.ThreadStore;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
@@ -14,6 +15,8 @@ import java.util.List;
 
 /// A real server on a free port of the loopback address.
 public final class TestServer implements AutoCloseable {
+    private static final Duration RUN_TIMEOUT = Duration.ofMinutes(1);
+
     private final InMemoryThreadStore memory = new InMemoryThreadStore();
     private final WidgetServer server;
 
@@ -21,23 +24,50 @@ public final class TestServer implements AutoCloseable {
         this.server = start(pipeline, limits, timeout, memory);
     }
 
-    /// Answers `Echo: <text>`.
     public static TestServer echo() {
-        return of(
-                context -> context.sendMessage("Echo: " + context.lastUserMessage().orElseThrow()));
+        return of(TestServer::echo);
+    }
+
+    public static TestServer echo(Limits limits) {
+        return of(TestServer::echo, limits);
+    }
+
+    /// Answers `Echo: <text>`.
+    public static void echo(ThreadContext context) {
+        context.sendMessage("Echo: " + context.lastUserMessage().orElseThrow());
     }
 
     public static TestServer of(Pipeline pipeline) {
-        return new TestServer(pipeline, Limits.DEFAULT, Duration.ofMinutes(1));
+        return of(pipeline, Limits.DEFAULT);
+    }
+
+    public static TestServer of(Pipeline pipeline, Limits limits) {
+        return of(pipeline, limits, RUN_TIMEOUT);
     }
 
     public static TestServer of(Pipeline pipeline, Limits limits, Duration timeout) {
         return new TestServer(pipeline, limits, timeout);
     }
 
+    /// A server on any store.
     public static WidgetServer start(
             Pipeline pipeline, Limits limits, Duration timeout, ThreadStore store) {
-        ServerSettings settings = new ServerSettings("127.0.0.1", 0, List.of("*"), 1_000, limits);
+        return start(pipeline, limits, timeout, store, List.of("*"));
+    }
+
+    /// A server whose resources the pages of these origins may read.
+    public static WidgetServer withOrigins(List<String> origins) {
+        return start(
+                context -> {}, Limits.DEFAULT, RUN_TIMEOUT, new InMemoryThreadStore(), origins);
+    }
+
+    private static WidgetServer start(
+            Pipeline pipeline,
+            Limits limits,
+            Duration timeout,
+            ThreadStore store,
+            List<String> origins) {
+        ServerSettings settings = new ServerSettings("127.0.0.1", 0, origins, 1_000, limits);
         JimsApp app = new JimsApp("test", pipeline);
         return WidgetServer.start(
                 settings, store, new PipelineRunner(app, timeout, 256, RunObserver.NONE));
@@ -62,6 +92,11 @@ public final class TestServer implements AutoCloseable {
                 .filter(event -> event.type().startsWith(EventTypes.COMMUNICATION))
                 .map(event -> String.valueOf(event.text("content")))
                 .toList();
+    }
+
+    /// Waits until no socket is open any more.
+    public void awaitNoSockets() throws Exception {
+        Await.until("all sockets ended", () -> server.openSockets() == 0);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.jims.widget.socket;
 
 import io.helidon.common.buffers.DataReader;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Reads a client's frames (RFC 6455, section 5.2). Used by the connection's own thread only.
+/// Reads a client's frames (RFC 6455, section 5.2). Used by the connection's own thread, except for
+/// [#heardAt].
 ///
 /// Holds no more memory than has arrived: a header that announces much costs nothing yet, and a
 /// frame that trickles in byte by byte is gathered in one array.
@@ -24,15 +24,14 @@ final class FrameReader {
     private final DataReader in;
     private final int maxPayload;
     private final long maxNanos;
-    private final Silence silence;
 
-    /// @param maxDuration from the first byte of a payload to the last
-    /// @param silence is told when nothing came for the socket's read timeout
-    FrameReader(DataReader in, int maxPayload, Duration maxDuration, Silence silence) {
+    private volatile long heardAt = System.nanoTime();
+
+    /// @param maxDuration from a frame's header to the end of its payload
+    FrameReader(DataReader in, int maxPayload, Duration maxDuration) {
         this.in = in;
         this.maxPayload = maxPayload;
         this.maxNanos = maxDuration.toNanos();
-        this.silence = silence;
     }
 
     /// Blocks until a whole frame is there.
@@ -41,6 +40,7 @@ final class FrameReader {
     /// @throws ConnectionLostException if the client is gone
     Frame read() {
         int first = readByte();
+        heardAt = System.nanoTime();
         if ((first & RESERVED) != 0) {
             throw new WebSocketException(
                     CloseCode.PROTOCOL_ERROR, "reserved bits are set, but no extension is in use");
@@ -61,6 +61,11 @@ final class FrameReader {
         byte[] payload = readBytes(length);
         unmask(payload, mask);
         return new Frame(opCode, last, payload);
+    }
+
+    /// The `System.nanoTime` when a piece of a frame came last. For all threads.
+    long heardAt() {
+        return heardAt;
     }
 
     /// Reads and forgets until the client closes its side.
@@ -106,7 +111,8 @@ final class FrameReader {
         long start = System.nanoTime();
         while (filled < length) {
             awaitData();
-            if (filled > 0 && System.nanoTime() - start > maxNanos) {
+            heardAt = System.nanoTime();
+            if (heardAt - start > maxNanos) {
                 throw new WebSocketException(CloseCode.POLICY_VIOLATION, "a frame came too slowly");
             }
             byte[] piece = in.readBytes(Math.min(length - filled, in.available()));
@@ -124,40 +130,18 @@ final class FrameReader {
     }
 
     private void awaitData() {
-        while (true) {
-            try {
-                in.ensureAvailable();
-                return;
-            } catch (DataReader.InsufficientDataAvailableException e) {
-                throw new ConnectionLostException("the client closed the connection", e);
-            } catch (RuntimeException e) { // Helidon wraps what the socket threw
-                if (!isTimeout(e)) {
-                    throw new ConnectionLostException("the connection failed", e);
-                }
-                silence.onSilence();
-            }
+        try {
+            in.ensureAvailable();
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            throw new ConnectionLostException("the client closed the connection", e);
+        } catch (RuntimeException e) { // Helidon wraps what the socket threw
+            throw new ConnectionLostException("the connection failed", e);
         }
-    }
-
-    private static boolean isTimeout(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void unmask(byte[] payload, byte[] mask) {
         for (int i = 0; i < payload.length; i++) {
             payload[i] ^= mask[i & 3];
         }
-    }
-
-    /// Hears that the client sent nothing for the read timeout; may throw
-    /// [ConnectionLostException].
-    @FunctionalInterface
-    interface Silence {
-        void onSilence();
     }
 }

@@ -32,6 +32,7 @@ final class MessageReader {
     Message read() {
         while (true) {
             Frame frame = frames.read();
+            requireProgress();
             switch (frame.opCode()) {
                 case PING -> {
                     return new Message.Ping(frame.payload());
@@ -55,6 +56,14 @@ final class MessageReader {
         }
     }
 
+    /// Holds for control frames as well: pings alone must not keep an unfinished message alive.
+    private void requireProgress() {
+        if (fragments != null && System.nanoTime() - firstFragmentAt > maxDuration.toNanos()) {
+            throw new WebSocketException(
+                    CloseCode.POLICY_VIOLATION, "the fragments of a message came too slowly");
+        }
+    }
+
     /// The whole message, or null as long as fragments are missing.
     private byte @Nullable [] addFragment(Frame frame) {
         ByteArrayOutputStream begun = fragments;
@@ -68,10 +77,6 @@ final class MessageReader {
         if (begun.size() + frame.payload().length > maxBytes) {
             throw new WebSocketException(
                     CloseCode.TOO_BIG, "a message has " + maxBytes + " bytes at most");
-        }
-        if (System.nanoTime() - firstFragmentAt > maxDuration.toNanos()) {
-            throw new WebSocketException(
-                    CloseCode.POLICY_VIOLATION, "the fragments of a message came too slowly");
         }
         begun.writeBytes(frame.payload());
         if (!frame.last()) {

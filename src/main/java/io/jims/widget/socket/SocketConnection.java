@@ -21,7 +21,8 @@ final class SocketConnection implements ServerConnection, TextSocket {
     private final MessageReader messages;
     private final FrameWriter writer;
 
-    private boolean pinged;
+    private final long pingIntervalNanos;
+    private long pingedAt;
 
     SocketConnection(
             ConnectionContext context,
@@ -35,12 +36,11 @@ final class SocketConnection implements ServerConnection, TextSocket {
         this.sockets = sockets;
         this.frames =
                 new FrameReader(
-                        context.dataReader(),
-                        settings.maxMessageBytes(),
-                        settings.pingInterval(),
-                        this::onSilence);
+                        context.dataReader(), settings.maxMessageBytes(), settings.pingInterval());
         this.messages =
                 new MessageReader(frames, settings.maxMessageBytes(), settings.pingInterval());
+        this.pingIntervalNanos = settings.pingInterval().toNanos();
+        this.pingedAt = frames.heardAt();
         this.writer = new FrameWriter(context.dataWriter(), settings.writeTimeout(), this::abort);
     }
 
@@ -55,7 +55,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
             serve(handler);
         } catch (ConnectionLostException e) {
             LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "Connection failed", e);
             writer.close(CloseCode.INTERNAL_ERROR.number(), "internal error");
         } finally {
@@ -88,8 +88,19 @@ final class SocketConnection implements ServerConnection, TextSocket {
         abort();
     }
 
-    boolean isOverdue(long now) {
-        return writer.isOverdue(now);
+    /// Pings a client that was silent for the ping interval, and cuts it off when it stays silent
+    /// for another one, or is stuck in a write. Called again and again by the watch.
+    ///
+    /// @param now `System.nanoTime`
+    void check(long now) {
+        long heardAt = frames.heardAt();
+        boolean pinged = pingedAt - heardAt > 0;
+        if (writer.isOverdue(now) || (pinged && now - pingedAt > pingIntervalNanos)) {
+            abort();
+        } else if (!pinged && now - heardAt > pingIntervalNanos) {
+            pingedAt = now;
+            Thread.startVirtualThread(writer::ping); // may have to wait for its turn to write
+        }
     }
 
     /// Cuts the connection, which ends a read or write that is under way. Safe for all threads.
@@ -105,8 +116,9 @@ final class SocketConnection implements ServerConnection, TextSocket {
 
     private void serve(SocketHandler handler) {
         try {
-            while (serveNext(handler)) {
-                pinged = false;
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = serveNext(handler);
             }
         } catch (WebSocketException e) {
             writer.close(e.code().number(), e.reason());
@@ -115,6 +127,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
         }
     }
 
+    /// False once the client has ended the connection.
     private boolean serveNext(SocketHandler handler) {
         switch (messages.read()) {
             case Message.Text(String text) -> {
@@ -132,21 +145,13 @@ final class SocketConnection implements ServerConnection, TextSocket {
         return true;
     }
 
-    private void onSilence() {
-        if (pinged) {
-            throw new ConnectionLostException("the client did not answer a ping");
-        }
-        pinged = true;
-        writer.ping();
-    }
-
     private static void closeHandler(@Nullable SocketHandler handler) {
         if (handler == null) {
             return;
         }
         try {
             handler.onClosed();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "Ending a connection failed", e);
         }
     }

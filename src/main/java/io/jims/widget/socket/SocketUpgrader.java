@@ -15,6 +15,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsUpgrader;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns an HTTP/1.1 connection into one of our sockets (RFC 6455, section 4.2) where a client asks
@@ -53,10 +54,7 @@ public final class SocketUpgrader extends WsUpgrader {
         String subprotocol = subprotocol(headers);
         SocketRequest request =
                 new SocketRequest(name -> prologue.query().first(name).asOptional(), subprotocol);
-        if (!sockets.tryEnter()) {
-            throw refusal(
-                    Status.SERVICE_UNAVAILABLE_503, "too many open connections; try again later");
-        }
+        admit(request);
         boolean upgraded = false;
         try {
             switchProtocols(context, accept, subprotocol);
@@ -69,13 +67,29 @@ public final class SocketUpgrader extends WsUpgrader {
         }
     }
 
+    /// Takes a place, which must be left again.
+    private void admit(SocketRequest request) {
+        try {
+            endpoint.admit(request);
+        } catch (HandshakeException e) {
+            throw refusal(e.status(), e.text());
+        }
+        if (!sockets.tryEnter()) {
+            throw refusal(
+                    Status.SERVICE_UNAVAILABLE_503,
+                    sockets.isClosing()
+                            ? "the server is shutting down; try again in a moment"
+                            : "too many open connections; try again later");
+        }
+    }
+
     private static void requireHandshake(HttpPrologue prologue, WritableHeaders<?> headers) {
         if (!prologue.method().equals(Method.GET)) {
             throw refusal(Status.METHOD_NOT_ALLOWED_405, "a WebSocket handshake is a GET request");
         }
         boolean asksForUpgrade =
                 headers.contains(HeaderNames.CONNECTION)
-                        && headers.get(HeaderNames.CONNECTION).allValues(true).stream()
+                        && Stream.of(headers.get(HeaderNames.CONNECTION).values().split(","))
                                 .anyMatch(value -> value.strip().equalsIgnoreCase("upgrade"));
         if (!asksForUpgrade) {
             throw refusal(

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// All open sockets of a server: bounds their number, cuts off those whose client is stuck, closes
-/// them in the end. Safe for all threads.
+/// All open sockets of a server: bounds their number, pings silent clients, cuts off those that are
+/// gone or stuck, closes them in the end. Safe for all threads.
 public final class Sockets implements AutoCloseable {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
 
@@ -62,6 +62,11 @@ public final class Sockets implements AutoCloseable {
         open.forEach(SocketConnection::abort);
     }
 
+    /// Whether no new client is let in any more.
+    boolean isClosing() {
+        return closing;
+    }
+
     /// Whether one more may be opened; then [#leave] must follow.
     boolean tryEnter() {
         return !closing && places.tryAcquire();
@@ -88,9 +93,7 @@ public final class Sockets implements AutoCloseable {
             while (true) {
                 Thread.sleep(WATCH_INTERVAL);
                 long now = System.nanoTime();
-                open.stream()
-                        .filter(connection -> connection.isOverdue(now))
-                        .forEach(SocketConnection::abort);
+                open.forEach(connection -> connection.check(now));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed

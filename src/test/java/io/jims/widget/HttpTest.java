@@ -1,0 +1,171 @@
+package io.jims.widget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.testing.RawSocket;
+import io.jims.testing.RawSocket.HttpAnswer;
+import io.jims.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTest {
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.echo();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void health_isExactlyThis() throws Exception {
+        HttpAnswer answer = ask("GET", "/healthz");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(answer.head()).containsIgnoringCase("\r\ncontent-type: application/json\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/healthz", "/", "/static/jims-widget.js"})
+    void head_isGetWithoutBody(String path) throws Exception {
+        HttpAnswer get = ask("GET", path);
+        try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            String head = socket.request(request("HEAD", path));
+
+            assertThat(withoutDate(head)).isEqualTo(withoutDate(get.head()));
+            assertThat(socket.exchange(request("GET", "/healthz")).body())
+                    .as("the next answer on the same connection")
+                    .isEqualTo("{\"status\":\"ok\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /threads",
+        "GET, /threads",
+        "POST, /threads/1/messages",
+        "GET, /threads/1/events",
+        "POST, /api/v1/chat",
+        "GET, /nothing",
+        "GET, /healthz/more",
+        "GET, /ws",
+        "GET, /metrics",
+        "GET, /observe/health",
+        "GET, /static",
+        "GET, /static/",
+        "DELETE, /ws/nothing"
+    })
+    void otherAddresses_areUnknown(String method, String path) throws Exception {
+        HttpAnswer answer = ask(method, path);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertJsonError(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /healthz",
+        "DELETE, /",
+        "PUT, /static/jims-widget.js",
+        "POST, /static/demo.html",
+        "OPTIONS, /healthz"
+    })
+    void knownAddresses_canBeReadOnly(String method, String path) throws Exception {
+        HttpAnswer answer = ask(method, path);
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.head()).containsIgnoringCase("\r\nallow: GET, HEAD\r\n");
+        assertJsonError(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/static/../assets.txt",
+                "/static/../../pom.xml",
+                "/static/%2e%2e/static/assets.txt",
+                "/static/..%2fstatic%2fassets.txt",
+                "/static/%2e%2e%2fpom.xml",
+                "/static/..\\pom.xml",
+                "/static/..%5cpom.xml",
+                "/static/%00",
+                "/static/jims-widget.js%00",
+                "/static/jims-widget.js%00.html",
+                "/static/%2fetc%2fpasswd",
+                "/static//etc/passwd",
+                "/static/x/jims-widget.js",
+                "/static/jims-widget.js/",
+                "/static/jims-widget.js/..",
+                "/static/JIMS-WIDGET.JS",
+                "/static/jims-widget.js.gz",
+                "/static/jims-widget.js.br",
+                "/static/assets.txt",
+                "/static/.",
+                "/static/~root",
+                "/static/%c0%ae%c0%ae/assets.txt",
+                "/static/unknown.js",
+                "/static/unknown\u0001.js"
+            })
+    void nothingButTheAssets_isServed(String path) throws Exception {
+        HttpAnswer answer = ask("GET", path);
+
+        assertThat(answer.status()).isIn(400, 404);
+        assertJsonError(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rubbish\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: 1\r\n\r\n"
+            })
+    void malformedRequest_isRefusedInJson(String request) throws Exception {
+        try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            HttpAnswer answer = socket.exchange(request);
+
+            assertThat(answer.status()).isBetween(400, 505);
+            assertJsonError(answer);
+        }
+    }
+
+    @Test
+    void answers_forbidBrowsersToGuess() throws Exception {
+        for (String path : new String[] {"/", "/healthz", "/static/demo.js", "/nothing"}) {
+            assertThat(ask("GET", path).head())
+                    .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n");
+        }
+        assertThat(ask("GET", "/").head())
+                .containsIgnoringCase("\r\ncontent-security-policy: default-src 'self'");
+    }
+
+    private static HttpAnswer ask(String method, String path) throws Exception {
+        try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            return socket.exchange(request(method, path));
+        }
+    }
+
+    private static String request(String method, String path) {
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+
+    private static void assertJsonError(HttpAnswer answer) {
+        assertThat(answer.head()).containsIgnoringCase("\r\ncontent-type: application/json\r\n");
+        assertThat(answer.body()).startsWith("{\"error\":\"").endsWith("\"}");
+    }
+
+    private static String withoutDate(String head) {
+        return head.replaceFirst("(?i)\r\ndate: [^\r]*", "");
+    }
+}
