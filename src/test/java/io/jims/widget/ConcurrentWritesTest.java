@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Test;
 class ConcurrentWritesTest {
     private static final int MESSAGES = 8;
     private static final int PINGS = 200;
-    private static final String LARGE = "x".repeat(300_000);
+
+    /// So large that writing it takes a while, in which pongs want to be written.
+    private static final String LARGE = "x".repeat(1_000_000);
 
     @Test
     void answersAndPongs_doNotMix() throws Exception {
         try (TestServer server = TestServer.of(context -> context.sendMessage(LARGE));
-                RawSocket socket = RawSocket.open(server.port(), "")) {
+                RawSocket socket = RawSocket.tcp(server.port(), 4_096)) {
+            socket.handshake("");
             Thread writer = Thread.startVirtualThread(() -> talk(socket));
             List<String> pongs = new ArrayList<>();
             int answers = 0;
