@@ -31,7 +31,7 @@ final class StorelessServer {
                         "127.0.0.1",
                         Integer.parseInt(arguments[0]),
                         List.of("*"),
-                        10_000,
+                        1_000,
                         Limits.DEFAULT),
                 new Forgetful(),
                 new PipelineRunner(app, Duration.ofMinutes(2), 256, RunObserver.NONE));
