@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// missed.
 final class BenchCommand {
     private static final int ROUNDS = 2;
-    private static final String FLAGS = "-Xms512m -Xmx512m";
+    private static final String FLAGS = "-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
     private static final int SYNCS = 100;
 
     private BenchCommand() {}
@@ -36,7 +36,7 @@ final class BenchCommand {
                         : Arrays.stream(arguments).map(BenchCommand::part).toList();
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directory)));
-        String flags = Optional.ofNullable(System.getenv("BENCH_JAVA_FLAGS")).orElse(FLAGS);
+        String flags = Optional.ofNullable(System.getenv("BENCH_JAVA_OPTS")).orElse(FLAGS);
         int rounds =
                 Optional.ofNullable(System.getenv("BENCH_ROUNDS"))
                         .map(Integer::parseInt)
