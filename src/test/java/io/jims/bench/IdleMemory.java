@@ -47,6 +47,7 @@ final class IdleMemory {
             throws IOException, InterruptedException {
         List<ChatSocket> sockets = new ArrayList<>();
         try (ServerProcess server = bench.startWarm(kind, name)) {
+            LoadClient.closeAll(openUsed(server, FEW)); // what the first so many leave behind
             long none = settledHeap(server);
             sockets.addAll(openUsed(server, FEW));
             double few = (settledHeap(server) - none) / (double) FEW / KILOBYTE;
