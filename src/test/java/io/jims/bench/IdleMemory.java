@@ -1,6 +1,7 @@
 package io.jims.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,11 @@ final class IdleMemory {
     private static final double GOAL_KILOBYTES = 20;
     private static final int KILOBYTE = 1_024;
 
-    /// Two full collections this close to each other: nothing is being torn down any more.
-    private static final long SETTLED_BYTES = 64 * KILOBYTE;
+    /// Closed connections are torn down within seconds on a busy machine: as long as collections
+    /// this far apart differ by more than this, some are left.
+    private static final Duration SETTLING = Duration.ofSeconds(3);
 
+    private static final long SETTLED_BYTES = 64 * KILOBYTE;
     private static final int MOST_COLLECTIONS = 10;
 
     private IdleMemory() {}
@@ -50,9 +53,9 @@ final class IdleMemory {
             LoadClient.closeAll(openUsed(server, FEW)); // what the first so many leave behind
             long none = settledHeap(server);
             sockets.addAll(openUsed(server, FEW));
-            double few = (settledHeap(server) - none) / (double) FEW / KILOBYTE;
+            double few = (server.liveHeapBytes() - none) / (double) FEW / KILOBYTE;
             sockets.addAll(openUsed(server, MANY - FEW));
-            double many = (settledHeap(server) - none) / (double) MANY / KILOBYTE;
+            double many = (server.liveHeapBytes() - none) / (double) MANY / KILOBYTE;
             bench.say("%s: %.1f KB an idle socket".formatted(kind, many));
             return new Usage(few, many, server.residentBytes());
         } finally {
@@ -73,6 +76,7 @@ final class IdleMemory {
     private static long settledHeap(ServerProcess server) throws IOException, InterruptedException {
         long before = server.liveHeapBytes();
         for (int i = 1; i < MOST_COLLECTIONS; i++) {
+            Thread.sleep(SETTLING);
             long now = server.liveHeapBytes();
             if (Math.abs(before - now) < SETTLED_BYTES) {
                 return now;
