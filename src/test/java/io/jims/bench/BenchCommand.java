@@ -30,10 +30,18 @@ final class BenchCommand {
     /// @param arguments the parts to run; all, where none is named
     static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT); // the table's numbers look the same everywhere
-        List<Part> parts =
-                arguments.length == 0
-                        ? List.of(Part.values())
-                        : Arrays.stream(arguments).map(BenchCommand::part).toList();
+        List<Part> parts = new ArrayList<>();
+        for (String name : arguments) {
+            Optional<Part> part = part(name);
+            if (part.isEmpty()) {
+                System.err.println("bench: no such part: " + name + "; see the top of the script");
+                System.exit(2);
+            }
+            part.ifPresent(parts::add);
+        }
+        if (parts.isEmpty()) {
+            parts.addAll(List.of(Part.values()));
+        }
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directory)));
         String flags = Optional.ofNullable(System.getenv("BENCH_JAVA_OPTS")).orElse(FLAGS);
@@ -51,13 +59,10 @@ final class BenchCommand {
         System.exit(rows.stream().anyMatch(Row::missed) ? 1 : 0);
     }
 
-    private static Part part(String name) {
+    private static Optional<Part> part(String name) {
         return Arrays.stream(Part.values())
                 .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "no such part: " + name + "; there are " + List.of(Part.values())));
+                .findFirst();
     }
 
     private static String heading(String flags, Path directory, String[] arguments)
