@@ -1,6 +1,8 @@
 package io.jims.widget.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,8 +16,16 @@ import java.util.stream.Stream;
 /// The flat frames that any DeepChat client sends and shows: one in, one out (the seed's "WebSocket
 /// protocol").
 public final class BasicProtocol {
+    /// Jackson keeps its buffers per thread by default, which on virtual threads means new ones for
+    /// every message: 31 KB of garbage each.
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                                    .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
     private static final List<String> TEXT_KEYS = List.of("text", "message", "content");
 
     private BasicProtocol() {}

@@ -1,0 +1,126 @@
+package io.jims.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What `scripts/bench` runs: measures and prints a Markdown table. Ends with 1 if a goal is
+/// missed.
+final class BenchCommand {
+    private static final int ROUNDS = 2;
+    private static final String FLAGS = "-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
+    private static final int SYNCS = 100;
+
+    private BenchCommand() {}
+
+    /// @param arguments the parts to run; all, where none is named
+    static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT); // the table's numbers look the same everywhere
+        List<Part> parts = new ArrayList<>();
+        for (String name : arguments) {
+            Optional<Part> part = part(name);
+            if (part.isEmpty()) {
+                System.err.println("bench: no such part: " + name + "; see the top of the script");
+                System.exit(2);
+            }
+            part.ifPresent(parts::add);
+        }
+        if (parts.isEmpty()) {
+            parts.addAll(List.of(Part.values()));
+        }
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(directory)));
+        String flags = Optional.ofNullable(System.getenv("BENCH_JAVA_OPTS")).orElse(FLAGS);
+        int rounds =
+                Optional.ofNullable(System.getenv("BENCH_ROUNDS"))
+                        .map(Integer::parseInt)
+                        .orElse(ROUNDS);
+        Bench bench = new Bench(rounds, List.of(flags.trim().split("\\s+", -1)), directory);
+        List<Row> rows = new ArrayList<>();
+        for (Part part : parts) {
+            rows.addAll(part.measure(bench));
+        }
+        System.out.print(heading(flags, directory, arguments) + Row.HEAD);
+        rows.forEach(row -> System.out.print(row.toMarkdown()));
+        System.exit(rows.stream().anyMatch(Row::missed) ? 1 : 0);
+    }
+
+    private static Optional<Part> part(String name) {
+        return Arrays.stream(Part.values())
+                .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    private static String heading(String flags, Path directory, String[] arguments)
+            throws IOException {
+        FileStore disk = Files.getFileStore(directory);
+        return """
+
+        Measured %s with `%s` on %d CPUs (load %.1f at the end), JDK %s, `java %s`;
+        database on %s (%s), %.2f ms for a flush to disk. "Beside it" is Helidon's bare echo.
+
+        """
+                .formatted(
+                        LocalDate.now(ZoneOffset.UTC),
+                        String.join(
+                                " ",
+                                Stream.concat(Stream.of("scripts/bench"), Arrays.stream(arguments))
+                                        .toList()),
+                        Runtime.getRuntime().availableProcessors(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                        Runtime.version(),
+                        flags,
+                        disk.type(),
+                        disk.name(),
+                        millisOfSync(directory));
+    }
+
+    /// The median time of a flush, which bounds what a database can do here.
+    private static double millisOfSync(Path directory) throws IOException {
+        double[] nanos = new double[SYNCS];
+        try (FileChannel file =
+                FileChannel.open(
+                        directory.resolve("sync"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE)) {
+            for (int i = 0; i < SYNCS; i++) {
+                long start = System.nanoTime();
+                file.write(ByteBuffer.allocate(4_096), i * 4_096L);
+                file.force(false);
+                nanos[i] = System.nanoTime() - start;
+            }
+        }
+        return Median.of(nanos) / 1e6;
+    }
+
+    /// Ends the servers that are left, on Ctrl-C, and deletes what they wrote.
+    private static void cleanUp(Path directory) {
+        ProcessHandle.current()
+                .children()
+                .forEach(child -> {
+                    child.destroyForcibly();
+                    child.onExit().join();
+                });
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("bench: " + directory + " is left behind: " + e);
+        }
+    }
+}

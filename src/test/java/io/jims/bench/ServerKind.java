@@ -1,0 +1,74 @@
+package io.jims.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// The servers that are compared. Each answers a chat frame in its own way.
+enum ServerKind {
+    /// The product as it is run: the `echo` app and a fresh SQLite database.
+    WIDGET {
+        @Override
+        List<String> command(int port, int metricsPort, Path database) {
+            return List.of(
+                    "-jar",
+                    Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),
+                    "--app=echo",
+                    "--db=sqlite:///" + database,
+                    "--host=127.0.0.1",
+                    "--port=" + port,
+                    "--metrics-port=" + metricsPort);
+        }
+
+        @Override
+        String answerTo(String text) {
+            return "{\"text\":\"Echo: " + text + "\"}";
+        }
+    },
+
+    /// The product's server with a store that forgets.
+    STORELESS {
+        @Override
+        List<String> command(int port, int metricsPort, Path database) {
+            return ofTests(StorelessServer.class, port);
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
+    /// Helidon's own WebSocket layer, echoing.
+    BARE_ECHO {
+        @Override
+        List<String> command(int port, int metricsPort, Path database) {
+            return ofTests(BareEchoServer.class, port);
+        }
+
+        @Override
+        String answerTo(String text) {
+            return frameOf(text);
+        }
+    };
+
+    /// The arguments behind the JVM's flags.
+    abstract List<String> command(int port, int metricsPort, Path database);
+
+    /// The frame that answers [#frameOf] the same text.
+    ///
+    /// @param text without characters that JSON escapes
+    abstract String answerTo(String text);
+
+    /// The frame in which a DeepChat client sends this text.
+    static String frameOf(String text) {
+        return "{\"messages\":[{\"role\":\"user\",\"text\":\"" + text + "\"}]}";
+    }
+
+    private static List<String> ofTests(Class<?> main, int port) {
+        return List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                Integer.toString(port));
+    }
+}

@@ -1,0 +1,63 @@
+package io.jims.bench;
+
+import io.jims.core.ChatThread;
+import io.jims.core.JimsApp;
+import io.jims.core.PipelineRunner;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.ThreadStore;
+import io.jims.widget.Limits;
+import io.jims.widget.ServerSettings;
+import io.jims.widget.WidgetServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Our server without its database, which shows what everything else costs.
+final class StorelessServer {
+    private StorelessServer() {}
+
+    /// @param arguments the port
+    static void main(String[] arguments) {
+        JimsApp app =
+                new JimsApp(
+                        "echo",
+                        context ->
+                                context.sendMessage(
+                                        "Echo: " + context.lastUserMessage().orElseThrow()));
+        WidgetServer.start(
+                new ServerSettings(
+                        "127.0.0.1",
+                        Integer.parseInt(arguments[0]),
+                        List.of("*"),
+                        1_000,
+                        Limits.DEFAULT),
+                new Forgetful(),
+                new PipelineRunner(app, Duration.ofMinutes(2), 256, RunObserver.NONE));
+    }
+
+    private static final class Forgetful implements ThreadStore {
+        @Override
+        public Optional<ChatThread> find(ThreadId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<ThreadEvent> events(ThreadId id, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void create(ChatThread thread, List<ThreadEvent> events) {}
+
+        @Override
+        public void append(ThreadId id, List<ThreadEvent> events) {}
+
+        @Override
+        public void check() {}
+
+        @Override
+        public void close() {}
+    }
+}
