@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -30,9 +33,17 @@ final class JsonText {
     /// The depth that the model's own data is held to.
     private static final int MAX_DEPTH = 100;
 
-    private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
+    /// Jackson keeps its buffers per thread by default: new ones for every virtual thread.
+    private static final RecyclerPool<BufferRecycler> BUFFERS =
+            JsonRecyclerPools.sharedConcurrentDequePool();
+
+    private static final ObjectWriter WRITER =
+            JsonMapper.builder(JsonFactory.builder().recyclerPool(BUFFERS).build())
+                    .build()
+                    .writer();
     private static final JsonFactory READER =
             JsonFactory.builder()
+                    .recyclerPool(BUFFERS)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()

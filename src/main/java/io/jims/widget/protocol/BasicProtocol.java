@@ -1,11 +1,7 @@
 package io.jims.widget.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +12,6 @@ import java.util.stream.Stream;
 /// The flat frames that any DeepChat client sends and shows: one in, one out (the seed's "WebSocket
 /// protocol").
 public final class BasicProtocol {
-    /// Jackson keeps its buffers per thread by default, which on virtual threads means new ones for
-    /// every message: 31 KB of garbage each.
-    private static final JsonMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
-
     private static final List<String> TEXT_KEYS = List.of("text", "message", "content");
 
     private BasicProtocol() {}
@@ -53,7 +39,7 @@ public final class BasicProtocol {
 
     static String write(Object frame) {
         try {
-            return JSON.writeValueAsString(frame);
+            return Json.MAPPER.writeValueAsString(frame);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a frame: " + frame, e);
         }
@@ -62,7 +48,7 @@ public final class BasicProtocol {
     /// The JSON value; missing where the text is not JSON.
     private static JsonNode parse(String text) {
         try {
-            return JSON.readTree(text);
+            return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

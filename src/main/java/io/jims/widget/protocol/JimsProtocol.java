@@ -1,9 +1,7 @@
 package io.jims.widget.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class JimsProtocol {
     /// The WebSocket sub-protocol by which a client asks for these frames.
     public static final String NAME = "jims.v1";
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private JimsProtocol() {}
 
@@ -45,7 +40,7 @@ public final class JimsProtocol {
 
     private static JsonNode object(String frame) {
         try {
-            JsonNode json = JSON.readTree(frame);
+            JsonNode json = Json.MAPPER.readTree(frame);
             if (json != null && json.isObject()) {
                 return json;
             }
@@ -118,7 +113,7 @@ public final class JimsProtocol {
     }
 
     private static ObjectNode typed(String type) {
-        return JSON.createObjectNode().put("type", type);
+        return Json.MAPPER.createObjectNode().put("type", type);
     }
 
     private static ObjectNode welcome(ServerFrame.Welcome welcome) {
@@ -157,11 +152,13 @@ public final class JimsProtocol {
     }
 
     private static JsonNode row(List<ButtonView> row) {
-        return JSON.createArrayNode()
+        return Json.MAPPER
+                .createArrayNode()
                 .addAll(
                         row.stream()
                                 .map(button ->
-                                        JSON.createObjectNode()
+                                        Json.MAPPER
+                                                .createObjectNode()
                                                 .put("text", button.text())
                                                 .put("id", button.id()))
                                 .toList());
