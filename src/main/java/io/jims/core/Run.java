@@ -24,6 +24,7 @@ public final class Run {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
+    private boolean hasSlot;
     private volatile @Nullable Throwable failure;
 
     /// @param slots one is waited for, and held while the pipeline runs
@@ -44,7 +45,13 @@ public final class Run {
         this.thread = Thread.ofVirtual().name("run " + context.threadId()).unstarted(this::work);
     }
 
+    /// Takes a slot at once where one is free, which is nearly always: then nobody has to wait for
+    /// the run's thread to say that it has one.
     Run start() {
+        hasSlot = !slots.hasQueuedThreads() && slots.tryAcquire();
+        if (hasSlot) {
+            begun.countDown();
+        }
         thread.start();
         return this;
     }
@@ -84,14 +91,9 @@ public final class Run {
     }
 
     private void work() {
-        try {
-            slots.acquire();
-        } catch (InterruptedException e) { // ended before its turn
-            Thread.currentThread().interrupt();
-            signalEnd();
+        if (!hasSlot && !awaitSlot()) {
             return;
         }
-        begun.countDown();
         long start = System.nanoTime();
         try {
             pipeline.run(context);
@@ -104,6 +106,19 @@ public final class Run {
             context.end();
             report(Duration.ofNanos(System.nanoTime() - start));
             signalEnd();
+        }
+    }
+
+    /// False if the run was ended before its turn.
+    private boolean awaitSlot() {
+        try {
+            slots.acquire();
+            begun.countDown();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            signalEnd();
+            return false;
         }
     }
 

@@ -13,6 +13,11 @@ import org.sqlite.SQLiteConfig;
 
 /// A database file and how connections to it are set up.
 final class SqliteFile {
+    /// Of a database that is made; one that exists keeps its own. An event changes one page of the
+    /// primary key, and the write-ahead log takes whole pages: half the usual size makes a message
+    /// a fifth cheaper, a quarter slows down large events.
+    private static final int NEW_PAGE_BYTES = 2048;
+
     private static final String OPEN = "open";
 
     private final Path path;
@@ -49,6 +54,7 @@ final class SqliteFile {
         Connection connection = connect(new SQLiteConfig());
         try (Statement statement = connection.createStatement()) {
             checkIfSmall(statement);
+            statement.execute("PRAGMA page_size = " + NEW_PAGE_BYTES);
             useWriteAheadLog(statement);
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());

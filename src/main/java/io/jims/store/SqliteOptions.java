@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param waitingReads callers that may wait for a reader at once; further ones block as well
 /// @param busyTimeout how long another process may lock the database before calls fail
 /// @param cacheKib page cache of each connection
-/// @param checkpointPages pages in the write-ahead log (4 KiB each) after which a commit copies
-///   them into the database; what a restart has to recover at most, and the log's usual size
+/// @param checkpointPages pages in the write-ahead log after which a commit copies them into the
+///   database; what a restart has to recover at most, and the log's usual size
 /// @param maxPages how large the database may grow, in pages; 0 for no bound
 /// @param quickCheckBytes a file up to this size is checked for corruption as it is opened
 public record SqliteOptions(
@@ -26,7 +26,7 @@ public record SqliteOptions(
     /// What the server uses.
     public static final SqliteOptions DEFAULT =
             new SqliteOptions(
-                    4_096, 2, 1_024, Duration.ofSeconds(5), 32 * 1024, 4_000, 0, 16L << 20);
+                    4_096, 2, 1_024, Duration.ofSeconds(5), 32 * 1024, 16_000, 0, 16L << 20);
 
     public SqliteOptions {
         requirePositive("waitingWrites", waitingWrites);
