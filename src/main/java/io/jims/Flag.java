@@ -57,7 +57,7 @@ enum Flag {
             Heading.LIMITS,
             "<n>",
             "8",
-            "Messages that may wait on one socket while another is answered; 1 to 1000."),
+            "Messages that may wait on one socket, or for one thread; 1 to 1000."),
     MAX_SOCKETS(Heading.LIMITS, "<n>", "20000", "Open sockets; 1 to 1000000."),
     PING_INTERVAL(
             Heading.LIMITS,
@@ -84,7 +84,7 @@ enum Flag {
             Heading.OPERATIONS,
             "",
             "false",
-            "Reports errors and traces to Sentry, whose DSN is in SENTRY_DSN."),
+            "Reports failed answers to Sentry, whose DSN is in SENTRY_DSN."),
     VERBOSE(Heading.OPERATIONS, "", "false", "Debug logs, and stack traces of a failed start.");
 
     /// What the flags of one part of `--help` have in common.

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param messageCharacters longest message of a visitor, in Unicode characters
 /// @param frameBytes longest WebSocket message, all its fragments together
-/// @param waitingMessages messages that may wait on one socket while another is answered
+/// @param waitingMessages messages that may wait on one socket, or for one thread, while another is
+///   answered
 /// @param sockets open sockets
 /// @param pingInterval how often a silent client is pinged; one that stays silent until the next
 ///   ping is cut off. Also how long a plain HTTP connection may be idle
