@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadContext {
     /// How many communication events [#context()] goes back.
     public static final int DEFAULT_CONTEXT_LENGTH = 20;
+
+    private static final String ASSISTANT = "assistant";
 
     private final ChatThread thread;
     private final List<ThreadEvent> events;
@@ -121,14 +122,14 @@ public final class ThreadContext {
 
     /// Sends an assistant message (Markdown).
     public void sendMessage(String text) {
-        send(EventTypes.ASSISTANT_MESSAGE, Map.of("role", "assistant", "content", text));
+        send(EventTypes.ASSISTANT_MESSAGE, MessageData.of(ASSISTANT, text));
     }
 
     /// Sends an assistant message (Markdown) with rows of buttons below it.
     public void sendMessage(String text, List<List<Button>> buttonRows) {
-        send(
-                EventTypes.ASSISTANT_MESSAGE_WITH_BUTTONS,
-                Map.of("role", "assistant", "content", text, "buttons", Button.toData(buttonRows)));
+        Map<String, @Nullable Object> data = MessageData.of(ASSISTANT, text);
+        data.put("buttons", Button.toData(buttonRows));
+        send(EventTypes.ASSISTANT_MESSAGE_WITH_BUTTONS, data);
     }
 
     /// Sends an event of any type; what visitors see are the `comm.assistant_*` ones.
@@ -245,9 +246,7 @@ public final class ThreadContext {
 
     private record StreamedMessage(UUID id, StringBuilder text) {
         ThreadEvent toEvent(boolean stopped) {
-            Map<String, @Nullable Object> data = new LinkedHashMap<>();
-            data.put("role", "assistant");
-            data.put("content", text.toString());
+            Map<String, @Nullable Object> data = MessageData.of(ASSISTANT, text.toString());
             if (stopped) {
                 data.put("stopped", true);
             }

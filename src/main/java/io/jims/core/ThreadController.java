@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,11 +119,10 @@ public final class ThreadController {
     /// Stores that the run for a message that was owed an answer failed; it will not run again.
     public void settleFailure(UserMessage message, ChatException failure) {
         if (message.owed()) {
-            Map<String, Object> data =
-                    Map.of(
-                            "message_id", message.id().toString(),
-                            "code", failure.code().wireName(),
-                            "text", failure.text());
+            Map<String, @Nullable Object> data = new LinkedHashMap<>();
+            data.put("message_id", message.id().toString());
+            data.put("code", failure.code().wireName());
+            data.put("text", failure.text());
             ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
             settle(message.id(), List.of(event));
         }
@@ -157,8 +157,8 @@ public final class ThreadController {
         return event.isCommunication() && "user".equals(event.text("role"));
     }
 
-    private ThreadEvent event(UUID id, String type, Map<String, Object> data) {
-        return new ThreadEvent(id, nextTime(), type, Map.copyOf(data));
+    private ThreadEvent event(UUID id, String type, Map<String, @Nullable Object> data) {
+        return new ThreadEvent(id, nextTime(), type, data);
     }
 
     /// The present, but later than every event of the thread: a clock that was set back must not

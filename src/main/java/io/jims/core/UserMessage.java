@@ -25,9 +25,11 @@ public record UserMessage(UUID id, String text, @Nullable String label, boolean 
                 : EventTypes.USER_MESSAGE;
     }
 
-    Map<String, Object> eventData() {
-        return label == null
-                ? Map.of("role", "user", "content", text)
-                : Map.of("role", "user", "content", text, "label", label);
+    Map<String, @Nullable Object> eventData() {
+        Map<String, @Nullable Object> data = MessageData.of("user", text);
+        if (label != null) {
+            data.put("label", label);
+        }
+        return data;
     }
 }

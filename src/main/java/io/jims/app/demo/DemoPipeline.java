@@ -41,8 +41,8 @@ final class DemoPipeline implements Pipeline {
     private static final List<String> SLOW_PIECES =
             Pattern.compile("(?<= )")
                     .splitAsStream(
-                            "This answer took its time. It came in pieces, as an AI model writes,"
-                                    + " and you could have stopped it half-way.")
+                            "This answer took its time. The app streamed it in pieces, as an"
+                                    + " AI model writes.")
                     .toList();
 
     private final Duration slowAnswer;
@@ -60,11 +60,11 @@ final class DemoPipeline implements Pipeline {
             return;
         }
         switch (word(text)) {
-            case "format" -> context.sendMessage(FORMATTED, MENU);
+            case "format", "markdown" -> context.sendMessage(FORMATTED, MENU);
             case "count" -> count(context);
             case "slow" -> answerSlowly(context);
             case "error" -> throw new IllegalStateException("this is what a failure looks like");
-            case "hello", "hi", "help", "start" -> greet(context);
+            case "hello", "hi", "help", "start", "buttons" -> greet(context);
             default ->
                     context.sendMessage(
                             "I am only a demo, "
