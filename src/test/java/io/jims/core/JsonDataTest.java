@@ -1,0 +1,64 @@
+package io.jims.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JsonDataTest {
+    @Test
+    void copyOf_isDeep_andKeepsTheOrder() {
+        Map<String, Object> inner = new HashMap<>(Map.of("a", 1));
+        List<Object> list = new ArrayList<>(List.of(inner));
+        Map<String, Object> outer = new LinkedHashMap<>();
+        outer.put("z", list);
+        outer.put("a", true);
+
+        Map<String, @Nullable Object> copy = JsonData.copyOf(outer);
+        inner.put("b", 2);
+        list.clear();
+
+        assertThat(copy).isEqualTo(Map.of("z", List.of(Map.of("a", 1)), "a", true));
+        assertThat(copy.keySet()).containsExactly("z", "a");
+    }
+
+    @Test
+    void copyOf_cannotBeChanged() {
+        Map<String, @Nullable Object> copy =
+                JsonData.copyOf(Map.of("list", List.of(1), "object", Map.of("a", 1)));
+
+        assertThatThrownBy(() -> copy.put("b", 2))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> copy.entrySet().iterator().next().setValue(2))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> copy.keySet().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void copyOf_aCopy_isTheSame() {
+        Map<String, @Nullable Object> copy = JsonData.copyOf(Map.of("a", 1));
+
+        assertThat(JsonData.copyOf(copy)).isSameAs(copy);
+    }
+
+    @Test
+    void copyOf_nestedTooDeeply_isRefused() {
+        Map<String, Object> data = Map.of();
+        for (int i = 1; i < JsonData.MAX_DEPTH; i++) {
+            data = Map.of("a", data);
+        }
+        Map<String, Object> deepest = data;
+
+        assertThat(JsonData.copyOf(deepest)).isEqualTo(deepest);
+        assertThatThrownBy(() -> JsonData.copyOf(Map.of("a", deepest)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("100 levels");
+    }
+}
