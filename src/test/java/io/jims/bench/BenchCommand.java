@@ -61,7 +61,7 @@ final class BenchCommand {
 
     private static Optional<Part> part(String name) {
         return Arrays.stream(Part.values())
-                .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(part -> part.argument().equals(name))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package io.jims.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /// A part of the benchmark that can be run by itself.
 enum Part {
@@ -21,7 +22,18 @@ enum Part {
         List<Row> measure(Bench bench) throws Exception {
             return HistoryCost.measure(bench);
         }
+    },
+    FIRST_PIECE {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return FirstPiece.measure(bench);
+        }
     };
+
+    /// As the command line names it: `first-piece`.
+    String argument() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     abstract List<Row> measure(Bench bench) throws Exception;
 }

@@ -1,6 +1,7 @@
 package io.jims.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The servers that are compared. Each answers a chat frame in its own way.
@@ -9,19 +10,28 @@ enum ServerKind {
     WIDGET {
         @Override
         List<String> command(int port, int metricsPort, Path database) {
-            return List.of(
-                    "-jar",
-                    Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),
-                    "--app=echo",
-                    "--db=sqlite:///" + database,
-                    "--host=127.0.0.1",
-                    "--port=" + port,
-                    "--metrics-port=" + metricsPort);
+            return product("echo", port, metricsPort, database);
         }
 
         @Override
         String answerTo(String text) {
             return "{\"text\":\"Echo: " + text + "\"}";
+        }
+    },
+
+    /// The product with [TimedApp].
+    TIMED {
+        @Override
+        List<String> command(int port, int metricsPort, Path database) {
+            String app = TimedApp.class.getName() + ":PIPELINE";
+            List<String> command = new ArrayList<>(product(app, port, metricsPort, database));
+            command.add("--app-path=" + Path.of("target", "test-classes").toAbsolutePath());
+            return command;
+        }
+
+        @Override
+        String answerTo(String text) {
+            throw new UnsupportedOperationException("answers with the time, in jims.v1 only");
         }
     },
 
@@ -62,6 +72,17 @@ enum ServerKind {
     /// The frame in which a DeepChat client sends this text.
     static String frameOf(String text) {
         return "{\"messages\":[{\"role\":\"user\",\"text\":\"" + text + "\"}]}";
+    }
+
+    private static List<String> product(String app, int port, int metricsPort, Path database) {
+        return List.of(
+                "-jar",
+                Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),
+                "--app=" + app,
+                "--db=sqlite:///" + database,
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--metrics-port=" + metricsPort);
     }
 
     private static List<String> ofTests(Class<?> main, int port) {

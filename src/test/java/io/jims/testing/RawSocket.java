@@ -166,7 +166,9 @@ public final class RawSocket implements AutoCloseable {
         } else if (length == 127) {
             length = Math.toIntExact(in.readLong());
         }
-        return new Received((first & 0x80) != 0, first & 0x0F, in.readNBytes(length));
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Received((first & 0x80) != 0, first & 0x0F, payload);
     }
 
     /// The next frame, which must be a text message.
