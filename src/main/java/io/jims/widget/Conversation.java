@@ -149,7 +149,8 @@ final class Conversation {
     boolean beginAnswering() {
         lock.lock();
         try {
-            if (answering || waiting.isEmpty()) {
+            boolean nothingOwed = controller != null && waiting.isEmpty(); // else not read yet
+            if (answering || nothingOwed) {
                 return false;
             }
             answering = true;
