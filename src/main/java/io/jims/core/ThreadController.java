@@ -142,7 +142,7 @@ public final class ThreadController {
     /// and its own one last, as if the visitor had waited.
     private List<ThreadEvent> eventsUpTo(ThreadEvent message, Collection<ThreadEvent> waiting) {
         List<ThreadEvent> all = log.snapshot();
-        if (all.getLast().id().equals(message.id())) {
+        if (waiting.isEmpty() && all.getLast().id().equals(message.id())) {
             return all;
         }
         List<UUID> hidden = new ArrayList<>(waiting.stream().map(ThreadEvent::id).toList());

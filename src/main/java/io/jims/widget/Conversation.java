@@ -5,6 +5,7 @@ import io.jims.core.ErrorCode;
 import io.jims.core.PipelineRunner;
 import io.jims.core.Run;
 import io.jims.core.RunListener;
+import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -12,6 +13,8 @@ import io.jims.core.UserMessage;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.MessageFrames;
 import io.jims.widget.protocol.ServerFrame;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// and is held for moments, of which a write to the store is the longest. A run tells of its
 /// progress under `lock`, so nobody may wait for a run while holding it.
 final class Conversation {
+    private static final Logger LOGGER = System.getLogger(Conversation.class.getName());
+
     private final ThreadId id;
     private final Supplier<ThreadController> source;
     private final PipelineRunner runner;
@@ -106,7 +111,8 @@ final class Conversation {
     List<ThreadEvent> answer(String text) throws InterruptedException {
         turns.lockInterruptibly();
         try {
-            return run(receive(UserMessage.of(text)));
+            Turn turn = receive(UserMessage.of(text));
+            return finish(turn, begin(turn));
         } finally {
             turns.unlock();
         }
@@ -143,7 +149,8 @@ final class Conversation {
     boolean beginAnswering() {
         lock.lock();
         try {
-            if (answering || waiting.isEmpty()) {
+            boolean nothingOwed = controller != null && waiting.isEmpty(); // else not read yet
+            if (answering || nothingOwed) {
                 return false;
             }
             answering = true;
@@ -168,19 +175,19 @@ final class Conversation {
     boolean answerNext() throws InterruptedException {
         turns.lockInterruptibly();
         try {
-            Turn turn = nextTurn();
-            if (turn != null) {
-                run(turn);
+            Begun next = beginNext();
+            if (next != null) {
+                finish(next.turn(), next.run());
             }
-            return turn != null;
+            return next != null;
         } finally {
             turns.unlock();
         }
     }
 
-    /// Ends the run under way, if there is one.
+    /// Ends the run under way, or the one that is just about to begin, if there is one.
     void stop() {
-        Run run = activeRun();
+        Run run = requestStop();
         if (run != null) { // without the lock: the run may just be telling of a piece
             run.stop();
         }
@@ -230,45 +237,40 @@ final class Conversation {
         }
     }
 
-    private @Nullable Turn nextTurn() {
+    private @Nullable Run requestStop() {
+        lock.lock();
+        try {
+            Turn turn = active == null ? waiting.peek() : active;
+            return turn == null ? null : turn.requestStop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins with the message that waits longest. At every moment a message is either waiting,
+    /// active or answered, whoever asks.
+    private @Nullable Begun beginNext() {
         lock.lock();
         try {
             controller();
-            Turn turn = waiting.poll();
+            Turn turn = waiting.peek();
             if (turn == null) {
                 answering = false;
+                return null;
             }
-            return turn;
+            Run run = begin(turn);
+            waiting.remove();
+            return new Begun(turn, run);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private @Nullable Run activeRun() {
-        lock.lock();
-        try {
-            return active == null ? null : active.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<ThreadEvent> run(Turn turn) throws InterruptedException {
-        Run run = begin(turn);
-        try {
-            return settle(turn, run, run.await());
-        } catch (ChatException e) {
-            settleFailure(turn, e);
-            throw e;
-        } finally {
-            end();
         }
     }
 
     private Run begin(Turn turn) {
         lock.lock();
         try {
-            List<ThreadEvent> later = waiting.stream().map(Turn::event).toList();
+            List<ThreadEvent> later =
+                    waiting.stream().filter(other -> other != turn).map(Turn::event).toList();
             RunListener listener = new Progress(turn);
             Run run = controller().start(turn.event(), later, turn.isRetry(), runner, listener);
             turn.begin(run);
@@ -276,6 +278,39 @@ final class Conversation {
             return run;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private List<ThreadEvent> finish(Turn turn, Run run) throws InterruptedException {
+        try {
+            if (turn.isStopRequested()) { // before it had begun
+                run.stop();
+            }
+            List<ThreadEvent> sent = run.await();
+            return untilStored(turn, () -> settle(turn, run, sent));
+        } catch (ChatException e) {
+            untilStored(turn, () -> settleFailure(turn, e));
+            throw e;
+        } finally {
+            end();
+        }
+    }
+
+    /// Stores what came out of a run that was owed, however long the store fails: running it again
+    /// would cost once more, and say something else than its visitor has seen.
+    private List<ThreadEvent> untilStored(Turn turn, Supplier<List<ThreadEvent>> step)
+            throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                return step.get();
+            } catch (StoreException e) {
+                if (!turn.message().owed() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOGGER.log(Level.ERROR, "An answer on thread " + id + " is not stored yet", e);
+                backoff.pause();
+            }
         }
     }
 
@@ -293,7 +328,7 @@ final class Conversation {
         }
     }
 
-    private void settleFailure(Turn turn, ChatException failure) {
+    private List<ThreadEvent> settleFailure(Turn turn, ChatException failure) {
         UUID messageId = turn.message().id();
         lock.lock();
         try {
@@ -301,6 +336,7 @@ final class Conversation {
             active = null;
             audience.tell(new ServerFrame.Failure(failure.code(), failure.text(), messageId, null));
             audience.tell(new ServerFrame.Done(messageId, false));
+            return List.of();
         } finally {
             lock.unlock();
         }
@@ -314,6 +350,8 @@ final class Conversation {
             lock.unlock();
         }
     }
+
+    private record Begun(Turn turn, Run run) {}
 
     /// Tells the followers what a run does. Called on the run's thread.
     private final class Progress implements RunListener {

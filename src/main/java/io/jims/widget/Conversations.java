@@ -10,7 +10,6 @@ import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +27,6 @@ final class Conversations {
     /// How many threads that an earlier process left unanswered are taken up at the start; the
     /// others are when their visitor is back.
     private static final int TAKEN_UP_AT_START = 10_000;
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ThreadStore store;
     private final PipelineRunner runner;
@@ -164,19 +160,17 @@ final class Conversations {
         return false;
     }
 
-    /// Waits until the store takes writes again: a run costs money, and its answer would be lost.
+    /// Waits until the store can be read again.
     private void awaitStore(Conversation conversation) throws InterruptedException {
         conversation.forget();
-        Duration pause = FIRST_PAUSE;
+        Backoff backoff = new Backoff();
         while (!workers.draining()) {
-            Thread.sleep(pause);
+            backoff.pause();
             try {
                 store.check();
                 return;
             } catch (StoreException e) {
-                LOGGER.log(Level.DEBUG, "The store does not take writes yet", e);
-                Duration next = pause.multipliedBy(2);
-                pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+                LOGGER.log(Level.DEBUG, "The store does not work yet", e);
             }
         }
     }

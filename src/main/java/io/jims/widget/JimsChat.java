@@ -51,6 +51,9 @@ final class JimsChat implements SocketHandler, Follower {
     private String contact = "";
     private @Nullable Conversation conversation;
 
+    /// A hello that the store kept from being answered.
+    private ClientFrame.@Nullable Hello unanswered;
+
     /// @param requestedContact who the visitor is, where its first frame does not say
     /// @param requestedThread what the visitor wants to go on with, likewise
     JimsChat(
@@ -76,15 +79,17 @@ final class JimsChat implements SocketHandler, Follower {
 
     @Override
     public void onText(String text) {
+        UUID id = null;
         try {
             ClientFrame frame = JimsProtocol.parse(text);
+            id = messageId(frame);
             if (!incoming.offer(frame)) {
                 throw new ChatException(
                         ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
             }
         } catch (ChatException e) {
             counts.count(e);
-            tell(new ServerFrame.Failure(e.code(), e.text(), null, null));
+            tell(new ServerFrame.Failure(e.code(), e.text(), id, null));
         }
     }
 
@@ -114,7 +119,7 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private void take(ClientFrame frame) {
-        UUID id = frame instanceof ClientFrame.Message message ? message.id() : null;
+        UUID id = messageId(frame);
         try {
             switch (frame) {
                 case ClientFrame.Hello hello -> greet(hello);
@@ -127,15 +132,21 @@ final class JimsChat implements SocketHandler, Follower {
         } catch (StoreException e) {
             LOGGER.log(Level.ERROR, "A frame was not taken", e);
             tell(overloaded("The conversation cannot be read or saved at present.", id));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
             LOGGER.log(Level.ERROR, "A frame was not taken", e);
             tell(overloaded("Something went wrong on the server.", id));
         }
     }
 
+    private static @Nullable UUID messageId(ClientFrame frame) {
+        return frame instanceof ClientFrame.Message message ? message.id() : null;
+    }
+
     private void greet(ClientFrame.Hello hello) {
-        leave();
         Optional<ContactId> named = contact(hello);
+        leave();
+        greeted = true;
+        unanswered = hello;
         Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
                         .or(() -> requestedThread)
@@ -146,13 +157,13 @@ final class JimsChat implements SocketHandler, Follower {
                         .map(ContactId::value)
                         .or(() -> found.flatMap(Conversation::contactId))
                         .orElseGet(() -> ContactId.create().value());
-        greeted = true;
         if (conversation == null) {
             welcome((ThreadId) null, List.of(), null);
         } else {
             conversation.follow(this, hello.after());
             conversations.answerOwed(conversation);
         }
+        unanswered = null;
     }
 
     private static Optional<ContactId> contact(ClientFrame.Hello hello) {
@@ -166,6 +177,9 @@ final class JimsChat implements SocketHandler, Follower {
     private void take(ClientFrame.Message message) {
         requireGreeted();
         rules.check(message.text());
+        if (message.label() != null) {
+            rules.check(message.label());
+        }
         if (conversation == null) {
             conversation = conversations.joinOrCreate(message.id(), new ContactId(contact));
             conversation.join(this);
@@ -201,6 +215,9 @@ final class JimsChat implements SocketHandler, Follower {
     private void requireGreeted() {
         if (!greeted) {
             throw new ChatException(ErrorCode.BAD_FRAME, "the first frame must be a hello");
+        }
+        if (unanswered != null) { // what follows must not go to another thread
+            greet(unanswered);
         }
     }
 

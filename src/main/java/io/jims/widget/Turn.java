@@ -15,6 +15,7 @@ final class Turn {
     private final StringBuilder text = new StringBuilder();
     private @Nullable UUID streamed;
     private @Nullable Run run;
+    private volatile boolean stopRequested;
 
     /// @param event what the message became in the thread
     /// @param retry whether an earlier run may have begun to answer it
@@ -51,8 +52,17 @@ final class Turn {
         run = started;
     }
 
-    @Nullable Run run() {
+    /// The visitor does not want the answer any more.
+    ///
+    /// @return the run to stop; null if it has not begun, and then whoever begins it has to stop it
+    @Nullable Run requestStop() {
+        stopRequested = true;
         return run;
+    }
+
+    /// Needs no lock.
+    boolean isStopRequested() {
+        return stopRequested;
     }
 
     void addPiece(UUID messageId, String piece) {

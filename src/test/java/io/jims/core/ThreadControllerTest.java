@@ -213,6 +213,30 @@ class ThreadControllerTest {
                 .containsExactly("null", "Hello", "Echo: Hello");
     }
 
+    @Test
+    void messageThatWaitsForItsOwnRun_isHiddenFromALaterOnesRun() throws Exception {
+        ThreadController controller = controller();
+        ThreadEvent waiting = controller.receive(UserMessage.of("waits"));
+        UserMessage message = UserMessage.of("runs first");
+        List<String> seen = new ArrayList<>();
+        Pipeline pipeline = context -> context.history().forEach(m -> seen.add(m.content()));
+
+        controller
+                .start(
+                        controller.receive(message),
+                        List.of(waiting),
+                        false,
+                        new PipelineRunner(
+                                new JimsApp("test", pipeline),
+                                Duration.ofMinutes(1),
+                                1,
+                                reports::add),
+                        RunListener.NONE)
+                .await();
+
+        assertThat(seen).containsExactly("runs first");
+    }
+
     private ThreadController controller() {
         return ThreadController.create(store, ChatThread.create("visitor", null), 100);
     }

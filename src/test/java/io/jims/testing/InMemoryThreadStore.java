@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// A store that keeps its threads in memory, and can be told to fail or to hang.
@@ -25,7 +26,9 @@ public final class InMemoryThreadStore implements ThreadStore {
     private final Map<ThreadId, List<ThreadEvent>> events = new ConcurrentHashMap<>();
     private final Set<Owed> owed = new ConcurrentSkipListSet<>();
     private final Runnable onClose;
+    private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch written = new CountDownLatch(1);
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean failing;
     private volatile boolean hanging;
 
@@ -44,9 +47,14 @@ public final class InMemoryThreadStore implements ThreadStore {
         failing = value;
     }
 
-    /// Whether writes last until they are interrupted.
+    /// Whether writes last until they are interrupted or [#letGo].
     public void hanging(boolean value) {
         hanging = value;
+    }
+
+    /// Ends the writes that hang: they are stored.
+    public void letGo() {
+        released.countDown();
     }
 
     /// Waits for the first write to begin.
@@ -54,6 +62,11 @@ public final class InMemoryThreadStore implements ThreadStore {
         if (!written.await(20, TimeUnit.SECONDS)) {
             throw new AssertionError("nothing was written");
         }
+    }
+
+    /// Waits for so many calls that were told to fail.
+    public void awaitRefusals(int count) throws Exception {
+        Await.until(count + " failed calls", () -> refusals.get() >= count);
     }
 
     public List<ChatThread> threads() {
@@ -124,6 +137,7 @@ public final class InMemoryThreadStore implements ThreadStore {
     @Override
     public void check() {
         if (failing) {
+            refusals.incrementAndGet();
             throw new StoreException("told to fail");
         }
     }
@@ -138,7 +152,7 @@ public final class InMemoryThreadStore implements ThreadStore {
         written.countDown();
         if (hanging) {
             try {
-                new CountDownLatch(1).await();
+                released.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new StoreException("interrupted", e);

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A client of `jims.v1` that keeps nothing in mind: what it sends and reads is the test's.
+/// A client of `jims.v1` that keeps nothing in mind: what it sends and reads is the test's. Every
+/// frame that it reads is held against the schema, and every one that it makes.
 public final class JimsClient implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -19,7 +20,22 @@ public final class JimsClient implements AutoCloseable {
     }
 
     public static JimsClient connect(int port) throws IOException {
-        return new JimsClient(RawSocket.openJims(port));
+        return connect(port, "");
+    }
+
+    /// A client that has said nothing yet.
+    ///
+    /// @param query with its question mark, or empty
+    public static JimsClient connect(int port, String query) throws IOException {
+        return new JimsClient(RawSocket.openJims(port, query));
+    }
+
+    /// A client that has said hello with these members, and read the welcome.
+    public static JimsClient greeted(int port, String members) throws IOException {
+        JimsClient client = connect(port);
+        client.hello(members);
+        client.readUntil("welcome");
+        return client;
     }
 
     public RawSocket socket() {
@@ -28,7 +44,7 @@ public final class JimsClient implements AutoCloseable {
 
     /// Says hello with these members of its JSON object, such as `"thread_id":"…"`.
     public void hello(String members) throws IOException {
-        socket.text("{\"type\":\"hello\"" + (members.isEmpty() ? "" : ",") + members + "}");
+        send("{\"type\":\"hello\"" + (members.isEmpty() ? "" : ",") + members + "}");
     }
 
     /// Sends a message under a new id, which is returned.
@@ -40,15 +56,21 @@ public final class JimsClient implements AutoCloseable {
 
     public void message(String id, String text) throws IOException {
         ObjectNode frame = JSON.createObjectNode().put("type", "message");
-        socket.text(frame.put("id", id).put("text", text).toString());
+        send(frame.put("id", id).put("text", text).toString());
     }
 
     public void stop() throws IOException {
-        socket.text("{\"type\":\"stop\"}");
+        send("{\"type\":\"stop\"}");
     }
 
     public JsonNode read() throws IOException {
-        return JSON.readTree(socket.readText());
+        return JimsSchema.SERVER.require(socket.readText());
+    }
+
+    /// Sends a frame that must be one of the protocol.
+    public void send(String frame) throws IOException {
+        JimsSchema.CLIENT.require(frame);
+        socket.text(frame);
     }
 
     /// Reads frames up to and including the first of this type, which is returned.
@@ -58,6 +80,24 @@ public final class JimsClient implements AutoCloseable {
             frame = read();
         }
         return frame;
+    }
+
+    /// Reads frames up to and including the first of this type: all of them.
+    public List<JsonNode> readAllUntil(String type) throws IOException {
+        List<JsonNode> frames = new ArrayList<>();
+        do {
+            frames.add(read());
+        } while (!frames.getLast().path("type").asText().equals(type));
+        return frames;
+    }
+
+    /// Reads the next message that the assistant sent: its text.
+    public String readAnswer() throws IOException {
+        JsonNode frame = readUntil("message");
+        while (!frame.path("role").asText().equals("assistant")) {
+            frame = readUntil("message");
+        }
+        return frame.path("text").asText();
     }
 
     /// The types of the next frames.

@@ -65,11 +65,22 @@ public final class RawSocket implements AutoCloseable {
 
     /// An open WebSocket that speaks `jims.v1`; nothing said yet.
     public static RawSocket openJims(int port) throws IOException {
+        return openJims(port, "");
+    }
+
+    /// An open WebSocket that speaks `jims.v1`, with a query.
+    ///
+    /// @param query with its question mark, or empty
+    public static RawSocket openJims(int port, String query) throws IOException {
         RawSocket socket = tcp(port, 0);
-        socket.upgrade(
-                handshakeRequest("/ws/chat")
-                        .replace("Upgrade: ", "Sec-WebSocket-Protocol: jims.v1\r\nUpgrade: "));
+        socket.handshakeJims(query);
         return socket;
+    }
+
+    public void handshakeJims(String query) throws IOException {
+        upgrade(
+                handshakeRequest("/ws/chat" + query)
+                        .replace("Upgrade: ", "Sec-WebSocket-Protocol: jims.v1\r\nUpgrade: "));
     }
 
     public void handshake(String query) throws IOException {

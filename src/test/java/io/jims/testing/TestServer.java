@@ -17,11 +17,19 @@ import java.util.List;
 public final class TestServer implements AutoCloseable {
     private static final Duration RUN_TIMEOUT = Duration.ofMinutes(1);
 
-    private final InMemoryThreadStore memory = new InMemoryThreadStore();
+    private static final int RUNS = 256;
+
+    private final InMemoryThreadStore memory;
     private final WidgetServer server;
 
-    private TestServer(Pipeline pipeline, Limits limits, Duration timeout) {
-        this.server = start(pipeline, limits, timeout, memory);
+    private TestServer(
+            Pipeline pipeline,
+            Limits limits,
+            Duration timeout,
+            int runs,
+            InMemoryThreadStore memory) {
+        this.memory = memory;
+        this.server = start(pipeline, limits, timeout, runs, memory, List.of("*"));
     }
 
     public static TestServer echo() {
@@ -46,31 +54,48 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer of(Pipeline pipeline, Limits limits, Duration timeout) {
-        return new TestServer(pipeline, limits, timeout);
+        return new TestServer(pipeline, limits, timeout, RUNS, new InMemoryThreadStore());
+    }
+
+    /// A server that has this many runs at once.
+    public static TestServer withRuns(int runs, Pipeline pipeline) {
+        return new TestServer(
+                pipeline, Limits.DEFAULT, RUN_TIMEOUT, runs, new InMemoryThreadStore());
+    }
+
+    /// A server on what another one stored.
+    public static TestServer on(InMemoryThreadStore store, Pipeline pipeline) {
+        return new TestServer(pipeline, Limits.DEFAULT, RUN_TIMEOUT, RUNS, store);
     }
 
     /// A server on any store.
     public static WidgetServer start(
             Pipeline pipeline, Limits limits, Duration timeout, ThreadStore store) {
-        return start(pipeline, limits, timeout, store, List.of("*"));
+        return start(pipeline, limits, timeout, RUNS, store, List.of("*"));
     }
 
     /// A server whose resources the pages of these origins may read.
     public static WidgetServer withOrigins(List<String> origins) {
         return start(
-                context -> {}, Limits.DEFAULT, RUN_TIMEOUT, new InMemoryThreadStore(), origins);
+                context -> {},
+                Limits.DEFAULT,
+                RUN_TIMEOUT,
+                RUNS,
+                new InMemoryThreadStore(),
+                origins);
     }
 
     private static WidgetServer start(
             Pipeline pipeline,
             Limits limits,
             Duration timeout,
+            int runs,
             ThreadStore store,
             List<String> origins) {
         ServerSettings settings = new ServerSettings("127.0.0.1", 0, origins, 1_000, limits);
         JimsApp app = new JimsApp("test", pipeline);
         return WidgetServer.start(
-                settings, store, new PipelineRunner(app, timeout, 256, RunObserver.NONE));
+                settings, store, new PipelineRunner(app, timeout, runs, RunObserver.NONE));
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package io.jims.widget.protocol;
 
+import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +43,7 @@ public final class MessageFrames {
 
     /// The message of an event; empty for events that are none, or that show nothing.
     public static Optional<ServerFrame.Message> of(ThreadEvent event) {
-        String role = event.text("role");
+        String role = role(event);
         if (!event.isCommunication() || role == null) {
             return Optional.empty();
         }
@@ -59,5 +60,14 @@ public final class MessageFrames {
                         label == null ? text : label,
                         buttons,
                         event.createdAt()));
+    }
+
+    /// Whose message it is; by its type where the event does not say.
+    private static @Nullable String role(ThreadEvent event) {
+        String role = event.text("role");
+        if (role == null || role.isBlank()) {
+            return event.type().startsWith(EventTypes.ASSISTANT) ? "assistant" : null;
+        }
+        return role;
     }
 }

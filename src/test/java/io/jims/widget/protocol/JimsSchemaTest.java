@@ -1,0 +1,115 @@
+package io.jims.widget.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.core.ErrorCode;
+import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
+import io.jims.testing.JimsSchema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JimsSchemaTest {
+    private static final UUID ID = Uuid7.next();
+    private static final ThreadId THREAD = ThreadId.create();
+    private static final ServerFrame.Message MESSAGE =
+            new ServerFrame.Message(
+                    ID,
+                    "assistant",
+                    "Hello",
+                    List.of(List.of(new ButtonView("Yes", "yes"))),
+                    Instant.EPOCH);
+
+    static Stream<ServerFrame> serverFrames() {
+        Map<String, Integer> limits = Map.of("message_characters", 8_000);
+        return Stream.of(
+                new ServerFrame.Welcome(null, "visitor", Map.of(), limits, List.of(), null),
+                new ServerFrame.Welcome(
+                        THREAD,
+                        "visitor",
+                        Map.of("greeting", "Hi"),
+                        limits,
+                        List.of(MESSAGE),
+                        new ServerFrame.Active(ID, null, "")),
+                new ServerFrame.Welcome(
+                        THREAD,
+                        "visitor",
+                        Map.of(),
+                        limits,
+                        List.of(),
+                        new ServerFrame.Active(ID, ID, "Hel")),
+                new ServerFrame.Ack(ID, THREAD),
+                new ServerFrame.Status("thinking"),
+                new ServerFrame.Delta(ID, "Hel"),
+                MESSAGE,
+                new ServerFrame.Message(ID, "user", "Hi", List.of(), Instant.EPOCH),
+                new ServerFrame.Done(ID, false),
+                new ServerFrame.Done(ID, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("serverFrames")
+    void everyFrameThatIsWritten_isAllowed(ServerFrame frame) {
+        JimsSchema.SERVER.require(JimsProtocol.write(frame));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyErrorCode_isAllowed(ErrorCode code) {
+        JimsSchema.SERVER.require(
+                JimsProtocol.write(new ServerFrame.Failure(code, "no", null, null)));
+        JimsSchema.SERVER.require(
+                JimsProtocol.write(new ServerFrame.Failure(code, "no", ID, Duration.ofMillis(10))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'type':'welcome'}",
+                "{'type':'status','text':'a','more':1}",
+                "{'type':'ack','id':'1','thread_id':'2'}",
+                "{'type':'error','code':'oops','text':'a','retry':true}",
+                "{'type':'done','id':'11111111-1111-4111-8111-111111111111','stopped':false}",
+                "{'type':'message','id':'11111111-1111-4111-8111-111111111111','role':'user',"
+                        + "'text':'a','at':'yesterday'}",
+                "{'type':'stop'}"
+            })
+    void serverFramesThatAreNone_areNotAllowed(String frame) {
+        assertThat(JimsSchema.SERVER.allows(frame.replace('\'', '"'))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'hello'}",
+                "{'type':'hello','thread_id':'x','contact_id':'c','token':'t','after':null,"
+                        + "'lang':'de','new':1}",
+                "{'type':'message','id':'11111111-1111-4111-8111-111111111111','text':'a'}",
+                "{'type':'message','id':'11111111-1111-4111-8111-111111111111','text':'btn:a',"
+                        + "'label':'A'}",
+                "{'type':'stop'}"
+            })
+    void clientFrames_areAllowed_andParsed(String frame) {
+        String json = frame.replace('\'', '"');
+
+        JimsSchema.CLIENT.require(json);
+        assertThat(JimsProtocol.parse(json)).isNotNull();
+    }
+
+    @Test
+    void clientFramesThatAreNone_areNotAllowed() {
+        assertThat(JimsSchema.CLIENT.allows("{\"type\":\"message\",\"text\":\"a\"}")).isFalse();
+        assertThat(JimsSchema.CLIENT.allows("{\"type\":\"hello\",\"thread_id\":7}")).isFalse();
+        assertThat(JimsSchema.CLIENT.allows("{\"type\":\"ack\"}")).isFalse();
+    }
+}
