@@ -1,5 +1,6 @@
 package io.jims.crash;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,10 +26,10 @@ final class Visitor {
     private static final int MOST_UNACKNOWLEDGED = 2;
     private static final int MOST_QUESTIONS = 40;
 
-    /// One frame in so many is the last of its connection; many first messages are lost.
-    private static final int FRAMES_A_CONNECTION = 60;
+    /// One frame in so many is the last of its connection; before the thread is known, more are.
+    private static final int FRAMES = 60;
 
-    private static final int FRAMES_A_FIRST_CONNECTION = 3;
+    private static final int FIRST_FRAMES = 3;
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(20);
 
     private final String name;
@@ -67,10 +68,7 @@ final class Visitor {
 
     /// The thread's id; its first message must have been acknowledged.
     String thread() {
-        if (thread == null) {
-            throw new IllegalStateException(name + " has no thread");
-        }
-        return thread;
+        return requireNonNull(thread);
     }
 
     /// Ids of its messages. All are acknowledged.
@@ -108,8 +106,7 @@ final class Visitor {
                 asked.add(Uuid7.next().toString());
                 client.message(asked.getLast(), question(asked.size() - 1));
             }
-            int frames = thread == null ? FRAMES_A_FIRST_CONNECTION : FRAMES_A_CONNECTION;
-            if (random.nextInt(frames) == 0) {
+            if (random.nextInt(thread == null ? FIRST_FRAMES : FRAMES) == 0) {
                 return; // what is under way either way is lost, or not
             }
             take(client.read());
