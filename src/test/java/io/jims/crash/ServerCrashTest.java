@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.crash.StoredThreads.Said;
 import io.jims.testing.Await;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(150)
 class ServerCrashTest {
     private static final int KILLS = 32;
+
+    /// At once.
     private static final int VISITORS = 6;
 
     /// One kill in so many comes while the server starts.
@@ -48,21 +51,35 @@ class ServerCrashTest {
         int port = freePort();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            List<Future<Visitor>> visits = new ArrayList<>();
+            List<Future<List<Visitor>>> visits = new ArrayList<>();
             for (int i = 0; i < VISITORS; i++) {
                 Random choices = new Random(random.nextLong());
-                visits.add(threads.submit(new Visitor("visitor " + i, port, choices, traffic)));
+                String name = "visitor " + i;
+                visits.add(threads.submit(() -> visitors(name, port, choices)));
             }
             for (int i = 0; i < KILLS; i++) {
                 kill(port, random, visits);
             }
             assertAllIsAnswered(settle(port, visits));
         } finally {
+            traffic.end();
             threads.shutdownNow();
         }
     }
 
-    private void kill(int port, Random random, List<Future<Visitor>> visits) throws Exception {
+    /// One after the other, each with a thread of its own, until there is enough.
+    private List<Visitor> visitors(String name, int port, Random random) throws IOException {
+        List<Visitor> visitors = new ArrayList<>();
+        while (!traffic.isEnough()) {
+            Visitor visitor = new Visitor(name + "." + visitors.size(), port, random, traffic);
+            visitor.visit();
+            visitors.add(visitor);
+        }
+        return visitors;
+    }
+
+    private void kill(int port, Random random, List<Future<List<Visitor>>> visits)
+            throws Exception {
         try (ServerChild server = ServerChild.start(directory, port)) {
             if (random.nextInt(KILLS_A_START_KILL) == 0) {
                 server.runFor(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS)));
@@ -75,8 +92,8 @@ class ServerCrashTest {
         }
     }
 
-    private boolean hasCome(long frames, List<Future<Visitor>> visits) throws Exception {
-        for (Future<Visitor> visit : visits) {
+    private boolean hasCome(long frames, List<Future<List<Visitor>>> visits) throws Exception {
+        for (Future<List<Visitor>> visit : visits) {
             if (visit.isDone()) {
                 visit.get(); // says what went wrong
             }
@@ -84,13 +101,13 @@ class ServerCrashTest {
         return traffic.frames() >= frames;
     }
 
-    private List<Visitor> settle(int port, List<Future<Visitor>> visits) throws Exception {
+    private List<Visitor> settle(int port, List<Future<List<Visitor>>> visits) throws Exception {
         try (ServerChild server = ServerChild.start(directory, port)) {
             server.awaitHealthy();
             traffic.end();
             List<Visitor> visitors = new ArrayList<>();
-            for (Future<Visitor> visit : visits) {
-                visitors.add(visit.get());
+            for (Future<List<Visitor>> visit : visits) {
+                visitors.addAll(visit.get());
             }
             server.stop();
             return visitors;
@@ -107,7 +124,8 @@ class ServerCrashTest {
                 assertThread(visitor, stored.said(visitor.thread()));
                 messages += visitor.asked().size();
             }
-            System.out.println(messages + " messages, " + KILLS + " kills");
+            System.out.printf(
+                    "%d messages in %d threads, %d kills%n", messages, visitors.size(), KILLS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jims.crash;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +21,22 @@ import org.jspecify.annotations.Nullable;
 /// nothing twice but what follows a message that it sent twice.
 ///
 /// Runs on one thread; what it saw is read when that has ended.
-final class Visitor implements Callable<Visitor> {
+final class Visitor {
     private static final int MOST_UNANSWERED = 4;
     private static final int MOST_UNACKNOWLEDGED = 2;
-    private static final int FRAMES_A_VISIT = 60;
+    private static final int MOST_QUESTIONS = 40;
+
+    /// One frame in so many is the last of its connection; before the thread is known, more are.
+    private static final int FRAMES = 60;
+
+    private static final int FIRST_FRAMES = 3;
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(20);
 
     private final String name;
     private final int port;
     private final Random random;
     private final Traffic traffic;
+    private final int questions;
 
     private final List<String> asked = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
@@ -46,11 +52,11 @@ final class Visitor implements Callable<Visitor> {
         this.port = port;
         this.random = random;
         this.traffic = traffic;
+        this.questions = 1 + random.nextInt(MOST_QUESTIONS);
     }
 
-    /// Asks until there is enough, then waits for what is missing.
-    @Override
-    public Visitor call() throws IOException {
+    /// Asks until it or the test has had enough, then waits for what is missing.
+    void visit() throws IOException {
         while (!isFinished() && !Thread.currentThread().isInterrupted()) {
             try (JimsClient client = JimsClient.connect(port)) {
                 talk(client);
@@ -58,15 +64,11 @@ final class Visitor implements Callable<Visitor> {
                 LockSupport.parkNanos(RECONNECT_PAUSE.toNanos());
             }
         }
-        return this;
     }
 
     /// The thread's id; its first message must have been acknowledged.
     String thread() {
-        if (thread == null) {
-            throw new IllegalStateException(name + " has no thread");
-        }
-        return thread;
+        return requireNonNull(thread);
     }
 
     /// Ids of its messages. All are acknowledged.
@@ -84,7 +86,11 @@ final class Visitor implements Callable<Visitor> {
     }
 
     private boolean isFinished() {
-        return traffic.isEnough() && answered == asked.size() && acknowledged == asked.size();
+        return hasEnough() && answered == asked.size() && acknowledged == asked.size();
+    }
+
+    private boolean hasEnough() {
+        return asked.size() >= questions || (traffic.isEnough() && !asked.isEmpty());
     }
 
     private void talk(JimsClient client) throws IOException {
@@ -100,7 +106,7 @@ final class Visitor implements Callable<Visitor> {
                 asked.add(Uuid7.next().toString());
                 client.message(asked.getLast(), question(asked.size() - 1));
             }
-            if (random.nextInt(FRAMES_A_VISIT) == 0) {
+            if (random.nextInt(thread == null ? FIRST_FRAMES : FRAMES) == 0) {
                 return; // what is under way either way is lost, or not
             }
             take(client.read());
@@ -116,7 +122,7 @@ final class Visitor implements Callable<Visitor> {
     /// Its first message alone: until it knows its thread, what it sends again makes the server
     /// repeat what came after it.
     private boolean mayAsk() {
-        if (traffic.isEnough() || asked.size() - answered >= MOST_UNANSWERED) {
+        if (hasEnough() || asked.size() - answered >= MOST_UNANSWERED) {
             return false;
         }
         int unacknowledged = asked.size() - acknowledged;
