@@ -1,12 +1,9 @@
 package io.jims.core;
 
-import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Deep, unmodifiable copies of JSON objects held as plain Java values: `Map` with `String` keys,
@@ -20,7 +17,7 @@ final class JsonData {
     /// @throws IllegalArgumentException for a value that JSON has no word for, or nesting over
     ///   [#MAX_DEPTH]
     static Map<String, @Nullable Object> copyOf(Map<String, ? extends @Nullable Object> object) {
-        return object instanceof Copy copy ? copy : copyObject(object, 1);
+        return object instanceof JsonMembers copy ? copy : copyObject(object, 1);
     }
 
     private static Map<String, @Nullable Object> copyObject(
@@ -29,15 +26,15 @@ final class JsonData {
             throw new IllegalArgumentException(
                     "event data is nested deeper than " + MAX_DEPTH + " levels");
         }
-        Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(object.size());
+        JsonMembers.Builder copy = new JsonMembers.Builder(object.size());
         object.forEach((key, value) -> {
             if (!(key instanceof String name)) {
                 throw new IllegalArgumentException(
                         "event data has a key that is no string: " + key);
             }
-            copy.put(name, copyValue(value, depth));
+            copy.add(name, copyValue(value, depth));
         });
-        return new Copy(copy);
+        return copy.build();
     }
 
     private static @Nullable Object copyValue(@Nullable Object value, int depth) {
@@ -71,29 +68,5 @@ final class JsonData {
                 "event data takes strings, finite numbers, booleans, null, lists and maps,"
                         + " not "
                         + value.getClass().getName());
-    }
-
-    /// A copy, known as one so that an event that is passed on is not copied again.
-    private static final class Copy extends AbstractMap<String, @Nullable Object> {
-        private final Map<String, @Nullable Object> members;
-
-        Copy(Map<String, @Nullable Object> members) {
-            this.members = Collections.unmodifiableMap(members);
-        }
-
-        @Override
-        public Set<Map.Entry<String, @Nullable Object>> entrySet() {
-            return members.entrySet();
-        }
-
-        @Override
-        public @Nullable Object get(@Nullable Object key) {
-            return members.get(key);
-        }
-
-        @Override
-        public boolean containsKey(@Nullable Object key) {
-            return members.containsKey(key);
-        }
     }
 }

@@ -2,7 +2,8 @@ package io.jims.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jims.testing.JimsClient;
+import io.jims.core.Uuid7;
+import io.jims.testing.RawSocket;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ final class FirstPiece {
     static List<Row> measure(Bench bench) throws IOException, InterruptedException {
         bench.say("times of first pieces");
         try (ServerProcess server = bench.start(ServerKind.TIMED, "first-piece");
-                JimsClient client = JimsClient.connect(server.port())) {
-            client.hello("");
+                RawSocket client = RawSocket.openJims(server.port())) {
+            client.text("{\"type\":\"hello\"}");
             for (int i = 0; i < WARM_UP; i++) {
                 nanos(client);
             }
@@ -37,16 +38,25 @@ final class FirstPiece {
     }
 
     /// From the piece's leaving the pipeline to its arrival.
-    private static long nanos(JimsClient client) throws IOException {
-        client.message("What is the time?");
+    private static long nanos(RawSocket client) throws IOException {
+        client.text(
+                "{\"type\":\"message\",\"id\":\"%s\",\"text\":\"What is the time?\"}"
+                        .formatted(Uuid7.next()));
         while (true) {
-            String frame = client.socket().readText();
+            String frame = client.readText();
             long arrived = System.nanoTime();
             JsonNode json = JSON.readTree(frame);
             if (json.path("type").asText().equals("delta")) {
-                client.readUntil("done");
+                awaitDone(client);
                 return arrived - Long.parseLong(json.path("text").asText());
             }
+        }
+    }
+
+    private static void awaitDone(RawSocket client) throws IOException {
+        String type = "";
+        while (!type.equals("done")) {
+            type = JSON.readTree(client.readText()).path("type").asText();
         }
     }
 

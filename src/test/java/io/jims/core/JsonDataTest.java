@@ -61,4 +61,23 @@ class JsonDataTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("100 levels");
     }
+
+    @Test
+    void copyOf_manyMembers_findsEach() {
+        Map<String, @Nullable Object> many = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            many.put("key " + i, i % 7 == 0 ? null : i);
+        }
+
+        Map<String, @Nullable Object> copy = JsonData.copyOf(many);
+
+        assertThat(copy).isEqualTo(many);
+        assertThat(many).isEqualTo(copy);
+        assertThat(copy.keySet()).containsExactlyElementsOf(many.keySet());
+        assertThat(copy)
+                .containsEntry("key 8", 8)
+                .containsKey("key 7")
+                .doesNotContainKey("key 100");
+        assertThat(copy.get("key 100")).isNull();
+    }
 }
