@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// missed.
 final class BenchCommand {
     private static final int ROUNDS = 2;
-    private static final String FLAGS = "-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError";
+    private static final String FLAGS = "-Xmx512m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError";
     private static final int SYNCS = 100;
 
     private BenchCommand() {}

@@ -9,8 +9,8 @@ enum ServerKind {
     /// The product as it is run: the `echo` app and a fresh SQLite database.
     WIDGET {
         @Override
-        List<String> command(int port, int metricsPort, Path database) {
-            return product("echo", port, metricsPort, database);
+        List<String> command(int port, Path database) {
+            return product("echo", port, database);
         }
 
         @Override
@@ -22,9 +22,9 @@ enum ServerKind {
     /// The product with [TimedApp].
     TIMED {
         @Override
-        List<String> command(int port, int metricsPort, Path database) {
+        List<String> command(int port, Path database) {
             String app = TimedApp.class.getName() + ":PIPELINE";
-            List<String> command = new ArrayList<>(product(app, port, metricsPort, database));
+            List<String> command = new ArrayList<>(product(app, port, database));
             command.add("--app-path=" + Path.of("target", "test-classes").toAbsolutePath());
             return command;
         }
@@ -38,7 +38,7 @@ enum ServerKind {
     /// The product's server with a store that forgets.
     STORELESS {
         @Override
-        List<String> command(int port, int metricsPort, Path database) {
+        List<String> command(int port, Path database) {
             return ofTests(StorelessServer.class, port);
         }
 
@@ -51,7 +51,7 @@ enum ServerKind {
     /// Helidon's own WebSocket layer, echoing.
     BARE_ECHO {
         @Override
-        List<String> command(int port, int metricsPort, Path database) {
+        List<String> command(int port, Path database) {
             return ofTests(BareEchoServer.class, port);
         }
 
@@ -62,7 +62,7 @@ enum ServerKind {
     };
 
     /// The arguments behind the JVM's flags.
-    abstract List<String> command(int port, int metricsPort, Path database);
+    abstract List<String> command(int port, Path database);
 
     /// The frame that answers [#frameOf] the same text.
     ///
@@ -74,7 +74,7 @@ enum ServerKind {
         return "{\"messages\":[{\"role\":\"user\",\"text\":\"" + text + "\"}]}";
     }
 
-    private static List<String> product(String app, int port, int metricsPort, Path database) {
+    private static List<String> product(String app, int port, Path database) {
         return List.of(
                 "-jar",
                 Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),
@@ -82,7 +82,7 @@ enum ServerKind {
                 "--db=sqlite:///" + database,
                 "--host=127.0.0.1",
                 "--port=" + port,
-                "--metrics-port=" + metricsPort);
+                "--metrics-port=0");
     }
 
     private static List<String> ofTests(Class<?> main, int port) {

@@ -48,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(JDK.resolve("java").toString());
         command.addAll(flags);
-        command.addAll(kind.command(port, freePort(), database));
+        command.addAll(kind.command(port, database));
         Path log = directory.resolve("server.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command)
