@@ -11,8 +11,9 @@ WORKDIR /build
 COPY pom.xml ./
 COPY static/ static/
 COPY src/main/ src/main/
-RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
-    mvn -B -ntp -DskipTests -Dmaven.test.skip -Dspotless.check.skip package
+ENV npm_config_cache=/cache/npm
+RUN --mount=type=cache,target=/cache \
+    mvn -B -ntp -Dmaven.repo.local=/cache/maven -DskipTests -Dmaven.test.skip -Dspotless.check.skip package
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /data --create-home jims
