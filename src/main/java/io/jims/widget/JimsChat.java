@@ -73,7 +73,11 @@ final class JimsChat implements SocketHandler, Follower {
                 new Mailbox<>(WAITING_FRAMES, frame -> 1, workers::start, this::take, this::leave);
         this.outgoing =
                 new Mailbox<>(
-                        WAITING_CHARACTERS, String::length, workers::start, socket::send, () -> {});
+                        WAITING_CHARACTERS,
+                        JimsChat::weight,
+                        workers::start,
+                        socket::send,
+                        () -> {});
         Thread.startVirtualThread(this::awaitHello);
     }
 
@@ -112,6 +116,12 @@ final class JimsChat implements SocketHandler, Follower {
         if (!outgoing.offer(frame)) {
             socket.abort();
         }
+    }
+
+    /// A very long answer leaves room for the frames right behind it: its client has fallen behind
+    /// only when several wait.
+    private static int weight(String frame) {
+        return Math.min(frame.length(), WAITING_CHARACTERS / 4);
     }
 
     private void tell(ServerFrame frame) {
