@@ -75,35 +75,26 @@ final class Conversation {
     ///
     /// @param after id of the last event that it has seen
     void follow(Follower follower, @Nullable UUID after) {
-        lock.lock();
-        try {
+        locked(() -> {
             follower.welcome(
                     controller().thread(),
                     MessageFrames.unseen(controller().events(), after),
                     active == null ? null : active.toFrame());
             audience.add(follower);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Tells the follower from now on what happens; it has no need of what was before.
     void join(Follower follower) {
-        lock.lock();
-        try {
+        locked(() -> {
             audience.add(follower);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void unfollow(Follower follower) {
-        lock.lock();
-        try {
+        locked(() -> {
             audience.remove(follower);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Answers a message of a client that is promised nothing: waits for its turn, then for its
@@ -161,12 +152,9 @@ final class Conversation {
     }
 
     void endAnswering() {
-        lock.lock();
-        try {
+        locked(() -> {
             answering = false;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /// Answers the message that waits longest for the answer that it is owed.
@@ -196,13 +184,10 @@ final class Conversation {
     /// Reads everything anew from the store when it is next needed: a write failed, and what the
     /// store has is what counts.
     void forget() {
-        lock.lock();
-        try {
+        locked(() -> {
             controller = null;
             waiting.clear();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private ThreadController controller() {
@@ -343,9 +328,15 @@ final class Conversation {
     }
 
     private void end() {
+        locked(() -> {
+            active = null;
+        });
+    }
+
+    private void locked(Runnable step) {
         lock.lock();
         try {
-            active = null;
+            step.run();
         } finally {
             lock.unlock();
         }
@@ -363,23 +354,17 @@ final class Conversation {
 
         @Override
         public void onStatus(String text) {
-            lock.lock();
-            try {
+            locked(() -> {
                 audience.tell(new ServerFrame.Status(text));
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         @Override
         public void onPiece(UUID messageId, String piece) {
-            lock.lock();
-            try {
+            locked(() -> {
                 turn.addPiece(messageId, piece);
                 audience.tell(new ServerFrame.Delta(messageId, piece));
-            } finally {
-                lock.unlock();
-            }
+            });
         }
     }
 }
