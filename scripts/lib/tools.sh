@@ -65,3 +65,27 @@ require_build_tools() {
     has_node || missing=1
     return "$missing"
 }
+
+# Whether there is a browser for the browser tests: CHROMIUM_PATH, or one of these on the path.
+has_chromium() {
+    [[ -z "${CHROMIUM_PATH:-}" ]] || return 0
+    local name
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        ! command -v "$name" >/dev/null || return 0
+    done
+    return 1
+}
+
+# Installs Chromium where that needs nobody's leave; without it the browser tests are skipped.
+install_chromium() {
+    ! has_chromium || return 0
+    if [[ "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    echo "installing Chromium with apt-get for the browser tests (CHROMIUM_PATH names another one)"
+    if ! apt-get update -qq >/dev/null ||
+        ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            chromium fonts-noto-core >/dev/null; then
+        echo "could not install Chromium" >&2
+    fi
+}

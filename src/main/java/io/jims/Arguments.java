@@ -73,7 +73,9 @@ record Arguments(Map<Flag, String> values, boolean help, boolean version) {
     private static String explainUnmatched(UnmatchedArgumentException e) {
         String argument = e.getUnmatched().getFirst();
         if (!argument.startsWith("-")) {
-            return "unexpected argument '" + argument + "': there are flags only";
+            return "unexpected argument '"
+                    + Failures.withoutPassword(argument)
+                    + "': there are flags only";
         }
         List<String> similar =
                 e.getSuggestions().stream().filter(name -> name.startsWith("--")).toList();

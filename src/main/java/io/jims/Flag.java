@@ -12,14 +12,27 @@ enum Flag {
             Heading.APP,
             "<name>",
             "app",
-            "What answers the visitors: a built-in app (app, demo, echo), a registered one, or"
-                    + " some.Class:member from the class path or --app-path."),
+            "What answers the visitors: a built-in app (app, assistant, demo, echo), one that"
+                    + " is registered, a Java some.Class:member from the class path or --app-path,"
+                    + " a Python some_module:attr, or the http(s) URL of a jims-api service. app is"
+                    + " the assistant where a language model is configured, else the demo."),
     APP_PATH(
             Heading.APP,
             "<paths>",
             null,
             "Jars and directories (of classes or jars) that hold the app; separated by the"
                     + " system's path separator or commas."),
+    APP_TOKEN(
+            Heading.APP,
+            "<token>",
+            null,
+            "Bearer token for a jims-api service; better given as JIMS_APP_TOKEN, which other"
+                    + " users of the machine cannot see."),
+    APP_CONNECT_TIMEOUT(
+            Heading.APP,
+            "<duration>",
+            "10s",
+            "How long a connection to a jims-api service may take to be made; 1ms to 24h."),
     PIPELINE_TIMEOUT(
             Heading.APP, "<duration>", "120s", "How long one answer may take; 1ms to 24h."),
     MAX_RUNS(
@@ -32,6 +45,71 @@ enum Flag {
             "<n>",
             "10000",
             "How many of a thread's newest events an app sees at least; 1 to 1000000."),
+
+    MODEL(
+            Heading.ASSISTANT,
+            "<name>",
+            null,
+            "Language model: a name of OpenAI's, or provider/name with openai, anthropic, gemini,"
+                    + " openrouter or ollama; also from MODEL. Where none is given, a small one of"
+                    + " the first provider that has a key."),
+    SYSTEM_PROMPT(
+            Heading.ASSISTANT,
+            "<text or file>",
+            null,
+            "The model's instructions, or a file that holds them; at most 100000 characters."),
+    HISTORY_LENGTH(
+            Heading.ASSISTANT,
+            "<n>",
+            "20",
+            "How many messages of the thread the model sees; 1 to 1000."),
+    TEMPERATURE(
+            Heading.ASSISTANT, "<number>", null, "How freely the model chooses its words; 0 to 2."),
+    MAX_ANSWER_TOKENS(
+            Heading.ASSISTANT, "<n>", null, "Longest answer, in the model's tokens; 1 to 1000000."),
+    MODEL_TIMEOUT(
+            Heading.ASSISTANT,
+            "<duration>",
+            "60s",
+            "How long the model's provider may be silent; 1ms to 24h."),
+    TOOLS(
+            Heading.ASSISTANT,
+            "<classes>",
+            null,
+            "Classes of the class path or --app-path, separated by commas, whose @Tool methods the"
+                    + " model may call."),
+    PYTHON(
+            Heading.PYTHON,
+            "<path>",
+            "python3",
+            "What runs a Python app, 3.12 or newer with jims-core: a virtual environment, an"
+                    + " interpreter's path, or a command."),
+    PYTHON_WORKERS(
+            Heading.PYTHON,
+            "<n>",
+            "1",
+            "Processes that host the app; each of them runs many answers at once; 1 to 256."),
+    PYTHON_START_TIMEOUT(
+            Heading.PYTHON,
+            "<duration>",
+            "120s",
+            "How long a process may take to load the app; 1ms to 24h."),
+    PYTHON_STALL_TIMEOUT(
+            Heading.PYTHON,
+            "<duration>",
+            "60s",
+            "How long the app may block a process's event loop, which is then started again;"
+                    + " 1ms to 24h."),
+    PYTHON_MAX_LINE_BYTES(
+            Heading.PYTHON,
+            "<n>",
+            "16777216",
+            "Longest event that a process may send; 65536 to 1024000000."),
+    PYTHON_CACHE_EVENTS(
+            Heading.PYTHON,
+            "<n>",
+            "100000",
+            "Events that a process keeps, of the threads that spoke last; 1 to 100000000."),
 
     HOST(Heading.SERVER, "<host>", "0.0.0.0", "Address or name of the interface to listen on."),
     PORT(
@@ -49,10 +127,30 @@ enum Flag {
             Heading.SERVER,
             "<url>",
             "sqlite:///jims-widget.db",
-            "Where conversations are kept; also from JIMS_DB_CONN_URI."),
+            "Where conversations are kept, in SQLite or PostgreSQL; also from JIMS_DB_CONN_URI."),
+    DB_POOL(
+            Heading.SERVER,
+            "<n>",
+            "10",
+            "Connections to PostgreSQL, of which up to two write; 2 to 1000."),
+    DB_TIMEOUT(
+            Heading.SERVER,
+            "<duration>",
+            "5s",
+            "How long PostgreSQL may take for one statement or connection; 250ms to 24h."),
+    DB_WAIT(
+            Heading.SERVER,
+            "<duration>",
+            "60s",
+            "How long the start waits for PostgreSQL to be there; 0s to 24h."),
 
     MAX_MESSAGE_CHARS(Heading.LIMITS, "<n>", "8000", "Longest message of a visitor; 1 to 1000000."),
     MAX_FRAME_BYTES(Heading.LIMITS, "<n>", "65536", "Longest WebSocket message; 1024 to 1048576."),
+    MAX_APP_RESPONSE_BYTES(
+            Heading.LIMITS,
+            "<n>",
+            "4194304",
+            "Longest answer of a jims-api service; 1024 to 67108864."),
     MAX_WAITING(
             Heading.LIMITS,
             "<n>",
@@ -90,6 +188,8 @@ enum Flag {
     /// What the flags of one part of `--help` have in common.
     enum Heading {
         APP("App"),
+        ASSISTANT("LLM assistant"),
+        PYTHON("Python apps"),
         SERVER("Server"),
         LIMITS("Limits"),
         OPERATIONS("Operations");
@@ -147,6 +247,10 @@ enum Flag {
     /// The environment variables that set it; the first that is set counts.
     List<String> variables() {
         String own = "JIMS_" + name();
-        return this == DB ? List.of(own, "JIMS_DB_CONN_URI") : List.of(own);
+        return switch (this) {
+            case DB -> List.of(own, "JIMS_DB_CONN_URI");
+            case MODEL -> List.of(own, "MODEL");
+            default -> List.of(own);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.jims;
 
+import io.jims.app.LoadedApp;
+import io.jims.core.AppProcesses;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadStore;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,36 +24,29 @@ final class LiveParts implements Parts {
     private volatile @Nullable WidgetServer server;
 
     @Override
-    public ThreadStore openStore(String url) {
-        return ThreadStores.open(url);
+    public ThreadStore openStore(Settings settings) {
+        return ThreadStores.open(settings.database().text(), settings.store());
     }
 
     @Override
-    public Metrics startMetrics(Settings settings, ThreadStore store) {
+    public Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app) {
         SentryReporter sentry =
                 settings.enableSentry() ? SentryReporter.start(settings.sentry()) : null;
         Telemetry started =
                 Telemetry.start(
                         settings.server().host(),
                         settings.metricsPort(),
-                        List.of(
-                                new HealthProbe("store", store::check),
-                                HealthProbe.of(
-                                        "accepting",
-                                        this::isAccepting,
-                                        "the server is starting or shutting down")));
+                        readiness(store, app.processes()));
         telemetry = started;
+        if (app.processes() != null) {
+            started.observeApp(app.processes());
+        }
         RunObserver meters = started.runObserver();
         if (sentry == null) {
             return new Metrics(meters, started.port(), started::stop);
         }
-        RunObserver both =
-                report -> {
-                    meters.onRunEnded(report);
-                    sentry.onRunEnded(report);
-                };
         return new Metrics(
-                both,
+                meters.and(sentry),
                 started.port(),
                 () -> {
                     started.stop();
@@ -67,6 +63,18 @@ final class LiveParts implements Parts {
             telemetry.observeWidget(started::openSockets, started::messages);
         }
         return new Server(started.port(), started::stop);
+    }
+
+    private List<HealthProbe> readiness(ThreadStore store, @Nullable AppProcesses processes) {
+        List<HealthProbe> probes = new ArrayList<>();
+        probes.add(new HealthProbe("store", store::check));
+        if (processes != null) {
+            probes.add(new HealthProbe("app", processes::check));
+        }
+        probes.add(
+                HealthProbe.of(
+                        "accepting", this::isAccepting, "the server is starting or shutting down"));
+        return probes;
     }
 
     private boolean isAccepting() {

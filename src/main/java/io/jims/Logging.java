@@ -15,11 +15,13 @@ final class Logging {
     private static final Logger OURS = Logger.getLogger("io.jims");
 
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
 
     private Logging() {}
 
     /// Writes INFO and above to this stream, and with `verbose` our own FINE, too. Helidon tells of
-    /// its start at length, so of it only warnings.
+    /// its start at length, so of it only warnings. The connection pool tells of every connection
+    /// that breaks at length, and the store itself that the database is out of reach.
     static void configure(boolean verbose, PrintStream err) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
@@ -27,6 +29,7 @@ final class Logging {
         root.addHandler(new LineHandler(err));
         OURS.setLevel(verbose ? Level.FINE : Level.INFO);
         HELIDON.setLevel(Level.WARNING);
+        POOL.setLevel(Level.SEVERE);
     }
 
     /// Writes each event at once and whole. Never closes the stream, which is the process's.

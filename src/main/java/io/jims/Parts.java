@@ -1,14 +1,15 @@
 package io.jims;
 
+import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadStore;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
 interface Parts {
-    ThreadStore openStore(String url);
+    ThreadStore openStore(Settings settings);
 
-    Metrics startMetrics(Settings settings, ThreadStore store);
+    Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 
     Server startServer(Settings settings, ThreadStore store, PipelineRunner runner);
 

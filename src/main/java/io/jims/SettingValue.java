@@ -46,6 +46,19 @@ record SettingValue(Flag flag, String text, String origin) {
         }
     }
 
+    double toNumber(double min, double max) {
+        String allowed = "a number from " + min + " to " + max;
+        try {
+            double number = Double.parseDouble(text);
+            if (!(number >= min && number <= max)) {
+                throw refuse(allowed);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw refuse(allowed);
+        }
+    }
+
     boolean toBoolean() {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes" -> true;

@@ -1,5 +1,11 @@
 package io.jims;
 
+import io.jims.app.AppSettings;
+import io.jims.app.assistant.AssistantSettings;
+import io.jims.app.python.PythonSettings;
+import io.jims.app.remote.AccessToken;
+import io.jims.app.remote.RemoteSettings;
+import io.jims.store.StoreOptions;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import java.io.File;
@@ -9,20 +15,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that the operator can choose, checked.
 ///
 /// @param app what `--app` names; resolved at the start
 /// @param appPath what `--app-path` lists
+/// @param assistant what the assistant is made of, should it be the app
+/// @param remote how a jims-api service is asked
+/// @param python hosts the app where that is a Python one
 /// @param database where conversations are kept; opened at the start
+/// @param store bounds of that database
 /// @param sentry Sentry's own variables: `SENTRY_DSN` and the like
 /// @param workingDirectory what relative paths start from
 record Settings(
         SettingValue app,
         SettingValue appPath,
+        AssistantSettings assistant,
+        RemoteSettings remote,
+        PythonSettings python,
         Duration pipelineTimeout,
         int maxRuns,
         SettingValue database,
+        StoreOptions store,
         ServerSettings server,
         int metricsPort,
         boolean enableSentry,
@@ -33,6 +48,7 @@ record Settings(
     private static final int MAX_PORT = 65_535;
     private static final int MILLION = 1_000_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration SHORTEST_DB_TIMEOUT = Duration.ofMillis(250);
 
     /// Takes every setting from the command line, else the environment, else `.env`, else its
     /// default.
@@ -43,9 +59,13 @@ record Settings(
         return new Settings(
                 reader.nonEmpty(Flag.APP),
                 reader.value(Flag.APP_PATH),
+                new AssistantFlags(reader::value, environment).read(),
+                reader.remote(),
+                reader.python(),
                 reader.value(Flag.PIPELINE_TIMEOUT).toDuration(SHORTEST),
                 reader.value(Flag.MAX_RUNS).toInt(1, 100_000),
                 reader.nonEmpty(Flag.DB),
+                reader.store(),
                 reader.server(),
                 reader.metricsPort(),
                 reader.value(Flag.ENABLE_SENTRY).toBoolean(),
@@ -67,6 +87,13 @@ record Settings(
         }
     }
 
+    /// What the apps are made of.
+    ///
+    /// @throws UsageException if `--app-path` holds no paths of this system
+    AppSettings apps() {
+        return new AppSettings(appPathEntries(), assistant, python, remote);
+    }
+
     private record Reader(Arguments arguments, Environment environment) {
         SettingValue value(Flag flag) {
             String given = arguments.values().get(flag);
@@ -85,6 +112,41 @@ record Settings(
                 throw value.refuse(flag.parameter());
             }
             return value;
+        }
+
+        StoreOptions store() {
+            return new StoreOptions(
+                    value(Flag.DB_POOL).toInt(2, 1000),
+                    value(Flag.DB_TIMEOUT).toDuration(SHORTEST_DB_TIMEOUT),
+                    value(Flag.DB_WAIT).toDuration(Duration.ZERO));
+        }
+
+        RemoteSettings remote() {
+            return new RemoteSettings(
+                    token(),
+                    value(Flag.APP_CONNECT_TIMEOUT).toDuration(SHORTEST),
+                    value(Flag.MAX_APP_RESPONSE_BYTES).toInt(1024, 64 * 1024 * 1024));
+        }
+
+        PythonSettings python() {
+            return new PythonSettings(
+                    nonEmpty(Flag.PYTHON).text(),
+                    value(Flag.PYTHON_WORKERS).toInt(1, 256),
+                    value(Flag.PYTHON_START_TIMEOUT).toDuration(SHORTEST),
+                    value(Flag.PYTHON_STALL_TIMEOUT).toDuration(SHORTEST),
+                    value(Flag.PYTHON_MAX_LINE_BYTES).toInt(65_536, 1024 * MILLION),
+                    value(Flag.PYTHON_CACHE_EVENTS).toInt(1, 100 * MILLION),
+                    environment.workingDirectory());
+        }
+
+        /// Never says what was given.
+        private @Nullable AccessToken token() {
+            SettingValue token = value(Flag.APP_TOKEN);
+            try {
+                return token.text().isBlank() ? null : new AccessToken(token.text().strip());
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(token.explain(String.valueOf(e.getMessage())), e);
+            }
         }
 
         ServerSettings server() {

@@ -8,7 +8,9 @@ import io.jims.app.AppException;
 import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
+import io.jims.core.StoreException;
 import io.jims.core.ThreadStore;
+import io.jims.store.DatabaseUrl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,7 +85,7 @@ final class Wiring implements AutoCloseable {
     private void startAll() {
         ThreadStore store = openStore();
         LoadedApp app = loadApp();
-        Parts.Metrics metrics = startMetrics(store);
+        Parts.Metrics metrics = startMetrics(store, app);
         PipelineRunner runner =
                 new PipelineRunner(
                         app.app(),
@@ -95,7 +97,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private void report(LoadedApp app, int metricsPort, int port) {
-        String database = Failures.withoutPassword(settings.database().text());
+        DatabaseUrl database = DatabaseUrl.parse(settings.database().text());
         LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
         LOG.log(INFO, "database: " + database + " (--db)");
         LOG.log(INFO, "metrics: " + url(metricsPort, "/metrics") + " (--metrics-port)");
@@ -105,21 +107,24 @@ final class Wiring implements AutoCloseable {
     private ThreadStore openStore() {
         SettingValue url = settings.database();
         try {
-            ThreadStore store = parts.openStore(url.text());
+            ThreadStore store = parts.openStore(settings);
             hold("database", store);
             return store;
         } catch (IllegalArgumentException e) {
             throw new UsageException(url.explain(Failures.describe(e)), e);
+        } catch (StoreException e) { // written for the operator
+            throw new StartException(url.explain(String.valueOf(e.getMessage())), e);
         } catch (RuntimeException e) {
             throw new StartException(url.explain(Failures.describe(e)), e);
         }
     }
 
     private LoadedApp loadApp() {
-        AppResolver resolver =
-                orFail(settings.appPath(), () -> AppResolver.open(settings.appPathEntries()));
-        hold("app", resolver);
-        return orFail(settings.app(), () -> resolver.resolve(settings.app().text()));
+        AppResolver resolver = orFail(settings.appPath(), () -> AppResolver.open(settings.apps()));
+        hold("class path of the app", resolver);
+        LoadedApp app = orFail(settings.app(), () -> resolver.resolve(settings.app().text()));
+        hold("app", app);
+        return app;
     }
 
     private static <T> T orFail(SettingValue setting, Supplier<T> step) {
@@ -130,9 +135,9 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private Parts.Metrics startMetrics(ThreadStore store) {
+    private Parts.Metrics startMetrics(ThreadStore store, LoadedApp app) {
         try {
-            Parts.Metrics metrics = parts.startMetrics(settings, store);
+            Parts.Metrics metrics = parts.startMetrics(settings, store, app);
             hold("metrics", metrics.stop()::run);
             return metrics;
         } catch (IllegalArgumentException e) { // written for the operator

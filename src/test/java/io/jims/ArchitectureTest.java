@@ -67,6 +67,10 @@ final class ArchitectureTest {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule assistant_usesCoreAndLangChain4j =
+            mayUse("io.jims.app.assistant..", CORE, "dev.langchain4j..");
+
+    @ArchTest
     static final ArchRule app_kinds_neverUseEachOther =
             slices().matching("io.jims.app.(*)..")
                     .should()

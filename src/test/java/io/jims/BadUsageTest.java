@@ -72,6 +72,9 @@ class BadUsageTest {
                     --enable-sentry | on | true, false, 1, 0, yes or no
                     --app | '' | <name>
                     --db | '' | <url>
+                    --db-pool | 1 | a whole number from 2 to 1000
+                    --db-timeout | 249ms | a duration such as 500ms, 90s, 2m or 1h, from 250ms to 24h
+                    --db-wait | x | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h
                     """)
     void valueNotAllowed_isNamed_withWhatIs(String flag, String value, String allowed) {
         assertThat(launch.run(flag + "=" + value)).isEqualTo(2);
@@ -168,6 +171,13 @@ class BadUsageTest {
 
         assertThat(launch.variable("JIMS_DB", "x").run()).isEqualTo(2);
         assertOneLine("--db (from JIMS_DB): 'x' is no database URL");
+    }
+
+    @Test
+    void urlWithoutItsFlag_isRefusedWithoutItsPassword() {
+        assertThat(launch.run("postgresql://jims:s3cret@db/jims")).isEqualTo(2);
+        assertOneLine("unexpected argument 'postgresql://jims:***@db/jims': there are flags only");
+        assertThat(launch.err()).doesNotContain("s3cret");
     }
 
     private void assertOneLine(String start) {

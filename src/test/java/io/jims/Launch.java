@@ -2,6 +2,7 @@ package io.jims;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadStore;
@@ -81,13 +82,13 @@ final class Launch implements Parts {
     }
 
     @Override
-    public ThreadStore openStore(String url) {
+    public ThreadStore openStore(Settings settings) {
         step("store");
         return new InMemoryThreadStore(() -> step("store.stop"));
     }
 
     @Override
-    public Metrics startMetrics(Settings settings, ThreadStore store) {
+    public Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app) {
         step("metrics");
         return new Metrics(RunObserver.NONE, 18001, () -> step("metrics.stop"));
     }

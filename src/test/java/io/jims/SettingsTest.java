@@ -3,6 +3,11 @@ package io.jims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.jims.app.assistant.AssistantSettings;
+import io.jims.app.python.PythonSettings;
+import io.jims.app.remote.AccessToken;
+import io.jims.app.remote.RemoteSettings;
+import io.jims.store.StoreOptions;
 import io.jims.widget.Limits;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +43,25 @@ class SettingsTest {
         Settings settings = launch.settings();
         assertThat(settings.app().text()).isEqualTo("app");
         assertThat(settings.appPathEntries()).isEmpty();
+        assertThat(settings.remote()).isEqualTo(RemoteSettings.DEFAULT);
+        assertThat(settings.python())
+                .isEqualTo(
+                        new PythonSettings(
+                                "python3",
+                                1,
+                                Duration.ofMinutes(2),
+                                Duration.ofMinutes(1),
+                                16 * 1024 * 1024,
+                                100_000,
+                                directory));
         assertThat(settings.database().text()).isEqualTo("sqlite:///jims-widget.db");
+        assertThat(settings.assistant().isConfigured()).isFalse();
+        assertThat(settings.assistant().model()).isNull();
+        assertThat(settings.assistant().systemPrompt()).isNotBlank();
+        assertThat(settings.assistant().historyLength()).isEqualTo(20);
+        assertThat(settings.assistant().tools()).isEmpty();
+        assertThat(settings.assistant().modelTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.store()).isEqualTo(StoreOptions.DEFAULT);
         assertThat(settings.pipelineTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.maxRuns()).isEqualTo(256);
         assertThat(settings.server().host()).isEqualTo("0.0.0.0");
@@ -56,6 +80,17 @@ class SettingsTest {
         return Stream.of(
                 taken(Flag.APP, "echo", settings -> settings.app().text(), "echo"),
                 taken(Flag.APP_PATH, ".", settings -> settings.appPathEntries().size(), 1),
+                taken(Flag.APP_TOKEN, "s3cret", s -> String.valueOf(s.remote().token()), "***"),
+                taken(
+                        Flag.APP_CONNECT_TIMEOUT,
+                        "3s",
+                        s -> s.remote().connectTimeout(),
+                        Duration.ofSeconds(3)),
+                taken(
+                        Flag.MAX_APP_RESPONSE_BYTES,
+                        "2048",
+                        s -> s.remote().maxResponseBytes(),
+                        2048),
                 taken(
                         Flag.PIPELINE_TIMEOUT,
                         "3m",
@@ -63,6 +98,31 @@ class SettingsTest {
                         Duration.ofMinutes(3)),
                 taken(Flag.MAX_RUNS, "3", Settings::maxRuns, 3),
                 taken(Flag.HISTORY_EVENTS, "4", s -> s.server().historyEvents(), 4),
+                assistant(Flag.MODEL, "gemini/x", AssistantSettings::model, "gemini/x"),
+                assistant(Flag.SYSTEM_PROMPT, "Rhyme.", AssistantSettings::systemPrompt, "Rhyme."),
+                assistant(Flag.HISTORY_LENGTH, "5", AssistantSettings::historyLength, 5),
+                assistant(Flag.TEMPERATURE, "0.5", AssistantSettings::temperature, 0.5),
+                assistant(Flag.MAX_ANSWER_TOKENS, "6", AssistantSettings::maxAnswerTokens, 6),
+                assistant(Flag.TOOLS, "a.B, c.D", AssistantSettings::tools, List.of("a.B", "c.D")),
+                assistant(
+                        Flag.MODEL_TIMEOUT,
+                        "7s",
+                        AssistantSettings::modelTimeout,
+                        Duration.ofSeconds(7)),
+                taken(Flag.PYTHON, ".venv", s -> s.python().python(), ".venv"),
+                taken(Flag.PYTHON_WORKERS, "2", s -> s.python().workers(), 2),
+                taken(
+                        Flag.PYTHON_START_TIMEOUT,
+                        "9s",
+                        s -> s.python().startTimeout(),
+                        Duration.ofSeconds(9)),
+                taken(
+                        Flag.PYTHON_STALL_TIMEOUT,
+                        "8s",
+                        s -> s.python().stallTimeout(),
+                        Duration.ofSeconds(8)),
+                taken(Flag.PYTHON_MAX_LINE_BYTES, "70000", s -> s.python().maxLineBytes(), 70_000),
+                taken(Flag.PYTHON_CACHE_EVENTS, "70", s -> s.python().cacheEvents(), 70),
                 taken(Flag.HOST, "localhost", s -> s.server().host(), "localhost"),
                 taken(Flag.PORT, "0", s -> s.server().port(), 0),
                 taken(
@@ -71,6 +131,9 @@ class SettingsTest {
                         s -> s.server().corsOrigins(),
                         List.of("https://a.example", "http://b:8080")),
                 taken(Flag.DB, "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
+                taken(Flag.DB_POOL, "2", s -> s.store().connections(), 2),
+                taken(Flag.DB_TIMEOUT, "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
+                taken(Flag.DB_WAIT, "0s", s -> s.store().startWait(), Duration.ZERO),
                 limit(Flag.MAX_MESSAGE_CHARS, "5", Limits::messageCharacters, 5),
                 limit(Flag.MAX_FRAME_BYTES, "2048", Limits::frameBytes, 2048),
                 limit(Flag.MAX_WAITING, "6", Limits::waitingMessages, 6),
@@ -114,6 +177,20 @@ class SettingsTest {
         launch.dotenv("# settings\n\nJIMS_" + flag.name() + "=\"" + text + "\"\n").run();
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
+    }
+
+    @Test
+    void token_isTaken_andNeverShown() {
+        launch.run("--app-token", "s3cret", "--verbose");
+        assertThat(launch.settings().remote().token()).isEqualTo(new AccessToken("s3cret"));
+        assertThat(launch.settings().toString() + launch.err()).doesNotContain("s3cret");
+
+        assertThat(launch.run("--app-token", "s3 cret")).isEqualTo(2);
+        assertThat(launch.err())
+                .contains(
+                        "jims-widget: --app-token: a token has printable ASCII characters without"
+                                + " spaces")
+                .doesNotContain("cret");
     }
 
     @Test
@@ -234,6 +311,18 @@ class SettingsTest {
     private static Arguments taken(
             Flag flag, String text, Function<Settings, Object> read, Object value) {
         return Arguments.of(flag, text, read, value);
+    }
+
+    private static Arguments assistant(
+            Flag flag,
+            String text,
+            Function<AssistantSettings, @Nullable Object> read,
+            Object value) {
+        return taken(
+                flag,
+                text,
+                settings -> String.valueOf(read.apply(settings.assistant())),
+                value.toString());
     }
 
     private static Arguments limit(

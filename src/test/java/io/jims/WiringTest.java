@@ -3,10 +3,14 @@ package io.jims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.StoreException;
+import io.jims.testing.TestPython;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +40,64 @@ class WiringTest {
 
     @Test
     void start_saysWhatRunsWhere() {
-        launch.run("--db", "postgresql://jims:p@ss/w0rd@db:5432/jims?sslpassword=x");
+        launch.run("--db", "postgresql://jims:p@ssw0rd@db:5432/jims?sslpassword=x");
 
         assertThat(launch.err())
-                .contains("INFO Wiring app: demo (what app, the default, means in this version);")
+                .contains("INFO Wiring app: demo, as app, the default, finds no language model;")
+                .contains("set OPENAI_API_KEY,")
                 .contains("choose another with --app")
-                .contains("database: postgresql://jims:***@db:5432/jims?sslpassword=***")
+                .contains("database: postgresql://jims@db:5432/jims (--db)")
                 .contains("metrics: http://localhost:18001/metrics")
                 .contains("demo page: http://localhost:18090/")
                 .doesNotContain("w0rd");
+    }
+
+    @Test
+    void start_withALanguageModel_isTheAssistant_andSaysSo() {
+        launch.variable("OPENAI_API_KEY", "sk-secret").run();
+
+        assertThat(launch.err())
+                .contains("app: assistant, the model openai/gpt-4.1-mini (--model); choose another")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void start_withAModelThatCannotBeUsed_isOneLine() {
+        assertThat(launch.run("--app", "assistant", "--model", "gemini/gemini-2.5-flash")).isOne();
+
+        assertThat(launch.err())
+                .contains("the model gemini/gemini-2.5-flash needs a key; set GEMINI_API_KEY, or")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void pythonApp_isLoaded_andItsProcessEndsWithTheServer() throws IOException {
+        Files.writeString(
+                directory.resolve("hello.py"),
+                "from jims_core.app import JimsApp\napp = JimsApp(None, lambda context: None)\n");
+        String python = TestPython.quickSettings().python();
+
+        assertThat(launch.run("--app", "hello:app", "--python", python)).isZero();
+
+        assertThat(launch.err()).contains("app: hello:app (Python, hosted by " + python + ")");
+        Matcher process =
+                Pattern.compile("has loaded hello:app, process (\\d+)").matcher(launch.err());
+        assertThat(process.find()).isTrue();
+        assertThat(ProcessHandle.of(Long.parseLong(process.group(1)))).isEmpty();
+    }
+
+    @Test
+    void pythonAppThatCannotBeLoaded_endsTheStart_withItsTraceback() throws IOException {
+        Files.writeString(directory.resolve("bad.py"), "raise ValueError('no key')\n");
+        String python = TestPython.quickSettings().python();
+
+        assertThat(launch.run("--app", "bad:app", "--python", python)).isEqualTo(1);
+
+        assertThat(launch.err())
+                .contains("'bad:app' gives no app. Tried:\n  - Java class on the class path")
+                .contains("  - Python app, by --python: bad:app cannot be loaded:\n      Traceback")
+                .contains("      ValueError: no key");
+        assertThat(launch.steps()).containsExactly("store", "store.stop");
     }
 
     @Test
@@ -91,7 +144,8 @@ class WiringTest {
 
     @Test
     void databaseThatCannotBeOpened_isOneLine() {
-        launch.failing("store", new StoreException("cannot open /x", new IOException("denied")));
+        launch.failing(
+                "store", new StoreException("cannot open /x: denied", new IOException("no\nway")));
 
         assertThat(launch.variable("JIMS_DB_CONN_URI", "sqlite:////x").run()).isEqualTo(1);
         assertThat(launch.err().lines())

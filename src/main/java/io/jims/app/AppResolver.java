@@ -1,43 +1,46 @@
 package io.jims.app;
 
-import io.jims.core.JimsApp;
+import io.jims.app.python.PythonApp;
+import io.jims.app.python.PythonStartException;
+import io.jims.app.remote.RemoteApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the app that `--app` names. Holds the class loader of `--app-path`, so it must stay open
 /// while the app runs.
 public final class AppResolver implements AutoCloseable {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern MEMBER = Pattern.compile("([\\w$]+(?:\\.[\\w$]+)*):([\\w$.]+)");
-    private static final Pattern URL = Pattern.compile("(?i)https?://.*");
+    private static final Pattern URL = Pattern.compile("(?is)\\s*https?:.*");
 
-    private final List<Path> appPath;
+    private final AppSettings settings;
     private final URLClassLoader loader;
 
-    private AppResolver(List<Path> appPath, URLClassLoader loader) {
-        this.appPath = List.copyOf(appPath);
+    private AppResolver(AppSettings settings, URLClassLoader loader) {
+        this.settings = settings;
         this.loader = loader;
     }
 
     /// Opens the class loader.
     ///
-    /// @param appPath jars and directories (of classes or jars)
-    /// @throws AppException if a path is missing or is neither
-    public static AppResolver open(List<Path> appPath) {
-        return new AppResolver(appPath, AppPath.open(appPath));
+    /// @throws AppException if a path of `--app-path` is missing or is no jar or directory
+    public static AppResolver open(AppSettings settings) {
+        return new AppResolver(settings, AppPath.open(settings.appPath()));
     }
 
-    /// Makes the app: a built-in or registered one for a bare word, a static member for
-    /// `some.Class:member`.
+    /// Makes the app: a jims-api service for a URL, a built-in or registered one for a bare word, a
+    /// static member for `some.Class:member`, a Python app for `some.module:attr` where there is no
+    /// such class.
     ///
     /// @throws AppException that lists what was tried and why it failed
     public LoadedApp resolve(String name) {
+        if (URL.matcher(name).matches()) {
+            return remote(name);
+        }
         Matcher member = MEMBER.matcher(name);
         if (WORD.matcher(name).matches()) {
             return registered(name);
@@ -45,44 +48,64 @@ public final class AppResolver implements AutoCloseable {
         if (member.matches()) {
             return member(name, member.group(1), member.group(2));
         }
-        throw URL.matcher(name).matches()
-                ? notFound(name, "jims-api service: this version cannot use one", null)
-                : new AppException(
-                        "'"
-                                + name
-                                + "' is no name of an app; give one word (letters, digits, - and"
-                                + " _) or some.Class:member");
+        throw new AppException(
+                "'"
+                        + name
+                        + "' is no name of an app; give one word (letters, digits, - and _),"
+                        + " some.Class:member or the URL of a jims-api service");
+    }
+
+    /// Without the URL in the error: it may hold a password.
+    private LoadedApp remote(String url) {
+        try {
+            RemoteApp service = RemoteApp.open(url, settings.remote());
+            return new LoadedApp(service.app(), service.description());
+        } catch (IllegalArgumentException e) {
+            throw new AppException("jims-api service: " + e.getMessage(), e);
+        }
     }
 
     private LoadedApp registered(String name) {
         try {
-            return RegisteredApps.find(loader).load(name);
+            return RegisteredApps.find(settings, loader).load(name);
         } catch (AppException e) {
             throw notFound(name, "built-in and registered apps: " + e.getMessage(), e);
         }
     }
 
     private LoadedApp member(String name, String className, String member) {
+        String java = "Java class on the class path or --app-path (" + listed() + "): ";
+        if (!MemberApp.hasClass(loader, className)) {
+            return python(name, java + "class " + className + " is not found");
+        }
         try {
-            JimsApp app = MemberApp.load(loader, className, member);
-            return new LoadedApp(app, name);
+            return new LoadedApp(MemberApp.load(loader, className, member), name);
         } catch (AppException e) {
+            throw notFound(name, java + e.getMessage(), e);
+        }
+    }
+
+    private LoadedApp python(String name, String tried) {
+        try {
+            PythonApp app = PythonApp.start(name, settings.python());
+            String description = name + " (Python, hosted by " + app.interpreter() + ")";
+            return new LoadedApp(app.app(), description, app);
+        } catch (PythonStartException e) {
+            String reason = e.getMessage() + "";
             throw notFound(
                     name,
-                    "Java class on the class path or --app-path ("
-                            + (appPath.isEmpty() ? "which is empty" : listed())
-                            + "): "
-                            + e.getMessage()
-                            + "\n  - Python app: this version hosts none",
+                    tried + "\n  - Python app, by --python: " + reason.replace("\n", "\n      "),
                     e);
         }
     }
 
     private String listed() {
-        return String.join(", ", appPath.stream().map(Path::toString).toList());
+        return settings.appPath().isEmpty()
+                ? "which is empty"
+                : String.join(", ", settings.appPath().stream().map(Path::toString).toList());
     }
 
-    private static AppException notFound(String name, String tried, @Nullable Throwable cause) {
+    private static AppException notFound(String name, String tried, Throwable cause) {
         return new AppException("'" + name + "' gives no app. Tried:\n  - " + tried, cause);
     }
 

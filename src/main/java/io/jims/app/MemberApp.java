@@ -26,6 +26,18 @@ final class MemberApp {
         this.member = member;
     }
 
+    /// Whether there is a class of this name, good or bad.
+    static boolean hasClass(ClassLoader loader, String className) {
+        try {
+            Class.forName(className, false, loader);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        } catch (LinkageError e) {
+            return true;
+        }
+    }
+
     /// @throws AppException saying why it is no app
     static JimsApp load(ClassLoader loader, String className, String member) {
         try {

@@ -1,5 +1,6 @@
 package io.jims.app;
 
+import io.jims.app.assistant.AssistantApp;
 import io.jims.core.JimsApp;
 import io.jims.core.JimsAppProvider;
 import java.util.Map;
@@ -16,17 +17,21 @@ final class RegisteredApps {
     /// The app that runs where none was chosen.
     static final String DEFAULT_NAME = "app";
 
-    private static final String DEFAULT_APP = "demo";
+    private static final String DEMO = "demo";
 
     private final Map<String, JimsAppProvider> providers;
+    private final AssistantProvider assistant;
 
-    private RegisteredApps(Map<String, JimsAppProvider> providers) {
+    private RegisteredApps(Map<String, JimsAppProvider> providers, AssistantProvider assistant) {
         this.providers = providers;
+        this.assistant = assistant;
     }
 
     /// @throws AppException if a provider cannot be loaded or a name is taken twice
-    static RegisteredApps find(ClassLoader loader) {
+    static RegisteredApps find(AppSettings settings, ClassLoader loader) {
+        AssistantProvider assistant = new AssistantProvider(settings.assistant(), loader);
         Map<String, JimsAppProvider> providers = new TreeMap<>();
+        add(assistant, providers);
         try {
             for (JimsAppProvider provider : ServiceLoader.load(JimsAppProvider.class, loader)) {
                 add(provider, providers);
@@ -34,7 +39,7 @@ final class RegisteredApps {
         } catch (ServiceConfigurationError e) {
             throw new AppException("a registered app cannot be loaded: " + e.getMessage(), e);
         }
-        return new RegisteredApps(providers);
+        return new RegisteredApps(providers, assistant);
     }
 
     /// The words that [#load] takes, sorted.
@@ -47,10 +52,17 @@ final class RegisteredApps {
     /// @throws AppException if there is no app of this name, or it cannot be made
     LoadedApp load(String name) {
         if (name.equals(DEFAULT_NAME)) {
-            return new LoadedApp(
-                    create(DEFAULT_APP), "demo (what app, the default, means in this version)");
+            return assistant.settings().isConfigured() ? load(assistant.name()) : loadDemo();
         }
-        return new LoadedApp(create(name), name);
+        JimsApp app = create(name);
+        return new LoadedApp(app, name.equals(assistant.name()) ? assistant.describe() : name);
+    }
+
+    private LoadedApp loadDemo() {
+        return new LoadedApp(
+                create(DEMO),
+                "demo, as app, the default, finds no language model; for the assistant set "
+                        + AssistantApp.howToConfigure());
     }
 
     private JimsApp create(String name) {
@@ -66,6 +78,8 @@ final class RegisteredApps {
         @Nullable JimsApp app;
         try {
             app = provider.create();
+        } catch (AppException e) {
+            throw e;
         } catch (Exception | LinkageError e) {
             throw AppException.threw(provided, e);
         }

@@ -1,6 +1,7 @@
 package io.jims.core;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Why a visitor's message was not answered; the codes of the `jims.v1` protocol.
 public enum ErrorCode {
@@ -16,6 +17,14 @@ public enum ErrorCode {
     PIPELINE,
     BAD_FRAME,
     SHUTTING_DOWN;
+
+    /// The code that is written so; [#PIPELINE] for a word that only another version knows.
+    public static ErrorCode ofWireName(String name) {
+        return Stream.of(values())
+                .filter(code -> code.wireName().equals(name))
+                .findFirst()
+                .orElse(PIPELINE);
+    }
 
     /// As the protocol and stored events write it: `rate_limited`.
     public String wireName() {

@@ -19,6 +19,10 @@ public final class PipelineRunner {
         this.observer = observer;
     }
 
+    RunObserver observer() {
+        return observer;
+    }
+
     /// Starts the pipeline that answers this text.
     Run start(ThreadContext context, String userText) {
         Pipeline pipeline = app.pipelineFor(userText);

@@ -3,13 +3,34 @@ package io.jims.core;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Is told of every run that ended, for metrics and error reports. Called on any thread; must
-/// neither throw nor block.
+/// Is told of every run that ended and of what it used up, for metrics and error reports. Called on
+/// any thread; must neither throw nor block.
 @FunctionalInterface
 public interface RunObserver {
     RunObserver NONE = report -> {};
 
     void onRunEnded(RunReport report);
+
+    /// A run called a language model, or did so several times.
+    default void onLlmCall(LlmUsage usage) {}
+
+    /// Tells this one, then the other.
+    default RunObserver and(RunObserver other) {
+        RunObserver first = this;
+        return new RunObserver() {
+            @Override
+            public void onRunEnded(RunReport report) {
+                first.onRunEnded(report);
+                other.onRunEnded(report);
+            }
+
+            @Override
+            public void onLlmCall(LlmUsage usage) {
+                first.onLlmCall(usage);
+                other.onLlmCall(usage);
+            }
+        };
+    }
 
     /// How a run ended.
     ///

@@ -26,20 +26,27 @@ public final class ThreadContext {
     private final List<ThreadEvent> events;
     private final boolean retry;
     private final RunListener listener;
+    private final RunObserver observer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ThreadEvent> outgoing = new ArrayList<>();
+    private final LlmUsageLog llmUsage = new LlmUsageLog();
     private @Nullable StreamedMessage streamed;
     private boolean ended;
     private boolean stopped;
 
     /// @param events the thread so far, oldest first, the message to answer last; unmodifiable
     ThreadContext(
-            ChatThread thread, List<ThreadEvent> events, boolean retry, RunListener listener) {
+            ChatThread thread,
+            List<ThreadEvent> events,
+            boolean retry,
+            RunListener listener,
+            RunObserver observer) {
         this.thread = thread;
         this.events = events;
         this.retry = retry;
         this.listener = listener;
+        this.observer = observer;
     }
 
     public ThreadId threadId() {
@@ -184,12 +191,30 @@ public final class ThreadContext {
         }
     }
 
+    /// Says that a language model was called, for the metrics and for the thread: all calls of a
+    /// run are stored as one [EventTypes#QUERY_PROCESSED] event behind what it sent, unless it sent
+    /// one of its own. A call that is told of after the run's end is only counted.
+    public void reportLlmCall(LlmUsage usage) {
+        observer.onLlmCall(usage);
+        lock.lock();
+        try {
+            if (!ended) {
+                llmUsage.add(usage);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Ends the run: what it sent, in order. Later calls give the same.
     List<ThreadEvent> end() {
         lock.lock();
         try {
-            ended = true;
-            endStreamedMessage();
+            if (!ended) {
+                ended = true;
+                endStreamedMessage();
+                addLlmUsage();
+            }
             return List.copyOf(outgoing);
         } finally {
             lock.unlock();
@@ -222,6 +247,12 @@ public final class ThreadContext {
         if (streamed != null) {
             outgoing.add(streamed.toEvent(stopped));
             streamed = null;
+        }
+    }
+
+    private void addLlmUsage() {
+        if (lastOfType(outgoing, EventTypes.QUERY_PROCESSED).isEmpty()) {
+            llmUsage.toEvent().ifPresent(outgoing::add);
         }
     }
 

@@ -104,7 +104,8 @@ public final class ThreadController {
             PipelineRunner runner,
             RunListener listener) {
         ThreadContext context =
-                new ThreadContext(thread, eventsUpTo(message, waiting), retry, listener);
+                new ThreadContext(
+                        thread, eventsUpTo(message, waiting), retry, listener, runner.observer());
         return runner.start(context, String.valueOf(message.text("content")));
     }
 

@@ -33,6 +33,13 @@ record ChangeRows(
         return thread == null && events.isEmpty() && unanswered == null && answered == null;
     }
 
+    /// About how much memory the rows take, and a statement that holds them.
+    long characters() {
+        return events.stream()
+                .mapToLong(event -> event.data() == null ? 0 : event.data().length())
+                .sum();
+    }
+
     private static @Nullable String compact(@Nullable UUID id) {
         return id == null ? null : Uuid7.compact(id);
     }

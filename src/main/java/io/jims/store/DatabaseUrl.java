@@ -1,59 +1,36 @@
 package io.jims.store;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-
-/// What `--db` names: a SQLite database file.
-///
-/// @param file relative to the working directory, or absolute
-public record DatabaseUrl(Path file) {
-    private static final String SQLALCHEMY_PREFIX = "sqlite:///";
-    private static final String JDBC_PREFIX = "jdbc:sqlite:";
-    private static final String MEMORY = ":memory:";
-
-    /// Reads `sqlite:///relative/path.db`, `sqlite:////absolute/path.db` or `jdbc:sqlite:path.db`.
+/// What `--db` names. Its `toString` is fit for logs: it shows no password.
+public sealed interface DatabaseUrl permits SqliteUrl, PostgresUrl {
+    /// Reads one of these:
+    ///
+    /// - `sqlite:///relative/path.db`, `sqlite:////absolute/path.db`, `jdbc:sqlite:path.db`
+    /// - `postgresql://user:password@host:port/database`, which may say `postgres:` or name a
+    ///   Python driver, as in `postgresql+asyncpg:`; `jdbc:postgresql://host:port/database?user=…`
     ///
     /// @throws IllegalArgumentException for anything else, saying what is allowed. Its message
-    ///   shows the kind of the URL only, since the rest may hold a password
-    public static DatabaseUrl parse(String url) {
-        return new DatabaseUrl(path(pathText(url.strip())));
-    }
-
-    private static String pathText(String url) {
-        if (url.startsWith(SQLALCHEMY_PREFIX)) {
-            return url.substring(SQLALCHEMY_PREFIX.length());
+    ///   repeats only what cannot hold a password
+    static DatabaseUrl parse(String url) {
+        String text = url.strip();
+        if (SqliteUrl.matches(text)) {
+            return SqliteUrl.parse(text);
         }
-        if (url.startsWith(JDBC_PREFIX)) {
-            return url.substring(JDBC_PREFIX.length());
+        if (PostgresUrl.matches(text)) {
+            return PostgresUrl.parse(text);
         }
-        throw refused(kind(url) + " is no database that it knows");
-    }
-
-    private static Path path(String text) {
-        if (text.isBlank() || text.endsWith("/")) {
-            throw refused("the path of the file is missing");
-        }
-        if (text.startsWith(MEMORY) || text.startsWith("file:") || text.indexOf('?') >= 0) {
-            throw refused(
-                    "databases in memory, file: URIs and options behind ? are not taken: " + text);
-        }
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw refused("the path is not valid: " + e.getReason());
-        }
+        throw new IllegalArgumentException(
+                "--db: "
+                        + kind(text)
+                        + " is no database that it knows; give "
+                        + SqliteUrl.FORMS
+                        + ", or "
+                        + PostgresUrl.FORM);
     }
 
     private static String kind(String url) {
-        int colon = url.indexOf(':');
-        return colon < 0 ? "a value without a scheme" : "'" + url.substring(0, colon) + ":'";
-    }
-
-    private static IllegalArgumentException refused(String reason) {
-        return new IllegalArgumentException(
-                "--db: "
-                        + reason
-                        + "; this version supports SQLite only: sqlite:///relative/path.db,"
-                        + " sqlite:////absolute/path.db or jdbc:sqlite:path.db");
+        String scheme = url.substring(0, Math.max(0, url.indexOf(':')));
+        return scheme.matches("[a-z][a-z0-9+]{0,30}")
+                ? "'" + scheme + ":'"
+                : "a value without a scheme";
     }
 }

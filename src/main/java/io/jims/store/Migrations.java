@@ -14,53 +14,69 @@ import java.util.List;
 
 /// Brings a database to the schema that this version works with: runs the numbered SQL files that
 /// it has not had yet, all in one transaction. What was run is kept in `jims_widget_schema`.
-final class Migrations {
-    private static final List<String> FILES =
-            List.of("sqlite/001_threads_and_events.sql", "sqlite/002_unanswered.sql");
+///
+/// @param files the first is version 1
+record Migrations(List<String> files) {
+    static final Migrations SQLITE =
+            new Migrations(
+                    List.of("sqlite/001_threads_and_events.sql", "sqlite/002_unanswered.sql"));
+    static final Migrations POSTGRESQL =
+            new Migrations(
+                    List.of(
+                            "postgresql/001_threads_and_events.sql",
+                            "postgresql/002_unanswered.sql"));
 
-    private Migrations() {}
-
+    /// @param begin the SQL that begins a transaction and keeps others from migrating until it ends
     /// @throws IllegalStateException if a newer version has been at work
-    static void run(Connection connection) throws SQLException {
+    void run(Connection connection, String begin) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
             try {
+                statement.execute(begin);
                 runMissing(connection, statement);
                 statement.execute("COMMIT");
             } catch (SQLException | RuntimeException e) {
-                statement.execute("ROLLBACK");
+                rollBack(statement, e);
                 throw e;
             }
         }
     }
 
-    private static void runMissing(Connection connection, Statement statement) throws SQLException {
+    /// Whether nothing is left to run, of a database that has been migrated before.
+    ///
+    /// @throws IllegalStateException if a newer version has been at work
+    boolean isComplete(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return version(statement) == files.size();
+        }
+    }
+
+    private void runMissing(Connection connection, Statement statement) throws SQLException {
         statement.execute(
                 """
                 CREATE TABLE IF NOT EXISTS jims_widget_schema (
                     version INTEGER NOT NULL PRIMARY KEY,
-                    applied_at DATETIME DEFAULT (CURRENT_TIMESTAMP) NOT NULL
+                    applied_at TIMESTAMP DEFAULT (CURRENT_TIMESTAMP) NOT NULL
                 )
                 """);
-        int present = version(statement);
-        if (present > FILES.size()) {
-            throw new IllegalStateException(
-                    "its schema has version "
-                            + present
-                            + " and this server knows "
-                            + FILES.size()
-                            + " at most; start a newer one, or name another file");
-        }
-        for (int version = present + 1; version <= FILES.size(); version++) {
-            statement.executeUpdate(read(FILES.get(version - 1)));
+        for (int version = version(statement) + 1; version <= files.size(); version++) {
+            statement.executeUpdate(read(files.get(version - 1)));
             record(connection, version);
         }
     }
 
-    private static int version(Statement statement) throws SQLException {
+    private int version(Statement statement) throws SQLException {
         try (ResultSet row =
                 statement.executeQuery("SELECT max(version) FROM jims_widget_schema")) {
-            return row.next() ? row.getInt(1) : 0;
+            int present = row.next() ? row.getInt(1) : 0;
+            if (present > files.size()) {
+                throw new IllegalStateException(
+                        "its schema has version "
+                                + present
+                                + " and this server knows "
+                                + files.size()
+                                + " at most; start a newer one, or name another database");
+            }
+            return present;
         }
     }
 
@@ -70,6 +86,15 @@ final class Migrations {
                         "INSERT INTO jims_widget_schema (version) VALUES (?)")) {
             insert.setInt(1, version);
             insert.executeUpdate();
+        }
+    }
+
+    private static void rollBack(Statement statement, Exception cause) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // No transaction had begun, or its connection is gone and the transaction with it.
+            cause.addSuppressed(e);
         }
     }
 

@@ -1,13 +1,12 @@
 package io.jims.store;
 
-import io.jims.core.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 
 /// Says what SQLite's errors mean to whoever runs the server.
-final class SqliteErrors {
+final class SqliteErrors implements StoreErrors {
     private static final int PRIMARY_CODE = 0xff;
 
     private final Path file;
@@ -16,13 +15,9 @@ final class SqliteErrors {
         this.file = file;
     }
 
-    /// @param action what failed, as in "cannot …": `open`, `write to`
-    StoreException explain(String action, SQLException error) {
-        return new StoreException(message(action, meaning(error)), error);
-    }
-
-    StoreException explain(String action, String reason) {
-        return new StoreException(message(action, reason));
+    @Override
+    public String database() {
+        return file.toString();
     }
 
     /// Whether the rows are at fault, so that others may fare better.
@@ -33,11 +28,8 @@ final class SqliteErrors {
         };
     }
 
-    private String message(String action, String reason) {
-        return "cannot " + action + " the database " + file + " (--db): " + reason;
-    }
-
-    private static String meaning(SQLException error) {
+    @Override
+    public String meaning(SQLException error) {
         return switch (primaryCode(error)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                     "another process has locked it; end that process, or let each have a file of"

@@ -56,16 +56,31 @@ final class SqliteFile {
             checkIfSmall(statement);
             statement.execute("PRAGMA page_size = " + NEW_PAGE_BYTES);
             useWriteAheadLog(statement);
-            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA synchronous = NORMAL"); // commits are WalFlusher's to flush
+            statement.execute("PRAGMA temp_store = MEMORY"); // what undoes a statement, a few pages
             statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());
             if (options.maxPages() > 0) {
                 statement.execute("PRAGMA max_page_count = " + options.maxPages());
             }
-            Migrations.run(connection);
+            Migrations.SQLITE.run(connection, "BEGIN IMMEDIATE");
+            startNewLog(statement);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /// The write-ahead log that this connection writes to.
+    WalFile openLog(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT file FROM pragma_database_list WHERE name = 'main'")) {
+            row.next();
+            return WalFile.of(row.getString(1));
+        } catch (IOException e) {
+            throw errors.explain(OPEN, "its write-ahead log cannot be opened: " + e);
         }
     }
 
@@ -102,6 +117,13 @@ final class SqliteFile {
                         OPEN, "its file system has no shared memory (WAL); use a local disk");
             }
         }
+    }
+
+    /// Has what a killed process left copied into the database: its last writes may never have
+    /// reached the disk, and what is appended behind a gap in the log would be lost with it. Where
+    /// other processes are at work, the log is theirs as well and stays.
+    private static void startNewLog(Statement statement) throws SQLException {
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     private long size() {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// them, since one inside SQLite would hold its carrier.
 ///
 /// [#read] may be called by all threads.
-final class SqliteReaders implements AutoCloseable {
+final class SqliteReaders implements Reader, AutoCloseable {
     private static final String READ = "read";
 
     private final List<Connection> connections;
@@ -40,8 +40,8 @@ final class SqliteReaders implements AutoCloseable {
                         Thread.ofPlatform().name("jims-store-reader-", 1).daemon().factory());
     }
 
-    /// @throws StoreException if the query failed, or the caller was interrupted
-    <T> T read(Query<T> query) {
+    @Override
+    public <T> T read(Query<T> query) {
         try {
             room.acquire();
             try {
@@ -86,11 +86,5 @@ final class SqliteReaders implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw errors.explain(READ, "it is closed");
         }
-    }
-
-    /// Reads something on a reader's thread.
-    @FunctionalInterface
-    interface Query<T> {
-        T run(Connection connection) throws SQLException;
     }
 }

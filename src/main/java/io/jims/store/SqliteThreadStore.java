@@ -1,37 +1,28 @@
 package io.jims.store;
 
-import io.jims.core.ChatThread;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadChange;
-import io.jims.core.ThreadEvent;
-import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
-import io.jims.core.Uuid7;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Threads in one SQLite file, which other processes may use at the same time. Safe for all
 /// threads.
 ///
 /// What [#append] and [#create] acknowledge survives the loss of power: it is in the write-ahead
-/// log, and that is on disk. Where they throw, nothing was stored, interrupts included: a caller
-/// that is interrupted after its transaction has begun gets a normal return with the interrupt
-/// restored. A disk that fails while it commits is the one exception; writing the same events again
-/// is always harmless.
-public final class SqliteThreadStore implements ThreadStore {
+/// log, and that is on disk. It can be read a moment earlier. Where they throw, nothing was stored,
+/// interrupts included: a caller that is interrupted after its transaction has begun gets a normal
+/// return with the interrupt restored. A disk that fails while it commits is the one exception;
+/// writing the same events again is always harmless.
+public final class SqliteThreadStore extends SqlThreadStore {
     private final SqliteFile file;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
 
     private SqliteThreadStore(SqliteFile file, SqliteWriter writer, SqliteReaders readers) {
+        super(SqliteQueries.QUERIES, readers, file.errors());
         this.file = file;
         this.writer = writer;
         this.readers = readers;
@@ -74,7 +65,11 @@ public final class SqliteThreadStore implements ThreadStore {
             SqliteErrors errors = database.errors();
             return new SqliteThreadStore(
                     database,
-                    new SqliteWriter(transactions, errors, options.waitingWrites()),
+                    new SqliteWriter(
+                            transactions,
+                            database.openLog(writing),
+                            errors,
+                            options.waitingWrites()),
                     new SqliteReaders(reading, errors, options.waitingReads()));
         } catch (SQLException | RuntimeException e) {
             for (Connection connection : opened.reversed()) {
@@ -85,52 +80,8 @@ public final class SqliteThreadStore implements ThreadStore {
     }
 
     @Override
-    public Optional<ChatThread> find(ThreadId id) {
-        String threadId = Uuid7.compact(id.value());
-        Optional<ThreadRow> row =
-                readers.read(connection -> SqliteQueries.thread(connection, threadId));
-        return decode(() -> row.map(found -> found.toThread(id)));
-    }
-
-    @Override
-    public List<ThreadEvent> events(ThreadId id, int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit must be positive: " + limit);
-        }
-        String threadId = Uuid7.compact(id.value());
-        List<EventRow> newestFirst =
-                readers.read(connection -> SqliteQueries.newestEvents(connection, threadId, limit));
-        return decode(() -> newestFirst.reversed().stream().map(EventRow::toEvent).toList());
-    }
-
-    @Override
     public void store(ThreadChange change) {
         writer.write(() -> new Write(ChangeRows.of(change)));
-    }
-
-    @Override
-    public Optional<ChatThread> findByExternalId(String externalId) {
-        Optional<ThreadRow> row =
-                readers.read(
-                        connection -> SqliteQueries.threadByExternalId(connection, externalId));
-        return decode(() -> row.map(ThreadRow::toThread));
-    }
-
-    @Override
-    public Set<UUID> unanswered(ThreadId id) {
-        String threadId = Uuid7.compact(id.value());
-        List<String> ids =
-                readers.read(connection -> SqliteQueries.unanswered(connection, threadId));
-        return ids.stream()
-                .flatMap(eventId -> Uuid7.parse(eventId).stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    @Override
-    public List<ChatThread> threadsOwingAnswers(int limit) {
-        List<ThreadRow> rows =
-                readers.read(connection -> SqliteQueries.threadsOwingAnswers(connection, limit));
-        return decode(() -> rows.stream().map(ThreadRow::toThread).toList());
     }
 
     /// Looks for the file, reads from it and has a row written to the disk, which other writes
@@ -138,7 +89,7 @@ public final class SqliteThreadStore implements ThreadStore {
     @Override
     public void check() {
         file.requirePresent();
-        readers.read(SqliteQueries::probe);
+        readers.read(Queries::probe);
         writer.write(() -> new Write(ChangeRows.NONE));
     }
 
@@ -147,13 +98,5 @@ public final class SqliteThreadStore implements ThreadStore {
         // The last connection to be closed removes the write-ahead log, and only a writing one can.
         readers.close();
         writer.close();
-    }
-
-    private <T> T decode(Supplier<T> decoding) {
-        try {
-            return decoding.get();
-        } catch (IllegalArgumentException e) {
-            throw file.errors().explain("read", "a row has been damaged: " + e.getMessage());
-        }
     }
 }

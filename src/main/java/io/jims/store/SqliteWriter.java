@@ -1,6 +1,7 @@
 package io.jims.store;
 
 import io.jims.core.StoreException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,22 +10,31 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The one platform thread that writes. It commits whatever is waiting in one transaction, and what
-/// comes meanwhile waits for the next: one wait for the disk serves all callers of a batch.
+/// The one platform thread that writes. It commits whatever is waiting in one transaction and
+/// leaves it to the [WalFlusher] to make that durable: one wait for the disk serves all callers of
+/// a batch, and what came meanwhile is written beside it.
 ///
 /// [#write] may be called by all threads.
 final class SqliteWriter implements AutoCloseable {
     private static final String WRITE = "write to";
 
     private final SqliteTransactions transactions;
+    private final WalFlusher flusher;
     private final SqliteErrors errors;
     private final Semaphore room;
     private final WriteQueue queue = new WriteQueue();
     private final Thread thread;
 
+    /// @param transactions closed with this
+    /// @param disk likewise
     /// @param waitingWrites how many callers may have rows in memory
-    SqliteWriter(SqliteTransactions transactions, SqliteErrors errors, int waitingWrites) {
+    SqliteWriter(
+            SqliteTransactions transactions,
+            WalFlusher.Disk disk,
+            SqliteErrors errors,
+            int waitingWrites) {
         this.transactions = transactions;
+        this.flusher = new WalFlusher(disk, errors);
         this.errors = errors;
         this.room = new Semaphore(waitingWrites);
         this.thread = Thread.ofPlatform().name("jims-store-writer").daemon().start(this::run);
@@ -52,7 +62,8 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    /// Stores what is waiting, then closes the connection.
+    /// Stores what is waiting, then closes the connection, unless the disk has failed: then the
+    /// next start reads the log as far as it is whole.
     @Override
     public void close() {
         queue.close(thread);
@@ -60,39 +71,55 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private void run() {
-        try (transactions) {
+        try {
             while (!queue.isSealed()) {
                 commit(queue.take());
             }
+            closeAll();
         } catch (SQLException e) {
-            System.getLogger(SqliteWriter.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            errors.explain("checkpoint", e).getMessage(),
-                            e);
+            warn(errors.explain("checkpoint", e));
+        } catch (IOException e) {
+            warn(errors.explain("close", e.toString()));
         }
+    }
+
+    private void closeAll() throws IOException, SQLException {
+        flusher.close();
+        if (flusher.failure() == null) { // else gaps of the log would be copied into the database
+            transactions.close();
+        }
+    }
+
+    private static void warn(StoreException failure) {
+        System.getLogger(SqliteWriter.class.getName())
+                .log(System.Logger.Level.WARNING, failure.getMessage(), failure);
     }
 
     private void commit(List<Write> batch) {
         if (batch.isEmpty()) {
             return;
         }
-        List<@Nullable StoreException> outcomes = List.of();
-        StoreException failure = null;
-        try {
-            outcomes = store(batch);
-        } catch (SQLException e) {
-            failure = errors.explain(WRITE, e);
-        } catch (Throwable e) {
-            // Whatever it is, its callers are told and the next batch is tried.
-            failure = new StoreException("the store's writer failed: " + e, e);
+        StoreException failure = flusher.failure();
+        List<@Nullable StoreException> refusals = List.of();
+        if (failure == null) {
+            try {
+                refusals = store(batch);
+            } catch (SQLException e) {
+                failure = errors.explain(WRITE, e);
+            } catch (Throwable e) {
+                // Whatever it is, its callers are told and the next batch is tried.
+                failure = new StoreException("the store's writer failed: " + e, e);
+            }
         }
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).settle(outcomes.isEmpty() ? failure : outcomes.get(i));
+        Commit commit = new Commit(batch, refusals);
+        if (failure == null) {
+            flusher.add(commit);
+        } else {
+            commit.settle(failure);
         }
     }
 
-    /// @return what became of each write; empty if all are stored
+    /// @return why each write was refused, or null where it was not; empty if none was
     private List<@Nullable StoreException> store(List<Write> batch) throws SQLException {
         try {
             transactions.store(batch);

@@ -6,12 +6,23 @@ import io.jims.core.ThreadStore;
 public final class ThreadStores {
     private ThreadStores() {}
 
+    /// Opens the database with the bounds that a server uses by default.
+    ///
+    /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
+    /// @throws io.jims.core.StoreException see [#open(String, StoreOptions)]
+    public static ThreadStore open(String url) {
+        return open(url, StoreOptions.DEFAULT);
+    }
+
     /// Opens the database, making or completing its tables.
     ///
     /// @param url see [DatabaseUrl#parse]
     /// @throws IllegalArgumentException if it names no database of a supported kind
     /// @throws io.jims.core.StoreException if the database cannot be used
-    public static ThreadStore open(String url) {
-        return SqliteThreadStore.open(DatabaseUrl.parse(url).file());
+    public static ThreadStore open(String url, StoreOptions options) {
+        return switch (DatabaseUrl.parse(url)) {
+            case SqliteUrl(var file) -> SqliteThreadStore.open(file);
+            case PostgresUrl postgres -> PostgresThreadStore.open(postgres, options);
+        };
     }
 }

@@ -16,9 +16,25 @@ final class MeterNames {
     /// Counts as `jims_widget_messages_total{outcome}`.
     static final String MESSAGES = "jims_widget_messages";
 
+    /// Counts as `llm_calls_total{model}`.
+    static final String LLM_CALLS = "llm_calls";
+
+    /// Counts as `llm_usage_prompt_tokens_total{model}`.
+    static final String LLM_PROMPT_TOKENS = "llm_usage_prompt_tokens";
+
+    /// Counts as `llm_usage_completion_tokens_total{model}`.
+    static final String LLM_COMPLETION_TOKENS = "llm_usage_completion_tokens";
+
+    /// A gauge.
+    static final String APP_WORKERS_UP = "jims_app_workers_up";
+
+    /// Counts as `jims_app_worker_restarts_total`.
+    static final String APP_WORKER_RESTARTS = "jims_app_worker_restarts";
+
     static final String STATUS = "status";
     static final String PIPELINE = "pipeline";
     static final String OUTCOME = "outcome";
+    static final String MODEL = "model";
 
     private MeterNames() {}
 }

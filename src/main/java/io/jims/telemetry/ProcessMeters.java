@@ -37,6 +37,7 @@ final class ProcessMeters {
     private final MetricsFactory factory;
     private final MeterRegistry registry;
     private final WidgetMeters widget = new WidgetMeters();
+    private final AppMeters app = new AppMeters();
     private int users;
 
     private ProcessMeters() {
@@ -69,6 +70,8 @@ final class ProcessMeters {
         try {
             if (--users == 0) {
                 registry.meters(RunMeters::isOne).forEach(registry::remove);
+                registry.meters(LlmMeters::isOne).forEach(registry::remove);
+                registry.meters(AppMeters::isOne).forEach(registry::remove);
             }
         } finally {
             LOCK.unlock();
@@ -99,6 +102,10 @@ final class ProcessMeters {
 
     WidgetMeters widget() {
         return widget;
+    }
+
+    AppMeters app() {
+        return app;
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // the builders come without their own type

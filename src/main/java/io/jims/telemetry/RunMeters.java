@@ -5,6 +5,7 @@ import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
+import io.jims.core.LlmUsage;
 import io.jims.core.RunObserver;
 import java.time.Duration;
 import java.util.List;
@@ -33,9 +34,11 @@ final class RunMeters implements RunObserver {
 
     private final ProcessMeters meters;
     private final Map<String, AppMeters> byApp = new ConcurrentHashMap<>();
+    private final LlmMeters llm;
 
     RunMeters(ProcessMeters meters) {
         this.meters = meters;
+        this.llm = new LlmMeters(meters);
     }
 
     static boolean isOne(Meter meter) {
@@ -47,6 +50,11 @@ final class RunMeters implements RunObserver {
     public void onRunEnded(RunReport report) {
         AppMeters ofApp = byApp.computeIfAbsent(report.app(), this::register);
         (report.failure() == null ? ofApp.success : ofApp.failure).record(report.duration());
+    }
+
+    @Override
+    public void onLlmCall(LlmUsage usage) {
+        llm.count(usage);
     }
 
     private AppMeters register(String app) {

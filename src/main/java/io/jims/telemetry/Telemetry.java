@@ -4,6 +4,7 @@ import io.helidon.common.Weighted;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
+import io.jims.core.AppProcesses;
 import io.jims.core.MessageOutcome;
 import io.jims.core.RunObserver;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Telemetry {
     private final ProcessMeters meters = ProcessMeters.acquire();
     private final RunMeters runs = new RunMeters(meters);
     private final List<WidgetMeters.Source> sources = new CopyOnWriteArrayList<>();
+    private final List<AppProcesses> apps = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final WebServer server;
 
@@ -85,6 +87,12 @@ public final class Telemetry {
         meters.widget().add(source);
     }
 
+    /// Serves the numbers of an app's processes until [#stop()].
+    public void observeApp(AppProcesses processes) {
+        apps.add(processes);
+        meters.app().add(processes, meters);
+    }
+
     /// The port that is served.
     public int port() {
         return server.port();
@@ -95,6 +103,7 @@ public final class Telemetry {
         if (stopped.compareAndSet(false, true)) {
             server.stop();
             sources.forEach(meters.widget()::remove);
+            apps.forEach(meters.app()::remove);
             meters.release();
         }
     }

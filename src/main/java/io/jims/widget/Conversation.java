@@ -76,10 +76,12 @@ final class Conversation {
     /// @param after id of the last event that it has seen
     void follow(Follower follower, @Nullable UUID after) {
         locked(() -> {
+            MessageFrames.Unseen unseen = MessageFrames.unseen(controller().events(), after);
             follower.welcome(
                     controller().thread(),
-                    MessageFrames.unseen(controller().events(), after),
+                    unseen.messages(),
                     active == null ? null : active.toFrame());
+            tellAll(follower, unseen.failures());
             audience.add(follower);
         });
     }
@@ -205,10 +207,15 @@ final class Conversation {
                 (active != null && active.is(messageId))
                         || waiting.stream().anyMatch(turn -> turn.is(messageId));
         if (!pending) { // the client may have lost what it was told
-            MessageFrames.unseen(controller().events(), messageId)
-                    .forEach(message -> sender.tell(JimsProtocol.write(message)));
+            MessageFrames.Unseen unseen = MessageFrames.unseen(controller().events(), messageId);
+            tellAll(sender, unseen.messages());
+            tellAll(sender, unseen.failures());
             sender.tell(JimsProtocol.write(new ServerFrame.Done(messageId, false)));
         }
+    }
+
+    private static void tellAll(Follower follower, List<? extends ServerFrame> frames) {
+        frames.forEach(frame -> follower.tell(JimsProtocol.write(frame)));
     }
 
     private Turn receive(UserMessage message) {

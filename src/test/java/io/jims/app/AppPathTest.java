@@ -101,7 +101,7 @@ class AppPathTest {
     void missingPath_isNamed() {
         Path missing = directory.resolve("missing.jar");
 
-        assertThatThrownBy(() -> AppResolver.open(List.of(missing)))
+        assertThatThrownBy(() -> open(missing))
                 .isInstanceOf(AppException.class)
                 .hasMessage("'" + missing + "' does not exist; give jars and directories");
     }
@@ -110,7 +110,7 @@ class AppPathTest {
     void fileThatIsNoJar_isNamed() throws IOException {
         Path text = Files.writeString(directory.resolve("notes.txt"), "not a jar");
 
-        assertThatThrownBy(() -> AppResolver.open(List.of(text)))
+        assertThatThrownBy(() -> open(text))
                 .isInstanceOf(AppException.class)
                 .hasMessageStartingWith("'" + text + "' is no jar (");
     }
@@ -136,8 +136,12 @@ class AppPathTest {
     }
 
     private static String answer(Path path, String app, String text) throws InterruptedException {
-        try (AppResolver resolver = AppResolver.open(List.of(path))) {
+        try (AppResolver resolver = open(path)) {
             return new Conversation(resolver.resolve(app).app()).answerTo(text);
         }
+    }
+
+    private static AppResolver open(Path path) {
+        return AppResolver.open(AppSettings.ofPath(List.of(path)));
     }
 }

@@ -3,8 +3,11 @@ package io.jims.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.app.assistant.AssistantSettings;
+import io.jims.app.remote.RemoteSettings;
 import io.jims.testing.Conversation;
 import io.jims.testing.StaticMembers;
+import io.jims.testing.TestPython;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,24 +83,42 @@ class AppResolverTest {
         assertThatThrownBy(() -> resolve("nope"))
                 .hasMessage(
                         "'nope' gives no app. Tried:\n  - built-in and registered apps: none has"
-                                + " this name; there are app, demo, echo");
+                                + " this name; there are app, assistant, demo, echo");
     }
 
     @Test
-    void pythonName_saysThatItIsNotHosted() {
+    void nameOfNoClass_isTriedAsPython_andSaysBoth() {
         assertThatThrownBy(() -> resolve("vedana_core.app:app"))
-                .hasMessage(
+                .hasMessageStartingWith(
                         "'vedana_core.app:app' gives no app. Tried:\n"
                                 + "  - Java class on the class path or --app-path (which is"
                                 + " empty): class vedana_core.app is not found\n"
-                                + "  - Python app: this version hosts none");
+                                + "  - Python app, by --python: missing-python cannot be run: ");
     }
 
     @ParameterizedTest
-    @CsvSource({"http://localhost:8000", "HTTPS://jims.example"})
-    void url_saysThatItIsNotSupported(String url) {
+    @CsvSource({
+        "http://localhost:1/, http://localhost:1",
+        "HTTPS://127.0.0.1:1/jims/, HTTPS://127.0.0.1:1/jims"
+    })
+    void url_givesAJimsApiService_thatNeedNotRunYet(String url, String shown) {
+        LoadedApp loaded = resolve(url);
+
+        assertThat(loaded.app().name()).isEqualTo("jims-api");
+        assertThat(loaded.description()).isEqualTo("jims-api service at " + shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:hunter2@jims.example",
+        "http:hunter2",
+        "http://jims.example/?hunter2"
+    })
+    void urlThatIsNotAllowed_saysWhy_withoutShowingIt(String url) {
         assertThatThrownBy(() -> resolve(url))
-                .hasMessageContaining("jims-api service: this version cannot use one");
+                .isInstanceOf(AppException.class)
+                .hasMessageStartingWith("jims-api service: the URL is not allowed: it ")
+                .hasMessageNotContaining("hunter2");
     }
 
     @ParameterizedTest
@@ -109,11 +130,17 @@ class AppResolverTest {
                         "'"
                                 + name
                                 + "' is no name of an app; give one word (letters, digits, - and"
-                                + " _) or some.Class:member");
+                                + " _), some.Class:member or the URL of a jims-api service");
     }
 
     private static LoadedApp resolve(String name) {
-        try (AppResolver resolver = AppResolver.open(List.of())) {
+        AppSettings settings =
+                new AppSettings(
+                        List.of(),
+                        AssistantSettings.NONE,
+                        TestPython.settings("missing-python"),
+                        RemoteSettings.DEFAULT);
+        try (AppResolver resolver = AppResolver.open(settings)) {
             return resolver.resolve(name);
         }
     }

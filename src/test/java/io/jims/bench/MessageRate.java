@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How many messages a second are answered under a closed loop, beside the bare echo: with both of
 /// a message's inserts on disk, and without a database.
@@ -18,15 +19,26 @@ final class MessageRate {
     private MessageRate() {}
 
     static List<Row> measure(Bench bench) throws IOException, InterruptedException {
-        bench.say("warming up three servers");
+        bench.say("warming up the servers");
         try (ServerProcess widget = bench.startWarm(ServerKind.WIDGET, "rate-widget");
                 ServerProcess storeless = bench.startWarm(ServerKind.STORELESS, "rate-storeless");
-                ServerProcess bare = bench.startWarm(ServerKind.BARE_ECHO, "rate-bare")) {
-            List<ServerProcess> servers = List.of(widget, storeless, bare);
+                ServerProcess bare = bench.startWarm(ServerKind.BARE_ECHO, "rate-bare");
+                ServerProcess postgres = startOnPostgres(bench)) {
+            List<ServerProcess> servers = new ArrayList<>(List.of(widget, storeless, bare));
+            if (postgres != null) {
+                servers.add(postgres);
+            }
             List<Row> rows = new ArrayList<>(rows(100, rounds(bench, servers, 100)));
             rows.addAll(rows(1_000, rounds(bench, servers, 1_000)));
             return rows;
         }
+    }
+
+    private static @Nullable ServerProcess startOnPostgres(Bench bench)
+            throws IOException, InterruptedException {
+        return ServerKind.postgresUrl().isEmpty()
+                ? null
+                : bench.startWarm(ServerKind.WIDGET_ON_POSTGRES, "rate-postgres");
     }
 
     private static List<Map<ServerKind, Load>> rounds(
@@ -51,11 +63,28 @@ final class MessageRate {
 
     private static List<Row> rows(int sockets, List<Map<ServerKind, Load>> rounds) {
         String what = "%,d sockets: ".formatted(sockets);
+        List<Row> rows = new ArrayList<>();
+        if (rounds.getFirst().containsKey(ServerKind.WIDGET_ON_POSTGRES)) {
+            rows.add(besideSqlite(what, rounds));
+        }
+        rows.addAll(besideEcho(what, rounds));
+        return rows;
+    }
+
+    private static Row besideSqlite(String what, List<Map<ServerKind, Load>> rounds) {
+        return Row.of(
+                what + "messages/s on PostgreSQL, beside SQLite",
+                whole(median(rounds, ServerKind.WIDGET_ON_POSTGRES)),
+                whole(median(rounds, ServerKind.WIDGET)),
+                "%.2f".formatted(ratio(rounds, ServerKind.WIDGET_ON_POSTGRES, ServerKind.WIDGET)));
+    }
+
+    private static List<Row> besideEcho(String what, List<Map<ServerKind, Load>> rounds) {
         return List.of(
                 rate(what + "messages/s, two durable inserts each", rounds, ServerKind.WIDGET)
                         .withGoal(
                                 "≥ " + GOAL + " of the bare echo",
-                                ratio(rounds, ServerKind.WIDGET) >= GOAL),
+                                ratio(rounds, ServerKind.WIDGET, ServerKind.BARE_ECHO) >= GOAL),
                 Row.of(
                         what + "p50 / p99 of an answer",
                         latencies(rounds, ServerKind.WIDGET),
@@ -69,7 +98,7 @@ final class MessageRate {
                 what,
                 whole(median(rounds, kind)),
                 whole(median(rounds, ServerKind.BARE_ECHO)),
-                "%.2f".formatted(ratio(rounds, kind)));
+                "%.2f".formatted(ratio(rounds, kind, ServerKind.BARE_ECHO)));
     }
 
     private static double median(List<Map<ServerKind, Load>> rounds, ServerKind kind) {
@@ -77,12 +106,13 @@ final class MessageRate {
     }
 
     /// Of the two loads of each round, which are close in time.
-    private static double ratio(List<Map<ServerKind, Load>> rounds, ServerKind kind) {
+    private static double ratio(
+            List<Map<ServerKind, Load>> rounds, ServerKind kind, ServerKind beside) {
         return Median.of(
                 rounds,
                 round ->
                         load(round, kind).messagesPerSecond()
-                                / load(round, ServerKind.BARE_ECHO).messagesPerSecond());
+                                / load(round, beside).messagesPerSecond());
     }
 
     private static String latencies(List<Map<ServerKind, Load>> rounds, ServerKind kind) {

@@ -3,6 +3,7 @@ package io.jims.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The servers that are compared. Each answers a chat frame in its own way.
 enum ServerKind {
@@ -10,7 +11,7 @@ enum ServerKind {
     WIDGET {
         @Override
         List<String> command(int port, Path database) {
-            return product("echo", port, database);
+            return product("echo", port, "sqlite:///" + database);
         }
 
         @Override
@@ -19,12 +20,25 @@ enum ServerKind {
         }
     },
 
+    /// The product with the `echo` app on the PostgreSQL that `BENCH_POSTGRES` names.
+    WIDGET_ON_POSTGRES {
+        @Override
+        List<String> command(int port, Path database) {
+            return product("echo", port, postgresUrl().orElseThrow());
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
     /// The product with [TimedApp].
     TIMED {
         @Override
         List<String> command(int port, Path database) {
             String app = TimedApp.class.getName() + ":PIPELINE";
-            List<String> command = new ArrayList<>(product(app, port, database));
+            List<String> command = new ArrayList<>(product(app, port, "sqlite:///" + database));
             command.add("--app-path=" + Path.of("target", "test-classes").toAbsolutePath());
             return command;
         }
@@ -61,6 +75,13 @@ enum ServerKind {
         }
     };
 
+    private static final String POSTGRES_URL = "BENCH_POSTGRES";
+
+    /// The database to measure besides SQLite, if one is named.
+    static Optional<String> postgresUrl() {
+        return Optional.ofNullable(System.getenv(POSTGRES_URL)).filter(url -> !url.isBlank());
+    }
+
     /// The arguments behind the JVM's flags.
     abstract List<String> command(int port, Path database);
 
@@ -74,12 +95,12 @@ enum ServerKind {
         return "{\"messages\":[{\"role\":\"user\",\"text\":\"" + text + "\"}]}";
     }
 
-    private static List<String> product(String app, int port, Path database) {
+    private static List<String> product(String app, int port, String url) {
         return List.of(
                 "-jar",
                 Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),
                 "--app=" + app,
-                "--db=sqlite:///" + database,
+                "--db=" + url,
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--metrics-port=0");

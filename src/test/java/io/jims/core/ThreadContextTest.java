@@ -208,7 +208,8 @@ class ThreadContextTest {
                     public void onPiece(UUID messageId, String piece) {
                         heard.add(messageId + ": " + piece);
                     }
-                });
+                },
+                RunObserver.NONE);
     }
 
     private static List<String> contents(List<ChatMessage> messages) {

@@ -3,7 +3,6 @@ package io.jims.store;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class AppendUntilKilled {
     private AppendUntilKilled() {}
 
     static void main(String[] args) throws InterruptedException {
-        ThreadStore store = SqliteThreadStore.open(Path.of(args[0]));
+        ThreadStore store = ThreadStores.open(args[0]);
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             callers.add(Thread.startVirtualThread(() -> appendForEver(store)));

@@ -29,16 +29,21 @@ final class Databases {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (row.next()) {
-                List<String> columns = new ArrayList<>();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    Object value = row.getObject(i);
-                    columns.add(value == null ? "∅" : value.toString());
-                }
-                rows.add(String.join("|", columns));
-            }
-            return rows;
+            return rows(row);
         }
+    }
+
+    /// What [#query] makes of them.
+    static List<String> rows(ResultSet row) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        while (row.next()) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                Object value = row.getObject(i);
+                columns.add(value == null ? "∅" : value.toString());
+            }
+            rows.add(String.join("|", columns));
+        }
+        return rows;
     }
 }

@@ -1,99 +1,13 @@
 package io.jims.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.jims.core.ThreadEvent;
-import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills a process that appends, at moments of chance, and looks for what it had acknowledged.
-@Timeout(120)
-class SqliteCrashTest {
-    private static final int ROUNDS = 5;
-    private static final int MOST_EVENTS_A_ROUND = 3_000;
-    private static final int LINE_LENGTH = 36 + 1 + 36;
-
+class SqliteCrashTest extends StoreCrashContract {
     @TempDir Path directory;
 
-    @Test
-    void kill_atAnyMoment_losesNothingThatWasAcknowledged() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("kills with seed " + seed);
-        Random random = new Random(seed);
-        Path file = directory.resolve("jims.db");
-        Map<UUID, Set<UUID>> acknowledged = new TreeMap<>();
-
-        for (int round = 0; round < ROUNDS; round++) {
-            killAfter(1 + random.nextInt(MOST_EVENTS_A_ROUND), file, acknowledged);
-
-            assertAllStored(file, acknowledged);
-        }
-    }
-
-    private static void killAfter(int events, Path file, Map<UUID, Set<UUID>> acknowledged)
-            throws IOException, InterruptedException {
-        Process process = start(file);
-        int count = 0;
-        try (BufferedReader lines = process.inputReader(UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                count++;
-                if (count == events) {
-                    // Not by the process, which would close the pipe with lines in it.
-                    process.toHandle().destroyForcibly();
-                }
-                // The last one may have been cut off.
-                if (line.length() == LINE_LENGTH) {
-                    UUID thread = UUID.fromString(line.substring(0, 36));
-                    acknowledged
-                            .computeIfAbsent(thread, key -> new HashSet<>())
-                            .add(UUID.fromString(line.substring(37)));
-                }
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        assertThat(count).as("events before the kill").isGreaterThanOrEqualTo(events);
-    }
-
-    private static void assertAllStored(Path file, Map<UUID, Set<UUID>> acknowledged) {
-        try (ThreadStore store = SqliteThreadStore.open(file)) {
-            store.check();
-            acknowledged.forEach((thread, events) -> {
-                ThreadId id = new ThreadId(thread);
-                assertThat(store.find(id)).isPresent();
-                Set<UUID> stored =
-                        store.events(id, 1_000_000).stream()
-                                .map(ThreadEvent::id)
-                                .collect(Collectors.toSet());
-                assertThat(stored).containsAll(events);
-            });
-        }
-    }
-
-    private static Process start(Path file) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AppendUntilKilled.class.getName(),
-                        file.toString())
-                .redirectError(Redirect.INHERIT)
-                .start();
+    @Override
+    String url() {
+        return "sqlite:///" + directory.resolve("jims.db");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
+import io.jims.core.LlmUsage;
 import io.jims.core.Pipeline;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunListener;
@@ -110,6 +111,46 @@ class RunMetricsTest {
                         "jims_widget_messages_total");
     }
 
+    /// Names, type and label are those of the Python JIMS.
+    @Test
+    void llmCalls_areCountedByModel() throws Exception {
+        answer(
+                "echo",
+                context -> {
+                    context.reportLlmCall(new LlmUsage("gpt-4.1-mini", 120, 30));
+                    context.reportLlmCall(new LlmUsage("gpt-4.1-mini", 200, 5, 100, 3));
+                    context.reportLlmCall(new LlmUsage("other", 1, 0));
+                });
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(llm(exposition, "llm_calls_total", "gpt-4.1-mini")).isEqualTo(4);
+        assertThat(llm(exposition, "llm_usage_prompt_tokens_total", "gpt-4.1-mini")).isEqualTo(320);
+        assertThat(llm(exposition, "llm_usage_completion_tokens_total", "gpt-4.1-mini"))
+                .isEqualTo(35);
+        assertThat(llm(exposition, "llm_calls_total", "other")).isEqualTo(1);
+        assertThat(exposition.families("llm_"))
+                .containsExactlyInAnyOrder(
+                        "llm_calls_total",
+                        "llm_usage_prompt_tokens_total",
+                        "llm_usage_completion_tokens_total")
+                .allSatisfy(family -> assertThat(exposition.type(family)).isEqualTo("counter"));
+    }
+
+    @Test
+    void llmCalls_ofARunThatFails_areCounted() throws Exception {
+        assertThatThrownBy(() ->
+                        answer(
+                                "echo",
+                                context -> {
+                                    context.reportLlmCall(new LlmUsage("gpt-4.1-mini", 1, 2));
+                                    throw new IllegalStateException("no answer");
+                                }))
+                .isInstanceOf(ChatException.class);
+
+        assertThat(llm(scraper.scrape(), "llm_calls_total", "gpt-4.1-mini")).isEqualTo(1);
+    }
+
     @Test
     void pipelineLabel_keepsTheNameOfTheAppAsItIs() throws Exception {
         String name = "vedana_core.app:\"app\"\\ä";
@@ -145,6 +186,10 @@ class RunMetricsTest {
                         new InMemoryThreadStore(), ChatThread.create("visitor", null), 20);
         ThreadEvent message = thread.receive(UserMessage.of("Hi"));
         thread.start(message, List.of(), false, runner, RunListener.NONE).await();
+    }
+
+    private static double llm(Exposition exposition, String name, String model) {
+        return exposition.value(name, Map.of("model", model));
     }
 
     private static List<String> buckets(Exposition exposition, Map<String, String> labels) {

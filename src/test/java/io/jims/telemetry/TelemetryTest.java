@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.SystemTagsManager;
+import io.jims.core.AppProcesses;
+import io.jims.core.LlmUsage;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadId;
 import java.io.IOException;
@@ -47,6 +49,18 @@ class TelemetryTest {
                 .containsExactlyInAnyOrder(
                         "jims_widget_sockets_open", "jims_widget_messages_total");
         assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isZero();
+    }
+
+    @Test
+    void metrics_ofAnAppWithProcesses_countThem_whileItIsObserved() throws Exception {
+        Telemetry other = Telemetry.start(LOOPBACK, 0, List.of());
+        other.observeApp(new TwoProcesses());
+
+        assertThat(scraper.scrape().value("jims_app_workers_up", Map.of())).isEqualTo(2);
+        assertThat(scraper.scrape().value("jims_app_worker_restarts_total", Map.of())).isEqualTo(5);
+
+        other.stop();
+        assertThat(scraper.scrape().value("jims_app_workers_up", Map.of())).isZero();
     }
 
     @Test
@@ -157,6 +171,7 @@ class TelemetryTest {
     void start_afterAStop_startsFromZero() throws Exception {
         RunObserver before = telemetry.runObserver();
         before.onRunEnded(success("app"));
+        before.onLlmCall(new LlmUsage("model", 1, 1));
         telemetry.observeWidget(() -> 3, outcome -> 5);
         telemetry.stop();
         telemetry.stop();
@@ -174,6 +189,7 @@ class TelemetryTest {
                     .isEqualTo(1);
             assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isZero();
             assertThat(messages(exposition, "answered")).isZero();
+            assertThat(exposition.families("llm_")).isEmpty();
         } finally {
             again.stop();
         }
@@ -240,5 +256,23 @@ class TelemetryTest {
 
     private static RunObserver.RunReport success(String app) {
         return new RunObserver.RunReport(app, ThreadId.create(), Duration.ofSeconds(1), null);
+    }
+
+    private static final class TwoProcesses implements AppProcesses {
+        @Override
+        public int up() {
+            return 2;
+        }
+
+        @Override
+        public long restarts() {
+            return 5;
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public void close() {}
     }
 }

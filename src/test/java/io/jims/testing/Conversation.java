@@ -8,20 +8,20 @@ import io.jims.core.RunListener;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.ThreadStore;
 import io.jims.core.UserMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A visitor's conversation with an app, on a store in memory.
+/// A visitor's conversation with an app, on a store in memory where no other is given.
 public final class Conversation {
-    private static final int HISTORY = 1000;
+    private static final int HISTORY = 20_000;
 
     private final PipelineRunner runner;
-    private final ThreadController controller =
-            ThreadController.create(
-                    new InMemoryThreadStore(), ChatThread.create("visitor", null), HISTORY);
+    private final ThreadController controller;
     private final List<String> statuses = new CopyOnWriteArrayList<>();
     private final List<String> pieces = new CopyOnWriteArrayList<>();
 
@@ -35,17 +35,49 @@ public final class Conversation {
     ///
     /// @param onStatus called when a run says what it is doing
     public Conversation(JimsApp app, RunObserver observer, Runnable onStatus) {
-        this.runner = new PipelineRunner(app, Duration.ofSeconds(30), 1, observer);
+        this(
+                new PipelineRunner(app, Duration.ofSeconds(30), 1, observer),
+                ThreadController.create(
+                        new InMemoryThreadStore(), ChatThread.create("visitor", null), HISTORY),
+                onStatus);
+    }
+
+    private Conversation(PipelineRunner runner, ThreadController controller, Runnable onStatus) {
+        this.runner = runner;
+        this.controller = controller;
         this.onStatus = onStatus;
+    }
+
+    /// A new thread, kept in this store.
+    public static Conversation begin(ThreadStore store, PipelineRunner runner) {
+        ChatThread thread = ChatThread.create("visitor", null);
+        return new Conversation(runner, ThreadController.create(store, thread, HISTORY), () -> {});
+    }
+
+    /// Goes on with a thread that the store has, as after a restart.
+    public static Conversation resume(ThreadStore store, ThreadId id, PipelineRunner runner) {
+        ChatThread thread = store.find(id).orElseThrow();
+        return new Conversation(runner, ThreadController.resume(store, thread, HISTORY), () -> {});
+    }
+
+    public ThreadId threadId() {
+        return controller.thread().id();
     }
 
     /// Says this and returns what was stored as the answer.
     public List<ThreadEvent> say(String text) throws InterruptedException {
         UserMessage message = UserMessage.of(text);
-        Run run =
-                controller.start(
-                        controller.receive(message), List.of(), false, runner, new Recorder());
-        return controller.settle(message, run.await());
+        return controller.settle(message, start(message).await());
+    }
+
+    /// Says this; what comes of it is the caller's to wait for, and is not stored.
+    public Run start(String text) {
+        return start(UserMessage.of(text));
+    }
+
+    private Run start(UserMessage message) {
+        return controller.start(
+                controller.receive(message), List.of(), false, runner, new Recorder());
     }
 
     /// Says this and returns the texts of the answer's messages, one after another.

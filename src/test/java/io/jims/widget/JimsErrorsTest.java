@@ -87,6 +87,30 @@ class JimsErrorsTest {
     }
 
     @Test
+    void failedRun_isToldAgain_toWhoComesBackAndToWhoSendsTheMessageAgain() throws Exception {
+        try (TestServer server =
+                        TestServer.of(context -> {
+                            throw new IllegalStateException("out of ideas");
+                        });
+                JimsClient first = JimsClient.greeted(server.port(), "")) {
+            String id = first.message("fail");
+            String thread = first.readUntil("ack").path("thread_id").asText();
+            first.readUntil("done");
+            first.message(id, "fail");
+            assertThat(first.readUntil("ack").path("id").asText()).isEqualTo(id);
+            assertThat(assertError(first.read(), "pipeline", false)).isEqualTo(id);
+            assertThat(first.read().path("type").asText()).isEqualTo("done");
+
+            try (JimsClient back =
+                    JimsClient.greeted(server.port(), "\"thread_id\":\"" + thread + "\"")) {
+                JsonNode error = back.read();
+                assertThat(assertError(error, "pipeline", false)).isEqualTo(id);
+                assertThat(error.path("text").asText()).isEqualTo("out of ideas");
+            }
+        }
+    }
+
+    @Test
     void runThatTakesTooLong_isATimeoutOfItsMessage_thenDone() throws Exception {
         Pipeline endless = context -> new CountDownLatch(1).await();
         try (TestServer server = TestServer.of(endless, Limits.DEFAULT, Duration.ofMillis(50));

@@ -1,9 +1,8 @@
 package io.jims.widget.protocol;
 
+import io.jims.core.ErrorCode;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,23 +21,41 @@ public final class MessageFrames {
 
     private MessageFrames() {}
 
-    /// The messages that a client has not seen, oldest first.
+    /// What a client has not seen of a thread, oldest first.
+    ///
+    /// @param failures of messages that were taken and never answered: they must not look as if
+    ///   their answer were still to come
+    public record Unseen(List<ServerFrame.Message> messages, List<ServerFrame.Failure> failures) {
+        public Unseen {
+            messages = List.copyOf(messages);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /// What a client has not seen.
     ///
     /// @param events the thread's, oldest first
     /// @param after id of the last event that it has seen
-    public static List<ServerFrame.Message> unseen(List<ThreadEvent> events, @Nullable UUID after) {
-        Deque<ServerFrame.Message> unseen = new ArrayDeque<>();
-        for (ThreadEvent event : events.reversed()) {
+    public static Unseen unseen(List<ThreadEvent> events, @Nullable UUID after) {
+        List<ThreadEvent> unseen = unseenEvents(events, after);
+        return new Unseen(
+                unseen.stream().flatMap(event -> of(event).stream()).toList(),
+                unseen.stream().flatMap(event -> failure(event).stream()).toList());
+    }
+
+    private static List<ThreadEvent> unseenEvents(List<ThreadEvent> events, @Nullable UUID after) {
+        int messages = 0;
+        int firstShown = 0;
+        for (int i = events.size() - 1; i >= 0 && messages <= SHOWN_AT_MOST; i--) {
+            ThreadEvent event = events.get(i);
             if (event.id().equals(after)) {
-                return List.copyOf(unseen);
+                return events.subList(i + 1, events.size());
             }
-            if (unseen.size() == SHOWN_AT_MOST) {
-                break;
+            if (of(event).isPresent() && ++messages == SHOWN_AT_FIRST) {
+                firstShown = i;
             }
-            of(event).ifPresent(unseen::addFirst);
         }
-        List<ServerFrame.Message> all = List.copyOf(unseen);
-        return all.subList(Math.max(0, all.size() - SHOWN_AT_FIRST), all.size());
+        return events.subList(firstShown, events.size());
     }
 
     /// The message of an event; empty for events that are none, or that show nothing.
@@ -60,6 +77,25 @@ public final class MessageFrames {
                         label == null ? text : label,
                         buttons,
                         event.createdAt()));
+    }
+
+    private static Optional<ServerFrame.Failure> failure(ThreadEvent event) {
+        if (!event.type().equals(EventTypes.RUN_FAILED)) {
+            return Optional.empty();
+        }
+        UUID messageId = messageId(event);
+        ErrorCode code = ErrorCode.ofWireName(Objects.toString(event.text("code"), ""));
+        String text = Objects.toString(event.text("text"), "");
+        return Optional.ofNullable(messageId)
+                .map(id -> new ServerFrame.Failure(code, text, id, null));
+    }
+
+    private static @Nullable UUID messageId(ThreadEvent event) {
+        try {
+            return UUID.fromString(Objects.toString(event.text("message_id"), ""));
+        } catch (IllegalArgumentException e) { // another service's event of this type
+            return null;
+        }
     }
 
     /// Whose message it is; by its type where the event does not say.

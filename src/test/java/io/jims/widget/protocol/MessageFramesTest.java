@@ -47,7 +47,7 @@ class MessageFramesTest {
                         event("comm.user_message", Map.of("content", "whose?")),
                         event("context.note", Map.of("role", "user", "content", "hidden")));
 
-        assertThat(MessageFrames.unseen(events, null)).isEmpty();
+        assertThat(MessageFrames.unseen(events, null).messages()).isEmpty();
     }
 
     @Test
@@ -72,7 +72,9 @@ class MessageFramesTest {
     }
 
     private static List<String> unseen(List<ThreadEvent> events, @Nullable UUID after) {
-        return MessageFrames.unseen(events, after).stream().map(ServerFrame.Message::text).toList();
+        return MessageFrames.unseen(events, after).messages().stream()
+                .map(ServerFrame.Message::text)
+                .toList();
     }
 
     private static ThreadEvent message(String content) {

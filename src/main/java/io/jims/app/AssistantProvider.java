@@ -1,0 +1,31 @@
+package io.jims.app;
+
+import io.jims.app.assistant.AssistantApp;
+import io.jims.app.assistant.AssistantSettings;
+import io.jims.core.JimsApp;
+import io.jims.core.JimsAppProvider;
+
+/// Registers the assistant, which needs settings.
+///
+/// @param loader of the classes of its tools
+record AssistantProvider(AssistantSettings settings, ClassLoader loader)
+        implements JimsAppProvider {
+    @Override
+    public String name() {
+        return AssistantApp.NAME;
+    }
+
+    @Override
+    public JimsApp create() {
+        try {
+            return AssistantApp.create(settings, loader);
+        } catch (IllegalArgumentException e) { // written for the operator
+            throw new AppException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// What answers, for the operator.
+    String describe() {
+        return AssistantApp.NAME + ", the model " + AssistantApp.model(settings) + " (--model)";
+    }
+}

@@ -1,0 +1,98 @@
+package io.jims.app.assistant;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.Pipeline;
+import io.jims.core.ThreadContext;
+import java.time.Duration;
+import java.util.List;
+
+/// Answers with a language model: streams what it says, and calls the tools that it asks for. Safe
+/// for all threads.
+final class AssistantPipeline implements Pipeline {
+    /// How often a model may call tools for one answer before it is stopped.
+    static final int MAX_TOOL_ROUNDS = 10;
+
+    private static final System.Logger LOG = System.getLogger(AssistantPipeline.class.getName());
+    private static final String BROKEN_OFF = "The answer broke off here. Please ask again.";
+    private static final String CUT = "The answer was cut off here: it became too long.";
+
+    private final Models models;
+    private final AssistantSettings settings;
+    private final Toolbox tools;
+    private final Duration backoff;
+
+    AssistantPipeline(Models models, AssistantSettings settings, Toolbox tools, Duration backoff) {
+        this.models = models;
+        this.settings = settings;
+        this.tools = tools;
+        this.backoff = backoff;
+    }
+
+    /// What was said before a failure is kept, with a note.
+    @Override
+    public void run(ThreadContext context) throws InterruptedException {
+        Reply reply = new Reply(context);
+        ModelCall call = new ModelCall(models, backoff, context, reply);
+        try {
+            answer(context, call, reply);
+        } catch (ModelException e) {
+            LOG.log(WARNING, "{0}", call.describe(e));
+            if (reply.isBlank()) {
+                throw new ChatException(ErrorCode.PIPELINE, e.trouble().forVisitor());
+            }
+            reply.note(BROKEN_OFF);
+        }
+    }
+
+    private void answer(ThreadContext context, ModelCall call, Reply reply)
+            throws InterruptedException {
+        List<ChatMessage> messages =
+                Prompt.of(settings.systemPrompt(), context.context(settings.historyLength()));
+        for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
+            context.reportStatus("Thinking");
+            ChatResponse response = call.send(request(messages));
+            AiMessage said = response.aiMessage();
+            if (!said.hasToolExecutionRequests()) {
+                finish(response.finishReason(), reply);
+                return;
+            }
+            messages.add(said);
+            for (ToolExecutionRequest request : said.toolExecutionRequests()) {
+                context.reportStatus(Toolbox.describe(request));
+                messages.add(ToolExecutionResultMessage.from(request, tools.call(request)));
+            }
+            reply.endParagraph();
+        }
+        throw new ModelException(Trouble.TOO_MANY_STEPS, MAX_TOOL_ROUNDS + " rounds of tools");
+    }
+
+    private ChatRequest request(List<ChatMessage> messages) {
+        return ChatRequest.builder()
+                .messages(messages)
+                .toolSpecifications(tools.specifications())
+                .build();
+    }
+
+    private static void finish(FinishReason reason, Reply reply) {
+        if (reply.isBlank()) {
+            boolean filtered = reason == FinishReason.CONTENT_FILTER;
+            throw new ModelException(
+                    filtered ? Trouble.REFUSED : Trouble.EMPTY, "it ended with " + reason);
+        }
+        if (reason == FinishReason.LENGTH) {
+            reply.note(CUT);
+        } else if (reason == FinishReason.CONTENT_FILTER) {
+            reply.note(Trouble.REFUSED.forVisitor());
+        }
+    }
+}

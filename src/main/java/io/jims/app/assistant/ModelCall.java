@@ -1,0 +1,110 @@
+package io.jims.app.assistant;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import io.jims.core.ThreadContext;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Calls the model, and again where it fails before it has said anything. For the run's thread.
+final class ModelCall {
+    private static final System.Logger LOG = System.getLogger(ModelCall.class.getName());
+    private static final int ATTEMPTS = 3;
+
+    /// A visitor who waits longer than this is told to try again.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final Models models;
+    private final Duration backoff;
+    private final ThreadContext context;
+    private final Reply reply;
+
+    /// @param backoff how long to wait before the second attempt, at least; four times as long
+    ///   before the third
+    ModelCall(Models models, Duration backoff, ThreadContext context, Reply reply) {
+        this.models = models;
+        this.backoff = backoff;
+        this.context = context;
+        this.reply = reply;
+    }
+
+    /// Streams the answer to the reply.
+    ///
+    /// @throws ModelException if there is no whole answer
+    ChatResponse send(ChatRequest request) throws InterruptedException {
+        Duration wait = backoff;
+        for (int attempt = 1; ; attempt++) {
+            Answer answer = new Answer(reply);
+            try {
+                return send(request, answer);
+            } catch (ModelException e) {
+                Duration pause = pause(wait, e.retryAfter());
+                if (answer.hasBegun()
+                        || attempt == ATTEMPTS
+                        || !e.trouble().isPassing()
+                        || pause.compareTo(LONGEST_WAIT) > 0) {
+                    throw e;
+                }
+                LOG.log(
+                        WARNING,
+                        "attempt {0} of {1} failed, trying again: {2}",
+                        attempt,
+                        ATTEMPTS,
+                        describe(e));
+                context.reportStatus("The assistant is busy, trying again");
+                Thread.sleep(pause);
+                wait = wait.multipliedBy(4);
+            }
+        }
+    }
+
+    /// For the operator: what happened, and which setting changes it.
+    String describe(ModelException e) {
+        ModelName name = models.name();
+        String detail = models.withoutKey(String.valueOf(e.getMessage()));
+        return name
+                + " at "
+                + models.url()
+                + ": "
+                + e.trouble().forOperator(name.provider())
+                + " ("
+                + detail
+                + ")";
+    }
+
+    private ChatResponse send(ChatRequest request, Answer answer) throws InterruptedException {
+        Exchange exchange = models.exchange();
+        try {
+            models.model(exchange).chat(request, answer);
+            ChatResponse response = answer.get(exchange.isDone());
+            context.reportLlmCall(Usage.of(models.name(), response));
+            return response;
+        } catch (RuntimeException e) {
+            if (answer.hasBegun()) {
+                context.reportLlmCall(Usage.ofUnfinished(models.name()));
+            }
+            if (Thread.interrupted()) {
+                throw interrupted(e);
+            }
+            throw e instanceof ModelException known
+                    ? known
+                    : new ModelException(Trouble.UNREADABLE, "not understood: " + e, e);
+        }
+    }
+
+    private static InterruptedException interrupted(RuntimeException cause) {
+        InterruptedException interrupted = new InterruptedException("the run was ended");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    /// What the provider asks for, else the backoff; a little more, so that not all come at once.
+    private static Duration pause(Duration backoff, @Nullable Duration retryAfter) {
+        Duration pause = retryAfter == null ? backoff : retryAfter;
+        long spread = Math.max(1, pause.toMillis() / 4);
+        return pause.plusMillis(ThreadLocalRandom.current().nextLong(spread));
+    }
+}

@@ -1,0 +1,66 @@
+package io.jims.app.assistant;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes the messages for the model in the form that all of them take: instructions first, then
+/// visitor and assistant in turns, the visitor first.
+final class Prompt {
+    private static final String USER = "user";
+    private static final String ASSISTANT = "assistant";
+
+    private final StringBuilder instructions;
+    private final List<Turn> turns = new ArrayList<>();
+
+    private record Turn(String role, StringBuilder text) {}
+
+    private Prompt(String instructions) {
+        this.instructions = new StringBuilder(instructions);
+    }
+
+    /// @param history oldest first; extra context that neither side said joins the instructions
+    static List<ChatMessage> of(String instructions, List<io.jims.core.ChatMessage> history) {
+        Prompt prompt = new Prompt(instructions);
+        history.stream().filter(message -> !message.content().isBlank()).forEach(prompt::add);
+        return prompt.messages();
+    }
+
+    private void add(io.jims.core.ChatMessage message) {
+        switch (message.role()) {
+            case USER -> say(USER, message.content());
+            case ASSISTANT -> {
+                if (!turns.isEmpty()) {
+                    say(ASSISTANT, message.content());
+                }
+            }
+            default -> append(instructions, message.content());
+        }
+    }
+
+    private void say(String role, String text) {
+        if (turns.isEmpty() || !turns.getLast().role().equals(role)) {
+            turns.add(new Turn(role, new StringBuilder()));
+        }
+        append(turns.getLast().text(), text);
+    }
+
+    private static void append(StringBuilder paragraphs, String text) {
+        paragraphs.append(paragraphs.isEmpty() ? "" : "\n\n").append(text);
+    }
+
+    private List<ChatMessage> messages() {
+        List<ChatMessage> messages = new ArrayList<>();
+        if (!instructions.isEmpty()) {
+            messages.add(SystemMessage.from(instructions.toString()));
+        }
+        for (Turn turn : turns) {
+            String text = turn.text().toString();
+            messages.add(turn.role().equals(USER) ? UserMessage.from(text) : AiMessage.from(text));
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,43 @@
+package io.jims.app.python;
+
+import io.jims.core.LlmUsage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A line from a host.
+sealed interface HostReply {
+    /// The app is loaded.
+    ///
+    /// @param pipeline its name
+    /// @param hasStart whether there is a conversation-start pipeline
+    record Ready(String pipeline, boolean hasStart) implements HostReply {}
+
+    /// The app cannot be loaded; the host ends.
+    ///
+    /// @param trace lines of the traceback, the cause last
+    record Unable(String reason, List<String> trace) implements HostReply {}
+
+    /// The event loop is not blocked.
+    record Pong() implements HostReply {}
+
+    /// What concerns one run.
+    sealed interface OfRun extends HostReply {
+        long run();
+    }
+
+    /// The host has not all events that the run needs, and waits for them.
+    record Wanted(long run) implements OfRun {}
+
+    record Status(long run, String text) implements OfRun {}
+
+    record Event(long run, String type, Map<String, @Nullable Object> data) implements OfRun {}
+
+    record Usage(long run, LlmUsage usage) implements OfRun {}
+
+    /// The pipeline returned; this is the last of its run.
+    record Done(long run) implements OfRun {}
+
+    /// The pipeline raised; this is the last of its run.
+    record Failed(long run, PythonException failure) implements OfRun {}
+}

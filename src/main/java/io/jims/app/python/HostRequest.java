@@ -1,0 +1,39 @@
+package io.jims.app.python;
+
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A line to a host.
+sealed interface HostRequest {
+    /// Events of a thread, for the runs to come.
+    ///
+    /// @param after the event that they follow, in place of what the host has there; null to begin
+    ///   the thread anew
+    record Events(ThreadId thread, @Nullable UUID after, List<ThreadEvent> events)
+            implements HostRequest {}
+
+    /// Starts a run on the last `count` events of its thread.
+    ///
+    /// @param run its number
+    /// @param isStart whether the conversation-start pipeline is meant
+    /// @param first the oldest of the events
+    /// @param last the newest of them
+    record StartRun(
+            long run,
+            ThreadId thread,
+            boolean isStart,
+            Map<String, @Nullable Object> config,
+            UUID first,
+            UUID last,
+            int count)
+            implements HostRequest {}
+
+    record CancelRun(long run) implements HostRequest {}
+
+    /// Answered by the event loop.
+    record Ping() implements HostRequest {}
+}

@@ -1,0 +1,65 @@
+package io.jims.app.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jims.core.ThreadContext;
+import io.jims.core.Uuid7;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a jims-api service answered.
+///
+/// @param thread of the service
+/// @param events what its app sent, in order
+record Answer(UUID thread, List<Event> events) {
+    /// An event as the service's app sent it.
+    record Event(String type, Map<String, @Nullable Object> data) {}
+
+    /// Reads a `ChatResponse` of jims-api.
+    ///
+    /// @throws ServiceException if it is none
+    static Answer parse(String text) throws ServiceException {
+        ObjectNode json = Json.object(text);
+        UUID thread =
+                Json.text(json, "thread_id")
+                        .flatMap(Uuid7::parse)
+                        .orElseThrow(() -> incomplete("thread_id"));
+        if (!(json.get("events") instanceof ArrayNode array)) {
+            throw incomplete("events");
+        }
+        List<Event> events = new ArrayList<>();
+        for (JsonNode event : array) {
+            events.add(event(event));
+        }
+        return new Answer(thread, List.copyOf(events));
+    }
+
+    /// Sends the events on, as the run's own.
+    ///
+    /// @throws ServiceException if one is none that can be stored
+    void sendTo(ThreadContext context) throws ServiceException {
+        for (Event event : events) {
+            try {
+                context.send(event.type(), event.data());
+            } catch (IllegalArgumentException e) {
+                throw ServiceException.garbage("it sent an event that cannot be stored", e);
+            }
+        }
+    }
+
+    private static Event event(JsonNode json) throws ServiceException {
+        String type = Json.text(json, "event_type").orElseThrow(() -> incomplete("event_type"));
+        if (!(json.get("event_data") instanceof ObjectNode data)) {
+            throw incomplete("event_data");
+        }
+        return new Event(type, Json.toMap(data));
+    }
+
+    private static ServiceException incomplete(String name) {
+        return ServiceException.garbage("it sent an answer without a proper " + name, null);
+    }
+}

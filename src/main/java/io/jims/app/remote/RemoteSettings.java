@@ -1,0 +1,28 @@
+package io.jims.app.remote;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How a jims-api service is asked.
+///
+/// @param token sent as bearer token, where the service wants one (`--app-token`)
+/// @param connectTimeout how long a connection may take to be made (`--app-connect-timeout`)
+/// @param maxResponseBytes the longest event of a stream, and the longest answer that is not
+///   streamed (`--max-app-response-bytes`)
+public record RemoteSettings(
+        @Nullable AccessToken token, Duration connectTimeout, int maxResponseBytes) {
+    /// Without a token, and with the defaults of the flags.
+    public static final RemoteSettings DEFAULT =
+            new RemoteSettings(null, Duration.ofSeconds(10), 4 * 1024 * 1024);
+
+    public RemoteSettings {
+        if (connectTimeout.isZero() || connectTimeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "connectTimeout must be positive: " + connectTimeout);
+        }
+        if (maxResponseBytes < 1) {
+            throw new IllegalArgumentException(
+                    "maxResponseBytes must be positive: " + maxResponseBytes);
+        }
+    }
+}

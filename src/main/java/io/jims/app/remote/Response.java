@@ -1,0 +1,102 @@
+package io.jims.app.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A response of the service, its body still to be read. Closing it before its end gives up the
+/// connection. For one thread, whose interrupt ends every read.
+final class Response implements AutoCloseable {
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final HttpResponse<InputStream> response;
+    private final int maxBytes;
+
+    Response(HttpResponse<InputStream> response, int maxBytes) {
+        this.response = response;
+        this.maxBytes = maxBytes;
+    }
+
+    /// What the service said instead of an answer; empty where it answers.
+    Optional<Refusal> refusal() throws IOException, ServiceException {
+        if (response.statusCode() == 200) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal(response.statusCode(), response.headers(), detail()));
+    }
+
+    /// Reads the one answer of `/api/v1/chat`.
+    Answer readWhole() throws IOException, ServiceException {
+        return Answer.parse(body());
+    }
+
+    /// Reads the stream of `/api/v1/chat/stream` up to its answer, and tells of every status in it.
+    Answer readStream(Consumer<String> onStatus) throws IOException, ServiceException {
+        requireEventStream();
+        EventStream events = new EventStream(response.body(), maxBytes);
+        for (var next = next(events); next.isPresent(); next = next(events)) {
+            ServerSentEvent event = next.get();
+            switch (event.type()) {
+                case "status" ->
+                        Json.text(Json.object(event.data()), "status")
+                                .filter(status -> !status.isBlank())
+                                .ifPresent(onStatus);
+                case "result" -> {
+                    return Answer.parse(event.data());
+                }
+                case "error" -> throw failure(event.data());
+                default -> {} // a later jims-api may send more
+            }
+        }
+        throw ServiceException.brokenOff(null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        response.body().close();
+    }
+
+    private Optional<ServerSentEvent> next(EventStream events)
+            throws IOException, ServiceException {
+        try {
+            return events.next();
+        } catch (EventStream.TooLongException e) {
+            throw ServiceException.tooLong(maxBytes);
+        }
+    }
+
+    private static ServiceException failure(String data) throws ServiceException {
+        String detail = Json.text(Json.object(data), "detail").orElse("");
+        return Refusal.failed(detail, "it sent an error without a reason");
+    }
+
+    private void requireEventStream() throws ServiceException {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM)) {
+            throw ServiceException.garbage(
+                    "it sent '" + type + "' instead of " + EVENT_STREAM, null);
+        }
+    }
+
+    /// The `detail` of FastAPI's errors, where it is a text.
+    private String detail() throws IOException {
+        try {
+            return Json.text(Json.object(body()), "detail").orElse("");
+        } catch (ServiceException e) {
+            return ""; // a proxy's page; the status says enough
+        }
+    }
+
+    private String body() throws IOException, ServiceException {
+        byte[] bytes = response.body().readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw ServiceException.tooLong(maxBytes);
+        }
+        return new String(bytes, UTF_8);
+    }
+}

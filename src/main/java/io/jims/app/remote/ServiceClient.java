@@ -1,0 +1,153 @@
+package io.jims.app.remote;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// Asks a jims-api service. Safe for all threads; every call blocks, and an interrupt ends it at
+/// once and closes its connection, by which the service learns of it.
+final class ServiceClient {
+    private static final System.Logger LOG = System.getLogger(ServiceClient.class.getName());
+    private static final byte[] NO_QUESTION = "{}".getBytes(UTF_8);
+
+    static {
+        // The JDK's client keeps idle connections for 30 s, uvicorn for 5 s: a message that is sent
+        // just when the service hangs up would be lost. Read once, by the first client.
+        System.getProperties().putIfAbsent("jdk.httpclient.keepalive.timeout", "1");
+    }
+
+    private final ServiceUrl url;
+    private final RemoteSettings settings;
+    private final HttpClient http;
+    private volatile boolean streaming = true;
+
+    ServiceClient(ServiceUrl url, RemoteSettings settings) {
+        this.url = url;
+        this.settings = settings;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1) // uvicorn has no other
+                        .connectTimeout(settings.connectTimeout())
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
+    }
+
+    /// Asks and waits for the answer, however long it takes.
+    ///
+    /// @param onStatus hears what the service's app is doing
+    /// @return empty where the service does not know the question's thread
+    Optional<Answer> ask(Question question, Consumer<String> onStatus)
+            throws ServiceException, InterruptedException {
+        try {
+            return tryAsk(question.toJson(), onStatus);
+        } catch (IOException e) {
+            throw interruptOr(ServiceException.brokenOff(e));
+        }
+    }
+
+    /// Finds out whether the service would answer, by a request that it has to refuse: it looks at
+    /// the token first, and for the message then. Nothing runs there.
+    ///
+    /// @throws ServiceException saying why it would not
+    void check() throws ServiceException, InterruptedException {
+        try {
+            Optional<Refusal> refusal = refusalOf(url.chatStream());
+            if (refusal.filter(Refusal::isMissingEndpoint).isPresent()) {
+                refusal = refusalOf(url.chat());
+            }
+            if (refusal.isEmpty()) {
+                throw ServiceException.garbage("it took an empty request for a message", null);
+            }
+            if (!refusal.get().isInvalidRequest()) {
+                throw refusal.get().toException();
+            }
+        } catch (IOException e) {
+            throw interruptOr(ServiceException.brokenOff(e));
+        }
+    }
+
+    private Optional<Refusal> refusalOf(URI endpoint)
+            throws IOException, ServiceException, InterruptedException {
+        HttpRequest request =
+                request(endpoint, NO_QUESTION).timeout(settings.connectTimeout()).build();
+        try (Response response = send(request)) {
+            return response.refusal();
+        }
+    }
+
+    private Optional<Answer> tryAsk(byte[] question, Consumer<String> onStatus)
+            throws IOException, ServiceException, InterruptedException {
+        if (streaming) {
+            try (Response response = send(request(url.chatStream(), question).build())) {
+                Optional<Refusal> refusal = response.refusal();
+                if (refusal.isEmpty()) {
+                    return Optional.of(response.readStream(onStatus));
+                }
+                if (!refusal.get().isMissingEndpoint()) {
+                    return requireUnknownThread(refusal.get());
+                }
+            }
+        }
+        return askWhole(question);
+    }
+
+    private Optional<Answer> askWhole(byte[] question)
+            throws IOException, ServiceException, InterruptedException {
+        try (Response response = send(request(url.chat(), question).build())) {
+            Optional<Refusal> refusal = response.refusal();
+            if (refusal.isPresent()) {
+                return requireUnknownThread(refusal.get());
+            }
+            Answer answer = response.readWhole();
+            if (streaming) {
+                streaming = false;
+                LOG.log(INFO, "{0} does not stream: its statuses are not shown", url);
+            }
+            return Optional.of(answer);
+        }
+    }
+
+    private static Optional<Answer> requireUnknownThread(Refusal refusal) throws ServiceException {
+        if (refusal.isUnknownThread()) {
+            return Optional.empty();
+        }
+        throw refusal.toException();
+    }
+
+    private HttpRequest.Builder request(URI endpoint, byte[] body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoint)
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "text/event-stream, application/json")
+                        .POST(BodyPublishers.ofByteArray(body));
+        AccessToken token = settings.token();
+        return token == null ? request : request.header("Authorization", "Bearer " + token.value());
+    }
+
+    private Response send(HttpRequest request) throws ServiceException, InterruptedException {
+        try {
+            return new Response(
+                    http.send(request, BodyHandlers.ofInputStream()), settings.maxResponseBytes());
+        } catch (IOException e) {
+            throw interruptOr(ServiceException.unreachable(e));
+        }
+    }
+
+    /// A read that was interrupted fails like any other.
+    private static ServiceException interruptOr(ServiceException failure)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while waiting for the service");
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,43 @@
+package io.jims.store;
+
+/// The [Queries] in PostgreSQL's words.
+///
+/// @implNote Ids and times are made text by the server, since the driver's own text of a time goes
+///   by way of the process's time zone.
+final class PostgresQueries {
+    static final Queries QUERIES =
+            new Queries(
+                    """
+                    SELECT thread_id::text, contact_id, external_id, created_at::text, thread_config
+                    FROM threads
+                    WHERE thread_id = ?::uuid
+                    """,
+                    """
+                    SELECT thread_id::text, contact_id, external_id, created_at::text, thread_config
+                    FROM threads
+                    WHERE external_id = ?
+                    LIMIT 1
+                    """,
+                    """
+                    SELECT event_id::text
+                    FROM jims_widget_unanswered
+                    WHERE thread_id = ?::uuid
+                    """,
+                    // The threads' ids begin with the time of their making: order enough here.
+                    """
+                    SELECT thread_id::text, contact_id, external_id, created_at::text, thread_config
+                    FROM threads
+                    WHERE thread_id IN (SELECT thread_id FROM jims_widget_unanswered)
+                    ORDER BY threads.thread_id
+                    LIMIT ?
+                    """,
+                    """
+                    SELECT event_id::text, created_at::text, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ?::uuid
+                    ORDER BY thread_events.created_at DESC, thread_events.event_id DESC
+                    LIMIT ?
+                    """);
+
+    private PostgresQueries() {}
+}

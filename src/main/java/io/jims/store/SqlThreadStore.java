@@ -1,0 +1,76 @@
+package io.jims.store;
+
+import io.jims.core.ChatThread;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.ThreadStore;
+import io.jims.core.Uuid7;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// The reading half of a [ThreadStore], the same on every database. Safe for all threads.
+abstract sealed class SqlThreadStore implements ThreadStore
+        permits SqliteThreadStore, PostgresThreadStore {
+    private final Queries queries;
+    private final Reader reader;
+    private final StoreErrors errors;
+
+    SqlThreadStore(Queries queries, Reader reader, StoreErrors errors) {
+        this.queries = queries;
+        this.reader = reader;
+        this.errors = errors;
+    }
+
+    @Override
+    public Optional<ChatThread> find(ThreadId id) {
+        String threadId = Uuid7.compact(id.value());
+        Optional<ThreadRow> row = reader.read(connection -> queries.thread(connection, threadId));
+        return decode(() -> row.map(found -> found.toThread(id)));
+    }
+
+    @Override
+    public Optional<ChatThread> findByExternalId(String externalId) {
+        Optional<ThreadRow> row =
+                reader.read(connection -> queries.threadByExternalId(connection, externalId));
+        return decode(() -> row.map(ThreadRow::toThread));
+    }
+
+    @Override
+    public List<ThreadEvent> events(ThreadId id, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+        String threadId = Uuid7.compact(id.value());
+        List<EventRow> newestFirst =
+                reader.read(connection -> queries.newestEvents(connection, threadId, limit));
+        return decode(() -> newestFirst.reversed().stream().map(EventRow::toEvent).toList());
+    }
+
+    @Override
+    public Set<UUID> unanswered(ThreadId id) {
+        String threadId = Uuid7.compact(id.value());
+        List<String> ids = reader.read(connection -> queries.unanswered(connection, threadId));
+        return ids.stream()
+                .flatMap(eventId -> Uuid7.parse(eventId).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<ChatThread> threadsOwingAnswers(int limit) {
+        List<ThreadRow> rows =
+                reader.read(connection -> queries.threadsOwingAnswers(connection, limit));
+        return decode(() -> rows.stream().map(ThreadRow::toThread).toList());
+    }
+
+    private <T> T decode(Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } catch (IllegalArgumentException e) {
+            throw errors.explain("read", "a row has been damaged: " + e.getMessage());
+        }
+    }
+}

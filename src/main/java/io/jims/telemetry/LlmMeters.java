@@ -1,0 +1,59 @@
+package io.jims.telemetry;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Meter;
+import io.helidon.metrics.api.Tag;
+import io.jims.core.LlmUsage;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Counts what language models use up. After the first call of a model, one map lookup and a few
+/// atomic additions a call.
+///
+/// Safe for all threads.
+final class LlmMeters {
+    private static final Set<String> NAMES =
+            Set.of(
+                    MeterNames.LLM_CALLS,
+                    MeterNames.LLM_PROMPT_TOKENS,
+                    MeterNames.LLM_COMPLETION_TOKENS);
+
+    private final ProcessMeters meters;
+    private final Map<String, ModelMeters> byModel = new ConcurrentHashMap<>();
+
+    LlmMeters(ProcessMeters meters) {
+        this.meters = meters;
+    }
+
+    static boolean isOne(Meter meter) {
+        return NAMES.contains(meter.id().name());
+    }
+
+    void count(LlmUsage usage) {
+        ModelMeters ofModel = byModel.computeIfAbsent(usage.model(), this::register);
+        ofModel.calls.increment(usage.calls());
+        ofModel.promptTokens.increment(usage.promptTokens());
+        ofModel.completionTokens.increment(usage.completionTokens());
+    }
+
+    private ModelMeters register(String model) {
+        return new ModelMeters(
+                counter(MeterNames.LLM_CALLS, "Calls of language models", model),
+                counter(MeterNames.LLM_PROMPT_TOKENS, "Tokens that language models read", model),
+                counter(
+                        MeterNames.LLM_COMPLETION_TOKENS,
+                        "Tokens that language models wrote",
+                        model));
+    }
+
+    private Counter counter(String name, String description, String model) {
+        return meters.register(
+                meters.factory()
+                        .counterBuilder(name)
+                        .description(description)
+                        .addTag(Tag.create(MeterNames.MODEL, model)));
+    }
+
+    private record ModelMeters(Counter calls, Counter promptTokens, Counter completionTokens) {}
+}

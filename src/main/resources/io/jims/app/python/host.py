@@ -1,0 +1,377 @@
+"""Hosts a JIMS app for the jims-widget server: runs its pipelines, many at once.
+
+The server starts this with the arguments `app max_line_bytes cache_events start_seconds stall_seconds`
+and talks to it in JSON lines, through the pipes that were its standard input and output. What the app
+writes to its standard output, even from C, goes to standard error. Ends when the server does.
+"""
+
+import asyncio
+import datetime
+import decimal
+import enum
+import faulthandler
+import inspect
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from typing import Any, BinaryIO, NoReturn
+from uuid import UUID
+
+type Message = dict[str, Any]
+
+# How long the runs that are left may take to clean up at the end.
+CLEAN_UP_SECONDS = 3
+LONGEST_CLOSE_SECONDS = 5
+
+MAX_TEXT = 2_000
+MAX_FRAMES = 50
+MAX_CAUSES = 5
+
+
+class Channel:
+    """Writes lines to the server. Safe for all threads; blocks while the server does not read."""
+
+    def __init__(self, descriptor: int, max_line: int) -> None:
+        self._descriptor = descriptor
+        self._max_line = max_line
+        self._lock = threading.Lock()
+
+    def send(self, message: Message) -> None:
+        """Raises TypeError or ValueError for what is not JSON, or too long."""
+        line = json.dumps(message, allow_nan=False, default=to_json).encode() + b"\n"
+        if len(line) > self._max_line:
+            raise ValueError(
+                f"{len(line)} bytes are too many for one event; {self._max_line} are allowed (--python-max-line-bytes)"
+            )
+        with self._lock:
+            self._write(line)
+
+    def _write(self, line: bytes) -> None:
+        rest = memoryview(line)
+        try:
+            while rest:
+                rest = rest[os.write(self._descriptor, rest) :]
+        except BrokenPipeError:
+            os._exit(1)  # nobody is left to answer to
+
+
+def to_json(value: Any) -> Any:
+    """What a model's dump may hold beside JSON's own types."""
+    match value:
+        case datetime.datetime() | datetime.date() | datetime.time():
+            return value.isoformat()
+        case UUID() | decimal.Decimal():
+            return str(value)
+        case enum.Enum():
+            return value.value
+        case set() | frozenset():
+            return list(value)
+        case _ if callable(getattr(value, "model_dump", None)):
+            return value.model_dump(mode="json")
+    raise TypeError(f"event data takes JSON, not {type(value).__qualname__}")
+
+
+def take_pipes(max_line: int) -> tuple[BinaryIO, Channel]:
+    """Takes standard input and output away from the app."""
+    requests, replies = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+    for descriptor in (requests, replies):
+        os.register_at_fork(after_in_child=partial(os.close, descriptor))
+    return os.fdopen(requests, "rb"), Channel(replies, max_line)
+
+
+def leave_signals_to_the_server() -> None:
+    """A terminal or a service manager signals both; the server lets runs end before it closes the pipe."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        signal.signal(number, lambda *_: None)
+    os.register_at_fork(after_in_child=lambda: [signal.signal(number, signal.SIG_DFL) for number in signals])
+
+
+def describe(error: BaseException, causes: int = MAX_CAUSES) -> Message:
+    """An exception as the server rebuilds it."""
+    kind = type(error)
+    this_file = describe.__code__.co_filename
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != this_file]
+    try:
+        text = str(error)
+    except Exception as e:  # an app's exception may be unable to say what it is
+        text = f"no message: {type(e).__name__}"
+    return {
+        "error": kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}",
+        "message": text[:MAX_TEXT],
+        "frames": [[frame.filename, frame.lineno or 0, frame.name] for frame in frames[-MAX_FRAMES:]],
+        "cause": describe(cause, causes - 1) if cause and causes > 1 else None,
+    }
+
+
+def end_start(reason: str, error: BaseException | None = None) -> NoReturn:
+    """Tells the server why there is no app, and ends."""
+    lines = traceback.format_exception(error) if error else []
+    trace = "".join(lines).rstrip().splitlines()
+    channel.send({"type": "unable", "reason": reason, "trace": [line[:MAX_TEXT] for line in trace[-MAX_FRAMES:]]})
+    sys.exit(1)
+
+
+app_name, *numbers = sys.argv[1:]
+max_line_bytes, cache_events = map(int, numbers[:2])
+start_seconds, stall_seconds = map(float, numbers[2:])
+sys.argv[1:] = []
+pipe, channel = take_pipes(max_line_bytes)
+leave_signals_to_the_server()
+faulthandler.dump_traceback_later(start_seconds)  # says where an import hangs
+
+try:
+    from jims_core.app import JimsApp
+    from jims_core.llms.llm_provider import LLMProvider
+    from jims_core.schema import Pipeline
+    from jims_core.thread.schema import CommunicationEvent, EventEnvelope
+    from jims_core.thread.thread_context import StatusEvent, StatusUpdater, ThreadContext
+    from jims_core.util import load_jims_app
+except ModuleNotFoundError as missing:
+    if missing.name != "jims_core":
+        end_start("jims_core cannot be imported", missing)
+    end_start(f"jims_core is not installed for {sys.executable}; install jims-core there")
+except Exception as broken:
+    end_start("jims_core cannot be imported", broken)
+
+type Event = EventEnvelope[Any]
+
+
+class Histories:
+    """The events that the server has sent, of the threads that spoke last. Used by one thread.
+
+    A run's events are a list of its own, but the events in it are shared with later runs.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._threads: OrderedDict[UUID, list[Event]] = OrderedDict()
+        self._size = 0
+
+    def extend(self, thread: UUID, after: str | None, events: list[Message]) -> None:
+        """Puts events behind the one called `after`, in place of what was there; None begins anew."""
+        history = self._take(thread)
+        if after is not None:
+            keep = next((i for i in range(len(history), 0, -1) if history[i - 1].event_id == UUID(after)), None)
+            if keep is None:
+                return
+            del history[keep:]
+        else:
+            history = []
+        history.extend(envelope(thread, event) for event in events)
+        self._threads[thread] = history
+        self._size += len(history)
+        while self._size > self._limit and len(self._threads) > 1:
+            self._take(next(iter(self._threads)))
+
+    def newest(self, thread: UUID, count: int, first: str, last: str) -> list[Event] | None:
+        """The last `count` events, or None where they are not those that the server means."""
+        history = self._threads.get(thread, [])
+        if len(history) < count:
+            return None
+        if history[-count].event_id != UUID(first) or history[-1].event_id != UUID(last):
+            return None
+        self._size -= len(history) - count
+        del history[:-count]
+        return list(history)
+
+    def _take(self, thread: UUID) -> list[Event]:
+        history = self._threads.pop(thread, [])
+        self._size -= len(history)
+        return history
+
+
+def envelope(thread: UUID, event: Message) -> Event:
+    return EventEnvelope(
+        thread_id=thread,
+        event_id=UUID(event["id"]),
+        created_at=datetime.datetime.fromisoformat(event["at"]),
+        event_type=event["type"],
+        event_data=event["data"],
+    )
+
+
+class Outgoing(list[Event]):
+    """A run's outgoing events: what is appended is on its way at once."""
+
+    def __init__(self, send: Callable[[Message], None]) -> None:
+        super().__init__()
+        self._send = send
+        self._sent: dict[int, Event] = {}
+
+    def append(self, event: Event) -> None:
+        self._tell(event)
+        super().append(event)
+
+    def settle(self, final: list[Event]) -> None:
+        """Tells of the events that the pipeline put there in another way."""
+        for event in final:
+            if id(event) not in self._sent:
+                self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        self._send({"type": "event", "event_type": event.event_type, "data": event.event_data})
+        self._sent[id(event)] = event
+
+
+class Statuses(StatusUpdater):
+    def __init__(self, send: Callable[[Message], None]) -> None:
+        self._send = send
+
+    async def update_status(self, status: StatusEvent | str) -> None:
+        text = status.message if isinstance(status, StatusEvent) else status
+        self._send({"type": "status", "text": str(text)})
+
+
+class Host:
+    """Runs the app's pipelines on its event loop; a thread of its own reads what the server asks for."""
+
+    def __init__(self, app: JimsApp) -> None:
+        self._app = app
+        self._loop = asyncio.get_running_loop()
+        self._closed = asyncio.Event()
+        self._histories = Histories(cache_events)
+        self._runs: dict[int, asyncio.Task[None]] = {}
+
+    async def serve(self) -> None:
+        """Returns when the server has closed its pipe."""
+        threading.Thread(target=self._read, name="jims requests", daemon=True).start()
+        await self._closed.wait()
+        if runs := list(self._runs.values()):
+            for task in runs:
+                task.cancel()
+            await asyncio.wait(runs, timeout=CLEAN_UP_SECONDS)
+
+    def _read(self) -> None:
+        try:
+            for line in pipe:
+                self._take(json.loads(line))
+            self._loop.call_soon_threadsafe(self._closed.set)
+            time.sleep(LONGEST_CLOSE_SECONDS)
+        except BaseException:  # nobody else would hear of it
+            traceback.print_exc()
+        os._exit(1)
+
+    def _take(self, request: Message) -> None:
+        match request["op"]:
+            case "events":
+                self._histories.extend(UUID(request["thread"]), request["after"], request["events"])
+            case "run":
+                self._prepare(request)
+            case "cancel":
+                self._loop.call_soon_threadsafe(self._cancel, request["run"])
+            case "ping":
+                self._loop.call_soon_threadsafe(self._pong)
+            case other:
+                raise ValueError(f"unknown request {other}")
+
+    def _prepare(self, request: Message) -> None:
+        thread = UUID(request["thread"])
+        events = self._histories.newest(thread, request["count"], request["first"], request["last"])
+        if events is None:
+            channel.send({"type": "wanted", "run": request["run"]})
+            return
+        talk = (event.event_data for event in events if event.event_type.startswith("comm."))
+        history: list[CommunicationEvent] = [data.copy() for data in talk]
+        self._loop.call_soon_threadsafe(self._start, request, thread, history, events)
+
+    def _start(
+        self, request: Message, thread: UUID, history: list[CommunicationEvent], events: list[Event]
+    ) -> None:
+        run: int = request["run"]
+
+        def send(message: Message) -> None:
+            channel.send({"run": run, **message})
+
+        context = ThreadContext(
+            thread_id=thread,
+            history=history,
+            events=events,
+            llm=LLMProvider(),
+            outgoing_events=Outgoing(send),
+            thread_config=request["config"],
+            status_updater=Statuses(send),
+        )
+        pipeline = self._app.conversation_start_pipeline if request["start"] else self._app.pipeline
+        assert pipeline is not None
+        task = self._loop.create_task(self._run(pipeline, context), name=f"run {run}")
+        self._runs[run] = task
+        # Called for a task, too, that was cancelled before its first step.
+        task.add_done_callback(lambda _: self._end(run, context, task))
+
+    @staticmethod
+    async def _run(pipeline: Pipeline, context: ThreadContext) -> None:
+        outgoing = context.outgoing_events
+        try:
+            await pipeline(context)
+        except (SystemExit, KeyboardInterrupt) as e:  # would end the runs of all others
+            raise RuntimeError(f"the pipeline raised {e!r}") from e
+        if isinstance(outgoing, Outgoing):
+            outgoing.settle(context.outgoing_events)
+
+    def _end(self, run: int, context: ThreadContext, task: asyncio.Task[None]) -> None:
+        del self._runs[run]
+        for model, usage in getattr(context.llm, "usage", {}).items():
+            channel.send(
+                {
+                    "type": "usage",
+                    "run": run,
+                    "model": model,
+                    "calls": usage.requests_count,
+                    "prompt_tokens": usage.prompt_tokens,
+                    "completion_tokens": usage.completion_tokens,
+                    "cached_tokens": usage.cached_tokens,
+                }
+            )
+        error = asyncio.CancelledError("the run was cancelled") if task.cancelled() else task.exception()
+        if error is None:
+            channel.send({"type": "done", "run": run})
+        else:
+            channel.send({"type": "failed", "run": run, **describe(error)})
+
+    def _cancel(self, run: int) -> None:
+        if task := self._runs.get(run):
+            task.cancel()
+
+    @staticmethod
+    def _pong() -> None:
+        faulthandler.dump_traceback_later(stall_seconds)  # says where the loop is blocked
+        channel.send({"type": "pong"})
+
+
+async def load() -> JimsApp:
+    loaded = load_jims_app(app_name)
+    app = await loaded if inspect.isawaitable(loaded) else loaded
+    if not isinstance(app, JimsApp):
+        raise TypeError(f"{app_name} gives a {type(app).__qualname__}; it must give a JimsApp")
+    return app
+
+
+async def main() -> None:
+    try:
+        app = await load()
+    except (Exception, SystemExit) as e:
+        end_start(f"{app_name} cannot be loaded", e)
+    faulthandler.cancel_dump_traceback_later()
+    host = Host(app)
+    pipeline = app.pipeline
+    name = getattr(pipeline, "__name__", None) or getattr(pipeline, "name", None) or type(pipeline).__name__
+    channel.send({"type": "ready", "pipeline": str(name), "start": app.conversation_start_pipeline is not None})
+    await host.serve()
+
+
+asyncio.run(main())

@@ -1,0 +1,255 @@
+package io.jims.app.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.core.JimsApp;
+import io.jims.core.LlmUsage;
+import io.jims.core.Run;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadEvent;
+import io.jims.testing.Await;
+import io.jims.testing.Conversation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the assistant makes of a provider that does as it should.
+@Timeout(60)
+class AssistantTest {
+    private final LlmServer server = new LlmServer();
+    private final JimsApp app = Assistants.openAi(server);
+    private final Conversation conversation = new Conversation(app);
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void answer_isStreamedInPieces_andStoredWhole() throws Exception {
+        server.then(LlmReply.answer("Hel", "lo, ", "wörld 𝒙"));
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello, wörld 𝒙");
+
+        assertThat(conversation.pieces()).containsExactly("Hel", "lo, ", "wörld 𝒙");
+    }
+
+    @Test
+    void visitor_isToldToWait_beforeTheFirstPiece() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        Conversation waiting = new Conversation(app, RunObserver.NONE, told::countDown);
+        server.then((request, wire) -> {
+            release.await();
+            LlmReply.answer("Hello").write(request, wire);
+        });
+
+        Run run = waiting.start("Hi");
+        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.pieces()).isEmpty();
+        release.countDown();
+
+        assertThat(run.await()).isNotEmpty();
+        assertThat(waiting.statuses()).containsExactly("Thinking");
+    }
+
+    @Test
+    void request_hasTheModelsSettings_theInstructions_andTheKey() throws Exception {
+        server.then(LlmReply.answer("Hello"));
+
+        conversation.say("Hi");
+
+        LlmServer.Request request = server.onlyRequest();
+        assertThat(request.line()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
+        assertThat(request.header("authorization")).isEqualTo("Bearer " + Assistants.KEY);
+        assertThat(request.headers()).doesNotContainKey("upgrade");
+        JsonNode body = request.json();
+        assertThat(body.path("model").asText()).isEqualTo("test-model");
+        assertThat(body.path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(99);
+        assertThat(body.path("stream").asBoolean()).isTrue();
+        assertThat(messages(request)).containsExactly("system: Answer briefly.", "user: Hi");
+    }
+
+    @Test
+    void history_isSentInTurns_asFarAsItsLengthGoes() throws Exception {
+        server.always(LlmReply.answer("Well"));
+        for (String text : List.of("one", "two", "three")) {
+            conversation.say(text);
+        }
+
+        assertThat(messages(server.requests().getLast()))
+                .containsExactly(
+                        "system: Answer briefly.", "user: two", "assistant: Well", "user: three");
+    }
+
+    @Test
+    void messagesThatWereNotAnswered_areOneTurnWithTheNext() throws Exception {
+        server.then(LlmReply.status(400, "{}"), LlmReply.answer("Well"));
+        assertThatThrownBy(() -> conversation.say("one")).hasMessageContaining("could not work");
+
+        conversation.say("two");
+
+        assertThat(messages(server.requests().getLast()))
+                .containsExactly("system: Answer briefly.", "user: one\n\ntwo");
+    }
+
+    @Test
+    void extraContext_joinsTheInstructions() throws Exception {
+        JimsApp remembering =
+                new JimsApp(
+                        "remembering",
+                        context -> {
+                            app.pipeline().run(context);
+                            context.send(
+                                    "context.document",
+                                    Map.of("role", "system", "content", "Open from 9 to 5."));
+                        });
+        Conversation long_ = new Conversation(remembering);
+        server.always(LlmReply.answer("Well"));
+        long_.say("one");
+
+        long_.say("two");
+
+        assertThat(messages(server.requests().getLast()))
+                .containsExactly(
+                        "system: Answer briefly.\n\nOpen from 9 to 5.",
+                        "user: one",
+                        "assistant: Well",
+                        "user: two");
+    }
+
+    @Test
+    void usage_isCounted_andStoredWithTheThread() throws Exception {
+        List<LlmUsage> counted = new ArrayList<>();
+        RunObserver observer =
+                new RunObserver() {
+                    @Override
+                    public void onRunEnded(RunReport report) {}
+
+                    @Override
+                    public void onLlmCall(LlmUsage usage) {
+                        counted.add(usage);
+                    }
+                };
+        server.then(LlmReply.answer("Hello"));
+
+        List<ThreadEvent> events = new Conversation(app, observer, () -> {}).say("Hi");
+
+        assertThat(counted).containsExactly(new LlmUsage("test-model-1", 100, 7, 40, 1));
+        assertThat(events.getLast().type()).isEqualTo("rag.query_processed");
+        assertThat(String.valueOf(events.getLast().data()))
+                .contains("test-model-1")
+                .contains("prompt_tokens=100")
+                .contains("completion_tokens=7");
+    }
+
+    @Test
+    void answerWithoutUsage_isAnAnswer() throws Exception {
+        server.then(LlmReply.data(LlmReply.piece("Hello"), LlmReply.finish("stop")));
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello");
+    }
+
+    @Test
+    void answerWithoutFinishReason_isWhole_whereTheServerSaysDone() throws Exception {
+        server.then(LlmReply.data(LlmReply.piece("Hello"), "[DONE]"));
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello");
+    }
+
+    @Test
+    void whiteSpaceBeforeTheAnswer_isLeftOut() throws Exception {
+        server.then(LlmReply.answer("\n", "  Hello", " you"));
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello you");
+        assertThat(conversation.pieces()).containsExactly("Hello", " you");
+    }
+
+    @Test
+    void eventsOfAnyForm_areUnderstood() throws Exception {
+        String cut = LlmReply.piece("lo");
+        server.then(
+                LlmReply.events(
+                        ": PROCESSING\n\n",
+                        "event: message\r\nid: 1\r\nretry: 3\r\ndata:"
+                                + LlmReply.piece("Hel")
+                                + "\r\n\r\n",
+                        "data: " + cut.substring(0, 9),
+                        cut.substring(9) + "\n\n",
+                        "data: " + LlmReply.finish("stop")));
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello");
+    }
+
+    @Test
+    void stop_keepsWhatCame_cancelsTheRequest_andLeavesNoThread() throws Exception {
+        CountDownLatch clientGone = new CountDownLatch(1);
+        server.then(LlmReply.stall(clientGone, "Hel", "lo"));
+        Run run = conversation.start("Hi");
+        Await.until("both pieces came", () -> conversation.pieces().size() == 2);
+
+        run.stop();
+
+        assertThat(run.await()).extracting(e -> e.text("content")).containsExactly("Hello");
+        assertThat(clientGone.await(10, TimeUnit.SECONDS)).isTrue();
+        server.then(LlmReply.answer("Next"));
+        assertThat(conversation.answerTo("Go on")).isEqualTo("Next");
+    }
+
+    @Test
+    void stop_beforeTheFirstPiece_cancelsTheRequest() throws Exception {
+        CountDownLatch clientGone = new CountDownLatch(1);
+        server.then(LlmReply.silence(clientGone));
+        Run run = conversation.start("Hi");
+        Await.until("the request came", () -> server.requests().size() == 1);
+
+        run.stop();
+
+        assertThat(run.await()).isEmpty();
+        assertThat(clientGone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void manyAnswers_areStreamedAtOnce() throws Exception {
+        int visitors = 50;
+        CountDownLatch all = new CountDownLatch(visitors);
+        server.always((request, wire) -> {
+            wire.head(LlmReply.EVENT_STREAM);
+            wire.data(LlmReply.piece("Hel"));
+            all.countDown();
+            all.await();
+            wire.data(LlmReply.piece("lo"));
+            wire.data("[DONE]");
+            wire.end();
+        });
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < visitors; i++) {
+            runs.add(new Conversation(app).start("Hi"));
+        }
+
+        for (Run run : runs) {
+            assertThat(run.await().getFirst().text("content")).isEqualTo("Hello");
+        }
+    }
+
+    private static List<String> messages(LlmServer.Request request) {
+        List<String> messages = new ArrayList<>();
+        request.json()
+                .path("messages")
+                .forEach(message ->
+                        messages.add(
+                                message.path("role").asText()
+                                        + ": "
+                                        + message.path("content").asText()));
+        return messages;
+    }
+}

@@ -1,0 +1,47 @@
+package io.jims.app.assistant;
+
+import io.jims.core.JimsApp;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes assistants whose provider is on loopback.
+final class Assistants {
+    static final String KEY = "sk-secret-key-0123";
+    static final String INSTRUCTIONS = "Answer briefly.";
+
+    private Assistants() {}
+
+    /// One of OpenAI's kind.
+    static JimsApp openAi(LlmServer server) {
+        return create(settings("test-model", Provider.OPENAI, server.url() + "/v1"));
+    }
+
+    static JimsApp create(AssistantSettings settings) {
+        return AssistantApp.create(
+                settings, Assistants.class.getClassLoader(), Duration.ofMillis(1));
+    }
+
+    static AssistantSettings settings(@Nullable String model, Provider provider, String url) {
+        return settings(model, provider, url, List.of(), Duration.ofSeconds(20));
+    }
+
+    static AssistantSettings settings(
+            @Nullable String model,
+            Provider provider,
+            String url,
+            List<String> tools,
+            Duration timeout) {
+        return new AssistantSettings(
+                model,
+                Map.of(provider, new Access(KEY, URI.create(url))),
+                INSTRUCTIONS,
+                4,
+                0.5,
+                99,
+                tools,
+                timeout);
+    }
+}

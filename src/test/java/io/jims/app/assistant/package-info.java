@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.app.assistant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,248 @@
+package io.jims.app.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jims.core.LlmUsage;
+import io.jims.core.Run;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadEvent;
+import io.jims.testing.Await;
+import io.jims.testing.CapturedLog;
+import io.jims.testing.Conversation;
+import io.jims.testing.TestPython;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a Python app can do beside what every app can, and what it may do wrong without hindering
+/// others.
+@Timeout(60)
+class PythonAppTest {
+    private static PythonApp app;
+
+    @TempDir private Path directory;
+
+    @BeforeAll
+    static void startApp() {
+        app = PythonApp.start("troubled_app:app", TestPython.settings());
+    }
+
+    @AfterAll
+    static void closeApp() {
+        if (app != null) {
+            app.close();
+        }
+    }
+
+    @Test
+    void pipeline_isCalledInMetricsAsByThePythonJims() {
+        assertThat(app.app().name()).isEqualTo("answer");
+        assertThat(app.app().conversationStart()).isNull();
+    }
+
+    @Test
+    void whatTheAppPrints_isLogged_andBreaksNothing() throws Exception {
+        try (CapturedLog log = new CapturedLog(HostLog.class)) {
+            assertThat(answerTo("print-it Hü")).isEqualTo("input is ''");
+
+            log.await("python 1: Hü");
+            log.await("python 1: Hü from C");
+            log.await("python 1: Hü from a child");
+            log.await("python 1: Hü as an error");
+            log.await("python 1: half \\ud800");
+        }
+    }
+
+    @Test
+    void longLineThatTheAppPrints_isCut() throws Exception {
+        try (CapturedLog log = new CapturedLog(HostLog.class)) {
+            assertThat(answerTo("print-long 1000000")).isEqualTo("printed");
+
+            log.await("xxx … (cut)");
+            assertThat(log.lines()).allMatch(message -> message.length() < 5_000);
+        }
+    }
+
+    @Test
+    void textWithHalfSurrogatesAndNul_isKept() throws Exception {
+        assertThat(answerTo("half x")).isEqualTo("\ud83d\0x\udc00");
+        assertThat(answerTo("length \udc00\0é😀")).isEqualTo("%d 0 233 128512".formatted(0xdc00));
+    }
+
+    @Test
+    void message_asLongAsAllowed_isSent_aLongerOneFailsItsRunOnly() throws Exception {
+        assertThat(answerTo("huge 170000")).hasSize(170_000);
+
+        assertThatThrownBy(() -> answerTo("huge 180000"))
+                .hasMessageContaining("1048576 are allowed (--python-max-line-bytes)");
+        assertThat(answerTo("huge 1")).isEqualTo("ä");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    no-json object | event data takes JSON, not object
+                    no-json nan    | Out of range float values are not JSON compliant: nan
+                    bad-type       | an event type has 1 to 255 characters, not 256
+                    sys-exit 3     | the pipeline raised SystemExit(3)
+                    """)
+    void whatCannotBeStored_failsItsRunOnly(String command, String message) throws Exception {
+        String pid = answerTo("pid");
+
+        assertThatThrownBy(() -> answerTo(command)).hasMessageStartingWith(message);
+
+        assertThat(answerTo("pid")).isEqualTo(pid);
+    }
+
+    @Test
+    void valuesNearJson_areStoredAsJson() throws Exception {
+        Map<String, ?> data = newConversation().say("near-json").getFirst().data();
+
+        assertThat(data.get("id")).asString().hasSize(36);
+        assertThat(data.get("set")).isEqualTo(List.of(1));
+        assertThat(data.get("path")).isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void eventsPutIntoTheListInOtherWays_areSentToo() throws Exception {
+        assertThat(answerTo("all-at-once")).isEqualTo("1\n2\n3");
+    }
+
+    @Test
+    void eventsSentFromThreads_allArrive() throws Exception {
+        List<ThreadEvent> events = newConversation().say("from-thread");
+
+        assertThat(events)
+                .extracting(event -> event.data().get("number"))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> (Object) i).toList());
+    }
+
+    @Test
+    void rowOfButtons_isStoredAsThePythonJimsWritesIt() throws Exception {
+        ThreadEvent event = newConversation().say("row").getFirst();
+
+        assertThat(event.type()).isEqualTo("comm.assistant_message_with_buttons");
+        assertThat(event.data().get("buttons"))
+                .isEqualTo(List.of(Map.of("text", "Yes", "id", "yes")));
+    }
+
+    @Test
+    void context_hasTheEvents_inUtcWithoutZone_andTakesTextAsStatus() throws Exception {
+        Conversation conversation = newConversation();
+
+        assertThat(conversation.answerTo("look"))
+                .isEqualTo("True comm.user_message None look 2"); // with thread_created
+        assertThat(conversation.statuses()).containsExactly("looking");
+        assertThat(conversation.answerTo("look")).endsWith(" 4");
+    }
+
+    @Test
+    void whatARunDoesToItsLists_isNotSeenByTheNext() throws Exception {
+        Conversation conversation = newConversation();
+        conversation.say("spoil");
+
+        assertThat(conversation.answerTo("look")).endsWith(" look 3");
+    }
+
+    @Test
+    void useOfModels_isReported_alsoByARunThatFails() throws Exception {
+        List<LlmUsage> used = new ArrayList<>();
+        Conversation conversation =
+                new Conversation(
+                        app.app(),
+                        new RunObserver() {
+                            @Override
+                            public void onRunEnded(RunReport report) {}
+
+                            @Override
+                            public void onLlmCall(LlmUsage usage) {
+                                used.add(usage);
+                            }
+                        },
+                        () -> {});
+        conversation.say("use");
+        assertThatThrownBy(() -> conversation.say("use up")).hasMessage("up");
+
+        assertThat(used)
+                .containsExactly(
+                        new LlmUsage("model-a", 17, 4, 2, 2), new LlmUsage("model-a", 17, 4, 2, 2));
+    }
+
+    @Test
+    void failure_hasPythonsTypeAndFrames() {
+        assertThatThrownBy(() -> answerTo("fail-deeply"))
+                .hasMessage("outer")
+                .cause()
+                .hasToString("LookupError: outer")
+                .satisfies(e -> {
+                    assertThat(e.getStackTrace()[0].getMethodName()).isEqualTo("fail_deeply");
+                    assertThat(e.getStackTrace()[0].getFileName()).endsWith("troubled_app.py");
+                    assertThat(e.getCause()).hasToString("KeyError: 'inner'");
+                });
+    }
+
+    @Test
+    void whatARunSendsAfterItWasStopped_isIgnored() throws Exception {
+        Conversation conversation = newConversation();
+        Path file = directory.resolve("stubborn");
+        Run run = conversation.start("stubborn " + file);
+        Await.content(file, "begun");
+
+        run.stop();
+
+        assertThat(run.await()).isEmpty();
+        Await.content(file, "sent");
+        assertThat(conversation.answerTo("huge 3")).isEqualTo("äää");
+    }
+
+    @Test
+    void signals_areLeftToTheServer() throws Exception {
+        String pid = answerTo("pid");
+        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroy();
+
+        assertThat(answerTo("pid")).isEqualTo(pid);
+    }
+
+    @Test
+    void threads_thatThrowEachOtherOutOfTheCache_seeAllTheirEvents() throws Exception {
+        PythonSettings usual = TestPython.quickSettings();
+        PythonSettings tiny =
+                new PythonSettings(
+                        usual.python(),
+                        1,
+                        usual.startTimeout(),
+                        usual.stallTimeout(),
+                        usual.maxLineBytes(),
+                        1,
+                        usual.directory());
+        try (PythonApp forgetful = PythonApp.start("troubled_app:app", tiny)) {
+            Conversation one = new Conversation(forgetful.app());
+            Conversation other = new Conversation(forgetful.app());
+            for (int i = 1; i < 5; i++) {
+                assertThat(one.answerTo("look")).endsWith(" " + 2 * i);
+                assertThat(other.answerTo("look")).endsWith(" " + 2 * i);
+            }
+        }
+    }
+
+    private static Conversation newConversation() {
+        return new Conversation(app.app());
+    }
+
+    private static String answerTo(String text) throws InterruptedException {
+        return newConversation().answerTo(text);
+    }
+}

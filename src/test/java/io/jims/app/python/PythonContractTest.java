@@ -1,0 +1,41 @@
+package io.jims.app.python;
+
+import io.jims.app.AppContract;
+import io.jims.core.JimsApp;
+import io.jims.testing.TestPython;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PythonContractTest extends AppContract {
+    private static PythonApp app;
+
+    @BeforeAll
+    static void startApp() throws Exception {
+        app = PythonApp.start("contract_app:app", TestPython.settings());
+    }
+
+    @AfterAll
+    static void closeApp() {
+        if (app != null) {
+            app.close();
+        }
+    }
+
+    @Override
+    protected JimsApp app() {
+        return app.app();
+    }
+
+    /// The Python JIMS has no stream.
+    @Override
+    protected Set<Ability> lacking() {
+        return Set.of(Ability.STREAM);
+    }
+
+    /// The Python JIMS stops behind the length, not before it.
+    @Override
+    protected int contextLength() {
+        return 21;
+    }
+}

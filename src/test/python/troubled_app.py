@@ -1,0 +1,199 @@
+"""What a Python app may do beside answering, wanted or not: the commands of the host's tests."""
+
+import asyncio
+import inspect
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from jims_core.app import JimsApp
+from jims_core.thread.schema import EventEnvelope
+from jims_core.thread.thread_context import ThreadContext
+
+
+async def print_it(ctx: ThreadContext, text: str) -> None:
+    print(text)
+    os.write(1, f"{text} from C\n".encode())
+    subprocess.run(["echo", f"{text} from a child"], check=True)
+    sys.stderr.write(f"{text} as an error\n")
+    print("half \ud800")
+    ctx.send_message(f"input is {sys.stdin.read()!r}")
+
+
+async def print_long(ctx: ThreadContext, length: str) -> None:
+    print("x" * int(length))
+    ctx.send_message("printed")
+
+
+async def pid(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_message(str(os.getpid()))
+
+
+async def child(ctx: ThreadContext, argument: str) -> None:
+    process = subprocess.Popen(["sleep", "600"])
+    ctx.send_message(str(process.pid))
+
+
+async def exit_now(ctx: ThreadContext, code: str) -> None:
+    ctx.send_message("half")
+    os._exit(int(code))
+
+
+async def kill(ctx: ThreadContext, argument: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def sys_exit(ctx: ThreadContext, code: str) -> None:
+    sys.exit(int(code))
+
+
+async def close_pipes(ctx: ThreadContext, argument: str) -> None:
+    os.closerange(3, 100)
+
+
+async def block(ctx: ThreadContext, file: str) -> None:
+    Path(file).write_text("blocked")
+    time.sleep(600)
+
+
+async def wait(ctx: ThreadContext, file: str) -> None:
+    Path(file).write_text("begun")
+    await asyncio.Event().wait()
+
+
+async def stubborn(ctx: ThreadContext, file: str) -> None:
+    Path(file).write_text("begun")
+    try:
+        await asyncio.Event().wait()
+    except asyncio.CancelledError:
+        ctx.send_message("too late")
+        Path(file).write_text("sent")
+
+
+async def half(ctx: ThreadContext, text: str) -> None:
+    ctx.send_message("\ud83d\x00" + text + "\udc00")
+
+
+async def length(ctx: ThreadContext, text: str) -> None:
+    ctx.send_message(" ".join(str(ord(c)) for c in text))
+
+
+async def huge(ctx: ThreadContext, size: str) -> None:
+    ctx.send_message("ä" * int(size))
+
+
+async def no_json(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_event("rag.x", {"value": float("nan") if argument == "nan" else object()})
+
+
+async def bad_type(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_event("x" * 256, {})
+    await asyncio.Event().wait()
+
+
+async def near_json(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_event("rag.x", {"id": uuid4(), "set": {1}, "path": (1, 2)})
+
+
+async def all_at_once(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_message("1")
+    first = ctx.outgoing_events[0]
+    second, third = (
+        EventEnvelope(**{**vars(first), "event_data": {"role": "assistant", "content": text}}) for text in "23"
+    )
+    ctx.outgoing_events.extend([second])
+    ctx.outgoing_events = [*ctx.outgoing_events, third]
+
+
+async def from_thread(ctx: ThreadContext, argument: str) -> None:
+    await asyncio.gather(*(asyncio.to_thread(ctx.send_event, "rag.x", {"number": i}) for i in range(50)))
+
+
+async def row(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_message_with_buttons("Choose", [{"text": "Yes", "id": "yes"}])
+
+
+async def look(ctx: ThreadContext, argument: str) -> None:
+    await ctx.update_agent_status("looking")
+    event = ctx.events[-1]
+    same = event.thread_id == ctx.thread_id
+    ctx.send_message(f"{same} {event.event_type} {event.created_at.tzinfo} {event.event_data['content']} {len(ctx.events)}")
+
+
+async def spoil(ctx: ThreadContext, argument: str) -> None:
+    ctx.history[-1]["content"] = "spoiled"
+    ctx.history.clear()
+    ctx.events.clear()
+
+
+async def use(ctx: ThreadContext, argument: str) -> None:
+    ctx.llm.usage["model-a"].observe(prompt_tokens=7, completion_tokens=3, cached_tokens=2)
+    ctx.llm.usage["model-a"].observe(prompt_tokens=10, completion_tokens=1)
+    if argument:
+        raise ValueError(argument)
+
+
+async def fail_deeply(ctx: ThreadContext, argument: str) -> None:
+    try:
+        raise KeyError("inner")
+    except KeyError as e:
+        raise LookupError("outer") from e
+
+
+COMMANDS = {
+    name.replace("_", "-"): value
+    for name, value in globals().items()
+    if inspect.iscoroutinefunction(value)
+}
+
+
+async def answer(ctx: ThreadContext) -> None:
+    command, _, argument = (ctx.get_last_user_message() or "").partition(" ")
+    await COMMANDS[command](ctx, argument)
+
+
+class Named:
+    name = "a pipeline object"
+
+    async def __call__(self, ctx: ThreadContext) -> None:
+        ctx.send_message("from an object")
+
+
+app = JimsApp(None, answer)
+
+
+async def make() -> JimsApp:
+    await asyncio.sleep(0)
+    return JimsApp(None, Named())
+
+
+coroutine = make()
+
+
+def factory() -> JimsApp:
+    return JimsApp(None, Named())
+
+
+def failing() -> JimsApp:
+    raise ValueError("no key for the model")
+
+
+async def number() -> int:
+    return 3
+
+
+def exiting() -> JimsApp:
+    os._exit(7)
+
+
+def hanging() -> JimsApp:
+    threading.Event().wait()
+    return app
+
+
+text = "no app"
