@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HEX_COLOUR, luminance, textOn } from "../src/colour.ts";
-import { readOptions, socketUrl } from "../src/options.ts";
+import { attributeOf, isOtherConversation, readOptions } from "../src/loader/options.ts";
 
 function read(attributes) {
   const warnings = [];
@@ -9,22 +8,19 @@ function read(attributes) {
   return { options, warnings };
 }
 
+const DEFAULTS = {
+  server: "https://host", contactId: "", threadId: "", introMessage: "", position: "bottom-right", open: false, title: "",
+  accent: "#4f46e5", placeholder: "", sendLabel: "", lang: "", token: "", theme: "auto", logo: "", allowImages: false,
+  storage: "local",
+};
+
 test("options_onlyServer_takesDefaults", () => {
-  const { options, warnings } = read({ "data-server": "https://host" });
-  assert.deepEqual(options, {
-    socket: "wss://host/ws/chat",
-    intro: "",
-    position: "bottom-right",
-    open: false,
-    title: "AI Assistant",
-    accent: "#4f46e5",
-  });
-  assert.deepEqual(warnings, []);
+  assert.deepEqual(read({ "data-server": "https://host" }), { options: DEFAULTS, warnings: [] });
 });
 
 test("options_allGiven_takesThem", () => {
   const { options, warnings } = read({
-    "data-server": " http://host:8090/ ",
+    "data-server": " http://host:8090/prefix// ",
     "data-contact-id": "ann@example.com",
     "data-thread-id": "0198c0de-0000-7000-8000-000000000000",
     "data-intro-message": "Hello",
@@ -32,73 +28,59 @@ test("options_allGiven_takesThem", () => {
     "data-open": "true",
     "data-title": "Help desk",
     "data-accent": "#0A8",
+    "data-placeholder": "Ask",
+    "data-send-label": "Go",
+    "data-lang": "pt-br",
+    "data-token": "abc",
+    "data-theme": "dark",
+    "data-logo": "https://host/logo.svg",
+    "data-allow-images": "true",
+    "data-storage": "none",
   });
   assert.deepEqual(options, {
-    socket: "ws://host:8090/ws/chat?thread_id=0198c0de-0000-7000-8000-000000000000&contact_id=ann%40example.com",
-    intro: "Hello",
-    position: "bottom-left",
-    open: true,
-    title: "Help desk",
-    accent: "#0A8",
+    server: "http://host:8090/prefix", contactId: "ann@example.com", threadId: "0198c0de-0000-7000-8000-000000000000",
+    introMessage: "Hello", position: "bottom-left", open: true, title: "Help desk", accent: "#0A8", placeholder: "Ask",
+    sendLabel: "Go", lang: "pt-BR", token: "abc", theme: "dark", logo: "https://host/logo.svg", allowImages: true,
+    storage: "none",
   });
   assert.deepEqual(warnings, []);
 });
 
 test("options_invalidValues_fallBackWithOneWarningEach", () => {
-  const { options, warnings } = read({
-    "data-server": "https://host",
-    "data-position": "top",
-    "data-open": "yes",
-    "data-accent": "tomato",
-  });
-  assert.deepEqual([options.position, options.open, options.accent], ["bottom-right", false, "#4f46e5"]);
-  assert.deepEqual(warnings, [
-    'data-position="top" is not valid: expected bottom-right or bottom-left. Using bottom-right.',
-    'data-open="yes" is not valid: expected true or false. Using false.',
-    'data-accent="tomato" is not valid: expected a hex colour, #rgb or #rrggbb. Using #4f46e5.',
-  ]);
+  const wrong = {
+    "data-position": "top", "data-open": "yes", "data-accent": "tomato", "data-theme": "pink", "data-storage": "cookie",
+    "data-lang": "x_", "data-thread-id": "7", "data-allow-images": "1", "data-logo": "javascript:1",
+  };
+  const { options, warnings } = read({ "data-server": "https://host", ...wrong });
+  assert.deepEqual(options, DEFAULTS);
+  assert.equal(warnings.length, Object.keys(wrong).length, warnings.join("\n"));
+  assert.ok(warnings.includes('data-accent="tomato" is not valid: expected a hex colour, #rgb or #rrggbb. Using #4f46e5.'));
+  assert.ok(warnings.includes('data-storage="cookie" is not valid: expected local, session, none. Using local.'));
 });
 
 test("options_blankValues_areDefaultsWithoutWarning", () => {
-  const { options, warnings } = read({ "data-server": "https://host", "data-accent": " ", "data-title": "", "data-open": "" });
-  assert.deepEqual([options.accent, options.title, options.open], ["#4f46e5", "AI Assistant", false]);
-  assert.deepEqual(warnings, []);
+  const blank = { "data-accent": " ", "data-title": "", "data-open": "", "data-lang": " " };
+  assert.deepEqual(read({ "data-server": "https://host", ...blank }), { options: DEFAULTS, warnings: [] });
 });
 
-test("socketUrl_pathPrefix_isKept", () => {
-  assert.equal(socketUrl("https://host/chat", "", ""), "wss://host/chat/ws/chat");
-  assert.equal(socketUrl("https://host/chat//?x=1#y", "", ""), "wss://host/chat/ws/chat");
-  assert.equal(socketUrl("HTTP://host", "", ""), "ws://host/ws/chat");
-});
-
-test("socketUrl_ids_areEncoded", () => {
-  assert.equal(socketUrl("https://h", "a&b", "c d+é"), "wss://h/ws/chat?thread_id=a%26b&contact_id=c%20d%2B%C3%A9");
-  assert.equal(socketUrl("https://h", "", "c"), "wss://h/ws/chat?contact_id=c");
-});
-
-test("socketUrl_noWebAddress_isNull", () => {
+test("server_noWebAddress_isEmpty", () => {
   for (const server of ["", "host", "//host", "/chat", "ws://host", "ftp://host", "https://", "https:host", "javascript:alert(1)"]) {
-    assert.equal(socketUrl(server, "", ""), null, server);
+    assert.equal(read({ "data-server": server }).options.server, "", server);
   }
 });
 
-test("accent_onlyHexColours_areColours", () => {
-  for (const colour of ["#abc", "#ABCDEF", "#012345"]) assert.ok(HEX_COLOUR.test(colour), colour);
-  for (const colour of ["abc", "#abcd", "#ab", "#abcdefa", "#ggg", "red", "#fff;x"]) assert.ok(!HEX_COLOUR.test(colour), colour);
+test("server_queryAndHash_areDropped", () => {
+  assert.equal(read({ "data-server": "https://host/chat//?x=1#y" }).options.server, "https://host/chat");
 });
 
-test("textOn_everyGrey_hasContrastOfAtLeastFourAndAHalf", () => {
-  for (let grey = 0; grey < 256; grey++) {
-    const colour = "#" + grey.toString(16).padStart(2, "0").repeat(3);
-    const [dark, light] = [luminance(colour), luminance(textOn(colour))].sort((a, b) => a - b);
-    assert.ok((light + 0.05) / (dark + 0.05) >= 4.5, colour);
+test("attributeOf_camelCase_isKebabCase", () => {
+  assert.equal(attributeOf("allowImages"), "data-allow-images");
+  assert.equal(attributeOf("title"), "data-title");
+});
+
+test("isOtherConversation_onlyIdentityAndTransport_count", () => {
+  assert.ok(!isOtherConversation(DEFAULTS, { ...DEFAULTS, title: "x", open: true, accent: "#000" }));
+  for (const name of ["server", "contactId", "threadId", "token", "lang", "storage"]) {
+    assert.ok(isOtherConversation(DEFAULTS, { ...DEFAULTS, [name]: "x" }), name);
   }
-});
-
-test("textOn_knownColours_picksTheReadableOne", () => {
-  assert.equal(textOn("#4f46e5"), "#fff");
-  assert.equal(textOn("#ff0"), "#000");
-  assert.equal(textOn("#FFFF00"), "#000");
-  assert.equal(textOn("#000"), "#fff");
-  assert.equal(textOn("#fff"), "#000");
 });

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ final class StaticAssets implements HttpService {
     private static final String FOLDER = "/static/";
     private static final String INDEX = "assets.txt";
     private static final String DEMO_PAGE = "demo.html";
+
+    /// A name that changes with the content, which may be kept for ever.
+    private static final Pattern HASHED = Pattern.compile("-[0-9A-Z]{8}\\.js$");
+
     private static final HeaderName CROSS_ORIGIN_RESOURCE_POLICY =
             HeaderNames.create("Cross-Origin-Resource-Policy");
     private static final Map<String, String> TYPES =
@@ -111,8 +116,16 @@ final class StaticAssets implements HttpService {
         String type =
                 TYPES.getOrDefault(
                         name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        return new Asset(
-                type, name.equals(DEMO_PAGE) ? "no-cache" : "public, max-age=300", variants);
+        return new Asset(type, cacheControl(name), variants);
+    }
+
+    private static String cacheControl(String name) {
+        if (name.equals(DEMO_PAGE)) {
+            return "no-cache";
+        }
+        return HASHED.matcher(name).find()
+                ? "public, max-age=31536000, immutable"
+                : "public, max-age=300";
     }
 
     private static boolean exists(String name) {

@@ -11,8 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +60,25 @@ class StaticAssetsTest {
         assertThat(header(response, "vary")).isEqualToIgnoringCase("accept-encoding");
         assertThat(header(response, "cross-origin-resource-policy")).isEqualTo("cross-origin");
         assertThat(response.headers().firstValue("content-encoding")).isEmpty();
+    }
+
+    @Test
+    void panel_namedByTheScript_mayBeKeptForEver() throws Exception {
+        String script = new String(get(SCRIPT, Map.of()).body(), StandardCharsets.UTF_8);
+        String panel =
+                Pattern.compile("jims-panel-[0-9A-Z]{8}\\.js")
+                        .matcher(script)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group();
+
+        HttpResponse<byte[]> response = get("/static/" + panel, Map.of());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "content-type")).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(header(response, "cache-control"))
+                .isEqualTo("public, max-age=31536000, immutable");
     }
 
     @Test

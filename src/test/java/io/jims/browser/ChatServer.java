@@ -1,0 +1,140 @@
+package io.jims.browser;
+
+import io.jims.core.JimsApp;
+import io.jims.core.Pipeline;
+import io.jims.core.PipelineRunner;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadStore;
+import io.jims.store.ThreadStores;
+import io.jims.widget.Limits;
+import io.jims.widget.ServerSettings;
+import io.jims.widget.WidgetServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The widget's server, which can be stopped and started again: on the same port, with the same
+/// database. Belongs to the test's thread.
+final class ChatServer implements AutoCloseable {
+    private static final Duration RUN_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration SHORT_DRAIN = Duration.ofMillis(50);
+    private static final int RUNS = 16;
+    private static final int HISTORY = 1_000;
+
+    private final Pipeline pipeline;
+    private final Limits limits;
+    private final Path folder;
+    private int port;
+    private @Nullable Running running;
+
+    ChatServer(Pipeline pipeline, Limits limits) {
+        this.pipeline = pipeline;
+        this.limits = hurried(limits);
+        try {
+            folder = Files.createTempDirectory("jims-browser-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    int port() {
+        return port;
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    void start() {
+        ThreadStore store = ThreadStores.open("sqlite:///" + database());
+        ServerSettings settings =
+                new ServerSettings("127.0.0.1", port, List.of("*"), HISTORY, limits);
+        PipelineRunner runner =
+                new PipelineRunner(
+                        new JimsApp("test", pipeline), RUN_TIMEOUT, RUNS, RunObserver.NONE);
+        running = new Running(WidgetServer.start(settings, store, runner), store);
+        port = running.server().port();
+    }
+
+    /// Ends the server as SIGTERM does, except that answers under way have little time.
+    void stop() {
+        if (running != null) {
+            running.server().stop();
+            running.store().close();
+            running = null;
+        }
+    }
+
+    int openSockets() {
+        return running == null ? 0 : running.server().openSockets();
+    }
+
+    /// What visitors and the assistant said in all threads, in the order of the database.
+    List<String> contents() throws SQLException {
+        return query(
+                "SELECT json_extract(event_data, '$.content') FROM thread_events"
+                        + " WHERE event_type LIKE 'comm.%' ORDER BY created_at, event_id");
+    }
+
+    List<String> contacts() throws SQLException {
+        return query("SELECT contact_id FROM threads ORDER BY created_at");
+    }
+
+    List<String> threads() throws SQLException {
+        return query("SELECT thread_id FROM threads ORDER BY created_at");
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private Path database() {
+        return folder.resolve("chat.db");
+    }
+
+    private static Limits hurried(Limits limits) {
+        return new Limits(
+                limits.messageCharacters(),
+                limits.frameBytes(),
+                limits.waitingMessages(),
+                limits.sockets(),
+                limits.pingInterval(),
+                limits.writeTimeout(),
+                SHORT_DRAIN);
+    }
+
+    private record Running(WidgetServer server, ThreadStore store) {}
+}

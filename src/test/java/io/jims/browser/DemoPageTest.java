@@ -1,0 +1,128 @@
+package io.jims.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.jims.browser.WidgetPage.assertShown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.jims.testing.TestServer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@BrowserTest
+class DemoPageTest {
+    @Test
+    void page_carriesTheRealWidget(Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        Visitor visitor = stage.visitor();
+        WidgetPage page = visitor.open(server.origin() + "/").open();
+        assertShown(page.answers(), "I am the assistant of this page");
+        page.say("Hi");
+
+        assertThat(page.answers().last()).containsText("Echo: Hi");
+        assertThat(server.contents()).containsExactly("Hi", "Echo: Hi");
+        assertThat(visitor.requests()).allMatch(url -> url.startsWith(server.origin()));
+        assertThat(visitor.console("error")).isEmpty();
+    }
+
+    @Test
+    void everyAttribute_rewritesTheSnippet(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        Page page = stage.visitor().open(server.origin() + "/").page();
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("title", "Tea & \"Co\"");
+        values.put("introMessage", "Welcome");
+        values.put("placeholder", "Ask");
+        values.put("sendLabel", "Go");
+        values.put("accent", "#00aa77");
+        values.put("logo", "/static/icon.svg");
+        values.put("contactId", "ann");
+        values.put("threadId", "0190a5f1-0000-7000-8000-000000000001");
+        values.put("token", "a.b.c");
+        values.forEach((name, value) -> page.locator("[name=" + name + "]").fill(value));
+        page.locator("[name=lang]").selectOption("de");
+        page.locator("[name=storage]").selectOption("session");
+        page.getByLabel("dark", new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("bottom-left").check();
+        page.locator("[name=open]").check();
+        page.locator("[name=allowImages]").check();
+
+        Locator tag = page.locator("#tag");
+        assertThat(tag).containsText("data-title=\"Tea &amp; &quot;Co&quot;\"");
+        for (String attribute :
+                List.of(
+                        "data-server=\"" + server.origin() + "\"",
+                        "src=\"" + server.origin() + "/static/jims-widget.js\"",
+                        "data-intro-message=\"Welcome\"",
+                        "data-placeholder=\"Ask\"",
+                        "data-send-label=\"Go\"",
+                        "data-accent=\"#00aa77\"",
+                        "data-logo=\"/static/icon.svg\"",
+                        "data-contact-id=\"ann\"",
+                        "data-thread-id=\"0190a5f1-0000-7000-8000-000000000001\"",
+                        "data-token=\"a.b.c\"",
+                        "data-lang=\"de\"",
+                        "data-storage=\"session\"",
+                        "data-theme=\"dark\"",
+                        "data-position=\"bottom-left\"",
+                        "data-open=\"true\"",
+                        "data-allow-images=\"true\"")) {
+            assertThat(tag).containsText(attribute);
+        }
+    }
+
+    @Test
+    void liveWidget_followsTheForm_andTheDefaultsComeBack(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = stage.visitor().open(server.origin() + "/").open();
+        page.page().locator("[name=title]").fill("Tea & Co");
+        page.page().locator("[name=accent]").fill("#00aa77");
+        assertThat(page.title()).hasText("Tea & Co");
+        assertThat(page.launcher()).hasCSS("background-color", "rgb(0, 170, 119)");
+        page.page().getByText("Back to the defaults").click();
+
+        assertThat(page.title()).hasText("AI Assistant");
+        assertThat(page.page().locator("#tag")).not().containsText("data-accent");
+    }
+
+    @Test
+    void invalidValue_isSaid_andLeftOutOfTheSnippet(Stage stage) {
+        Page page = stage.visitor().open(stage.serve(TestServer::echo).origin() + "/").page();
+        page.locator("[name=accent]").fill("red");
+
+        assertThat(page.locator("#accent-error")).isVisible();
+        assertThat(page.locator("#tag")).not().containsText("data-accent");
+    }
+
+    @Test
+    void copy_putsTheTagOnTheClipboard_andItWorksOnAnotherPage(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        Visitor visitor = stage.visitor();
+        visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        Page demo = visitor.open(server.origin() + "/").page();
+        demo.locator("[name=title]").fill("Pasted <here>");
+        assertThat(demo.locator("#tag")).containsText("Pasted");
+        demo.locator("#copy").click();
+        assertThat(demo.locator("#copied")).hasText("Copied.");
+        String pasted = (String) demo.evaluate("() => navigator.clipboard.readText()");
+        WidgetPage page = visitor.open(HostPage.with().body(pasted)).open().say("Hi");
+
+        assertThat(page.title()).hasText("Pasted <here>");
+        assertThat(page.answers().last()).containsText("Echo: Hi");
+    }
+
+    @Test
+    void buttons_callTheWidget_andThePageHearsIt(Stage stage) {
+        WidgetPage page = stage.visitor().open(stage.serve(TestServer::echo).origin() + "/");
+        assertThat(page.launcher()).isVisible();
+        page.page().locator(".hero [data-do=open]").click();
+        assertThat(page.panel()).isVisible();
+        page.page().locator("[data-do=send]").click();
+        assertThat(page.answers().last()).containsText("Echo: help");
+
+        assertThat(page.page().locator("#events")).containsText("Echo: help");
+    }
+}

@@ -1,0 +1,189 @@
+package io.jims.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.jims.browser.WidgetPage.assertShown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.testing.TestServer;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// `window.JimsWidget`, for pages that make their widgets themselves.
+@BrowserTest
+class JavaScriptInterfaceTest {
+    private static final String MOUNT =
+            """
+            (options) => {
+              window.heard = [];
+              window.widget = JimsWidget.mount(options);
+              for (const name of ["ready", "open", "close", "message", "error"]) {
+                widget.on(name, (detail) => heard.push(name + (detail?.text ? ` ${detail.role ?? detail.code}: ${detail.text}` : "")));
+              }
+            }
+            """;
+
+    @Test
+    void handle_doesWhatTheVisitorCouldDo(Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of("title", "Tea & Co"));
+        assertThat(page.launcher()).hasAttribute("aria-expanded", "false");
+        page.page().evaluate("widget.open()");
+        assertThat(page.title()).hasText("Tea & Co");
+        page.page().evaluate("widget.close()");
+        assertThat(page.panel()).not().isVisible();
+        page.page().evaluate("widget.toggle()");
+        assertThat(page.panel()).isVisible();
+        page.page().evaluate("widget.send('Hi')");
+        assertShown(page.messages(), "Hi", "Echo: Hi");
+        page.page().evaluate("widget.newConversation()");
+        assertThat(page.messages()).hasCount(0);
+        page.page().evaluate("widget.send('Ho')");
+
+        assertShown(page.messages(), "Ho", "Echo: Ho");
+        assertThat(server.threads()).hasSize(2);
+    }
+
+    @Test
+    void events_tellWhatHappens_once(Stage stage) {
+        WidgetPage page = mounted(stage.visitor(), stage.serve(TestServer::echo), Map.of());
+        page.open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        page.launcher().click();
+        assertThat(page.panel()).not().isVisible();
+        page.page().waitForFunction("heard.at(-1) === 'close'");
+
+        assertThat(page.page().evaluate("heard.join(', ')"))
+                .isEqualTo("ready, open, message user: Hi, message assistant: Echo: Hi, close");
+    }
+
+    @Test
+    void eventOfTheHistory_isNoNews(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        Visitor visitor = stage.visitor();
+        WidgetPage first = mounted(visitor, server, Map.of()).open().say("Hi");
+        assertThat(first.answers()).hasCount(1);
+        WidgetPage again = mounted(visitor, server, Map.of()).open();
+        assertThat(again.answers()).hasCount(1);
+
+        assertThat(again.page().evaluate("heard.join(', ')")).isEqualTo("ready, open");
+    }
+
+    @Test
+    void listener_canBeTakenBack(Stage stage) {
+        WidgetPage page = mounted(stage.visitor(), stage.serve(TestServer::echo), Map.of());
+        page.page()
+                .evaluate(
+                        "() => { window.opened = 0; window.end = widget.on('open', () => opened++) }");
+        page.open();
+        page.page().waitForFunction("opened === 1");
+        page.page().evaluate("end()");
+        page.launcher().click();
+        page.open();
+        page.page().waitForFunction("heard.filter((name) => name === 'open').length === 2");
+
+        assertThat(page.page().evaluate("opened")).isEqualTo(1);
+    }
+
+    @Test
+    void send_whileClosed_isSentAndCounted(Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of());
+        page.page().evaluate("widget.send('Hi')");
+
+        assertThat(page.badge()).hasText("1");
+        assertThat(server.contents()).containsExactly("Hi", "Echo: Hi");
+    }
+
+    @Test
+    void destroy_leavesNothingBehind_andANewOneGoesOn(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of()).open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        page.page().evaluate("widget.destroy()");
+        assertThat(page.page().locator("jims-widget")).hasCount(0);
+        page.page().waitForCondition(() -> server.openSockets() == 0);
+        page.page().evaluate("window.dispatchEvent(new Event('online'))");
+        page.page().evaluate(MOUNT, Map.of("server", server.origin(), "open", true));
+
+        assertShown(page.messages(), "Hi", "Echo: Hi");
+        assertThat(page.page().locator("jims-widget")).hasCount(1);
+        page.page().waitForCondition(() -> server.openSockets() == 1);
+    }
+
+    @Test
+    void destroy_takesTheHintOutOfTheTitle(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of());
+        page.page().evaluate("widget.send('Hi')");
+        assertThat(page.page()).hasTitle("(1) Shop");
+        page.page().evaluate("widget.destroy()");
+
+        assertThat(page.page()).hasTitle("Shop");
+    }
+
+    @Test
+    void attributes_mayChangeAtAnyTime(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(TestServer::echo))).open();
+        page.widget().evaluate("node => { node.dataset.title = 'Tea & Co' }");
+        assertThat(page.title()).hasText("Tea & Co");
+        page.widget().evaluate("node => { node.dataset.open = 'false' }");
+        assertThat(page.panel()).not().isVisible();
+        page.widget().evaluate("node => { node.dataset.accent = '#0a7' }");
+
+        assertThat(page.launcher()).hasCSS("background-color", "rgb(0, 170, 119)");
+    }
+
+    @Test
+    void contactThatLogsIn_startsClean(Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        page.widget().evaluate("node => { node.dataset.contactId = 'ann' }");
+        assertThat(page.messages()).hasCount(0);
+        page.say("I am Ann");
+        assertShown(page.answers(), "Echo: I am Ann");
+
+        assertThat(server.contacts()).hasSize(2).last().isEqualTo("ann");
+    }
+
+    @Test
+    void mount_withoutServer_isOneError(Stage stage) {
+        Visitor visitor = stage.visitor();
+        ChatServer server = stage.serve(TestServer::echo);
+        String mounting = "<script>JimsWidget.mount({ title: 'x' })</script>";
+        WidgetPage page = visitor.open(HostPage.with().head(bare(server) + mounting));
+        page.page().waitForCondition(() -> !visitor.console("error").isEmpty());
+
+        assertThat(visitor.console("error"))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("data-server"));
+    }
+
+    @Test
+    void tagWithoutAttributes_andNoMount_isOneError(Stage stage) {
+        Visitor visitor = stage.visitor();
+        WidgetPage page = visitor.open(HostPage.with().head(bare(stage.serve(TestServer::echo))));
+        page.page().waitForCondition(() -> !visitor.console("error").isEmpty());
+
+        assertThat(visitor.console("error"))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("jims-widget", "data-server"));
+        assertThat(page.page().locator("jims-widget")).hasCount(0);
+    }
+
+    private static WidgetPage mounted(
+            Visitor visitor, ChatServer server, Map<String, String> options) {
+        WidgetPage page = visitor.open(HostPage.with().head(bare(server)));
+        Map<String, String> all = new HashMap<>(options);
+        all.put("server", server.origin());
+        page.page().waitForFunction("window.JimsWidget");
+        page.page().evaluate(MOUNT, all);
+        return page;
+    }
+
+    /// A tag without attributes: its page mounts widgets by itself.
+    private static String bare(ChatServer server) {
+        return "<script src=\"" + server.origin() + "/static/jims-widget.js\"></script>";
+    }
+}

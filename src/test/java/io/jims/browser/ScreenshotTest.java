@@ -1,0 +1,150 @@
+package io.jims.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/// Pictures for people to look at, under `target/screenshots`.
+@BrowserTest
+class ScreenshotTest {
+    private static final Path FOLDER = Path.of("target", "screenshots");
+
+    private static final String ANSWER =
+            """
+            We have **three kinds** of green tea:
+
+            - *Sencha*, fresh and grassy
+            - *Genmaicha*, with roasted rice
+            - *Matcha*, see [how to whisk it](https://example.com/matcha)
+
+            ```
+            water = 70 °C, 2 minutes
+            ```
+
+            What will it be?
+            """;
+
+    private static final String ARABIC =
+            """
+            لدينا **ثلاثة أنواع** من الشاي الأخضر:
+
+            - *سينشا*، طازج
+            - *ماتشا*، انظر [طريقة التحضير](https://example.com/matcha)
+            """;
+
+    private final DirectedPipeline pipeline = new DirectedPipeline();
+
+    @Test
+    void desktop(Stage stage) {
+        WidgetPage page = shop(stage, new NewContextOptions(), "");
+        assertThat(page.launcher()).isVisible();
+        keep(page, "closed");
+        page.open();
+        keep(page, "open");
+        walk(page, "", "Which green teas do you have?", ANSWER);
+        page.choice("Sencha").click();
+        pipeline.fail("the kettle is empty");
+        assertThat(page.button("Try again")).isVisible();
+        keep(page, "error");
+    }
+
+    @Test
+    void dark(Stage stage) {
+        WidgetPage page =
+                shop(stage, new NewContextOptions().setColorScheme(ColorScheme.DARK), "").open();
+        walk(page, "dark-", "Which green teas do you have?", ANSWER);
+    }
+
+    @Test
+    void phone(Stage stage) {
+        NewContextOptions options =
+                new NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setIsMobile(true)
+                        .setHasTouch(true)
+                        .setDeviceScaleFactor(2);
+        WidgetPage page = shop(stage, options, "");
+        assertThat(page.launcher()).isVisible();
+        keep(page, "phone-closed");
+        page.open();
+        walk(page, "phone-", "Which green teas do you have?", ANSWER);
+    }
+
+    @Test
+    void rightToLeft(Stage stage) {
+        WidgetPage page = shop(stage, new NewContextOptions(), "ar").open();
+        walk(page, "rtl-", "ما أنواع الشاي لديكم؟", ARABIC);
+    }
+
+    @Test
+    void unreadAndReconnecting(Stage stage) {
+        ChatServer server = stage.serve(pipeline);
+        WidgetPage page =
+                stage.visitor(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))
+                        .open(HostPage.with(ScriptTag.of(server).with("data-accent", "#0f766e")))
+                        .open()
+                        .say("Hi");
+        page.launcher().click();
+        pipeline.say("one").say("two").end();
+        assertThat(page.badge()).hasText("2");
+        keep(page, "unread");
+        page.open();
+        server.stop();
+        page.say("Are you there?");
+        assertThat(page.widget().getByText("Waiting to be sent")).isVisible();
+        assertThat(page.connectivity()).containsText("Reconnecting");
+        keep(page, "reconnecting");
+    }
+
+    @Test
+    void demoPage(Stage stage) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            WidgetPage page =
+                    stage.visitor(new NewContextOptions().setColorScheme(scheme))
+                            .open(stage.serve(pipeline).origin() + "/");
+            assertThat(page.launcher()).isVisible();
+            Path file =
+                    FOLDER.resolve("demo-page-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
+            page.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
+            assertThat(file).isNotEmptyFile();
+        }
+    }
+
+    private void walk(WidgetPage page, String prefix, String question, String answer) {
+        page.say(question);
+        pipeline.status("Looking at the shelf");
+        assertThat(page.status()).containsText("Looking");
+        keep(page, prefix + "status");
+        int half = answer.lastIndexOf("- *");
+        pipeline.stream(answer.substring(0, half));
+        assertThat(page.answers().last().locator("li").first()).isVisible();
+        keep(page, prefix + "streaming");
+        pipeline.stream(answer.substring(half)).buttons("", "Sencha", "Matcha").end();
+        assertThat(page.choice("Sencha")).isVisible();
+        keep(page, prefix + "buttons");
+    }
+
+    private WidgetPage shop(Stage stage, NewContextOptions options, String lang) {
+        ScriptTag tag =
+                ScriptTag.of(stage.serve(pipeline))
+                        .with("data-lang", lang)
+                        .with(
+                                "data-intro-message",
+                                lang.isEmpty() ? "Welcome! Ask me about tea." : "");
+        return stage.visitor(options.setReducedMotion(ReducedMotion.REDUCE))
+                .open(HostPage.with(tag).lang(lang.isEmpty() ? "en" : lang));
+    }
+
+    private static void keep(WidgetPage page, String name) {
+        Path file = FOLDER.resolve(name + ".png");
+        page.page().screenshot(new ScreenshotOptions().setPath(file));
+        assertThat(file).isNotEmptyFile();
+    }
+}

@@ -1,0 +1,107 @@
+package io.jims.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.jims.browser.WidgetPage.assertShown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+@BrowserTest
+class StreamingTest {
+    private final DirectedPipeline pipeline = new DirectedPipeline();
+
+    @Test
+    void answer_growsAsItIsWritten(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("Hel");
+        assertShown(page.answers(), "Hel");
+        pipeline.stream("lo, **wor");
+        assertShown(page.answers(), "Hello, ");
+        pipeline.stream("ld**!").end();
+
+        assertShown(page.answers(), "Hello, world!");
+        assertThat(page.answers().locator("strong")).hasText("world");
+        assertThat(page.button("Stop answering")).hasCount(0);
+    }
+
+    @Test
+    void blocksThatAreWhole_areNotDrawnAgain(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("First.\n\nSec");
+        assertThat(page.answers().locator("p")).hasCount(2);
+        page.answers().locator("p").first().evaluate("node => { node.seen = true }");
+        pipeline.stream("ond.\n\n- third").end();
+        assertThat(page.answers().locator("li")).hasText("third");
+
+        assertThat(page.answers().locator("p").first().evaluate("node => node.seen === true"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void status_isShownUntilTheAnswerBegins(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.status("Looking at the clock");
+        assertThat(page.status()).containsText("Looking at the clock");
+        pipeline.stream("It is noon.").end();
+
+        assertShown(page.answers(), "It is noon.");
+        assertThat(page.status().getByText("Looking at the clock")).hasCount(0);
+    }
+
+    @Test
+    void stop_keepsWhatWasWritten(Stage stage) throws Exception {
+        ChatServer server = stage.serve(pipeline);
+        WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
+        pipeline.stream("Half an ans");
+        assertShown(page.answers(), "Half an ans");
+        page.button("Stop answering").click();
+
+        assertThat(page.button("Stop answering")).hasCount(0);
+        assertThat(page.answers().getByText("Stopped")).isVisible();
+        assertThat(server.contents()).containsExactly("Hi", "Half an ans");
+    }
+
+    @Test
+    void stoppedAnswer_makesWayForTheNext(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("one");
+        pipeline.stream("Half");
+        page.button("Stop answering").click();
+        assertThat(page.button("Stop answering")).hasCount(0);
+        page.say("two");
+        pipeline.say("Whole").end();
+
+        assertShown(page.answers(), "Half", "Whole");
+    }
+
+    @Test
+    void reload_inTheMiddleOfAnAnswer_goesOnWithIt(Stage stage) throws Exception {
+        ChatServer server = stage.serve(pipeline);
+        WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
+        pipeline.stream("Hel");
+        assertShown(page.answers(), "Hel");
+        page.page().reload();
+        page.open();
+        assertShown(page.answers(), "Hel");
+        pipeline.stream("lo").end();
+
+        assertShown(page.answers(), "Hello");
+        assertThat(page.questions()).hasCount(1);
+        assertThat(server.contents()).containsExactly("Hi", "Hello");
+    }
+
+    @Test
+    void longAnswer_staysInView_unlessOneReadsAbove(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("line\n\n".repeat(60));
+        assertThat(page.answers().locator("p")).hasCount(60);
+        page.page()
+                .waitForFunction(
+                        "log => log.scrollHeight - log.scrollTop - log.clientHeight < 4",
+                        page.log().elementHandle());
+        page.log().evaluate("log => { log.scrollTop = 0 }");
+        pipeline.stream("more\n\n".repeat(20)).end();
+        assertThat(page.answers().locator("p")).hasCount(80);
+
+        assertThat(((Number) page.log().evaluate("log => log.scrollTop")).intValue()).isZero();
+    }
+}

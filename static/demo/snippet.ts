@@ -1,0 +1,48 @@
+import { attributeOf } from "../src/loader/options";
+import { byId, element } from "./page";
+
+/** What an option is where no attribute says otherwise. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  accent: "#4f46e5",
+  theme: "auto",
+  position: "bottom-right",
+  storage: "local",
+};
+
+type Attribute = readonly [name: string, value: string];
+
+/** The attributes that differ from their defaults, the server first. */
+export function attributesOf(values: ReadonlyMap<string, string>): Attribute[] {
+  const said = [...values].filter(([name, value]) => name !== "server" && value !== DEFAULTS[name]);
+  const all: Attribute[] = [["server", values.get("server") ?? ""], ...said];
+  return all.map(([name, value]) => [attributeOf(name), value]);
+}
+
+/** Writes the tag into the page, coloured, as text that can be copied. */
+export function show(server: string, attributes: readonly Attribute[]): void {
+  const address = attributes[0]?.[1] || server;
+  const lines: Attribute[] = [["src", `${address.replace(/\/+$/, "")}/static/jims-widget.js`], ...attributes];
+  const tag = byId("tag", HTMLElement);
+  tag.replaceChildren(element("span", "name", "<script"), " ");
+  for (const [name, value] of lines) {
+    tag.append(element("span", "attribute", name), "=", element("span", "value", quoted(value)), "\n        ");
+  }
+  tag.append(element("span", "attribute", "async"), element("span", "name", "></script>"));
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")}"`;
+}
+
+/** The clipboard is only there on https and on localhost: elsewhere the text is marked for the visitor to copy. */
+export async function copy(): Promise<void> {
+  const tag = byId("tag", HTMLElement);
+  const copied = byId("copied", HTMLElement);
+  try {
+    await navigator.clipboard.writeText(tag.textContent ?? "");
+    copied.textContent = "Copied.";
+  } catch {
+    getSelection()?.selectAllChildren(tag);
+    copied.textContent = "Marked: copy it with Ctrl+C or ⌘C.";
+  }
+}

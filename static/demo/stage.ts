@@ -1,0 +1,42 @@
+import type { Happenings } from "../src/loader/contract";
+import type { Handle } from "../src/loader/mount";
+import { byId, element } from "./page";
+
+const EVENTS = ["ready", "open", "close", "message", "error"] as const satisfies (keyof Happenings)[];
+const KEPT_EVENTS = 6;
+
+/** The live widget of the page: one at a time, as it was configured last. */
+export class Stage {
+  #widget: Handle | undefined;
+  #isOpen = false;
+  #wasOpenAtStart = false;
+
+  /** Replaces the widget; an open one stays open, unless that is what was changed. */
+  mount(values: ReadonlyMap<string, string>): void {
+    this.#widget?.destroy();
+    this.#widget = undefined;
+    if (!values.get("server") || !window.JimsWidget) return;
+    const isOpenAtStart = values.get("open") === "true";
+    if (isOpenAtStart !== this.#wasOpenAtStart) this.#isOpen = isOpenAtStart;
+    this.#wasOpenAtStart = isOpenAtStart;
+    const widget = window.JimsWidget.mount({ ...Object.fromEntries(values), open: this.#isOpen });
+    for (const name of EVENTS) widget.on(name, (detail) => this.#happened(name, detail));
+    this.#widget = widget;
+  }
+
+  /** Calls what a button names. */
+  act(name: string): void {
+    const widget = this.#widget;
+    if (name === "send") widget?.send("help");
+    else if (name === "open" || name === "close" || name === "toggle" || name === "newConversation") widget?.[name]();
+  }
+
+  #happened(name: keyof Happenings, detail: Happenings[keyof Happenings]): void {
+    if (name === "open" || name === "close") this.#isOpen = name === "open";
+    const item = document.createElement("li");
+    item.append(element("code", "", name), element("span", "detail", detail ? JSON.stringify(detail) : ""));
+    const events = byId("events", HTMLElement);
+    events.prepend(item);
+    while (events.children.length > KEPT_EVENTS) events.lastElementChild?.remove();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Environment } from "./environment";
+import type { Link } from "./link";
+import type { Outbox } from "./outbox";
+import type { Transcript } from "./transcript";
+import type { Message, Options, Problem } from "./types";
+import type { Session } from "./vault";
+
+/** A conversation, as the protocol that carries it sees it. */
+export interface Talk {
+  readonly options: Options;
+  readonly environment: Environment;
+  readonly link: Link;
+  readonly outbox: Outbox;
+  readonly transcript: Transcript;
+  /** Ids of the visitor's messages that the server has and has not answered. */
+  readonly owed: Set<string>;
+  /** Setting it remembers it for other tabs and pages. */
+  session: Session;
+  /** The token that was sent last. */
+  token: string;
+  status: string;
+  problem: Problem | undefined;
+  texts: Readonly<Record<string, string>>;
+  longestMessage: number | undefined;
+  /** An answer is there that the visitor may not have seen. */
+  heard(message: Message): void;
+  /** Takes a message out of the outbox and shows it as failed. */
+  fail(id: string, problem: Problem): void;
+  /** Gives up until the visitor does something. */
+  refuse(problem: Problem): void;
+  /** Begins anew, without any thread. */
+  forget(): void;
+  /** Tells the listeners; changes of which many come in quick succession are told together. */
+  changed(isOneOfMany?: boolean): void;
+}
+
+/** One protocol's way of holding a conversation, over one socket after the other. */
+export interface Dialogue {
+  /** Whether the server was heard on the present socket. */
+  readonly isReady: boolean;
+  opened(): void;
+  received(data: unknown): void;
+  lost(code: number, reason: string): void;
+  /** Sends what can be sent now. */
+  advance(): void;
+  /**
+   * Asks the server for what happened, which also shows whether the socket lives.
+   *
+   * @param isCertain else only where the socket was not heard just now
+   */
+  probe(isCertain: boolean): void;
+  stop(): void;
+}

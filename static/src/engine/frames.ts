@@ -1,0 +1,58 @@
+import type { Button, ErrorCode, Message, Problem } from "./types";
+
+/** What a server of `jims.v1` says; members that are not known here are passed over. */
+export type Frame =
+  | { readonly type: "welcome"; readonly thread_id?: string; readonly contact_id?: string } & Welcome
+  | { readonly type: "ack"; readonly id: string; readonly thread_id: string }
+  | { readonly type: "status"; readonly text: string }
+  | { readonly type: "delta"; readonly id: string; readonly text: string }
+  | ({ readonly type: "message" } & StoredMessage)
+  | { readonly type: "done"; readonly id: string; readonly stopped?: boolean }
+  | ({ readonly type: "error" } & Failure);
+
+interface Welcome {
+  readonly texts?: Readonly<Record<string, string>>;
+  readonly limits?: { readonly message_characters?: number };
+  readonly events?: readonly StoredMessage[];
+  readonly active?: { readonly id: string; readonly message_id?: string; readonly text: string };
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly role: string;
+  readonly text: string;
+  readonly buttons?: readonly (readonly Button[])[];
+  readonly at: string;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly text: string;
+  readonly id?: string;
+  readonly retry_after?: number;
+  readonly retry?: boolean;
+}
+
+const CODES: readonly string[] = [
+  "empty", "too_long", "busy", "rate_limited", "quota", "unauthorized", "forbidden", "overloaded", "timeout",
+  "pipeline", "bad_frame", "shutting_down",
+] satisfies ErrorCode[];
+
+/** The frame, or undefined where it is no JSON object: a later version may say more than we know. */
+export function parseFrame(data: unknown): Frame | undefined {
+  try {
+    return Object(JSON.parse(`${data}`)) as Frame;
+  } catch {
+    return undefined;
+  }
+}
+
+export function toMessage({ id, role, text, buttons, at }: StoredMessage, now: number): Message {
+  const shown = { id, text, at: Date.parse(at) || now, ...(buttons && { buttons }) };
+  return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant" };
+}
+
+export function toProblem({ code, text, retry_after }: Failure, now: number): Problem {
+  const known = CODES.includes(code) ? (code as ErrorCode) : "other";
+  return { code: known, text, ...(retry_after && { retryAt: now + retry_after * 1_000 }) };
+}

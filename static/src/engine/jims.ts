@@ -1,0 +1,275 @@
+import { backoff } from "./backoff";
+import type { Dialogue, Talk } from "./dialogue";
+import { parseFrame, toMessage, toProblem, type Failure, type Frame } from "./frames";
+import type { Message } from "./types";
+
+/** Longest silence before a socket counts as dead: while a reply is due at once, and while a run is under way. */
+const REPLY_MS = 15_000;
+const RUN_MS = 45_000;
+/** A socket that was heard this recently needs no probe. */
+const FRESH_MS = 3_000;
+/** How often a refused token, or a thread that is not ours, is worth another `hello`. */
+const RENEWALS = 2;
+
+type Of<T extends Frame["type"]> = Extract<Frame, { type: T }>;
+
+/**
+ * `jims.v1`: every message has an id and is sent until it is acknowledged, one at a time, so that their order stays;
+ * those that are not answered yet are sent again on every new socket, where the server says how they fared.
+ */
+export class JimsDialogue implements Dialogue {
+  readonly #talk: Talk;
+  #isReady = false;
+  #isGreeting = false;
+  /** Id of the message that waits for its `ack`. */
+  #inFlight = "";
+  #heardAt = 0;
+  #renewals = 0;
+  #rejections = 0;
+  #cancel: () => void = () => {};
+
+  constructor(talk: Talk) {
+    this.#talk = talk;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  opened(): void {
+    void this.#greet();
+  }
+
+  lost(code: number, reason: string): void {
+    const { outbox } = this.#talk;
+    const inFlight = this.#inFlight;
+    this.#cancel();
+    this.#isReady = this.#isGreeting = false;
+    this.#inFlight = "";
+    if (code === 1009 && inFlight) this.#talk.fail(inFlight, { code: "too_long", text: reason });
+    outbox.reopen();
+    // The server sends 1008 where it takes us for no visitor; once may be an accident of the network.
+    const isRejected = code === 1008 || (code >= 4000 && code < 5000);
+    if (isRejected && ++this.#rejections > 1) this.#talk.refuse({ code: "forbidden", text: reason });
+  }
+
+  received(data: unknown): void {
+    const frame = parseFrame(data);
+    this.#heardAt = this.#talk.environment.now();
+    if (frame) this.#take(frame);
+    this.#watch();
+  }
+
+  probe(isCertain: boolean): void {
+    const isFresh = this.#talk.environment.now() - this.#heardAt < FRESH_MS;
+    if (this.#isReady && (isCertain || !isFresh) && !this.#isGreeting) void this.#greet();
+  }
+
+  stop(): void {
+    if (this.#isReady) this.#send({ type: "stop" });
+  }
+
+  advance(): void {
+    const { outbox, environment, session } = this.#talk;
+    if (!this.#isReady || this.#isGreeting || this.#inFlight) return;
+    const next = outbox.next(!session.thread);
+    if (!next || next.notBefore > environment.now()) return;
+    const { id, text, label, acked } = next.entry;
+    this.#inFlight = id;
+    outbox.change(id, { delivery: acked ? "stored" : "sent", problem: undefined });
+    this.#send({ type: "message", id, text, label });
+    this.#talk.changed();
+  }
+
+  /** Also asks a living socket for what it did not tell: a second `hello` is answered as the first is. */
+  async #greet(): Promise<void> {
+    const { link, options } = this.#talk;
+    const socket = link.token;
+    this.#isGreeting = true;
+    this.#watch();
+    try {
+      if (typeof options.token === "function") this.#talk.token = await options.token();
+    } catch (problem) {
+      return this.#withoutToken(socket, problem);
+    }
+    if (link.token !== socket) return;
+    const { session, token, transcript } = this.#talk;
+    this.#send({
+      type: "hello",
+      thread_id: session.thread || undefined,
+      // With a token, the server knows who this is; an id of its own making may be another visitor's.
+      contact_id: options.contactId || (!token && session.contact) || undefined,
+      token: token || undefined,
+      after: transcript.newest || undefined,
+      lang: options.lang || undefined,
+    });
+  }
+
+  #withoutToken(socket: unknown, problem: unknown): void {
+    console.error("jims-widget: no token.", problem);
+    this.#talk.problem = { code: "unauthorized", text: "" };
+    if (this.#talk.link.token === socket) this.#talk.link.drop();
+  }
+
+  #send(frame: object): void {
+    this.#talk.link.send(JSON.stringify(frame));
+    this.#watch();
+  }
+
+  #watch(): void {
+    const { environment, link, owed } = this.#talk;
+    this.#cancel();
+    if (!link.isOpen) return;
+    if (this.#isGreeting || this.#inFlight) this.#cancel = environment.after(REPLY_MS, () => link.drop());
+    else if (owed.size > 0) this.#cancel = environment.after(RUN_MS, () => void this.#greet());
+  }
+
+  #take(frame: Frame): void {
+    const { transcript, environment } = this.#talk;
+    switch (frame.type) {
+      case "welcome":
+        return this.#welcomed(frame);
+      case "ack":
+        return this.#acknowledged(frame.id, frame.thread_id);
+      case "status":
+        this.#talk.status = frame.text;
+        return this.#talk.changed();
+      case "delta":
+        this.#talk.status = "";
+        transcript.add(frame.id, frame.text, environment.now());
+        return this.#talk.changed(true);
+      case "message":
+        return this.#told(toMessage(frame, environment.now()), true);
+      case "done":
+        return this.#done(frame);
+      case "error":
+        return this.#failed(frame);
+    }
+  }
+
+  #welcomed({ thread_id = "", contact_id = "", texts, limits, events = [], active }: Of<"welcome">): void {
+    const talk = this.#talk;
+    const { transcript, environment, owed, outbox } = talk;
+    this.#isReady = true;
+    this.#isGreeting = false;
+    this.#rejections = 0;
+    talk.problem = undefined;
+    talk.texts = texts ?? {};
+    talk.longestMessage = limits?.message_characters;
+    let isNews = !!transcript.newest;
+    const failed = isNews ? [] : transcript.forgetStored();
+    // A thread that the server does not know costs nothing: the next message begins one.
+    talk.session = { thread: thread_id || talk.session.thread, contact: contact_id };
+    transcript.dropStreaming(active?.message_id);
+    for (const event of events) {
+      this.#told(toMessage(event, environment.now()), isNews);
+      isNews ||= !!outbox.get(event.id);
+    }
+    for (const message of failed) transcript.put({ ...message, ...transcript.get(message.id), ...failureOf(message) });
+    owed.clear();
+    talk.status = "";
+    for (const { entry } of outbox.all) if (entry.acked) owed.add(entry.id);
+    if (active) this.#resumed(active);
+    talk.changed();
+    this.advance();
+  }
+
+  #resumed({ id, message_id, text }: NonNullable<Of<"welcome">["active"]>): void {
+    const { owed, transcript, environment } = this.#talk;
+    owed.add(id);
+    if (!message_id) return;
+    transcript.change(message_id, { text: "" });
+    transcript.add(message_id, text, environment.now());
+  }
+
+  #told(message: Message, isNews: boolean): void {
+    const { transcript, owed } = this.#talk;
+    const isKnown = !!transcript.get(message.id);
+    transcript.store(message);
+    if (isNews && message.role === "assistant") this.#talk.heard(message);
+    else if (!isKnown && message.role === "user") owed.add(message.id);
+    this.#talk.changed();
+  }
+
+  #acknowledged(id: string, thread: string): void {
+    const { outbox, owed, session } = this.#talk;
+    const pending = outbox.get(id);
+    this.#renewals = 0;
+    this.#talk.problem = undefined;
+    if (this.#inFlight === id) this.#inFlight = "";
+    if (thread !== session.thread) this.#talk.session = { ...session, thread };
+    if (pending) {
+      owed.add(id);
+      outbox.forgetFailed();
+      const entry = { ...pending.entry, acked: true };
+      outbox.change(id, { entry, delivery: "stored", isConfirmed: true, foreignUntil: 0, problem: undefined });
+    }
+    this.#talk.changed();
+    this.advance();
+  }
+
+  #done({ id, stopped = false }: Of<"done">): void {
+    const { transcript, outbox, owed } = this.#talk;
+    owed.delete(id);
+    this.#talk.status = "";
+    transcript.finish(id, stopped);
+    if (transcript.get(id)?.delivery !== "failed") outbox.remove(id);
+    outbox.hurry("busy"); // there is room for one more
+    this.#talk.changed();
+    this.advance();
+  }
+
+  #failed(failure: Failure): void {
+    const { environment, outbox, transcript, owed } = this.#talk;
+    const { id = "", code } = failure;
+    const problem = toProblem(failure, environment.now());
+    const pending = outbox.get(id);
+    if (this.#inFlight === id) this.#inFlight = "";
+    if (code === "unauthorized") this.#renew(failure);
+    else if (this.#isGreeting && !id) this.#unwelcome(failure);
+    else if (!pending && !transcript.get(id)) this.#talk.problem = problem;
+    else if (failure.retry && pending) this.#postpone(failure);
+    else {
+      owed.delete(id);
+      this.#talk.fail(id, problem);
+      this.#talk.status = "";
+    }
+    this.#talk.changed();
+    this.advance();
+  }
+
+  /** Sends it again after the time that the server asks for, or that grows by itself. */
+  #postpone({ id = "", ...failure }: Failure): void {
+    const { environment, outbox } = this.#talk;
+    const attempts = (outbox.get(id)?.attempts ?? 0) + 1;
+    const asked = (failure.retry_after ?? 0) * 1_000;
+    const jitter = backoff(asked ? 0 : attempts, () => environment.random());
+    const notBefore = environment.now() + Math.max(asked, 1_000) + jitter;
+    const problem = { ...toProblem(failure, environment.now()), retryAt: notBefore };
+    outbox.change(id, { notBefore, attempts, problem, delivery: "waiting" });
+  }
+
+  #renew(failure: Failure): void {
+    const { options, environment } = this.#talk;
+    const problem = toProblem(failure, environment.now());
+    if (typeof options.token === "function" && this.#renewals++ < RENEWALS) void this.#greet();
+    else this.#talk.refuse(problem);
+  }
+
+  /** The `hello` was not taken. */
+  #unwelcome(failure: Failure): void {
+    const { environment, link, session, options } = this.#talk;
+    const problem = toProblem(failure, environment.now());
+    if (failure.retry) {
+      link.drop(1006, "", (failure.retry_after ?? 1) * 1_000);
+      this.#talk.problem = problem;
+    } else if (failure.code === "forbidden" && session.thread !== options.threadId && this.#renewals++ < RENEWALS) {
+      this.#talk.forget(); // remembered from another visitor of this browser
+    } else this.#talk.refuse(problem);
+  }
+}
+
+/** What the server does not tell of a message that failed. */
+function failureOf({ delivery, problem }: Message): Partial<Message> {
+  return { ...(delivery && { delivery }), ...(problem && { problem }) };
+}

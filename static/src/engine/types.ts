@@ -1,0 +1,108 @@
+/** What the engine and the panel agree on. The engine knows no DOM; the panel knows no socket. */
+
+export interface Button {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The codes of `jims.v1`, and those that the widget finds out by itself. */
+export type ErrorCode =
+  | "empty" | "too_long" | "busy" | "rate_limited" | "quota" | "unauthorized" | "forbidden" | "overloaded"
+  | "timeout" | "pipeline" | "bad_frame" | "shutting_down"
+  | "unanswered" // basic protocol only: the socket died before the reply, so nobody knows whether it was read
+  | "other"; // the server's own words are all there is to say
+
+export interface Problem {
+  readonly code: ErrorCode;
+  /** The server's own words; the panel prefers its own for a code that it knows. */
+  readonly text: string;
+  /** When it is worth trying again, in milliseconds since the epoch. */
+  readonly retryAt?: number;
+}
+
+/**
+ * How a message of the visitor fares: `waiting` in the outbox, `sent` and not acknowledged, `stored` by the server,
+ * `failed` for good or until the visitor tries again.
+ */
+export type Delivery = "waiting" | "sent" | "stored" | "failed";
+
+export interface Message {
+  /** Stable from the first delta or the first attempt on: a key for the list. */
+  readonly id: string;
+  readonly role: "user" | "assistant";
+  /** Markdown where the assistant wrote it. */
+  readonly text: string;
+  /** What a click says in place of `text` (`btn:…`). */
+  readonly label?: string;
+  /** Rows of buttons below an assistant's message. */
+  readonly buttons?: readonly (readonly Button[])[];
+  /**
+   * Id of the button that was used, or "" where the visitor wrote something later instead: all are disabled unless
+   * this is undefined.
+   */
+  readonly used?: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Of the visitor's messages. */
+  readonly delivery?: Delivery;
+  readonly problem?: Problem;
+  /** More pieces are to come. */
+  readonly streaming?: boolean;
+  readonly stopped?: boolean;
+}
+
+/**
+ * `idle`: nothing asked for yet. `connecting`: the first attempt. `online`. `reconnecting`: lost, being tried again.
+ * `refused`: the server said no for good (`problem` of the state says why).
+ */
+export type Connectivity = "idle" | "connecting" | "online" | "reconnecting" | "refused";
+
+export interface State {
+  readonly connectivity: Connectivity;
+  /** In the order of the server; what is not acknowledged comes last. */
+  readonly messages: readonly Message[];
+  /** Whether an answer is under way or owed to a message that was acknowledged. */
+  readonly answering: boolean;
+  /** What the run says that it is doing. */
+  readonly status: string;
+  /** Whether `stop` has an effect: false with the basic protocol. */
+  readonly stoppable: boolean;
+  /** A problem that belongs to no message. */
+  readonly problem?: Problem;
+  /** The server's words for the widget, by name; from `welcome`. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Longest message in Unicode characters, where the server said so. */
+  readonly longestMessage?: number;
+  /** Ids of the assistant's finished messages that came while nobody attended, or the page was hidden (unread). */
+  readonly unread: readonly string[];
+}
+
+export interface Options {
+  /** The server's address with its path prefix, without a trailing slash: `https://host/prefix`. */
+  readonly server: string;
+  readonly contactId: string;
+  readonly threadId: string;
+  /** Asked for anew when the server says `unauthorized`, where it is a function. */
+  readonly token: string | (() => string | Promise<string>);
+  readonly lang: string;
+  readonly storage: "local" | "session" | "none";
+}
+
+/** The conversation as the panel sees it. */
+export interface Engine {
+  readonly state: State;
+  /** Called after every change, at most once a microtask; returns what ends it. */
+  subscribe(listener: (state: State) => void): () => void;
+  /** Whether the visitor has the panel open: keeps the connection up and marks everything as read. */
+  attend(isAttended: boolean): void;
+  send(text: string): void;
+  /** Clicks a button of a message. */
+  click(message: Message, button: Button): void;
+  stop(): void;
+  /** Sends a failed message again. */
+  retry(messageId: string): void;
+  /** Forgets thread and messages here and in the other tabs; the next message begins a new thread. */
+  newConversation(): void;
+  /** Closes the socket and every listener; nothing happens after it. What is in the outbox stays stored. */
+  destroy(): void;
+}

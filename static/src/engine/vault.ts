@@ -1,0 +1,123 @@
+import type { Environment, Store } from "./environment";
+import type { Options, Problem } from "./types";
+
+/** Which conversation goes on: empty where there is none yet, or where the server is to say who the visitor is. */
+export interface Session {
+  readonly thread: string;
+  readonly contact: string;
+}
+
+/** A message of the visitor that is not answered yet, or failed. */
+export interface Entry {
+  readonly id: string;
+  readonly text: string;
+  readonly label?: string | undefined;
+  readonly at: number;
+  /** The server has it. */
+  readonly acked?: boolean;
+  readonly problem?: Problem;
+}
+
+type Identity = Pick<Options, "server" | "contactId" | "threadId">;
+
+/** What the keys of one identity begin with: another server, contact or thread of the page starts clean. */
+export function prefixOf({ server, contactId, threadId }: Identity): string {
+  return `jims-widget ${JSON.stringify([server, contactId, threadId])} `;
+}
+
+/** Whether an earlier page left something to be sent or answered, so that the engine is worth starting unasked. */
+export function isOwed(options: Identity & Pick<Options, "storage">): boolean {
+  if (options.storage === "none") return false;
+  try {
+    const storage = options.storage === "local" ? localStorage : sessionStorage;
+    const prefix = `${prefixOf(options)}out `;
+    return Object.keys(storage).some((key) => key.startsWith(prefix) && !storage.getItem(key)?.includes('"problem"'));
+  } catch {
+    return false; // blocked
+  }
+}
+
+/**
+ * What outlives the page, for one identity. Each entry has a key of its own, so that two tabs cannot overwrite
+ * each other's. What storage refuses is kept in memory.
+ */
+export class Vault {
+  readonly #store: Store | undefined;
+  readonly #prefix: string;
+  readonly #memory = new Map<string, string>();
+
+  constructor(options: Options, environment: Environment) {
+    this.#prefix = prefixOf(options);
+    this.#store = options.storage === "none" ? undefined : environment.store(options.storage);
+  }
+
+  /** Undefined where nothing was ever said. */
+  get session(): Session | undefined {
+    const { thread, contact } = parse(this.#read(`${this.#prefix}session`));
+    return typeof thread === "string" && typeof contact === "string" ? { thread, contact } : undefined;
+  }
+
+  set session({ thread, contact }: Session) {
+    this.#write(`${this.#prefix}session`, JSON.stringify({ thread, contact }));
+  }
+
+  /** Oldest first: the ids hold the time. */
+  get entries(): Entry[] {
+    const prefix = `${this.#prefix}out `;
+    const entries = this.#keys()
+      .filter((key) => key.startsWith(prefix))
+      .sort()
+      .map((key) => parse(this.#read(key)));
+    return entries.filter((entry): entry is Entry => typeof entry.id === "string" && typeof entry.text === "string");
+  }
+
+  has(id: string): boolean {
+    return this.#read(`${this.#prefix}out ${id}`) !== null;
+  }
+
+  put(entry: Entry): void {
+    this.#write(`${this.#prefix}out ${entry.id}`, JSON.stringify(entry));
+  }
+
+  remove(id: string): void {
+    const key = `${this.#prefix}out ${id}`;
+    this.#memory.delete(key);
+    this.#try((store) => store.get(key) !== null && store.remove(key));
+  }
+
+  watch(listener: () => void): () => void {
+    return this.#store?.watch(listener) ?? (() => {});
+  }
+
+  #keys(): string[] {
+    return [...new Set([...this.#memory.keys(), ...(this.#try((store) => store.keys()) ?? [])])];
+  }
+
+  #read(key: string): string | null {
+    return this.#memory.get(key) ?? this.#try((store) => store.get(key)) ?? null;
+  }
+
+  #write(key: string, value: string): void {
+    this.#memory.set(key, value);
+    this.#try((store) => {
+      store.set(key, value);
+      this.#memory.delete(key);
+    });
+  }
+
+  #try<T>(step: (store: Store) => T): T | undefined {
+    try {
+      return this.#store && step(this.#store);
+    } catch {
+      return undefined; // blocked or full: memory has to do
+    }
+  }
+}
+
+function parse(json: string | null): Partial<Entry & Session> {
+  try {
+    return Object(JSON.parse(json ?? "{}")) as Partial<Entry & Session>;
+  } catch {
+    return {}; // somebody else's
+  }
+}

@@ -1,0 +1,49 @@
+/** What the loader and the panel module agree on. */
+import type { Language } from "../words/language";
+import type { Options } from "./options";
+
+export type TokenSource = () => string | Promise<string>;
+
+export interface Setting {
+  readonly options: Options;
+  readonly token: string | TokenSource;
+  readonly language: Language;
+  readonly isDark: boolean;
+}
+
+/** What happens in a widget, and what its listeners are given. */
+export interface Happenings {
+  /** The button is on the page. */
+  ready: undefined;
+  open: undefined;
+  close: undefined;
+  /** A message was sent, or an answer is complete. Messages of the history are not told. */
+  message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
+  /** `code` is one of `jims.v1`, `unanswered`, or `load` where the panel could not be loaded. */
+  error: { readonly code: string; readonly text: string };
+}
+
+/** The widget as its panel sees it. */
+export interface Host {
+  readonly shadow: ShadowRoot;
+  /** Where the panel puts its element; carries the theme, the language and the accent. */
+  readonly root: HTMLElement;
+  /** Closes the panel and gives the focus back to the button. */
+  dismiss(): void;
+  showUnread(count: number): void;
+  tell<N extends keyof Happenings>(name: N, detail: Happenings[N]): void;
+}
+
+export interface Panel {
+  adapt(setting: Setting): void;
+  show(isShown: boolean, takesFocus: boolean): void;
+  send(text: string): void;
+  newConversation(): void;
+  /** Leaves nothing behind. */
+  destroy(): void;
+}
+
+/** What the panel module exports. */
+export interface PanelModule {
+  createPanel(host: Host, setting: Setting): Promise<Panel>;
+}

@@ -1,0 +1,117 @@
+import { HEX_COLOUR } from "../colour";
+
+/** What one can say about a widget: the `data-*` attributes of its tag, read and checked. */
+export interface Options {
+  /** With its path prefix and without a trailing slash; empty where it is missing or invalid. */
+  readonly server: string;
+  readonly contactId: string;
+  readonly threadId: string;
+  readonly introMessage: string;
+  readonly position: "bottom-right" | "bottom-left";
+  readonly open: boolean;
+  /** Empty: the words' own. So are `placeholder` and `sendLabel`. */
+  readonly title: string;
+  readonly accent: string;
+  readonly placeholder: string;
+  readonly sendLabel: string;
+  readonly lang: string;
+  readonly token: string;
+  readonly theme: "auto" | "light" | "dark";
+  /** An absolute address, or empty. */
+  readonly logo: string;
+  readonly allowImages: boolean;
+  readonly storage: "local" | "session" | "none";
+}
+
+/** What a value becomes, or undefined where it is not allowed; what is allowed; and the default. */
+type Rule<T> = readonly [parse: (value: string) => T | undefined, allowed: string, fallback: T];
+
+const ANY: Rule<string> = [(value) => value, "", ""];
+
+function oneOf<const T extends string>(...values: readonly [T, ...T[]]): Rule<T> {
+  return [(value) => values.find((allowed) => allowed === value), values.join(", "), values[0]];
+}
+
+const FLAG: Rule<boolean> = [
+  (value) => (value === "true" ? true : value === "false" ? false : undefined),
+  "true, false",
+  false,
+];
+
+const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
+  server: [serverAddress, "", ""],
+  contactId: ANY,
+  threadId: [(value) => (/^[\da-f-]{32,36}$/i.test(value) ? value : undefined), "a uuid", ""],
+  introMessage: ANY,
+  position: oneOf("bottom-right", "bottom-left"),
+  open: FLAG,
+  title: ANY,
+  accent: [(value) => (HEX_COLOUR.test(value) ? value : undefined), "a hex colour, #rgb or #rrggbb", "#4f46e5"],
+  placeholder: ANY,
+  sendLabel: ANY,
+  lang: [languageTag, "a language tag", ""],
+  token: ANY,
+  theme: oneOf("auto", "light", "dark"),
+  logo: [imageAddress, "the address of an image", ""],
+  allowImages: FLAG,
+  storage: oneOf("local", "session", "none"),
+};
+
+export const NAMES = Object.keys(RULES) as (keyof Options)[];
+
+/** `contactId` → `data-contact-id`. */
+export function attributeOf(name: string): string {
+  return `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/**
+ * Reads all options; each value that cannot be used is told to `warn` and replaced by its default. A missing or
+ * invalid `server` is left to the caller.
+ *
+ * @param read gives the value of an attribute, or null where it is absent
+ */
+export function readOptions(read: (attribute: string) => string | null, warn: (problem: string) => void): Options {
+  const value = <T>(name: string, [parse, allowed, fallback]: Rule<T>): T => {
+    const attribute = attributeOf(name);
+    const text = read(attribute)?.trim();
+    if (!text) return fallback;
+    const parsed = parse(text);
+    if (parsed !== undefined) return parsed;
+    if (name !== "server") warn(`${attribute}="${text}" is not valid: expected ${allowed}. Using ${fallback || "none"}.`);
+    return fallback;
+  };
+  return Object.fromEntries(NAMES.map((name) => [name, value<unknown>(name, RULES[name])])) as unknown as Options;
+}
+
+/** Whether another conversation, or another way to it, is meant. */
+export function isOtherConversation(one: Options, other: Options): boolean {
+  const names = ["server", "contactId", "threadId", "token", "lang", "storage"] as const;
+  return names.some((name) => one[name] !== other[name]);
+}
+
+/** `https://host/prefix/?x#y` → `https://host/prefix`. */
+function serverAddress(text: string): string | undefined {
+  const url = /^https?:\/\//i.test(text) ? parse(text) : undefined;
+  return url && url.origin + url.pathname.replace(/\/+$/, "");
+}
+
+function imageAddress(text: string): string | undefined {
+  const url = parse(text, globalThis.document?.baseURI);
+  return url && /^(https?:|data:image\/)/.test(url.href) ? url.href : undefined;
+}
+
+function languageTag(text: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(text)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}

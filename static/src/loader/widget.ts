@@ -1,0 +1,266 @@
+import { textOn } from "../colour";
+import { isOwed } from "../engine/vault";
+import { direction, pageLanguage, type Language } from "../words/language";
+import { launcherWords } from "../words/launcher";
+import type { Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
+import { failureText } from "./failure";
+import { Launcher } from "./launcher";
+import styles from "./launcher.css";
+import { attributeOf, isOtherConversation, NAMES, readOptions, type Options } from "./options";
+import { sheetOf } from "./sheet";
+
+export const TAG = "jims-widget";
+
+let sheet: CSSStyleSheet | undefined;
+
+/**
+ * `<jims-widget>`: the floating button, and the panel once it is needed. Its `data-*` attributes, those of the
+ * script tag, are its state, and may be changed at any time. Everything that it starts ends when it leaves the page.
+ */
+export class WidgetElement extends HTMLElement {
+  static readonly observedAttributes: readonly string[] = NAMES.map(attributeOf);
+  /** Address of the panel module. */
+  static panelModule = "";
+
+  /** That of the script which made this widget, where several scripts share the page. */
+  panelModule: string | undefined;
+  /** In place of `data-token`, asked whenever one is needed. */
+  token: TokenSource | undefined;
+  readonly #launcher = new Launcher();
+  readonly #root = document.createElement("div");
+  readonly #shadow = this.attachShadow({ mode: "open" });
+  readonly #warned = new Set<string>();
+  readonly #darkness = matchMedia("(prefers-color-scheme: dark)");
+  #living: AbortController | undefined;
+  #options = this.#read();
+  #language: Language = "en";
+  #panel: Panel | undefined;
+  #loading: Promise<Panel> | undefined;
+  #failures = 0;
+  #unread = 0;
+  #isShown = false;
+  #isStale = false;
+  /** Just put into the page, which may draw first. */
+  #isNew = false;
+
+  constructor() {
+    super();
+    this.#shadow.adoptedStyleSheets = [(sheet ??= sheetOf(styles))];
+    this.#root.className = "root";
+    this.#root.append(this.#launcher.button, this.#launcher.notice);
+    this.#launcher.button.onclick = () => (this.isOpen ? this.#dismiss() : (this.isOpen = true));
+    this.#launcher.button.onpointerenter = this.#launcher.button.onfocus = () => void this.#module().catch(() => {});
+  }
+
+  get isOpen(): boolean {
+    return this.getAttribute("data-open") === "true";
+  }
+
+  set isOpen(isOpen: boolean) {
+    this.setAttribute("data-open", `${isOpen}`);
+  }
+
+  connectedCallback(): void {
+    this.#options = this.#read();
+    const { server } = this.#options;
+    if (!server) {
+      const given = this.getAttribute("data-server") ?? "";
+      console.error(`jims-widget: data-server="${given}" is not valid: expected the http(s) address of the server.`);
+      return;
+    }
+    this.#language = pageLanguage(this.#options.lang);
+    this.#listen();
+    this.#shadow.append(this.#root);
+    this.#isNew = true;
+    this.#apply();
+    this.#isNew = false;
+    if (!this.#options.open && isOwed(this.#options)) whenIdle(() => void this.#load().catch(() => {}));
+    queueMicrotask(() => this.tell("ready", undefined));
+  }
+
+  disconnectedCallback(): void {
+    this.#living?.abort();
+    this.#living = undefined;
+    this.#panel?.destroy();
+    this.#panel = this.#loading = undefined;
+    this.#isShown = false;
+    this.#root.remove();
+    for (const widget of this.#neighbours()) widget.#takePlace();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.#isStale) return;
+    this.#isStale = true;
+    queueMicrotask(() => {
+      this.#isStale = false;
+      if (this.isConnected) this.#change();
+    });
+  }
+
+  /** The panel, loaded where it is not yet. */
+  withPanel(action: (panel: Panel) => void): void {
+    // What went wrong was told already.
+    this.#load().then(action, () => {});
+  }
+
+  tell<N extends keyof Happenings>(name: N, detail: Happenings[N]): void {
+    this.dispatchEvent(new CustomEvent(`jims-${name}`, { detail }));
+  }
+
+  #read(): Options {
+    return readOptions(
+      (attribute) => this.getAttribute(attribute),
+      (problem) => {
+        if (!this.#warned.has(problem)) console.warn(`jims-widget: ${problem}`);
+        this.#warned.add(problem);
+      },
+    );
+  }
+
+  #change(): void {
+    const before = this.#options;
+    this.#options = this.#read();
+    if (isOtherConversation(before, this.#options)) {
+      this.disconnectedCallback();
+      this.connectedCallback();
+    } else if (this.#living) this.#apply();
+  }
+
+  #listen(): void {
+    const life = (this.#living = new AbortController());
+    this.#darkness.addEventListener("change", () => this.#apply(), life);
+    // The page's own shortcuts must not fire while someone writes in here.
+    for (const type of ["keydown", "keyup", "keypress"]) {
+      this.addEventListener(type, (event) => event.stopPropagation(), life);
+    }
+    this.#root.addEventListener("keydown", (event) => this.#pressed(event), life);
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
+    event.preventDefault();
+    this.#dismiss();
+  }
+
+  #apply(): void {
+    const { accent, position, open } = this.#options;
+    const style = this.#root.style;
+    style.setProperty("--accent", accent);
+    style.setProperty("--on-accent", textOn(accent));
+    for (const widget of this.#neighbours()) widget.#takePlace();
+    this.#root.lang = this.#language;
+    this.#root.dir = direction(this.#language);
+    this.#root.classList.toggle("left", position === "bottom-left");
+    this.#root.classList.toggle("dark", this.#setting().isDark);
+    this.#root.classList.toggle("open", open);
+    this.#label();
+    this.#panel?.adapt(this.#setting());
+    if (open !== this.#isShown) this.#show(open);
+  }
+
+  #setting(): Setting {
+    const { theme } = this.#options;
+    const isDark = theme === "dark" || (theme === "auto" && this.#darkness.matches);
+    return { options: this.#options, token: this.token ?? this.#options.token, language: this.#language, isDark };
+  }
+
+  #label(): void {
+    const words = launcherWords(this.#language);
+    const unread = this.#unread ? `. ${words.unread.replace("{count}", `${this.#unread}`)}` : "";
+    this.#launcher.show(this.#options.open, this.#options.open ? words.close : words.open + unread);
+  }
+
+  #show(isShown: boolean): void {
+    this.#isShown = isShown;
+    if (isShown) for (const other of this.#neighbours()) if (other !== this) other.isOpen = false;
+    // Who was not in here did not ask for it, as where the page opens it by itself: the focus stays with them.
+    const takesFocus = this.#shadow.activeElement !== null;
+    const show = (panel: Panel): void => {
+      if (this.#isShown !== isShown) return;
+      panel.show(isShown, takesFocus);
+      this.tell(isShown ? "open" : "close", undefined);
+    };
+    if (isShown) this.#isNew ? whenIdle(() => this.withPanel(show)) : this.withPanel(show);
+    else if (this.#panel) show(this.#panel);
+  }
+
+  #dismiss(): void {
+    this.isOpen = false;
+    this.#launcher.button.focus({ preventScroll: true });
+  }
+
+  /** Several widgets in one corner stand side by side. */
+  #takePlace(): void {
+    this.#root.style.setProperty("--place", `${this.#neighbours().indexOf(this)}`);
+  }
+
+  /** The widgets of the same corner, this one among them. */
+  #neighbours(): WidgetElement[] {
+    const { position } = this.#options;
+    return [...document.querySelectorAll<WidgetElement>(TAG)].filter(
+      (widget) => widget.#living && widget.#options.position === position,
+    );
+  }
+
+  /** A failed load is tried again under another address: browsers differ in whether they remember the failure. */
+  #module(): Promise<PanelModule> {
+    const address = this.panelModule ?? WidgetElement.panelModule;
+    const module: Promise<PanelModule> = import(this.#failures ? `${address}?${this.#failures}` : address);
+    return module.catch((problem: unknown) => {
+      this.#failures++;
+      throw problem;
+    });
+  }
+
+  #load(): Promise<Panel> {
+    return (this.#loading ??= this.#create(this.#living?.signal));
+  }
+
+  async #create(life: AbortSignal | undefined): Promise<Panel> {
+    this.#launcher.complain("");
+    this.#root.classList.add("loading");
+    try {
+      if (!life) throw new Error("not on the page");
+      const { createPanel } = await this.#module();
+      const panel = await createPanel(this.#host(), this.#setting());
+      if (life.aborted) panel.destroy();
+      life.throwIfAborted();
+      return (this.#panel = panel);
+    } catch (problem) {
+      if (!life?.aborted) this.#failed(problem);
+      throw problem;
+    } finally {
+      this.#root.classList.remove("loading");
+    }
+  }
+
+  #failed(problem: unknown): void {
+    const text = failureText(this.#language);
+    this.#loading = undefined;
+    this.#isShown = false;
+    if (this.isOpen) this.#launcher.complain(text);
+    this.isOpen = false;
+    console.error("jims-widget:", problem);
+    this.tell("error", { code: "load", text });
+  }
+
+  #host(): Host {
+    return {
+      shadow: this.#shadow,
+      root: this.#root,
+      dismiss: () => this.#dismiss(),
+      showUnread: (count) => {
+        this.#unread = count;
+        this.#launcher.showUnread(count);
+        this.#label();
+      },
+      tell: (name, detail) => this.tell(name, detail),
+    };
+  }
+}
+
+function whenIdle(action: () => void): void {
+  // Safari has none.
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(action, { timeout: 500 });
+  else setTimeout(action);
+}

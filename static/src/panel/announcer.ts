@@ -1,0 +1,31 @@
+import type { Message, State } from "../engine/types";
+import { Blocks } from "../markdown/tokens";
+import { plainText } from "../markdown/plain";
+import { fill, type Words } from "../words";
+
+/** Says to those who cannot see the panel that an answer begins, and then the whole answer, once. */
+export class Announcer {
+  /** Stands outside of what is rendered: a live region has to be there before it speaks. */
+  readonly node = document.createElement("div");
+  #wasAnswering = false;
+
+  constructor() {
+    this.node.className = "announcer unseen";
+    this.node.setAttribute("aria-live", "polite");
+  }
+
+  read({ answering }: State, news: readonly Message[], words: Words): void {
+    const text = news.filter((message) => message.role === "assistant").map(spoken).join(" ").trim();
+    if (text) this.say(fill(words.answered, { text }));
+    else if (answering && !this.#wasAnswering) this.say(words.answering);
+    this.#wasAnswering = answering;
+  }
+
+  say(text: string): void {
+    this.node.textContent = text;
+  }
+}
+
+function spoken({ text, buttons = [] }: Message): string {
+  return [plainText(new Blocks().read(text)), ...buttons.flat().map((button) => button.text)].join(" ");
+}

@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import { fill } from "../words";
+import { ICONS } from "./icons";
+import type { View } from "./view";
+
+/** The count of characters is shown from this share of the limit on. */
+const NEAR_LIMIT = 0.9;
+
+/** The text field and its button. Enter sends, Shift+Enter breaks the line, Enter inside an input method does neither. */
+export class Composer {
+  readonly #sent: (text: string) => void;
+  readonly #changed: () => void;
+  #field: HTMLTextAreaElement | undefined;
+  #text = "";
+  #isTooLong = false;
+
+  constructor(sent: (text: string) => void, changed: () => void) {
+    this.#sent = sent;
+    this.#changed = changed;
+  }
+
+  focus(): void {
+    this.#field?.focus({ preventScroll: true });
+  }
+
+  template(view: View): TemplateResult {
+    const { words, labels, state } = view;
+    const count = lengthOf(this.#text);
+    const limit = state.longestMessage ?? Infinity;
+    this.#isTooLong = count > limit;
+    const isNear = count > limit * NEAR_LIMIT;
+    const counter = html`<div id="count" class=${this.#isTooLong ? "count over" : "count"}>${fill(words.characters, { count, limit })}</div>`;
+    return html`${isNear ? counter : nothing}<div class="composer">
+      <textarea
+        rows="1"
+        dir=${this.#text ? "auto" : nothing}
+        enterkeyhint="send"
+        aria-label=${words.field}
+        aria-describedby=${isNear ? "count" : nothing}
+        aria-invalid=${this.#isTooLong ? "true" : nothing}
+        placeholder=${labels.placeholder}
+        @input=${this.#typed}
+        @keydown=${this.#pressed}
+      ></textarea>
+      ${state.answering && state.stoppable && !this.#text.trim() ? this.#stop(view) : this.#send(view)}
+    </div>`;
+  }
+
+  /** To be called behind each rendering. */
+  attach(field: HTMLTextAreaElement): void {
+    this.#field = field;
+  }
+
+  #send({ words, labels }: View): TemplateResult {
+    return html`<button type="button" @click=${this.#submit} class=${labels.send ? "send worded" : "send"} aria-label=${labels.send || words.send} ?disabled=${this.#isTooLong || !this.#text.trim()}>
+      ${labels.send || ICONS.send}
+    </button>`;
+  }
+
+  #stop({ words, actions }: View): TemplateResult {
+    return html`<button type="button" class="send stop" aria-label=${words.stop} @click=${() => (actions.stop(), this.focus())}>${ICONS.stop}</button>`;
+  }
+
+  /** No form: a sandboxed page may not submit any. */
+  readonly #submit = (): void => {
+    const text = this.#text.trim();
+    this.focus();
+    if (!text || this.#isTooLong || !this.#field) return;
+    this.#field.value = this.#text = "";
+    this.#fit(this.#field);
+    this.#sent(text);
+    this.#changed();
+  };
+
+  readonly #typed = (event: Event): void => {
+    const field = event.target as HTMLTextAreaElement;
+    this.#text = field.value;
+    this.#fit(field);
+    this.#changed();
+  };
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    // Safari tells of the Enter that ends a composition after its end, with the key code of one inside it.
+    const isComposing = event.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || isComposing) return;
+    event.preventDefault();
+    this.#submit();
+  };
+
+  /** As high as the text, up to the limit that the style sheet sets. */
+  #fit(field: HTMLTextAreaElement): void {
+    field.style.height = "auto";
+    if (field.scrollHeight) field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+  }
+}
+
+/** In Unicode characters, as the server counts. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}

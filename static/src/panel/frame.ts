@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import { renderBlocks } from "../markdown/render";
+import { Blocks } from "../markdown/tokens";
+import { describe } from "../words";
+import { ICONS } from "./icons";
+import type { View } from "./view";
+
+const disclaimer = new Blocks();
+
+/** All of the panel; the list and the composer come ready. */
+export function frame(view: View, log: TemplateResult, composer: TemplateResult): TemplateResult {
+  const { words, actions, isAtEnd } = view;
+  return html`${header(view)}
+    <div class="middle">
+      ${log}
+      ${isAtEnd
+        ? nothing
+        : html`<button type="button" class="to-end" aria-label=${words.jumpToNewest} @click=${actions.toEnd}>${ICONS.down}</button>`}
+    </div>
+    <div class="bottom">${connectivity(view)} ${problem(view)} ${legal(view)} ${composer}</div>`;
+}
+
+function header({ options, words, labels, actions, state }: View): TemplateResult {
+  const logo = options.logo
+    ? html`<img class="logo" src=${options.logo} alt="" referrerpolicy="no-referrer" @error=${hide} />`
+    : html`<span class="logo mark">${ICONS.assistant}</span>`;
+  return html`<header>
+    ${logo}
+    <h2 id="title">${labels.title}</h2>
+    <button type="button" class="tool" aria-label=${words.newConversation} title=${words.newConversation} ?disabled=${state.messages.length === 0} @click=${actions.newConversation}>
+      ${ICONS.compose}
+    </button>
+    <button type="button" class="tool" aria-label=${words.close} title=${words.close} @click=${actions.close}>${ICONS.close}</button>
+  </header>`;
+}
+
+/** A logo that does not come leaves no broken image behind. */
+function hide(event: Event): void {
+  (event.target as HTMLElement).hidden = true;
+}
+
+/** Quiet: only what takes longer than a moment is seen, which the style sheet sees to. */
+function connectivity({ state, words }: View): TemplateResult {
+  const isTrying = state.connectivity === "connecting" || state.connectivity === "reconnecting";
+  const trying = state.connectivity === "connecting" ? words.connecting : words.reconnecting;
+  return html`<div class="connectivity" ?hidden=${!isTrying}>${isTrying ? (navigator.onLine ? trying : words.offline) : nothing}</div>`;
+}
+
+function problem({ state, words, language, now }: View): TemplateResult | typeof nothing {
+  if (!state.problem) return nothing;
+  return html`<div class="problem general">${describe(words, language, state.problem, now, state.longestMessage)}</div>`;
+}
+
+function legal({ labels, around }: View): TemplateResult | typeof nothing {
+  return labels.disclaimer ? html`<div class="legal body">${renderBlocks(disclaimer.read(labels.disclaimer), around)}</div>` : nothing;
+}

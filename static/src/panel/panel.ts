@@ -1,0 +1,239 @@
+import { nothing, render } from "lit/html.js";
+import { createEngine, type Engine, type State } from "../engine";
+import type { Host, Panel, Setting } from "../loader/contract";
+import { sheetOf } from "../loader/sheet";
+import type { Surroundings } from "../markdown/render";
+import { describe, loadWords, override, type Words } from "../words";
+import { applyAccent } from "./accent";
+import { Announcer } from "./announcer";
+import { copyText } from "./clipboard";
+import { Composer } from "./composer";
+import { frame } from "./frame";
+import { Log } from "./log";
+import messageStyles from "./message.css";
+import { News, Troubles } from "./news";
+import styles from "./panel.css";
+import { Pace } from "./pace";
+import { Follow } from "./scroll";
+import { hint } from "./title-hint";
+import { labelsOf, type Actions, type View } from "./view";
+import { followViewport } from "./viewport";
+
+const COPIED_MS = 2_000;
+let sheet: CSSStyleSheet | undefined;
+
+export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
+  return new ChatPanel(host, setting, await loadWords(setting.language));
+}
+
+/** The conversation's window in the page: shows the engine's state, and hands on what the visitor does. */
+class ChatPanel implements Panel {
+  readonly #host: Host;
+  readonly #engine: Engine;
+  readonly #words: Words;
+  readonly #node = document.createElement("div");
+  readonly #content = document.createElement("div");
+  readonly #announcer = new Announcer();
+  readonly #news = new News();
+  readonly #troubles: Troubles;
+  readonly #log = new Log();
+  readonly #pace = new Pace(() => this.#render());
+  readonly #follow = new Follow(() => this.#draw());
+  readonly #composer = new Composer((text) => this.send(text), () => this.#draw());
+  readonly #endings: (() => void)[] = [];
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #around: Surroundings;
+  #setting: Setting;
+  #isShown = false;
+  #isReset = false;
+  #copied = "";
+  #isTicking = false;
+  #overridden: { texts: State["texts"]; words: Words } | undefined;
+
+  constructor(host: Host, setting: Setting, words: Words) {
+    this.#host = host;
+    this.#setting = setting;
+    this.#words = words;
+    this.#engine = createEngine({ ...setting.options, token: setting.token, lang: setting.language });
+    this.#troubles = new Troubles(this.#engine.state);
+    this.#around = this.#surroundings();
+    this.#build();
+    this.#endings.push(this.#engine.subscribe((state) => this.#changed(state)), followViewport(host.root));
+    this.adapt(setting);
+    this.#news.read(this.#engine.state);
+  }
+
+  adapt(setting: Setting): void {
+    const hadImages = this.#setting.options.allowImages;
+    this.#setting = setting;
+    if (setting.options.allowImages !== hadImages) this.#around = this.#surroundings();
+    applyAccent(this.#host.root, setting.options.accent, setting.isDark);
+    this.#draw();
+  }
+
+  show(isShown: boolean, takesFocus: boolean): void {
+    this.#isShown = isShown;
+    this.#node.hidden = !isShown;
+    this.#engine.attend(isShown);
+    if (!isShown) return;
+    this.#pace.now();
+    this.#follow.toEnd();
+    if (takesFocus) this.#focus();
+  }
+
+  send(text: string): void {
+    this.#engine.send(text);
+    this.#follow.toEnd();
+  }
+
+  newConversation(): void {
+    this.#isReset = true;
+    this.#engine.newConversation();
+    this.#announcer.say(this.#words.conversationStarted);
+    this.#draw();
+  }
+
+  destroy(): void {
+    this.#engine.destroy();
+    for (const end of this.#endings) end();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#pace.stop();
+    this.#follow.stop();
+    this.#host.showUnread(0);
+    hint(this, 0);
+    render(nothing, this.#content);
+    this.#node.remove();
+    const { shadow } = this.#host;
+    shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((one) => one !== sheet);
+  }
+
+  #build(): void {
+    const { shadow, root } = this.#host;
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, (sheet ??= sheetOf(styles + messageStyles))];
+    this.#node.className = "panel";
+    this.#node.hidden = true;
+    this.#node.tabIndex = -1;
+    this.#node.setAttribute("role", "dialog");
+    this.#node.setAttribute("aria-labelledby", "title");
+    this.#content.className = "content";
+    this.#node.append(this.#content, this.#announcer.node);
+    root.append(this.#node);
+  }
+
+  /** On a touch screen the text field would bring up the keyboard, over what is there to read. */
+  #focus(): void {
+    if (matchMedia("(pointer: coarse)").matches) this.#node.focus({ preventScroll: true });
+    else this.#composer.focus();
+  }
+
+  #changed(state: State): void {
+    const news = this.#news.read(state);
+    this.#host.showUnread(state.unread.length);
+    hint(this, state.unread.length);
+    this.#announcer.read(state, news, this.#words);
+    for (const { id, role, text } of news) this.#host.tell("message", { id, role, text });
+    for (const problem of this.#troubles.read(state)) {
+      this.#announcer.say(describe(this.#words, this.#setting.language, problem, Date.now(), state.longestMessage));
+      this.#host.tell("error", { code: problem.code, text: problem.text });
+    }
+    this.#draw();
+  }
+
+  /** Nothing is drawn while the panel is hidden. */
+  #draw(): void {
+    if (this.#isShown) this.#pace.soon();
+  }
+
+  #render(): void {
+    if (!this.#isShown) return;
+    const view = this.#view();
+    render(frame(view, this.#log.template(view), this.#composer.template(view)), this.#content);
+    this.#composer.attach(this.#content.querySelector("textarea") as HTMLTextAreaElement);
+    this.#follow.watch(this.#content.querySelector(".log") as HTMLElement);
+    const waits = [view.state.problem, ...view.state.messages.map((message) => message.problem)];
+    if (waits.some((problem) => (problem?.retryAt ?? 0) > view.now)) this.#tick();
+  }
+
+  /** Draws the time that is left to wait again, a second later. */
+  #tick(): void {
+    if (this.#isTicking) return;
+    this.#isTicking = true;
+    this.#later(1_000, () => {
+      this.#isTicking = false;
+      this.#draw();
+    });
+  }
+
+  #view(): View {
+    const { options, language } = this.#setting;
+    const state = this.#engine.state;
+    const words = this.#worded(state.texts);
+    return {
+      state,
+      options,
+      language,
+      words,
+      labels: labelsOf(options, state.texts, words, this.#isReset),
+      actions: this.#actions,
+      around: this.#around,
+      copied: this.#copied,
+      isAtEnd: this.#follow.isAtEnd,
+      isReset: this.#isReset,
+      now: Date.now(),
+    };
+  }
+
+  /** The same object for the same texts, so that what shows them is not drawn again. */
+  #worded(texts: State["texts"]): Words {
+    if (this.#overridden?.texts !== texts) this.#overridden = { texts, words: override(this.#words, texts) };
+    return this.#overridden.words;
+  }
+
+  #surroundings(): Surroundings {
+    return {
+      allowImages: this.#setting.options.allowImages,
+      copyCode: this.#words.copyCode,
+      imageBlocked: (alt) => this.#words.imageBlocked.replace("{alt}", () => alt),
+      copy: (text) => void this.#copy("", text),
+    };
+  }
+
+  readonly #actions: Actions = {
+    close: () => this.#host.dismiss(),
+    newConversation: () => {
+      this.newConversation();
+      this.#composer.focus();
+    },
+    stop: () => this.#engine.stop(),
+    retry: (id) => this.#engine.retry(id),
+    click: (message, button) => {
+      this.#engine.click(message, button);
+      this.#follow.toEnd();
+      this.#composer.focus();
+    },
+    copy: (id, text) => void this.#copy(id, text),
+    toEnd: () => {
+      this.#follow.toEnd();
+      this.#composer.focus();
+    },
+  };
+
+  async #copy(id: string, text: string): Promise<void> {
+    if (!(await copyText(text, this.#node))) return;
+    this.#announcer.say(this.#words.copied);
+    this.#copied = id;
+    this.#draw();
+    this.#later(COPIED_MS, () => {
+      this.#copied = "";
+      this.#draw();
+    });
+  }
+
+  #later(milliseconds: number, action: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      action();
+    }, milliseconds);
+    this.#timers.add(timer);
+  }
+}

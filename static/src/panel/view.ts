@@ -1,0 +1,55 @@
+import type { Button, Message, State } from "../engine/types";
+import type { Options } from "../loader/options";
+import type { Surroundings } from "../markdown/render";
+import type { Language, Words } from "../words";
+
+/** What a visitor can do. */
+export interface Actions {
+  close(): void;
+  newConversation(): void;
+  stop(): void;
+  retry(id: string): void;
+  click(message: Message, button: Button): void;
+  /** Copies what a message says. */
+  copy(id: string, text: string): void;
+  toEnd(): void;
+}
+
+/** The words that a site may set, and their texts: its attributes, then the server's, then the built-in ones. */
+export interface Labels {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Empty: an icon will do. */
+  readonly send: string;
+  readonly intro: string;
+  readonly disclaimer: string;
+}
+
+/** All that the panel's templates show. */
+export interface View {
+  readonly state: State;
+  readonly options: Options;
+  readonly language: Language;
+  readonly words: Words;
+  readonly labels: Labels;
+  readonly actions: Actions;
+  readonly around: Surroundings;
+  /** Id of the message that was copied a moment ago. */
+  readonly copied: string;
+  readonly isAtEnd: boolean;
+  /** The visitor asked for a new conversation in this panel. */
+  readonly isReset: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export function labelsOf(options: Options, texts: Readonly<Record<string, string>>, words: Words, isReset: boolean): Labels {
+  const greeting = (isReset && texts["session_reset"]) || texts["welcome"] || "";
+  return {
+    title: options.title || words.title,
+    placeholder: options.placeholder || words.placeholder,
+    send: options.sendLabel || texts["send"] || "",
+    intro: options.introMessage || greeting,
+    disclaimer: texts["legal_disclaimer"] ?? "",
+  };
+}

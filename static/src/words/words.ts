@@ -1,0 +1,98 @@
+import type { ErrorCode } from "../engine/types";
+
+/**
+ * The words of the panel in one language. `{name}` is filled in by `fill`. A server may replace any of them with a
+ * text named as the key is (`widget.send` in its table comes as `send` in `State.texts`): use `override`.
+ *
+ * The other languages are lists in the order of `ENGLISH`, the errors last: names would be a third of their weight.
+ */
+export interface Words {
+  /** The panel's title where the site gives none. */
+  readonly title: string;
+  readonly placeholder: string;
+  /** Label of the text field, for screen readers. */
+  readonly field: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly newConversation: string;
+  readonly close: string;
+  readonly copy: string;
+  readonly copied: string;
+  /** Copies a block of code. */
+  readonly copyCode: string;
+  readonly retry: string;
+  readonly jumpToNewest: string;
+  /** Label of the list of messages. */
+  readonly messages: string;
+  /** Who wrote a message, for screen readers. */
+  readonly you: string;
+  readonly assistant: string;
+
+  readonly connecting: string;
+  readonly reconnecting: string;
+  /** The browser says that there is no network. */
+  readonly offline: string;
+  /** Beside a message that is not at the server yet. */
+  readonly waiting: string;
+
+  /** Announced when an answer begins, and shown where the run says nothing of its own. */
+  readonly answering: string;
+  /** Announced once when an answer is there: `{text}`. */
+  readonly answered: string;
+  readonly stopped: string;
+  readonly conversationStarted: string;
+
+  /** The composer, while the text is too long: `{limit}`, `{count}`. */
+  readonly characters: string;
+  /** In place of an image that is not loaded: `{alt}`. */
+  readonly imageBlocked: string;
+
+  /** One sentence for each code; `too_long` has `{limit}`. */
+  readonly errors: Readonly<Record<Exclude<ErrorCode, "other">, string>>;
+  /** Behind an error that goes away by itself: `{time}` is "5 seconds". */
+  readonly retryIn: string;
+}
+
+export const ENGLISH: Words = {
+  title: "AI Assistant",
+  placeholder: "Write a message…",
+  field: "Message",
+  send: "Send",
+  stop: "Stop answering",
+  newConversation: "New conversation",
+  close: "Close chat",
+  copy: "Copy",
+  copied: "Copied",
+  copyCode: "Copy code",
+  retry: "Try again",
+  jumpToNewest: "Jump to newest",
+  messages: "Conversation",
+  you: "You",
+  assistant: "Assistant",
+  connecting: "Connecting…",
+  reconnecting: "Reconnecting…",
+  offline: "You are offline",
+  waiting: "Waiting to be sent",
+  answering: "Writing an answer…",
+  answered: "Answer: {text}",
+  stopped: "Stopped",
+  conversationStarted: "New conversation started",
+  characters: "{count} of {limit} characters",
+  imageBlocked: "Image not loaded: {alt}",
+  errors: {
+    empty: "There was nothing to send.",
+    too_long: "This message is too long: at most {limit} characters.",
+    busy: "Earlier messages are still being answered.",
+    rate_limited: "You are writing faster than the assistant may answer.",
+    quota: "The assistant has reached its limit for now. Please come back later.",
+    unauthorized: "Your access has expired. Please reload the page.",
+    forbidden: "This conversation is not open to you.",
+    overloaded: "The assistant is very busy right now.",
+    timeout: "The answer took too long.",
+    pipeline: "Something went wrong with the answer.",
+    bad_frame: "The message could not be understood. Please reload the page.",
+    shutting_down: "The assistant is restarting.",
+    unanswered: "The connection was lost before the answer came.",
+  },
+  retryIn: "Trying again in {time}.",
+};

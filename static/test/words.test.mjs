@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { describe, direction, duration, ENGLISH, fill, LANGUAGES, launcherWords, loadWords, override, pageLanguage, pickLanguage } from "../src/words/index.ts";
+
+const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(([mark]) => mark).sort();
+const flat = (words) => Object.entries({ ...words, ...words.errors }).filter(([, word]) => typeof word === "string");
+
+for (const language of LANGUAGES) {
+  test(`words_${language}_areComplete`, async () => {
+    const words = Object.fromEntries(flat(await loadWords(language)));
+    for (const [name, english] of flat(ENGLISH)) {
+      assert.match(words[name], /\S/, name);
+      assert.deepEqual(placeholders(words[name]), placeholders(english), name);
+      if (!["en", "fr", "de", "es"].includes(language)) assert.notEqual(words[name], english, name);
+    }
+    const { open, close, unread } = launcherWords(language);
+    assert.ok(open && close);
+    assert.deepEqual(placeholders(unread), ["{count}"]);
+  });
+}
+
+for (const language of LANGUAGES.filter((other) => other !== "en")) {
+  test(`words_${language}_areInTheOrderOfTheEnglishOnes`, () => {
+    const source = readFileSync(`src/words/${language}.ts`, "utf8");
+    const names = [...source.matchAll(/^  \/\* (\w+) \*\/ "/gm)].map(([, name]) => name);
+    const { errors, ...words } = ENGLISH;
+    assert.deepEqual(names, [...Object.keys(words), ...Object.keys(errors)]);
+  });
+}
+
+test("language_wanted_fallsBackFromTheRegion", () => {
+  const expected = { "de-AT": "de", zh_Hant_TW: "zh", "zh-Hans": "zh", "AR-eg": "ar", " ru ": "ru", en: "en", "fr-CA": "fr" };
+  for (const [tag, language] of Object.entries(expected)) assert.equal(pickLanguage([tag]), language);
+});
+
+test("language_unknownOrNone_isPassedOver", () => {
+  assert.equal(pickLanguage(["tlh", "", null, undefined, "-", "english", "rus", "es-MX", "de"]), "es");
+  assert.equal(pickLanguage([]), "en");
+});
+
+test("language_ofThePage_comesBeforeTheBrowsers", () => {
+  globalThis.document = { documentElement: { lang: "" } };
+  const browser = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { languages: ["nl", "fr-BE"] } });
+  try {
+    assert.equal(pageLanguage(""), "fr");
+    globalThis.document.documentElement.lang = "es-AR";
+    assert.equal(pageLanguage(null), "es");
+    assert.equal(pageLanguage("zh"), "zh");
+  } finally {
+    delete globalThis.document;
+    delete globalThis.navigator;
+    if (browser) Object.defineProperty(globalThis, "navigator", browser);
+  }
+});
+
+test("direction_ofArabic_isRightToLeft", () => {
+  assert.deepEqual(LANGUAGES.filter((language) => direction(language) === "rtl"), ["ar"]);
+});
+
+test("override_textsOfTheServer_replaceWordsOfTheirName", () => {
+  const words = override(ENGLISH, { send: "Go", busy: "Wait", nonsense: "x", errors: "x" });
+  assert.deepEqual([words.send, words.placeholder, words.errors.busy], ["Go", ENGLISH.placeholder, "Wait"]);
+  assert.deepEqual(words.errors, { ...ENGLISH.errors, busy: "Wait" });
+  assert.equal("nonsense" in words, false);
+  assert.deepEqual(override(ENGLISH, {}), ENGLISH);
+});
+
+test("fill_values_takeThePlaceOfTheirMarks", () => {
+  assert.equal(fill("{a} of {b}, {c}", { a: 1, b: "$&" }), "1 of $&, {c}");
+});
+
+test("duration_anyLength_isRoundedUpToAUnit", () => {
+  const cases = { 0: "1 second", 1_001: "2 seconds", 59_999: "1 minute", 61_000: "2 minutes", 3_600_000: "1 hour", 3_601_000: "2 hours" };
+  for (const [milliseconds, words] of Object.entries(cases)) assert.equal(duration("en", Number(milliseconds)), words);
+  assert.equal(duration("ru", 5_000), "5 секунд");
+});
+
+test("describe_problems_areSaidWithTheirWait", () => {
+  const say = (problem, limit) => describe(ENGLISH, "en", { text: "the server's", ...problem }, 1_000, limit);
+  assert.equal(say({ code: "rate_limited", retryAt: 5_500 }), `${ENGLISH.errors.rate_limited} Trying again in 5 seconds.`);
+  assert.equal(say({ code: "rate_limited", retryAt: 900 }), ENGLISH.errors.rate_limited);
+  assert.equal(say({ code: "too_long" }, 8_000), "This message is too long: at most 8000 characters.");
+  assert.equal(say({ code: "too_long" }), "the server's");
+  assert.equal(say({ code: "other" }), "the server's");
+});
