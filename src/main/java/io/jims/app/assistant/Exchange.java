@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +61,7 @@ final class Exchange implements HttpClient {
             HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         try {
             HttpResponse<InputStream> response =
-                    http.send(toJdk(request), BodyHandlers.ofInputStream());
+                    http.send(toJdk(request), head -> new LosslessBody());
             try (InputStream body = response.body()) {
                 receive(response, body, listener);
             }
