@@ -123,6 +123,13 @@ enum Flag {
             "*",
             "Origins (scheme://host[:port], separated by commas) whose pages may read from this"
                     + " server; * for all."),
+    TRUSTED_PROXIES(
+            Heading.SERVER,
+            "<networks>",
+            null,
+            "Addresses or networks (10.0.0.0/8) of proxies, separated by commas, that say in"
+                    + " X-Forwarded-For or Forwarded where a client comes from; nobody else is"
+                    + " believed."),
     DB(
             Heading.SERVER,
             "<url>",

@@ -153,7 +153,7 @@ record Settings(
             return new ServerSettings(
                     NetworkNames.host(value(Flag.HOST)),
                     port(Flag.PORT),
-                    NetworkNames.origins(value(Flag.CORS_ORIGINS)),
+                    new AccessFlags(this::value).read(),
                     value(Flag.HISTORY_EVENTS).toInt(1, MILLION),
                     limits());
         }

@@ -83,6 +83,10 @@ final class ArchitectureTest {
     static final ArchRule widget_usesCoreLifecycleAndHelidon =
             mayUse("io.jims.widget..", CORE, LIFECYCLE, HELIDON, JACKSON);
 
+    @ArchTest
+    static final ArchRule admission_usesCoreAndSockets =
+            mayUse("io.jims.widget.admission..", CORE, "io.jims.widget.socket..");
+
     @ArchTest static final ArchRule protocol_usesCoreAndJackson = mayUse(PROTOCOL, CORE, JACKSON);
 
     @ArchTest

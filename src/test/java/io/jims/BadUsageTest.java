@@ -72,6 +72,11 @@ class BadUsageTest {
                     --enable-sentry | on | true, false, 1, 0, yes or no
                     --app | '' | <name>
                     --db | '' | <url>
+                    --trusted-proxies | 10.0.0.1/8 | addresses or networks separated by commas
+                    --trusted-proxies | 10.0.0.0/33 | addresses or networks separated by commas
+                    --trusted-proxies | ::/129 | addresses or networks separated by commas
+                    --trusted-proxies | 10.1 | addresses or networks separated by commas
+                    --trusted-proxies | proxy.example | addresses or networks separated by commas
                     --db-pool | 1 | a whole number from 2 to 1000
                     --db-timeout | 249ms | a duration such as 500ms, 90s, 2m or 1h, from 250ms to 24h
                     --db-wait | x | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h

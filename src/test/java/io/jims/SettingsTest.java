@@ -66,7 +66,7 @@ class SettingsTest {
         assertThat(settings.maxRuns()).isEqualTo(256);
         assertThat(settings.server().host()).isEqualTo("0.0.0.0");
         assertThat(settings.server().port()).isEqualTo(8090);
-        assertThat(settings.server().corsOrigins()).containsExactly("*");
+        assertThat(settings.server().access().corsOrigins()).containsExactly("*");
         assertThat(settings.server().historyEvents()).isEqualTo(10_000);
         assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.metricsPort()).isEqualTo(8001);
@@ -128,8 +128,13 @@ class SettingsTest {
                 taken(
                         Flag.CORS_ORIGINS,
                         "https://a.example, http://b:8080",
-                        s -> s.server().corsOrigins(),
+                        s -> s.server().access().corsOrigins(),
                         List.of("https://a.example", "http://b:8080")),
+                taken(
+                        Flag.TRUSTED_PROXIES,
+                        "127.0.0.1, fd00::/8",
+                        s -> s.server().access().proxies().ranges().toString(),
+                        "[127.0.0.1/32, fd00:0:0:0:0:0:0:0/8]"),
                 taken(Flag.DB, "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
                 taken(Flag.DB_POOL, "2", s -> s.store().connections(), 2),
                 taken(Flag.DB_TIMEOUT, "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
@@ -282,7 +287,7 @@ class SettingsTest {
     void origin_isTakenAsBrowsersWriteIt(String text, String origin) {
         launch.run("--cors-origins", text);
 
-        assertThat(launch.settings().server().corsOrigins()).containsExactly(origin);
+        assertThat(launch.settings().server().access().corsOrigins()).containsExactly(origin);
     }
 
     @ParameterizedTest

@@ -4,9 +4,7 @@ import io.helidon.http.Status;
 import io.jims.core.ThreadId;
 import io.jims.widget.socket.HandshakeException;
 import io.jims.widget.socket.SocketEndpoint;
-import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.SocketRequest;
-import io.jims.widget.socket.TextSocket;
 import java.util.Optional;
 
 /// Lets chat clients in and gives each its chat. Safe for all threads.
@@ -17,26 +15,22 @@ final class ChatEndpoint implements SocketEndpoint {
         this.chats = chats;
     }
 
-    @Override
-    public void admit(SocketRequest request) {
-        try {
-            contact(request);
-        } catch (IllegalArgumentException e) {
-            throw new HandshakeException(Status.BAD_REQUEST_400, String.valueOf(e.getMessage()));
-        }
-    }
-
     /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
     @Override
-    public SocketHandler open(SocketRequest request, TextSocket socket) {
-        Optional<ThreadId> thread = request.query("thread_id").flatMap(ThreadId::parse);
+    public Guest admit(SocketRequest request) {
         Optional<ContactId> contact = contact(request);
+        Optional<ThreadId> thread = request.query("thread_id").flatMap(ThreadId::parse);
         return request.subprotocol().isPresent()
-                ? new JimsChat(chats, contact, thread, socket)
-                : new BasicChat(chats, contact.orElseGet(ContactId::create), thread, socket);
+                ? socket -> new JimsChat(chats, contact, thread, socket)
+                : socket ->
+                        new BasicChat(chats, contact.orElseGet(ContactId::create), thread, socket);
     }
 
     private static Optional<ContactId> contact(SocketRequest request) {
-        return request.query("contact_id").map(ContactId::new);
+        try {
+            return request.query("contact_id").map(ContactId::new);
+        } catch (IllegalArgumentException e) {
+            throw new HandshakeException(Status.BAD_REQUEST_400, String.valueOf(e.getMessage()));
+        }
     }
 }

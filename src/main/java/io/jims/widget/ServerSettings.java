@@ -1,25 +1,21 @@
 package io.jims.widget;
 
-import java.util.List;
+import io.jims.widget.admission.AccessSettings;
 
 /// Where the server listens and what it allows.
 ///
 /// @param host address to bind
 /// @param port TCP port; 0 takes a free one
-/// @param corsOrigins origins whose pages may read our resources; `*` alone allows all
+/// @param access whom it lets in
 /// @param historyEvents how many of a thread's newest events a run sees at least
 public record ServerSettings(
-        String host, int port, List<String> corsOrigins, int historyEvents, Limits limits) {
+        String host, int port, AccessSettings access, int historyEvents, Limits limits) {
     public ServerSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);
         }
-        if (corsOrigins.isEmpty()) {
-            throw new IllegalArgumentException("at least one origin, or *, must be given");
-        }
         if (historyEvents < 1) {
             throw new IllegalArgumentException("historyEvents must be positive: " + historyEvents);
         }
-        corsOrigins = List.copyOf(corsOrigins);
     }
 }

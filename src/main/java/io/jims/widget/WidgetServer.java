@@ -175,7 +175,7 @@ public final class WidgetServer {
                                     .set(REFERRER_POLICY, "no-referrer");
                             chain.proceed();
                         })
-                .addFilter(new CorsFilter(settings.corsOrigins()))
+                .addFilter(new CorsFilter(settings.access().corsOrigins()))
                 .any("/healthz", new ReadOnly(WidgetServer::sayHealthy))
                 .any(
                         "/",

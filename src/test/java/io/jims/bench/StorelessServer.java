@@ -11,6 +11,7 @@ import io.jims.core.ThreadStore;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
+import io.jims.widget.admission.AccessSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class StorelessServer {
                 new ServerSettings(
                         "127.0.0.1",
                         Integer.parseInt(arguments[0]),
-                        List.of("*"),
+                        AccessSettings.OPEN,
                         1_000,
                         Limits.DEFAULT),
                 new Forgetful(),

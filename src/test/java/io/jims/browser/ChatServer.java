@@ -9,6 +9,7 @@ import io.jims.store.ThreadStores;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
+import io.jims.widget.admission.AccessSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class ChatServer implements AutoCloseable {
     void start() {
         ThreadStore store = ThreadStores.open("sqlite:///" + database());
         ServerSettings settings =
-                new ServerSettings("127.0.0.1", port, List.of("*"), HISTORY, limits);
+                new ServerSettings("127.0.0.1", port, AccessSettings.OPEN, HISTORY, limits);
         PipelineRunner runner =
                 new PipelineRunner(
                         new JimsApp("test", pipeline), RUN_TIMEOUT, RUNS, RunObserver.NONE);

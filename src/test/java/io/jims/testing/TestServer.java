@@ -10,6 +10,7 @@ import io.jims.core.ThreadStore;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
+import io.jims.widget.admission.AccessSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,7 +30,7 @@ public final class TestServer implements AutoCloseable {
             int runs,
             InMemoryThreadStore memory) {
         this.memory = memory;
-        this.server = start(pipeline, limits, timeout, runs, memory, List.of("*"));
+        this.server = start(pipeline, limits, timeout, runs, memory, AccessSettings.OPEN);
     }
 
     public static TestServer echo() {
@@ -71,7 +72,7 @@ public final class TestServer implements AutoCloseable {
     /// A server on any store.
     public static WidgetServer start(
             Pipeline pipeline, Limits limits, Duration timeout, ThreadStore store) {
-        return start(pipeline, limits, timeout, RUNS, store, List.of("*"));
+        return start(pipeline, limits, timeout, RUNS, store, AccessSettings.OPEN);
     }
 
     /// A server whose resources the pages of these origins may read.
@@ -82,7 +83,7 @@ public final class TestServer implements AutoCloseable {
                 RUN_TIMEOUT,
                 RUNS,
                 new InMemoryThreadStore(),
-                origins);
+                AccessSettings.OPEN.withOrigins(origins));
     }
 
     private static WidgetServer start(
@@ -91,8 +92,8 @@ public final class TestServer implements AutoCloseable {
             Duration timeout,
             int runs,
             ThreadStore store,
-            List<String> origins) {
-        ServerSettings settings = new ServerSettings("127.0.0.1", 0, origins, 1_000, limits);
+            AccessSettings access) {
+        ServerSettings settings = new ServerSettings("127.0.0.1", 0, access, 1_000, limits);
         JimsApp app = new JimsApp("test", pipeline);
         return WidgetServer.start(
                 settings, store, new PipelineRunner(app, timeout, runs, RunObserver.NONE));

@@ -14,8 +14,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
     private static final Logger LOGGER = System.getLogger(SocketConnection.class.getName());
 
     private final ConnectionContext context;
-    private final SocketRequest request;
-    private final SocketEndpoint endpoint;
+    private final SocketEndpoint.Guest guest;
     private final Sockets sockets;
     private final FrameReader frames;
     private final MessageReader messages;
@@ -26,13 +25,11 @@ final class SocketConnection implements ServerConnection, TextSocket {
 
     SocketConnection(
             ConnectionContext context,
-            SocketRequest request,
-            SocketEndpoint endpoint,
+            SocketEndpoint.Guest guest,
             Sockets sockets,
             SocketSettings settings) {
         this.context = context;
-        this.request = request;
-        this.endpoint = endpoint;
+        this.guest = guest;
         this.sockets = sockets;
         this.frames =
                 new FrameReader(
@@ -51,7 +48,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
         SocketHandler handler = null;
         sockets.add(this);
         try {
-            handler = endpoint.open(request, this);
+            handler = guest.open(this);
             serve(handler);
         } catch (ConnectionLostException e) {
             LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());

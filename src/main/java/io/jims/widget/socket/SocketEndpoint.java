@@ -1,12 +1,15 @@
 package io.jims.widget.socket;
 
-/// Decides who is let in, and makes the handler of each new connection. Called by many threads.
+/// Decides who is let in. Called by many threads.
 public interface SocketEndpoint {
     /// Looks at a handshake before it is answered.
     ///
     /// @throws HandshakeException if the client is not let in
-    void admit(SocketRequest request);
+    Guest admit(SocketRequest request);
 
-    /// The handler of a client that was let in.
-    SocketHandler open(SocketRequest request, TextSocket socket);
+    /// A client that was let in.
+    interface Guest {
+        /// The handler of its connection. Called once, unless no place is left for the connection.
+        SocketHandler open(TextSocket socket);
+    }
 }

@@ -1,17 +1,33 @@
 package io.jims.widget.socket;
 
+import io.helidon.common.uri.UriQuery;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.webserver.ConnectionContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the client asked for in its handshake.
+/// What the client asked for in its handshake. Holds all of the request, so let go of it once the
+/// connection is open.
 public final class SocketRequest {
-    private final Function<String, Optional<String>> query;
+    private final ConnectionContext context;
+    private final UriQuery query;
+    private final Headers headers;
     private final @Nullable String subprotocol;
 
     /// @param subprotocol the one that was agreed on; null for none
-    SocketRequest(Function<String, Optional<String>> query, @Nullable String subprotocol) {
+    SocketRequest(
+            ConnectionContext context,
+            UriQuery query,
+            Headers headers,
+            @Nullable String subprotocol) {
+        this.context = context;
         this.query = query;
+        this.headers = headers;
         this.subprotocol = subprotocol;
     }
 
@@ -22,6 +38,17 @@ public final class SocketRequest {
 
     /// The decoded value of a query parameter; empty where it is missing or blank.
     public Optional<String> query(String name) {
-        return query.apply(name).filter(value -> !value.isBlank());
+        return query.first(name).asOptional().filter(value -> !value.isBlank());
+    }
+
+    /// The values of a header, one a line, in order; none where it is missing.
+    public List<String> headers(String name) {
+        HeaderName header = HeaderNames.create(name);
+        return headers.contains(header) ? headers.get(header).allValues() : List.of();
+    }
+
+    /// The other end of the connection, which may be a proxy.
+    public InetAddress peer() {
+        return ((InetSocketAddress) context.remotePeer().address()).getAddress();
     }
 }

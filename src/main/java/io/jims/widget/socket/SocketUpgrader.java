@@ -52,14 +52,13 @@ public final class SocketUpgrader extends WsUpgrader {
         requireHandshake(prologue, headers);
         String accept = accept(context, headers.get(WS_KEY).get());
         String subprotocol = subprotocol(headers);
-        SocketRequest request =
-                new SocketRequest(name -> prologue.query().first(name).asOptional(), subprotocol);
-        admit(request);
+        SocketRequest request = new SocketRequest(context, prologue.query(), headers, subprotocol);
+        SocketEndpoint.Guest guest = admit(request);
         boolean upgraded = false;
         try {
             switchProtocols(context, accept, subprotocol);
             upgraded = true;
-            return new SocketConnection(context, request, endpoint, sockets, settings);
+            return new SocketConnection(context, guest, sockets, settings);
         } finally {
             if (!upgraded) {
                 sockets.leave();
@@ -68,9 +67,10 @@ public final class SocketUpgrader extends WsUpgrader {
     }
 
     /// Takes a place, which must be left again.
-    private void admit(SocketRequest request) {
+    private SocketEndpoint.Guest admit(SocketRequest request) {
+        SocketEndpoint.Guest guest;
         try {
-            endpoint.admit(request);
+            guest = endpoint.admit(request);
         } catch (HandshakeException e) {
             throw refusal(e.status(), e.text());
         }
@@ -81,6 +81,7 @@ public final class SocketUpgrader extends WsUpgrader {
                             ? "the server is shutting down; try again in a moment"
                             : "too many open connections; try again later");
         }
+        return guest;
     }
 
     private static void requireHandshake(HttpPrologue prologue, WritableHeaders<?> headers) {

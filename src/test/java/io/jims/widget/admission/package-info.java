@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.widget.admission;
+
+import org.jspecify.annotations.NullMarked;
