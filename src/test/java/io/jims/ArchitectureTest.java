@@ -26,6 +26,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -144,6 +145,9 @@ final class ArchitectureTest {
             noCodeUnits()
                     .that()
                     .doNotHaveModifier(PRIVATE)
+                    .and()
+                    .areDeclaredInClassesThat()
+                    .areNotAssignableTo(BodySubscriber.class) // the JDK asks for such a signature
                     .should(
                             mentionAnyOf(
                                     Future.class, CompletionStage.class, Flow.Publisher.class));
