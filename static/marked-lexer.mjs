@@ -2,12 +2,24 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-/** What only the pedantic mode of marked needs: its switches, its rules and where they are listed. */
-const PEDANTIC = /^const \w*Pedantic\w*(?:: Record<\w+, RegExp> = \{[^]*?\n\};| =\s[^]*?\n\n)|^ +pedantic: \w+,$/gm;
+/**
+ * What is left out of the sources, and what stands there instead: switches that never change here, what only the
+ * pedantic mode needs, extensions, and the rules for HTML, whose characters are text.
+ */
+const CUTS = [
+  [/this\.options\.pedantic/g, "false"],
+  [/this\.options\.(?:gfm|breaks)/g, "true"],
+  [/this\.options\.(?:extensions|hooks)\?/g, "undefined?"],
+  [/^const \w*Pedantic\w*(?:: Record<\w+, RegExp> = \{[^]*?\n\};| =\s[^]*?\n\n)|^ +pedantic: \w+,$/gm, ""],
+  [/^const (?:_htmlInterrupt|html|tag) = edit\([^]*?getRegex\(\);$/gm, (rule) => `${rule.split(" =", 1)} = /(?!)/;`],
+  [/htmlBeginRegex: .*$/m, "htmlBeginRegex: () => /(?!)/,"],
+  [/^const _inlineComment = .*$/m, ""],
+  [/^ {2}(?:html|tag)\(src: string\)[^]*?^ {2}\}$/gm, (method) => `${method.split("{", 1)} { return undefined; }`],
+];
 
 /**
  * Of marked, the lexer only: its one bundled file holds the writer of HTML, too, in a shape that no bundler can take
- * apart, so the sources in its source map are bundled instead. The pedantic mode, which is off, is left out.
+ * apart, so the sources in its source map are bundled instead.
  */
 export const lexerOnly = {
   name: "lexer-only",
@@ -21,7 +33,8 @@ export const lexerOnly = {
     build.onResolve({ filter: /^\.\//, namespace }, (file) => ({ path: path.basename(file.path), namespace }));
     build.onLoad({ filter: /.*/, namespace }, ({ path: name }) => {
       const source = sources.get(name) ?? "";
-      return { contents: source.replaceAll("this.options.pedantic", "false").replaceAll(PEDANTIC, ""), loader: "ts" };
+      const contents = CUTS.reduce((left, [what, instead]) => left.replace(what, instead), source);
+      return { contents, loader: "ts" };
     });
   },
 };

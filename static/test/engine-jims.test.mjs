@@ -405,7 +405,16 @@ test("token_ofALongSession_isRenewedAgainAndAgain", async () => {
     await settled();
     socket().says(welcome(), ack(idOf(-1)), done(idOf(-1)));
     assert.equal(engine.state.connectivity, "online");
+    await world.pass(60_000);
   }
+  for (let count = 0; count < 5; count++) {
+    socket().says(error("unauthorized"));
+    await settled();
+    assert.equal(socket().heard().type, "hello", "it expired while nobody wrote");
+    socket().says(welcome());
+    await world.pass(60_000);
+  }
+  assert.equal(world.sockets.length, 1);
 });
 
 test("token_thatComesAfterItsSocketWasLost_isOfNoUse", async () => {
@@ -661,6 +670,22 @@ test("newConversation_ofAGivenThread_lastsBeyondReload", async () => {
   engine.attend(true);
   socket().opens();
   assert.equal(socket().heard().thread_id, undefined);
+});
+
+test("newConversation_isKnownAsOne_untilTheVisitorIsAnother", async () => {
+  await online();
+  engine.newConversation();
+  assert.equal(engine.state.isRenewed, false, "there was none before");
+  await asked();
+  engine.newConversation();
+  assert.equal(engine.state.isRenewed, true);
+  socket().opens();
+  socket().says(welcome());
+  engine.send("b");
+  socket().says(ack(idOf(-1)), done(idOf(-1)));
+  engine.destroy();
+  assert.equal(world.page().state.isRenewed, true);
+  assert.equal(world.page({ contactId: "other" }).state.isRenewed, false);
 });
 
 test("identity_changed_startsClean", async () => {

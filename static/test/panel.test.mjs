@@ -84,7 +84,7 @@ test("labels_attributesWinOverServerOverWords", () => {
   const options = { title: "", placeholder: "", sendLabel: "", introMessage: "" };
   const words = { title: "Assistant", placeholder: "Write" };
   assert.deepEqual(labelsOf(options, {}, words, false), { title: "Assistant", placeholder: "Write", send: "", intro: "", disclaimer: "" });
-  const texts = { welcome: "Hi", session_reset: "Hi again", send: "Go", legal_disclaimer: "AI errs" };
+  const texts = { welcome: "Hi", session_reset: "Hi again", "widget.send": "Go", legal_disclaimer: "AI errs" };
   assert.equal(labelsOf(options, texts, words, false).intro, "Hi");
   assert.equal(labelsOf(options, texts, words, true).intro, "Hi again");
   assert.equal(labelsOf(options, texts, words, true).send, "Go");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { describe, direction, duration, ENGLISH, fill, LANGUAGES, launcherWords, loadWords, override, pageLanguage, pickLanguage } from "../src/words/index.ts";
+import { describe, direction, ENGLISH, fill, LANGUAGES, launcherWords, loadWords, override, pageLanguage, pickLanguage, wait, wantedTag } from "../src/words/index.ts";
 
 const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(([mark]) => mark).sort();
 const flat = (words) => Object.entries({ ...words, ...words.errors }).filter(([, word]) => typeof word === "string");
@@ -14,7 +14,7 @@ for (const language of LANGUAGES) {
       assert.deepEqual(placeholders(words[name]), placeholders(english), name);
       if (!["en", "fr", "de", "es"].includes(language)) assert.notEqual(words[name], english, name);
     }
-    const { open, close, unread } = launcherWords(language);
+    const { open, close, unread } = launcherWords(language, {});
     assert.ok(open && close);
     assert.deepEqual(placeholders(unread), ["{count}"]);
   });
@@ -55,31 +55,54 @@ test("language_ofThePage_comesBeforeTheBrowsers", () => {
   }
 });
 
+test("wantedTag_anyLanguage_isThatOfTheVisitor_spokenHereOrNot", () => {
+  globalThis.document = { documentElement: { lang: "" } };
+  const browser = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { language: "nl-BE" } });
+  try {
+    assert.equal(wantedTag(""), "nl-BE");
+    globalThis.document.documentElement.lang = " pt_BR ";
+    assert.equal(wantedTag(""), "pt-BR");
+    assert.equal(wantedTag("de-AT"), "de-AT");
+    globalThis.document.documentElement.lang = "not a tag";
+    assert.equal(wantedTag(""), "nl-BE");
+  } finally {
+    delete globalThis.document;
+    delete globalThis.navigator;
+    if (browser) Object.defineProperty(globalThis, "navigator", browser);
+  }
+});
+
 test("direction_ofArabic_isRightToLeft", () => {
   assert.deepEqual(LANGUAGES.filter((language) => direction(language) === "rtl"), ["ar"]);
 });
 
 test("override_textsOfTheServer_replaceWordsOfTheirName", () => {
-  const words = override(ENGLISH, { send: "Go", busy: "Wait", nonsense: "x", errors: "x" });
-  assert.deepEqual([words.send, words.placeholder, words.errors.busy], ["Go", ENGLISH.placeholder, "Wait"]);
+  const words = override(ENGLISH, { "widget.send": "Go", "widget.busy": "Wait", "widget.nonsense": "x", "widget.errors": "x", stop: "x" });
+  assert.deepEqual([words.send, words.stop, words.errors.busy], ["Go", ENGLISH.stop, "Wait"]);
   assert.deepEqual(words.errors, { ...ENGLISH.errors, busy: "Wait" });
   assert.equal("nonsense" in words, false);
   assert.deepEqual(override(ENGLISH, {}), ENGLISH);
+});
+
+test("launcherWords_textsOfTheServer_replaceThem", () => {
+  assert.deepEqual(launcherWords("en", { "widget.open": "Ask us", open: "x" }), { ...launcherWords("en", {}), open: "Ask us" });
 });
 
 test("fill_values_takeThePlaceOfTheirMarks", () => {
   assert.equal(fill("{a} of {b}, {c}", { a: 1, b: "$&" }), "1 of $&, {c}");
 });
 
-test("duration_anyLength_isRoundedUpToAUnit", () => {
-  const cases = { 0: "1 second", 1_001: "2 seconds", 59_999: "1 minute", 61_000: "2 minutes", 3_600_000: "1 hour", 3_601_000: "2 hours" };
-  for (const [milliseconds, words] of Object.entries(cases)) assert.equal(duration("en", Number(milliseconds)), words);
-  assert.equal(duration("ru", 5_000), "5 секунд");
+test("wait_anyLength_isRoundedUpToAUnit", () => {
+  const cases = { 0: "in 1 second", 1_001: "in 2 seconds", 59_999: "in 1 minute", 61_000: "in 2 minutes", 3_600_000: "in 1 hour", 3_601_000: "in 2 hours" };
+  for (const [milliseconds, words] of Object.entries(cases)) assert.equal(wait("en", Number(milliseconds)), words);
+  assert.equal(wait("ru", 21_000), "через 21 секунду");
 });
 
 test("describe_problems_areSaidWithTheirWait", () => {
   const say = (problem, limit) => describe(ENGLISH, "en", { text: "the server's", ...problem }, 1_000, limit);
-  assert.equal(say({ code: "rate_limited", retryAt: 5_500 }), `${ENGLISH.errors.rate_limited} Trying again in 5 seconds.`);
+  assert.equal(say({ code: "rate_limited", retryAt: 5_500, isRetried: true }), `${ENGLISH.errors.rate_limited} Trying again in 5 seconds.`);
+  assert.equal(say({ code: "quota", retryAt: 5_500 }), `${ENGLISH.errors.quota} You can try again in 5 seconds.`);
   assert.equal(say({ code: "rate_limited", retryAt: 900 }), ENGLISH.errors.rate_limited);
   assert.equal(say({ code: "too_long" }, 8_000), "This message is too long: at most 8000 characters.");
   assert.equal(say({ code: "too_long" }), "the server's");

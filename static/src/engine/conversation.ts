@@ -55,7 +55,7 @@ export class Conversation implements Engine, Talk {
       impossible: (problem) => this.#impossible(problem),
       wanted: () => this.#isWanted,
     });
-    this.#session = this.#vault.session ?? { thread: options.threadId, contact: options.contactId };
+    this.#session = this.#vault.session ?? { thread: options.threadId, contact: options.contactId, isRenewed: false };
     this.#endings = [environment.onWake(() => this.#woke()), this.#vault.watch(() => this.#follow())];
     for (const entry of this.outbox.failed) this.transcript.put(messageOf(entry, "failed", entry.problem));
     this.outbox.adopt(true);
@@ -113,7 +113,7 @@ export class Conversation implements Engine, Talk {
   }
 
   newConversation(): void {
-    this.forget();
+    this.forget(this.#session.isRenewed || !!this.#session.thread);
     this.#act();
   }
 
@@ -144,9 +144,9 @@ export class Conversation implements Engine, Talk {
     this.changed();
   }
 
-  forget(): void {
+  forget(isRenewed = false): void {
     this.outbox.clear();
-    this.#vault.session = { thread: "", contact: this.#session.contact };
+    this.#vault.session = { thread: "", contact: this.#session.contact, isRenewed };
     this.#begin();
   }
 
@@ -165,6 +165,7 @@ export class Conversation implements Engine, Talk {
       stoppable: this.#dialogue instanceof JimsDialogue,
       ...(this.problem && { problem: this.problem }),
       texts: this.texts,
+      isRenewed: this.#session.isRenewed,
       ...(this.longestMessage && { longestMessage: this.longestMessage }),
       unread: this.#unread,
     };

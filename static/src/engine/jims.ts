@@ -8,8 +8,9 @@ const REPLY_MS = 15_000;
 const RUN_MS = 45_000;
 /** A socket that was heard this recently needs no probe. */
 const FRESH_MS = 3_000;
-/** How often a refused token, or a thread that is not ours, is worth another `hello`. */
+/** How often in this time a refused token, or a thread that is not ours, is worth another `hello`. */
 const RENEWALS = 2;
+const RENEWALS_MS = 30_000;
 
 type Of<T extends Frame["type"]> = Extract<Frame, { type: T }>;
 
@@ -25,6 +26,7 @@ export class JimsDialogue implements Dialogue {
   #inFlight = "";
   #heardAt = 0;
   #renewals = 0;
+  #renewedAt = 0;
   #rejections = 0;
   #cancel: () => void = () => {};
 
@@ -159,7 +161,7 @@ export class JimsDialogue implements Dialogue {
     let isNews = !!transcript.newest;
     const failed = isNews ? [] : transcript.forgetStored();
     // A thread that the server does not know costs nothing: the next message begins one.
-    talk.session = { thread: thread_id || talk.session.thread, contact: contact_id };
+    talk.session = { ...talk.session, thread: thread_id || talk.session.thread, contact: contact_id };
     transcript.dropStreaming(active?.message_id);
     for (const event of events) {
       this.#told(toMessage(event, environment.now()), isNews);
@@ -194,7 +196,6 @@ export class JimsDialogue implements Dialogue {
   #acknowledged(id: string, thread: string): void {
     const { outbox, owed, session } = this.#talk;
     const pending = outbox.get(id);
-    this.#renewals = 0;
     this.#talk.problem = undefined;
     if (this.#inFlight === id) this.#inFlight = "";
     if (thread !== session.thread) this.#talk.session = { ...session, thread };
@@ -245,15 +246,22 @@ export class JimsDialogue implements Dialogue {
     const asked = (failure.retry_after ?? 0) * 1_000;
     const jitter = backoff(asked ? 0 : attempts, () => environment.random());
     const notBefore = environment.now() + Math.max(asked, 1_000) + jitter;
-    const problem = { ...toProblem(failure, environment.now()), retryAt: notBefore };
+    const problem = { ...toProblem(failure, environment.now()), retryAt: notBefore, isRetried: true };
     outbox.change(id, { notBefore, attempts, problem, delivery: "waiting" });
   }
 
   #renew(failure: Failure): void {
     const { options, environment } = this.#talk;
     const problem = toProblem(failure, environment.now());
-    if (typeof options.token === "function" && this.#renewals++ < RENEWALS) void this.#greet();
+    if (typeof options.token === "function" && this.#mayRenew()) void this.#greet();
     else this.#talk.refuse(problem);
+  }
+
+  #mayRenew(): boolean {
+    const now = this.#talk.environment.now();
+    if (now - this.#renewedAt > RENEWALS_MS) this.#renewals = 0;
+    this.#renewedAt = now;
+    return this.#renewals++ < RENEWALS;
   }
 
   /** The `hello` was not taken. */
@@ -262,8 +270,8 @@ export class JimsDialogue implements Dialogue {
     const problem = toProblem(failure, environment.now());
     if (failure.retry) {
       link.drop(1006, "", (failure.retry_after ?? 1) * 1_000);
-      this.#talk.problem = problem;
-    } else if (failure.code === "forbidden" && session.thread !== options.threadId && this.#renewals++ < RENEWALS) {
+      this.#talk.problem = { ...problem, isRetried: true };
+    } else if (failure.code === "forbidden" && session.thread !== options.threadId && this.#mayRenew()) {
       this.#talk.forget(); // remembered from another visitor of this browser
     } else this.#talk.refuse(problem);
   }

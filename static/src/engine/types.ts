@@ -18,6 +18,8 @@ export interface Problem {
   readonly text: string;
   /** When it is worth trying again, in milliseconds since the epoch. */
   readonly retryAt?: number;
+  /** It is tried again by itself then. */
+  readonly isRetried?: boolean;
 }
 
 /**
@@ -71,6 +73,8 @@ export interface State {
   readonly problem?: Problem;
   /** The server's words for the widget, by name; from `welcome`. */
   readonly texts: Readonly<Record<string, string>>;
+  /** The visitor left an earlier conversation for this one. */
+  readonly isRenewed: boolean;
   /** Longest message in Unicode characters, where the server said so. */
   readonly longestMessage?: number;
   /** Ids of the assistant's finished messages that came while nobody attended, or the page was hidden (unread). */
@@ -84,6 +88,7 @@ export interface Options {
   readonly threadId: string;
   /** Asked for anew when the server says `unauthorized`, where it is a function. */
   readonly token: string | (() => string | Promise<string>);
+  /** A language tag: the visitor's wish, whether or not the widget speaks it. */
   readonly lang: string;
   readonly storage: "local" | "session" | "none";
 }

@@ -5,6 +5,8 @@ import type { Options, Problem } from "./types";
 export interface Session {
   readonly thread: string;
   readonly contact: string;
+  /** The visitor left an earlier conversation for this one. */
+  readonly isRenewed: boolean;
 }
 
 /** A message of the visitor that is not answered yet, or failed. */
@@ -53,12 +55,12 @@ export class Vault {
 
   /** Undefined where nothing was ever said. */
   get session(): Session | undefined {
-    const { thread, contact } = parse(this.#read(`${this.#prefix}session`));
-    return typeof thread === "string" && typeof contact === "string" ? { thread, contact } : undefined;
+    const { thread, contact, isRenewed } = parse(this.#read(`${this.#prefix}session`));
+    return typeof thread === "string" && typeof contact === "string" ? { thread, contact, isRenewed: !!isRenewed } : undefined;
   }
 
-  set session({ thread, contact }: Session) {
-    this.#write(`${this.#prefix}session`, JSON.stringify({ thread, contact }));
+  set session(session: Session) {
+    this.#write(`${this.#prefix}session`, JSON.stringify(session));
   }
 
   /** Oldest first: the ids hold the time. */

@@ -1,5 +1,5 @@
 /** What the loader and the panel module agree on. */
-import type { Language } from "../words/language";
+import type { Language, Texts } from "../words/language";
 import type { Options } from "./options";
 
 export type TokenSource = () => string | Promise<string>;
@@ -31,6 +31,8 @@ export interface Host {
   /** Closes the panel and gives the focus back to the button. */
   dismiss(): void;
   showUnread(count: number): void;
+  /** Puts the server's words in the place of the button's own. */
+  reword(texts: Texts): void;
   tell<N extends keyof Happenings>(name: N, detail: Happenings[N]): void;
 }
 

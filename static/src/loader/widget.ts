@@ -1,6 +1,6 @@
 import { textOn } from "../colour";
 import { isOwed } from "../engine/vault";
-import { direction, pageLanguage, type Language } from "../words/language";
+import { direction, pageLanguage, type Language, type Texts } from "../words/language";
 import { launcherWords } from "../words/launcher";
 import type { Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
 import { failureText } from "./failure";
@@ -38,6 +38,7 @@ export class WidgetElement extends HTMLElement {
   #loading: Promise<Panel> | undefined;
   #failures = 0;
   #unread = 0;
+  #texts: Texts = {};
   #isShown = false;
   #isStale = false;
   /** Just put into the page, which may draw first. */
@@ -165,7 +166,7 @@ export class WidgetElement extends HTMLElement {
   }
 
   #label(): void {
-    const words = launcherWords(this.#language);
+    const words = launcherWords(this.#language, this.#texts);
     const unread = this.#unread ? `. ${words.unread.replace("{count}", `${this.#unread}`)}` : "";
     this.#launcher.show(this.#options.open, this.#options.open ? words.close : words.open + unread);
   }
@@ -252,6 +253,10 @@ export class WidgetElement extends HTMLElement {
       showUnread: (count) => {
         this.#unread = count;
         this.#launcher.showUnread(count);
+        this.#label();
+      },
+      reword: (texts) => {
+        this.#texts = texts;
         this.#label();
       },
       tell: (name, detail) => this.tell(name, detail),

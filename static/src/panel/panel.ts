@@ -3,7 +3,7 @@ import { createEngine, type Engine, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import type { Surroundings } from "../markdown/render";
-import { describe, loadWords, override, type Words } from "../words";
+import { describe, loadWords, override, wantedTag, type Texts, type Words } from "../words";
 import { applyAccent } from "./accent";
 import { Announcer } from "./announcer";
 import { copyText } from "./clipboard";
@@ -30,7 +30,7 @@ export async function createPanel(host: Host, setting: Setting): Promise<Panel> 
 class ChatPanel implements Panel {
   readonly #host: Host;
   readonly #engine: Engine;
-  readonly #words: Words;
+  readonly #builtIn: Words;
   readonly #node = document.createElement("div");
   readonly #content = document.createElement("div");
   readonly #announcer = new Announcer();
@@ -45,16 +45,17 @@ class ChatPanel implements Panel {
   #around: Surroundings;
   #setting: Setting;
   #isShown = false;
-  #isReset = false;
   #copied = "";
   #isTicking = false;
-  #overridden: { texts: State["texts"]; words: Words } | undefined;
+  #texts: Texts = {};
+  /** The built-in ones, with the server's in their place. */
+  #words: Words;
 
   constructor(host: Host, setting: Setting, words: Words) {
     this.#host = host;
     this.#setting = setting;
-    this.#words = words;
-    this.#engine = createEngine({ ...setting.options, token: setting.token, lang: setting.language });
+    this.#builtIn = this.#words = words;
+    this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang) });
     this.#troubles = new Troubles(this.#engine.state);
     this.#around = this.#surroundings();
     this.#build();
@@ -87,7 +88,6 @@ class ChatPanel implements Panel {
   }
 
   newConversation(): void {
-    this.#isReset = true;
     this.#engine.newConversation();
     this.#announcer.say(this.#words.conversationStarted);
     this.#draw();
@@ -100,6 +100,7 @@ class ChatPanel implements Panel {
     this.#pace.stop();
     this.#follow.stop();
     this.#host.showUnread(0);
+    this.#host.reword({});
     hint(this, 0);
     render(nothing, this.#content);
     this.#node.remove();
@@ -127,6 +128,7 @@ class ChatPanel implements Panel {
   }
 
   #changed(state: State): void {
+    if (state.texts !== this.#texts) this.#reword(state.texts);
     const news = this.#news.read(state);
     this.#host.showUnread(state.unread.length);
     hint(this, state.unread.length);
@@ -167,26 +169,26 @@ class ChatPanel implements Panel {
   #view(): View {
     const { options, language } = this.#setting;
     const state = this.#engine.state;
-    const words = this.#worded(state.texts);
+    const words = this.#words;
     return {
       state,
       options,
       language,
       words,
-      labels: labelsOf(options, state.texts, words, this.#isReset),
+      labels: labelsOf(options, state.texts, words, state.isRenewed),
       actions: this.#actions,
       around: this.#around,
       copied: this.#copied,
       isAtEnd: this.#follow.isAtEnd,
-      isReset: this.#isReset,
       now: Date.now(),
     };
   }
 
-  /** The same object for the same texts, so that what shows them is not drawn again. */
-  #worded(texts: State["texts"]): Words {
-    if (this.#overridden?.texts !== texts) this.#overridden = { texts, words: override(this.#words, texts) };
-    return this.#overridden.words;
+  #reword(texts: Texts): void {
+    this.#texts = texts;
+    this.#words = override(this.#builtIn, texts);
+    this.#around = this.#surroundings();
+    this.#host.reword(texts);
   }
 
   #surroundings(): Surroundings {

@@ -1,7 +1,7 @@
 import type { Button, Message, State } from "../engine/types";
 import type { Options } from "../loader/options";
 import type { Surroundings } from "../markdown/render";
-import type { Language, Words } from "../words";
+import type { Language, Texts, Words } from "../words";
 
 /** What a visitor can do. */
 export interface Actions {
@@ -37,18 +37,16 @@ export interface View {
   /** Id of the message that was copied a moment ago. */
   readonly copied: string;
   readonly isAtEnd: boolean;
-  /** The visitor asked for a new conversation in this panel. */
-  readonly isReset: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-export function labelsOf(options: Options, texts: Readonly<Record<string, string>>, words: Words, isReset: boolean): Labels {
-  const greeting = (isReset && texts["session_reset"]) || texts["welcome"] || "";
+export function labelsOf(options: Options, texts: Texts, words: Words, isRenewed: boolean): Labels {
+  const greeting = (isRenewed && texts["session_reset"]) || texts["welcome"] || "";
   return {
     title: options.title || words.title,
     placeholder: options.placeholder || words.placeholder,
-    send: options.sendLabel || texts["send"] || "",
+    send: options.sendLabel || texts["widget.send"] || "",
     intro: options.introMessage || greeting,
     disclaimer: texts["legal_disclaimer"] ?? "",
   };

@@ -24,7 +24,8 @@ export const WORDS: readonly string[] = [
   /* conversationStarted */ "بدأت محادثة جديدة",
   /* characters */ "{count} من {limit} حرف",
   /* imageBlocked */ "لم تُحمَّل الصورة: {alt}",
-  /* retryIn */ "ستُعاد المحاولة خلال {time}.",
+  /* retryIn */ "ستُعاد المحاولة {time}.",
+  /* possibleIn */ "يمكنك المحاولة مجددًا {time}.",
   // errors
   /* empty */ "الرسالة فارغة.",
   /* too_long */ "الرسالة طويلة جدًا: الحد الأقصى {limit} حرف.",

@@ -24,7 +24,8 @@ export const WORDS: readonly string[] = [
   /* conversationStarted */ "Neue Unterhaltung begonnen",
   /* characters */ "{count} von {limit} Zeichen",
   /* imageBlocked */ "Bild nicht geladen: {alt}",
-  /* retryIn */ "Neuer Versuch: noch {time}.",
+  /* retryIn */ "Neuer Versuch {time}.",
+  /* possibleIn */ "Erneut möglich {time}.",
   // errors
   /* empty */ "Die Nachricht war leer.",
   /* too_long */ "Die Nachricht ist zu lang: höchstens {limit} Zeichen.",

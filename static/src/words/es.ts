@@ -24,7 +24,8 @@ export const WORDS: readonly string[] = [
   /* conversationStarted */ "Nueva conversación iniciada",
   /* characters */ "{count} de {limit} caracteres",
   /* imageBlocked */ "Imagen no cargada: {alt}",
-  /* retryIn */ "Nuevo intento en {time}.",
+  /* retryIn */ "Nuevo intento {time}.",
+  /* possibleIn */ "Podrás intentarlo {time}.",
   // errors
   /* empty */ "El mensaje estaba vacío.",
   /* too_long */ "El mensaje es demasiado largo: {limit} caracteres como máximo.",

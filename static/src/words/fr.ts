@@ -24,7 +24,8 @@ export const WORDS: readonly string[] = [
   /* conversationStarted */ "Nouvelle conversation commencée",
   /* characters */ "{count} caractères sur {limit}",
   /* imageBlocked */ "Image non chargée : {alt}",
-  /* retryIn */ "Nouvel essai dans {time}.",
+  /* retryIn */ "Nouvel essai {time}.",
+  /* possibleIn */ "Vous pourrez réessayer {time}.",
   // errors
   /* empty */ "Le message était vide.",
   /* too_long */ "Ce message est trop long : {limit} caractères au plus.",

@@ -1,8 +1,8 @@
 import type { Problem } from "../engine/types";
-import type { Language } from "./language";
+import type { Language, Texts } from "./language";
 import { ENGLISH, type Words } from "./words";
 
-export { direction, LANGUAGES, pageLanguage, pickLanguage, type Language } from "./language";
+export { direction, LANGUAGES, pageLanguage, pickLanguage, wantedTag, type Language, type Texts } from "./language";
 export { launcherWords, type LauncherWords } from "./launcher";
 export { ENGLISH, type Words } from "./words";
 
@@ -28,8 +28,8 @@ export async function loadWords(language: Language): Promise<Words> {
 }
 
 /** The words with those that the server gives put in their place; that of an error is named by its code. */
-export function override(words: Words, texts: Readonly<Record<string, string>>): Words {
-  return replace(words, (name) => texts[name]);
+export function override(words: Words, texts: Texts): Words {
+  return replace(words, (name) => texts[`widget.${name}`]);
 }
 
 /** Puts other words in the place of those for which there are any: first all but the errors, then those. */
@@ -44,12 +44,11 @@ export function fill(template: string, values: Readonly<Record<string, string | 
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => `${values[name] ?? mark}`);
 }
 
-/** A time to wait in the words of a language: "5 seconds", "3 minutes". At least one second. */
-export function duration(language: string, milliseconds: number): string {
+/** A time to wait in the words of a language: "in 5 seconds", "in 3 minutes". At least one second. */
+export function wait(language: string, milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1_000));
-  const [count, unit] =
-    seconds < 60 ? [seconds, "second"] : seconds < 3_600 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3_600), "hour"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);
+  const [size, unit] = seconds < 60 ? ([1, "second"] as const) : seconds < 3_600 ? ([60, "minute"] as const) : ([3_600, "hour"] as const);
+  return new Intl.RelativeTimeFormat(language).format(Math.ceil(seconds / size), unit);
 }
 
 /**
@@ -59,8 +58,9 @@ export function duration(language: string, milliseconds: number): string {
  */
 export function describe(words: Words, language: Language, problem: Problem, now: number, limit?: number): string {
   const text = fill(sentence(words, problem, limit), { limit: limit ?? "" });
-  const wait = (problem.retryAt ?? 0) - now;
-  return wait > 0 ? `${text} ${fill(words.retryIn, { time: duration(language, wait) })}` : text;
+  const left = (problem.retryAt ?? 0) - now;
+  if (left <= 0) return text;
+  return `${text} ${fill(problem.isRetried ? words.retryIn : words.possibleIn, { time: wait(language, left) })}`;
 }
 
 /** The server's own words where ours would lack something. */

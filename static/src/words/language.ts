@@ -3,6 +3,9 @@ export const LANGUAGES = ["en", "ru", "de", "fr", "es", "ar", "zh"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** The server's words for the widget, by name: `widget.send` is the word `send`. */
+export type Texts = Readonly<Record<string, string>>;
+
 /**
  * The first wanted language that is spoken here, else English. Regions and scripts fall back to their language:
  * `de-AT` is German, `zh_Hant` Chinese.
@@ -21,6 +24,12 @@ export function pickLanguage(wanted: readonly (string | null | undefined)[]): La
 /** `data-lang`, then the page's own language, then those of the browser. */
 export function pageLanguage(lang: string | null | undefined): Language {
   return pickLanguage([lang, document.documentElement.lang, ...(navigator.languages ?? [navigator.language])]);
+}
+
+/** The language that the visitor wants, spoken here or not: texts of the server may be in it. */
+export function wantedTag(lang: string): string {
+  const wanted = [lang, document.documentElement.lang, navigator.language].map((tag) => tag.trim().replaceAll("_", "-"));
+  return wanted.find((tag) => /^[a-z]{2,3}(-[\da-z]{1,8})*$/i.test(tag)) ?? "en";
 }
 
 export function direction(language: Language): "ltr" | "rtl" {

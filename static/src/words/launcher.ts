@@ -1,4 +1,4 @@
-import type { Language } from "./language";
+import type { Language, Texts } from "./language";
 
 /** The few words that are needed before the panel is loaded. */
 export interface LauncherWords {
@@ -18,7 +18,8 @@ const WORDS: Readonly<Record<Language, readonly [open: string, close: string, un
   zh: ["打开聊天", "关闭聊天", "新消息：{count}"],
 };
 
-export function launcherWords(language: Language): LauncherWords {
+/** @param texts the server's, which are known once the panel is connected */
+export function launcherWords(language: Language, texts: Texts): LauncherWords {
   const [open, close, unread] = WORDS[language];
-  return { open, close, unread };
+  return { open: texts["widget.open"] ?? open, close: texts["widget.close"] ?? close, unread: texts["widget.unread"] ?? unread };
 }

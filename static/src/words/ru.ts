@@ -24,7 +24,8 @@ export const WORDS: readonly string[] = [
   /* conversationStarted */ "Начат новый разговор",
   /* characters */ "{count} из {limit} символов",
   /* imageBlocked */ "Изображение не загружено: {alt}",
-  /* retryIn */ "Повторим через {time}.",
+  /* retryIn */ "Повторим {time}.",
+  /* possibleIn */ "Можно повторить {time}.",
   // errors
   /* empty */ "Сообщение пустое.",
   /* too_long */ "Сообщение слишком длинное: не больше {limit} символов.",

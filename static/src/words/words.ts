@@ -1,8 +1,8 @@
 import type { ErrorCode } from "../engine/types";
 
 /**
- * The words of the panel in one language. `{name}` is filled in by `fill`. A server may replace any of them with a
- * text named as the key is (`widget.send` in its table comes as `send` in `State.texts`): use `override`.
+ * The words of the panel in one language. `{name}` is filled in by `fill`. A server may replace any of them, `send`
+ * with its text `widget.send`: use `override`.
  *
  * The other languages are lists in the order of `ENGLISH`, the errors last: names would be a third of their weight.
  */
@@ -49,8 +49,10 @@ export interface Words {
 
   /** One sentence for each code; `too_long` has `{limit}`. */
   readonly errors: Readonly<Record<Exclude<ErrorCode, "other">, string>>;
-  /** Behind an error that goes away by itself: `{time}` is "5 seconds". */
+  /** Behind an error after which the widget tries again by itself: `{time}` is "in 5 seconds". */
   readonly retryIn: string;
+  /** Behind an error after which the visitor may. */
+  readonly possibleIn: string;
 }
 
 export const ENGLISH: Words = {
@@ -94,5 +96,6 @@ export const ENGLISH: Words = {
     shutting_down: "The assistant is restarting.",
     unanswered: "The connection was lost before the answer came.",
   },
-  retryIn: "Trying again in {time}.",
+  retryIn: "Trying again {time}.",
+  possibleIn: "You can try again {time}.",
 };

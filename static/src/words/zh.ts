@@ -24,7 +24,8 @@ export const WORDS: readonly string[] = [
   /* conversationStarted */ "已开始新对话",
   /* characters */ "{count} / {limit} 个字符",
   /* imageBlocked */ "图片未加载：{alt}",
-  /* retryIn */ "将在{time}后重试。",
+  /* retryIn */ "{time}自动重试。",
+  /* possibleIn */ "{time}可以再试。",
   // errors
   /* empty */ "消息是空的。",
   /* too_long */ "消息太长，最多 {limit} 个字符。",
