@@ -15,10 +15,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,9 @@ final class Exchange implements HttpClient {
     private final Duration timeout;
     private boolean done;
 
+    /// @param body fails where the connection broke
+    private record Response(int status, HttpHeaders headers, InputStream body) {}
+
     /// @param timeout how long the server may be silent
     Exchange(java.net.http.HttpClient http, Duration timeout) {
         this.http = http;
@@ -48,7 +54,7 @@ final class Exchange implements HttpClient {
 
     /// A builder of this exchange, as LangChain4j wants one.
     HttpClientBuilder asBuilder() {
-        return new Builder(this);
+        return new ExchangeBuilder(this, timeout);
     }
 
     @Override
@@ -60,8 +66,7 @@ final class Exchange implements HttpClient {
     public void execute(
             HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         try {
-            HttpResponse<InputStream> response =
-                    http.send(toJdk(request), head -> new LosslessBody());
+            Response response = send(toJdk(request));
             try (InputStream body = response.body()) {
                 receive(response, body, listener);
             }
@@ -78,19 +83,41 @@ final class Exchange implements HttpClient {
         listener.onClose();
     }
 
-    private void receive(
-            HttpResponse<InputStream> response, InputStream body, ServerSentEventListener listener)
+    /// Where the connection breaks just behind the head, the JDK fails the whole request; what came
+    /// is a response all the same, with a status and perhaps with words.
+    private Response send(java.net.http.HttpRequest request)
+            throws IOException, InterruptedException {
+        AtomicReference<@Nullable Response> begun = new AtomicReference<>();
+        BodyHandler<InputStream> receiver =
+                head -> {
+                    LosslessBody body = new LosslessBody();
+                    begun.set(new Response(head.statusCode(), head.headers(), body.stream()));
+                    return body;
+                };
+        try {
+            http.send(request, receiver);
+        } catch (HttpTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            if (begun.get() == null) {
+                throw e;
+            }
+        }
+        return Objects.requireNonNull(begun.get());
+    }
+
+    private void receive(Response response, InputStream body, ServerSentEventListener listener)
             throws IOException {
         StallGuard guard = new StallGuard(body, timeout);
         try (guard) {
-            if (response.statusCode() / 100 != 2) {
-                String text = new String(body.readNBytes(MAX_REFUSAL_BYTES), UTF_8);
+            if (response.status() / 100 != 2) {
+                String text = refusal(body);
                 Duration retryAfter = RetryAfter.of(response.headers(), Instant.now());
-                throw Refusal.ofStatus(response.statusCode(), text, retryAfter);
+                throw Refusal.ofStatus(response.status(), text, retryAfter);
             }
             listener.onOpen(
                     SuccessfulHttpResponse.builder()
-                            .statusCode(response.statusCode())
+                            .statusCode(response.status())
                             .headers(response.headers().map())
                             .build());
             forward(new EventStream(body, guard::progress), body, listener);
@@ -102,6 +129,24 @@ final class Exchange implements HttpClient {
         if (guard.isStalled()) {
             throw new ModelException(Trouble.SILENT, "silent for " + timeout);
         }
+    }
+
+    /// As much of it as comes: the status says most.
+    private static String refusal(InputStream body) throws IOException {
+        byte[] text = new byte[MAX_REFUSAL_BYTES];
+        int length = 0;
+        try {
+            int read = 0;
+            while (read >= 0 && length < text.length) {
+                length += read;
+                read = body.read(text, length, text.length - length);
+            }
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+        }
+        return new String(text, 0, length, UTF_8);
     }
 
     private void forward(EventStream events, InputStream body, ServerSentEventListener listener)
@@ -135,33 +180,5 @@ final class Exchange implements HttpClient {
         request.headers()
                 .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         return builder.setHeader("Accept", "text/event-stream").build();
-    }
-
-    /// Gives the exchange whatever is asked of it; the time limits are the exchange's own.
-    private record Builder(Exchange exchange) implements HttpClientBuilder {
-        @Override
-        public Duration connectTimeout() {
-            return exchange.timeout;
-        }
-
-        @Override
-        public HttpClientBuilder connectTimeout(Duration ignored) {
-            return this;
-        }
-
-        @Override
-        public Duration readTimeout() {
-            return exchange.timeout;
-        }
-
-        @Override
-        public HttpClientBuilder readTimeout(Duration ignored) {
-            return this;
-        }
-
-        @Override
-        public HttpClient build() {
-            return exchange;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP client's threads call it; its stream is for one reader.
 final class LosslessBody implements BodySubscriber<InputStream> {
     private final BodySubscriber<InputStream> received = BodySubscribers.ofInputStream();
+    private final InputStream stream =
+            new Received(received.getBody().toCompletableFuture().join());
     private volatile @Nullable Throwable failure;
+
+    /// What comes, from the first byte on; there at once.
+    InputStream stream() {
+        return stream;
+    }
 
     @Override
     public CompletionStage<InputStream> getBody() {
-        return received.getBody().thenApply(Received::new);
+        return CompletableFuture.completedStage(stream);
     }
 
     @Override

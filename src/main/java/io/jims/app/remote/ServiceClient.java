@@ -4,13 +4,16 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Asks a jims-api service. Safe for all threads; every call blocks, and an interrupt ends it at
@@ -133,12 +136,19 @@ final class ServiceClient {
         return token == null ? request : request.header("Authorization", "Bearer " + token.value());
     }
 
+    /// Where the connection breaks just behind the head, the JDK fails the whole request.
     private Response send(HttpRequest request) throws ServiceException, InterruptedException {
+        AtomicBoolean begun = new AtomicBoolean();
+        BodyHandler<InputStream> body =
+                head -> {
+                    begun.set(true);
+                    return BodySubscribers.ofInputStream();
+                };
         try {
-            return new Response(
-                    http.send(request, BodyHandlers.ofInputStream()), settings.maxResponseBytes());
+            return new Response(http.send(request, body), settings.maxResponseBytes());
         } catch (IOException e) {
-            throw interruptOr(ServiceException.unreachable(e));
+            throw interruptOr(
+                    begun.get() ? ServiceException.brokenOff(e) : ServiceException.unreachable(e));
         }
     }
 
