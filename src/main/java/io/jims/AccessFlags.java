@@ -2,7 +2,10 @@ package io.jims;
 
 import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.admission.AddressRange;
+import io.jims.widget.admission.AllowedOrigins;
+import io.jims.widget.admission.OriginPattern;
 import io.jims.widget.admission.TrustedProxies;
+import java.util.List;
 import java.util.function.Function;
 
 /// Reads the flags that say whom the server lets in.
@@ -10,8 +13,30 @@ record AccessFlags(Function<Flag, SettingValue> values) {
     /// @throws UsageException for the first value that is not allowed
     AccessSettings read() {
         return new AccessSettings(
-                NetworkNames.origins(values.apply(Flag.CORS_ORIGINS)),
+                origins(values.apply(Flag.CORS_ORIGINS)),
                 proxies(values.apply(Flag.TRUSTED_PROXIES)));
+    }
+
+    private AllowedOrigins origins(SettingValue value) {
+        List<String> entries = value.toList();
+        if (entries.isEmpty()) {
+            throw refuseOrigins(value);
+        }
+        List<OriginPattern> patterns =
+                entries.equals(List.of("*"))
+                        ? List.of()
+                        : entries.stream().map(entry -> origin(entry, value)).distinct().toList();
+        return new AllowedOrigins(patterns, values.apply(Flag.ALLOW_NO_ORIGIN).toBoolean());
+    }
+
+    private static OriginPattern origin(String text, SettingValue value) {
+        return OriginPattern.parse(text).orElseThrow(() -> refuseOrigins(value));
+    }
+
+    private static UsageException refuseOrigins(SettingValue value) {
+        return value.refuse(
+                "origins separated by commas, each scheme://host[:port] without a path, such as"
+                        + " https://www.example.com or https://*.example.com, or * alone");
     }
 
     private static TrustedProxies proxies(SettingValue value) {

@@ -121,8 +121,14 @@ enum Flag {
             Heading.SERVER,
             "<origins>",
             "*",
-            "Origins (scheme://host[:port], separated by commas) whose pages may read from this"
-                    + " server; * for all."),
+            "Origins (scheme://host[:port], separated by commas) whose pages may use this server;"
+                    + " https://*.example.com stands for all subdomains, * for all origins."),
+    ALLOW_NO_ORIGIN(
+            Heading.SERVER,
+            "",
+            "false",
+            "Lets in clients that name no origin, which are programs, where --cors-origins lists"
+                    + " some."),
     TRUSTED_PROXIES(
             Heading.SERVER,
             "<networks>",

@@ -3,6 +3,7 @@ package io.jims;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import io.jims.app.AppException;
 import io.jims.app.AppResolver;
@@ -101,7 +102,18 @@ final class Wiring implements AutoCloseable {
         LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
         LOG.log(INFO, "database: " + database + " (--db)");
         LOG.log(INFO, "metrics: " + url(metricsPort, "/metrics") + " (--metrics-port)");
+        warnOfOpenDoor();
         LOG.log(INFO, "ready; demo page: " + url(port, "/") + " (--port)");
+    }
+
+    private void warnOfOpenDoor() {
+        boolean open = settings.server().access().origins().areAll();
+        if (open && !NetworkNames.isLoopback(settings.server().host())) {
+            LOG.log(
+                    WARNING,
+                    "pages of every website may use this chat; set --cors-origins to the origins"
+                            + " of yours, such as https://www.example.com");
+        }
     }
 
     private ThreadStore openStore() {

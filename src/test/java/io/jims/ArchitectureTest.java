@@ -86,7 +86,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule admission_usesCoreAndSockets =
-            mayUse("io.jims.widget.admission..", CORE, "io.jims.widget.socket..");
+            mayUse("io.jims.widget.admission..", CORE, HELIDON, "io.jims.widget.socket..");
 
     @ArchTest static final ArchRule protocol_usesCoreAndJackson = mayUse(PROTOCOL, CORE, JACKSON);
 

@@ -116,6 +116,13 @@ class BadUsageTest {
                     https://a?b
                     https://user@a
                     https://*.a
+                    https://*.com.
+                    https://*
+                    https://a.*.example
+                    https://*.*.example.com
+                    https://*example.com
+                    https://*.10.0.0.1
+                    https://*.[::1]
                     https://a:0
                     https://a:65536
                     https://

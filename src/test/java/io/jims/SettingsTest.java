@@ -9,6 +9,8 @@ import io.jims.app.remote.AccessToken;
 import io.jims.app.remote.RemoteSettings;
 import io.jims.store.StoreOptions;
 import io.jims.widget.Limits;
+import io.jims.widget.admission.AllowedOrigins;
+import io.jims.widget.admission.OriginPattern;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ class SettingsTest {
         assertThat(settings.maxRuns()).isEqualTo(256);
         assertThat(settings.server().host()).isEqualTo("0.0.0.0");
         assertThat(settings.server().port()).isEqualTo(8090);
-        assertThat(settings.server().access().corsOrigins()).containsExactly("*");
+        assertThat(settings.server().access().origins()).isEqualTo(AllowedOrigins.ALL);
         assertThat(settings.server().historyEvents()).isEqualTo(10_000);
         assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.metricsPort()).isEqualTo(8001);
@@ -128,8 +130,13 @@ class SettingsTest {
                 taken(
                         Flag.CORS_ORIGINS,
                         "https://a.example, http://b:8080",
-                        s -> s.server().access().corsOrigins(),
-                        List.of("https://a.example", "http://b:8080")),
+                        s -> s.server().access().origins().patterns().toString(),
+                        "[https://a.example, http://b:8080]"),
+                taken(
+                        Flag.ALLOW_NO_ORIGIN,
+                        "true",
+                        s -> s.server().access().origins().allowNoOrigin(),
+                        true),
                 taken(
                         Flag.TRUSTED_PROXIES,
                         "127.0.0.1, fd00::/8",
@@ -282,12 +289,15 @@ class SettingsTest {
         "http://a:443,http://a:443",
         "http://[::1]:3000,http://[::1]:3000",
         "http://127.0.0.1,http://127.0.0.1",
-        "capacitor://localhost,capacitor://localhost"
+        "capacitor://localhost,capacitor://localhost",
+        "https://*.Example.com:8443,https://*.example.com:8443"
     })
     void origin_isTakenAsBrowsersWriteIt(String text, String origin) {
         launch.run("--cors-origins", text);
 
-        assertThat(launch.settings().server().access().corsOrigins()).containsExactly(origin);
+        assertThat(launch.settings().server().access().origins().patterns())
+                .extracting(OriginPattern::toString)
+                .containsExactly(origin);
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WiringTest {
     @TempDir private Path directory;
@@ -50,6 +52,21 @@ class WiringTest {
                 .contains("metrics: http://localhost:18001/metrics")
                 .contains("demo page: http://localhost:18090/")
                 .doesNotContain("w0rd");
+    }
+
+    @Test
+    void start_onAPublicAddress_forAllOrigins_warnsOnce() {
+        launch.run();
+
+        assertThat(launch.err()).containsOnlyOnce("WARNING").contains("set --cors-origins to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--host=127.0.0.1", "--host=::1", "--cors-origins=https://a.example"})
+    void start_forFewer_doesNotWarn(String argument) {
+        launch.run(argument);
+
+        assertThat(launch.err()).contains("ready").doesNotContain("WARNING");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jims.widget;
 
 import io.helidon.http.Status;
 import io.jims.core.ThreadId;
+import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.socket.HandshakeException;
 import io.jims.widget.socket.SocketEndpoint;
 import io.jims.widget.socket.SocketRequest;
@@ -9,15 +10,18 @@ import java.util.Optional;
 
 /// Lets chat clients in and gives each its chat. Safe for all threads.
 final class ChatEndpoint implements SocketEndpoint {
+    private final AccessSettings access;
     private final Chats chats;
 
-    ChatEndpoint(Chats chats) {
+    ChatEndpoint(AccessSettings access, Chats chats) {
+        this.access = access;
         this.chats = chats;
     }
 
     /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
     @Override
     public Guest admit(SocketRequest request) {
+        access.origins().check(request);
         Optional<ContactId> contact = contact(request);
         Optional<ThreadId> thread = request.query("thread_id").flatMap(ThreadId::parse);
         return request.subprotocol().isPresent()

@@ -7,8 +7,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.util.Collection;
-import java.util.Set;
+import io.jims.widget.admission.AllowedOrigins;
 
 /// Tells browsers the pages of which origins may read our answers (the Fetch standard's CORS
 /// protocol). Other pages get their answer without that permission. Safe for all threads.
@@ -20,24 +19,21 @@ final class CorsFilter implements Filter {
     private static final String ALL = "*";
     private static final String PREFLIGHT_MAX_AGE_SECONDS = "3600";
 
-    private final boolean all;
-    private final Set<String> origins;
+    private final AllowedOrigins origins;
 
-    /// @param origins such as `https://example.com`, compared as they are; `*` stands for all
-    CorsFilter(Collection<String> origins) {
-        this.all = origins.contains(ALL);
-        this.origins = Set.copyOf(origins);
+    CorsFilter(AllowedOrigins origins) {
+        this.origins = origins;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (all) {
+        if (origins.areAll()) {
             response.headers().set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ALL);
         } else {
             response.headers().add(HeaderNames.VARY, HeaderNames.ORIGIN.defaultCase());
             request.headers()
                     .first(HeaderNames.ORIGIN)
-                    .filter(origins::contains)
+                    .filter(origins::contain)
                     .ifPresent(origin ->
                             response.headers()
                                     .set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin));

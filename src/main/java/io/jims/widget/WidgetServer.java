@@ -129,7 +129,9 @@ public final class WidgetServer {
                 new SocketUpgrader(
                         CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
-                        new ChatEndpoint(new Chats(conversations, workers, counts, limits)),
+                        new ChatEndpoint(
+                                settings.access(),
+                                new Chats(conversations, workers, counts, limits)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -175,7 +177,7 @@ public final class WidgetServer {
                                     .set(REFERRER_POLICY, "no-referrer");
                             chain.proceed();
                         })
-                .addFilter(new CorsFilter(settings.access().corsOrigins()))
+                .addFilter(new CorsFilter(settings.access().origins()))
                 .any("/healthz", new ReadOnly(WidgetServer::sayHealthy))
                 .any(
                         "/",

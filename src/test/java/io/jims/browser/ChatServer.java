@@ -35,13 +35,15 @@ final class ChatServer implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final Limits limits;
+    private final AccessSettings access;
     private final Path folder;
     private int port;
     private @Nullable Running running;
 
-    ChatServer(Pipeline pipeline, Limits limits) {
+    ChatServer(Pipeline pipeline, Limits limits, AccessSettings access) {
         this.pipeline = pipeline;
         this.limits = hurried(limits);
+        this.access = access;
         try {
             folder = Files.createTempDirectory("jims-browser-test");
         } catch (IOException e) {
@@ -60,8 +62,7 @@ final class ChatServer implements AutoCloseable {
 
     void start() {
         ThreadStore store = ThreadStores.open("sqlite:///" + database());
-        ServerSettings settings =
-                new ServerSettings("127.0.0.1", port, AccessSettings.OPEN, HISTORY, limits);
+        ServerSettings settings = new ServerSettings("127.0.0.1", port, access, HISTORY, limits);
         PipelineRunner runner =
                 new PipelineRunner(
                         new JimsApp("test", pipeline), RUN_TIMEOUT, RUNS, RunObserver.NONE);

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import io.jims.core.Pipeline;
 import io.jims.widget.Limits;
+import io.jims.widget.admission.AccessSettings;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ final class Stage implements AutoCloseable {
     }
 
     ChatServer serve(Pipeline pipeline, Limits limits) {
-        ChatServer server = new ChatServer(pipeline, limits);
+        return serve(pipeline, limits, AccessSettings.OPEN);
+    }
+
+    ChatServer serve(Pipeline pipeline, Limits limits, AccessSettings access) {
+        ChatServer server = new ChatServer(pipeline, limits, access);
         closing.push(server::close);
         return server;
     }

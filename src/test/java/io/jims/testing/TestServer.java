@@ -11,8 +11,11 @@ import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.AllowedOrigins;
+import io.jims.widget.admission.OriginPattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A real server on a free port of the loopback address.
 public final class TestServer implements AutoCloseable {
@@ -75,6 +78,11 @@ public final class TestServer implements AutoCloseable {
         return start(pipeline, limits, timeout, RUNS, store, AccessSettings.OPEN);
     }
 
+    /// A server that lets in whom it should.
+    public static WidgetServer start(Pipeline pipeline, ThreadStore store, AccessSettings access) {
+        return start(pipeline, Limits.DEFAULT, RUN_TIMEOUT, RUNS, store, access);
+    }
+
     /// A server whose resources the pages of these origins may read.
     public static WidgetServer withOrigins(List<String> origins) {
         return start(
@@ -83,7 +91,14 @@ public final class TestServer implements AutoCloseable {
                 RUN_TIMEOUT,
                 RUNS,
                 new InMemoryThreadStore(),
-                AccessSettings.OPEN.withOrigins(origins));
+                AccessSettings.OPEN.with(
+                        new AllowedOrigins(
+                                origins.stream()
+                                        .filter(o -> !o.equals("*"))
+                                        .map(OriginPattern::parse)
+                                        .map(Optional::orElseThrow)
+                                        .toList(),
+                                false)));
     }
 
     private static WidgetServer start(

@@ -1,24 +1,16 @@
 package io.jims.widget.admission;
 
-import java.util.List;
-
 /// Whom the server lets in.
 ///
-/// @param corsOrigins origins whose pages may read our resources; `*` alone allows all
+/// @param origins whose pages
 /// @param proxies whose word counts on where a client comes from
-public record AccessSettings(List<String> corsOrigins, TrustedProxies proxies) {
+public record AccessSettings(AllowedOrigins origins, TrustedProxies proxies) {
     /// Everyone; the defaults of the command line.
-    public static final AccessSettings OPEN = new AccessSettings(List.of("*"), TrustedProxies.NONE);
-
-    public AccessSettings {
-        if (corsOrigins.isEmpty()) {
-            throw new IllegalArgumentException("at least one origin, or *, must be given");
-        }
-        corsOrigins = List.copyOf(corsOrigins);
-    }
+    public static final AccessSettings OPEN =
+            new AccessSettings(AllowedOrigins.ALL, TrustedProxies.NONE);
 
     /// The same with the pages of these origins.
-    public AccessSettings withOrigins(List<String> origins) {
-        return new AccessSettings(origins, proxies);
+    public AccessSettings with(AllowedOrigins others) {
+        return new AccessSettings(others, proxies);
     }
 }
