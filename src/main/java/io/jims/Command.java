@@ -1,11 +1,14 @@
 package io.jims;
 
+import io.jims.core.ThreadArchive;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/// The command `jims-widget`: reads the arguments, starts the server and holds it.
+/// The command `jims-widget`: reads the arguments, then starts the server and holds it, or does
+/// what a subcommand says.
 ///
 /// @param variables the environment
 /// @param workingDirectory where `.env` is, and what relative paths start from
@@ -18,7 +21,7 @@ record Command(
         Parts parts,
         Lifetime lifetime) {
     private static final int OK = 0;
-    private static final int START_FAILED = 1;
+    private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
     /// How long the server runs.
@@ -26,6 +29,12 @@ record Command(
     interface Lifetime {
         /// Returns when it shall end, or has ended.
         void hold(Wiring running) throws InterruptedException;
+    }
+
+    /// What may end with the operator being told why.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
     }
 
     /// Returns the exit code; what went wrong is on `err`.
@@ -40,28 +49,60 @@ record Command(
 
     private int run(Arguments arguments) {
         if (arguments.help()) {
-            out.print(Arguments.helpText());
+            out.print(Arguments.helpText(arguments.action()));
             return OK;
         }
         if (arguments.version()) {
             out.println("jims-widget " + version());
             return OK;
         }
-        Settings settings = Settings.read(arguments, Environment.read(variables, workingDirectory));
-        Logging.configure(settings.verbose(), err);
-        return serve(settings);
+        Environment environment = Environment.read(variables, workingDirectory);
+        return switch (arguments.action()) {
+            case SERVE -> serve(Settings.read(arguments, environment));
+            case EXPORT -> onContact(arguments, environment, ContactRequest::export);
+            case ERASE -> onContact(arguments, environment, ContactRequest::erase);
+        };
     }
 
     private int serve(Settings settings) {
-        try (Wiring running = Wiring.start(settings, parts)) {
-            lifetime.hold(running);
+        Logging.configure(settings.verbose(), err);
+        return orFailed(
+                settings.verbose(),
+                () -> {
+                    try (Wiring running = Wiring.start(settings, parts)) {
+                        lifetime.hold(running);
+                    }
+                });
+    }
+
+    private int onContact(
+            Arguments arguments, Environment environment, Consumer<ContactRequest> work) {
+        ContactSettings settings = ContactSettings.read(new FlagValues(arguments, environment));
+        Logging.configure(settings.verbose(), err);
+        return orFailed(
+                settings.verbose(),
+                () -> {
+                    Failures.explain(
+                            settings.database(),
+                            () -> {
+                                try (ThreadArchive archive = parts.openArchive(settings)) {
+                                    work.accept(new ContactRequest(settings, archive, out, err));
+                                    return OK;
+                                }
+                            });
+                });
+    }
+
+    private int orFailed(boolean verbose, Step step) {
+        try {
+            step.run();
             return OK;
         } catch (StartException e) {
             err.println("jims-widget: " + e.getMessage());
-            if (settings.verbose()) {
+            if (verbose) {
                 e.printStackTrace(err);
             }
-            return START_FAILED;
+            return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OK;

@@ -1,5 +1,7 @@
 package io.jims;
 
+import io.jims.core.StoreException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Turns failures and secrets into words that may be shown.
@@ -18,6 +20,22 @@ final class Failures {
             }
         }
         return text.toString();
+    }
+
+    /// Does something with the database that a setting names.
+    ///
+    /// @throws UsageException if it names none
+    /// @throws StartException if the database failed
+    static <T> T explain(SettingValue url, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(url.explain(describe(e)), e);
+        } catch (StoreException e) { // written for the operator
+            throw new StartException(url.explain(String.valueOf(e.getMessage())), e);
+        } catch (RuntimeException e) {
+            throw new StartException(url.explain(describe(e)), e);
+        }
     }
 
     /// A database URL that can be logged.

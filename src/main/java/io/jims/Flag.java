@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// The flags of the command line, in the order of `--help`. The constant's name is the flag's:
 /// `APP_PATH` is `--app-path`, and `JIMS_APP_PATH` in the environment.
 enum Flag {
+    CONTACT(
+            Heading.REQUEST,
+            "<id>",
+            null,
+            "The contact whose conversations are meant, as the column contact_id has it."),
+    DRY_RUN(Heading.REQUEST, "", "false", "Only says how many there are."),
+
     APP(
             Heading.APP,
             "<name>",
@@ -200,6 +207,8 @@ enum Flag {
 
     /// What the flags of one part of `--help` have in common.
     enum Heading {
+        /// Of subcommands only.
+        REQUEST("Request"),
         APP("App"),
         ASSISTANT("LLM assistant"),
         PYTHON("Python apps"),

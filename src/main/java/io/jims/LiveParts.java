@@ -4,6 +4,7 @@ import io.jims.app.LoadedApp;
 import io.jims.core.AppProcesses;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
+import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
 import io.jims.store.ThreadStores;
 import io.jims.telemetry.HealthProbe;
@@ -26,6 +27,11 @@ final class LiveParts implements Parts {
     @Override
     public ThreadStore openStore(Settings settings) {
         return ThreadStores.open(settings.database().text(), settings.store());
+    }
+
+    @Override
+    public ThreadArchive openArchive(ContactSettings settings) {
+        return ThreadStores.openArchive(settings.database().text(), settings.store());
     }
 
     @Override

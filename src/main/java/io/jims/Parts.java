@@ -3,11 +3,15 @@ package io.jims;
 import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
+import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
 interface Parts {
     ThreadStore openStore(Settings settings);
+
+    /// Opens what a server keeps, for a subcommand.
+    ThreadArchive openArchive(ContactSettings settings);
 
     Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// @param origin the environment variable that it came from; empty for the command line and the
 ///   default
 record SettingValue(Flag flag, String text, String origin) {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Duration LONGEST = Duration.ofHours(24);
 
     /// The flag, and where its value came from if not from there.
@@ -98,7 +98,8 @@ record SettingValue(Flag flag, String text, String origin) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
         };
     }
 

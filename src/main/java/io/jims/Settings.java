@@ -48,14 +48,13 @@ record Settings(
     private static final int MAX_PORT = 65_535;
     private static final int MILLION = 1_000_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration SHORTEST_DB_TIMEOUT = Duration.ofMillis(250);
 
     /// Takes every setting from the command line, else the environment, else `.env`, else its
     /// default.
     ///
     /// @throws UsageException for the first value that is not allowed
     static Settings read(Arguments arguments, Environment environment) {
-        Reader reader = new Reader(arguments, environment);
+        Reader reader = new Reader(new FlagValues(arguments, environment), environment);
         return new Settings(
                 reader.nonEmpty(Flag.APP),
                 reader.value(Flag.APP_PATH),
@@ -65,7 +64,7 @@ record Settings(
                 reader.value(Flag.PIPELINE_TIMEOUT).toDuration(SHORTEST),
                 reader.value(Flag.MAX_RUNS).toInt(1, 100_000),
                 reader.nonEmpty(Flag.DB),
-                reader.store(),
+                reader.flags().store(),
                 reader.server(),
                 reader.metricsPort(),
                 reader.value(Flag.ENABLE_SENTRY).toBoolean(),
@@ -94,31 +93,13 @@ record Settings(
         return new AppSettings(appPathEntries(), assistant, python, remote);
     }
 
-    private record Reader(Arguments arguments, Environment environment) {
+    private record Reader(FlagValues flags, Environment environment) {
         SettingValue value(Flag flag) {
-            String given = arguments.values().get(flag);
-            if (given != null) {
-                return new SettingValue(flag, given, "");
-            }
-            return environment
-                    .find(flag.variables())
-                    .map(found -> new SettingValue(flag, found.value(), found.origin()))
-                    .orElseGet(() -> new SettingValue(flag, flag.defaultText().orElse(""), ""));
+            return flags.value(flag);
         }
 
         SettingValue nonEmpty(Flag flag) {
-            SettingValue value = value(flag);
-            if (value.text().isBlank()) {
-                throw value.refuse(flag.parameter());
-            }
-            return value;
-        }
-
-        StoreOptions store() {
-            return new StoreOptions(
-                    value(Flag.DB_POOL).toInt(2, 1000),
-                    value(Flag.DB_TIMEOUT).toDuration(SHORTEST_DB_TIMEOUT),
-                    value(Flag.DB_WAIT).toDuration(Duration.ZERO));
+            return flags.nonEmpty(flag);
         }
 
         RemoteSettings remote() {

@@ -9,7 +9,6 @@ import io.jims.app.AppException;
 import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
-import io.jims.core.StoreException;
 import io.jims.core.ThreadStore;
 import io.jims.store.DatabaseUrl;
 import java.util.ArrayDeque;
@@ -118,17 +117,9 @@ final class Wiring implements AutoCloseable {
 
     private ThreadStore openStore() {
         SettingValue url = settings.database();
-        try {
-            ThreadStore store = parts.openStore(settings);
-            hold("database", store);
-            return store;
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(url.explain(Failures.describe(e)), e);
-        } catch (StoreException e) { // written for the operator
-            throw new StartException(url.explain(String.valueOf(e.getMessage())), e);
-        } catch (RuntimeException e) {
-            throw new StartException(url.explain(Failures.describe(e)), e);
-        }
+        ThreadStore store = Failures.explain(url, () -> parts.openStore(settings));
+        hold("database", store);
+        return store;
     }
 
     private LoadedApp loadApp() {

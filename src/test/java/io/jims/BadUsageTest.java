@@ -29,12 +29,34 @@ class BadUsageTest {
                     --prot=1 | unknown flag --prot=1
                     --cors-origin=x | unknown flag --cors-origin=x; did you mean --cors-origins?
                     -x | unknown flag -x
-                    serve | unexpected argument 'serve': there are flags only
+                    serve | unknown command 'serve': there are export, erase; without one, the server runs
+                    '' | unknown command '': there are export, erase; without one, the server runs
                     --port | --port needs a value: <port>
                     """)
     void badFlag_isNamed(String argument, String message) {
         assertThat(launch.run(argument)).isEqualTo(2);
         assertOneLine(message + " (see --help)");
+    }
+
+    @Test
+    void subcommandBehindAFlag_isToComeFirst() {
+        assertThat(launch.run("--port", "1", "erase")).isEqualTo(2);
+        assertOneLine("'erase' must be the first argument (see --help)");
+    }
+
+    @Test
+    void flagOfAnotherCommand_isUnknown() {
+        assertThat(launch.run("erase", "--port", "1")).isEqualTo(2);
+        assertOneLine("unknown flag --port");
+        assertThat(launch.steps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"erase", "export"})
+    void subcommandWithoutAContact_isRefused(String subcommand) {
+        assertThat(launch.run(subcommand)).isEqualTo(2);
+        assertOneLine("--contact: '' is not allowed; give <id>");
+        assertThat(launch.steps()).isEmpty();
     }
 
     @Test
@@ -67,7 +89,7 @@ class BadUsageTest {
                     --pipeline-timeout | 25h | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
                     --ping-interval | soon | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
                     --write-timeout | -1s | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
-                    --drain-timeout | 1d | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h
+                    --drain-timeout | 2d | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h
                     --verbose | maybe | true, false, 1, 0, yes or no
                     --enable-sentry | on | true, false, 1, 0, yes or no
                     --app | '' | <name>
@@ -188,7 +210,7 @@ class BadUsageTest {
     @Test
     void urlWithoutItsFlag_isRefusedWithoutItsPassword() {
         assertThat(launch.run("postgresql://jims:s3cret@db/jims")).isEqualTo(2);
-        assertOneLine("unexpected argument 'postgresql://jims:***@db/jims': there are flags only");
+        assertOneLine("unknown command 'postgresql://jims:***@db/jims': there are export, erase;");
         assertThat(launch.err()).doesNotContain("s3cret");
     }
 

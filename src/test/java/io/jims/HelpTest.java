@@ -13,15 +13,37 @@ class HelpTest {
 
     @ParameterizedTest
     @EnumSource
-    void help_hasEveryFlag_withItsDefault(Flag flag) {
-        String help = unspaced(help());
+    void help_hasEveryFlag_withItsDefault(Action action) {
+        String help = unspaced(help(action));
 
-        assertThat(help).containsPattern(flag.option() + "[=\\[]");
-        assertThat(help).contains(unspaced(flag.description()));
-        if (!flag.isSwitch()) {
-            String value = "Default:" + flag.defaultText().orElse("none");
-            assertThat(help).contains(unspaced(flag.description() + value));
+        for (Flag flag : action.flags()) {
+            assertThat(help).containsPattern(flag.option() + "[=\\[]");
+            assertThat(help).contains(unspaced(flag.description()));
+            if (!flag.isSwitch()) {
+                String value = "Default:" + flag.defaultText().orElse("none");
+                assertThat(help).contains(unspaced(flag.description() + value));
+            }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFlag_isTakenBySomeAction(Flag flag) {
+        assertThat(Action.values()).anyMatch(action -> action.flags().contains(flag));
+    }
+
+    @Test
+    void help_namesTheSubcommands_withoutTheirFlags() {
+        assertThat(help()).contains("jims-widget export").contains("jims-widget erase");
+        assertThat(help()).doesNotContain("--contact");
+    }
+
+    @Test
+    void helpOfASubcommand_isItsOwn() {
+        assertThat(help(Action.ERASE))
+                .startsWith("Usage: jims-widget erase [<flag>]...")
+                .contains(Action.ERASE.description().substring(0, 40))
+                .doesNotContain("--port");
     }
 
     /// Lines break at spaces, and inside of what has colons and slashes.
@@ -54,8 +76,16 @@ class HelpTest {
     }
 
     private String help() {
+        return help(Action.SERVE);
+    }
+
+    private String help(Action action) {
         Launch launch = new Launch(directory);
-        launch.run("--help");
+        if (action == Action.SERVE) {
+            launch.run("--help");
+        } else {
+            launch.run(action.subcommand(), "--help");
+        }
         return launch.out();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
+import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
 import io.jims.testing.InMemoryThreadStore;
 import java.io.ByteArrayOutputStream;
@@ -85,6 +86,12 @@ final class Launch implements Parts {
     public ThreadStore openStore(Settings settings) {
         step("store");
         return new InMemoryThreadStore(() -> step("store.stop"));
+    }
+
+    @Override
+    public ThreadArchive openArchive(ContactSettings settings) {
+        step("archive");
+        return new LiveParts().openArchive(settings);
     }
 
     @Override

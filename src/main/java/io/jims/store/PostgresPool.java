@@ -67,6 +67,17 @@ final class PostgresPool implements AutoCloseable {
         }
     }
 
+    /// Runs the work on a connection, once.
+    ///
+    /// @throws StoreException if it was not done, or is not known to be
+    <T> T runOnce(String action, Query<T> work) {
+        try (Connection connection = take()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw errors.explain(action, e);
+        }
+    }
+
     /// Closes the connections, those in use as well.
     @Override
     public void close() {

@@ -32,7 +32,11 @@ public final class PostgresThreadStore extends SqlThreadStore {
             PostgresReaders readers,
             PostgresErrors errors,
             StoreOptions options) {
-        super(PostgresQueries.QUERIES, readers, errors);
+        super(
+                PostgresQueries.QUERIES,
+                readers,
+                errors,
+                new SqlArchive(ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool)));
         this.errors = errors;
         this.pool = pool;
         this.readers = readers;

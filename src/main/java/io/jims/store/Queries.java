@@ -69,7 +69,7 @@ record Queries(
         }
     }
 
-    private static ThreadRow threadRow(ResultSet row) throws SQLException {
+    static ThreadRow threadRow(ResultSet row) throws SQLException {
         return new ThreadRow(
                 row.getString(1),
                 row.getString(2),
@@ -78,7 +78,7 @@ record Queries(
                 row.getString(5));
     }
 
-    private static EventRow eventRow(ResultSet row) throws SQLException {
+    static EventRow eventRow(ResultSet row) throws SQLException {
         return new EventRow(
                 row.getString(1), row.getString(2), row.getString(3), null, null, row.getString(4));
     }

@@ -1,6 +1,8 @@
 package io.jims.store;
 
 import io.jims.core.ChatThread;
+import io.jims.core.Holdings;
+import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
@@ -12,17 +14,20 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The reading half of a [ThreadStore], the same on every database. Safe for all threads.
-abstract sealed class SqlThreadStore implements ThreadStore
+/// The reading half of a [ThreadStore], and its archive, the same on every database. Safe for all
+/// threads.
+public abstract sealed class SqlThreadStore implements ThreadStore, ThreadArchive
         permits SqliteThreadStore, PostgresThreadStore {
     private final Queries queries;
     private final Reader reader;
     private final StoreErrors errors;
+    private final SqlArchive archive;
 
-    SqlThreadStore(Queries queries, Reader reader, StoreErrors errors) {
+    SqlThreadStore(Queries queries, Reader reader, StoreErrors errors, SqlArchive archive) {
         this.queries = queries;
         this.reader = reader;
         this.errors = errors;
+        this.archive = archive;
     }
 
     @Override
@@ -64,6 +69,21 @@ abstract sealed class SqlThreadStore implements ThreadStore
         List<ThreadRow> rows =
                 reader.read(connection -> queries.threadsOwingAnswers(connection, limit));
         return decode(() -> rows.stream().map(ThreadRow::toThread).toList());
+    }
+
+    @Override
+    public Holdings count(String contactId) {
+        return archive.count(contactId);
+    }
+
+    @Override
+    public Holdings export(String contactId, ArchiveReader told) {
+        return decode(() -> archive.export(contactId, told));
+    }
+
+    @Override
+    public Holdings erase(String contactId) {
+        return archive.erase(contactId);
     }
 
     private <T> T decode(Supplier<T> decoding) {

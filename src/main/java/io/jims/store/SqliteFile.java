@@ -42,6 +42,13 @@ final class SqliteFile {
         }
     }
 
+    /// @throws StoreException if there is no such file yet
+    void requireMade() {
+        if (!Files.exists(path)) {
+            throw errors.explain(OPEN, "there is no such file; name the one that the server uses");
+        }
+    }
+
     /// @throws StoreException if the file is gone, and writes would go nowhere
     void requirePresent() {
         if (!Files.exists(path)) {
@@ -58,6 +65,7 @@ final class SqliteFile {
             useWriteAheadLog(statement);
             statement.execute("PRAGMA synchronous = NORMAL"); // commits are WalFlusher's to flush
             statement.execute("PRAGMA temp_store = MEMORY"); // what undoes a statement, a few pages
+            statement.execute("PRAGMA secure_delete = ON"); // pages that are split leave no copies
             statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());
             if (options.maxPages() > 0) {
                 statement.execute("PRAGMA max_page_count = " + options.maxPages());
@@ -87,6 +95,15 @@ final class SqliteFile {
     Connection openForReading() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
+        return connect(config);
+    }
+
+    /// A connection whose commits are on disk as they return, and which overwrites with zeros what
+    /// it deletes.
+    Connection openForDeleting() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         return connect(config);
     }
 

@@ -22,7 +22,11 @@ public final class SqliteThreadStore extends SqlThreadStore {
     private final SqliteReaders readers;
 
     private SqliteThreadStore(SqliteFile file, SqliteWriter writer, SqliteReaders readers) {
-        super(SqliteQueries.QUERIES, readers, file.errors());
+        super(
+                SqliteQueries.QUERIES,
+                readers,
+                file.errors(),
+                new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file)));
         this.file = file;
         this.writer = writer;
         this.readers = readers;

@@ -1,5 +1,7 @@
 package io.jims.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
@@ -30,6 +32,14 @@ record ThreadRow(
                         .orElseThrow(
                                 () -> new IllegalArgumentException("a thread's id is no uuid"));
         return toThread(new ThreadId(id));
+    }
+
+    /// The thread's id, or a stand-in where SQLite has turned it into a number, see
+    /// [EventRow#toEvent].
+    ThreadId readId() {
+        return new ThreadId(
+                Uuid7.parse(threadId)
+                        .orElseGet(() -> UUID.nameUUIDFromBytes(threadId.getBytes(UTF_8))));
     }
 
     /// @param id which SQLite may have turned into a number in the row

@@ -1,6 +1,6 @@
 package io.jims.store;
 
-import io.jims.core.ThreadStore;
+import io.jims.core.ThreadArchive;
 
 /// Opens the store that `--db` names.
 public final class ThreadStores {
@@ -10,7 +10,7 @@ public final class ThreadStores {
     ///
     /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
     /// @throws io.jims.core.StoreException see [#open(String, StoreOptions)]
-    public static ThreadStore open(String url) {
+    public static SqlThreadStore open(String url) {
         return open(url, StoreOptions.DEFAULT);
     }
 
@@ -19,10 +19,22 @@ public final class ThreadStores {
     /// @param url see [DatabaseUrl#parse]
     /// @throws IllegalArgumentException if it names no database of a supported kind
     /// @throws io.jims.core.StoreException if the database cannot be used
-    public static ThreadStore open(String url, StoreOptions options) {
+    public static SqlThreadStore open(String url, StoreOptions options) {
         return switch (DatabaseUrl.parse(url)) {
             case SqliteUrl(var file) -> SqliteThreadStore.open(file);
             case PostgresUrl postgres -> PostgresThreadStore.open(postgres, options);
         };
+    }
+
+    /// Opens a database that a server has used before, which may be running.
+    ///
+    /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
+    /// @throws io.jims.core.StoreException see [#open(String, StoreOptions)], and if there is no
+    ///   such SQLite file
+    public static ThreadArchive openArchive(String url, StoreOptions options) {
+        if (DatabaseUrl.parse(url) instanceof SqliteUrl(var file)) {
+            new SqliteFile(file, SqliteOptions.DEFAULT).requireMade();
+        }
+        return open(url, options);
     }
 }

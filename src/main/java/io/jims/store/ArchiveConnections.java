@@ -1,0 +1,21 @@
+package io.jims.store;
+
+import io.jims.core.StoreException;
+import io.jims.store.Reader.Query;
+
+/// Where an archive has its connections from. Safe for all threads.
+interface ArchiveConnections {
+    /// Runs work that reads on a connection that hands out rows as they are asked for.
+    ///
+    /// @throws StoreException if it failed
+    <T> T read(Query<T> work);
+
+    /// Runs work that deletes, in a transaction that is on disk when this returns. It may run more
+    /// than once where a connection is lost.
+    ///
+    /// @throws StoreException if it failed; then nothing was deleted
+    <T> T delete(Query<T> work);
+
+    /// Leaves nothing of what was deleted in files, as far as this can see to it.
+    void wipe();
+}

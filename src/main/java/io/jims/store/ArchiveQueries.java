@@ -1,0 +1,64 @@
+package io.jims.store;
+
+/// What an archive asks its database, which differ in the words only. Ids and times go in and come
+/// back as text.
+///
+/// @param lockThread begins the deletion of a thread, so that nothing is added to it meanwhile
+/// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
+/// @param events id, time, type and data for a thread, the oldest first
+/// @param deleteEvents the first ones of a thread, at most so many
+record ArchiveQueries(
+        String countThreads,
+        String countEvents,
+        String threads,
+        String events,
+        String lockThread,
+        String deleteEvents,
+        String deleteOwed,
+        String deleteThread) {
+    static final ArchiveQueries SQLITE =
+            // A time without a fraction sorts as the same time with one.
+            of("TEXT", "substr(created_at || '.000000', 1, 26)", "");
+    static final ArchiveQueries POSTGRESQL = of("UUID", "thread_events.created_at", "FOR UPDATE");
+
+    private static ArchiveQueries of(String idType, String eventTime, String lock) {
+        String id = "CAST(? AS " + idType + ")";
+        return new ArchiveQueries(
+                """
+                SELECT count(*) FROM threads WHERE contact_id = ?
+                """,
+                """
+                SELECT count(*) FROM thread_events
+                WHERE thread_id IN (SELECT thread_id FROM threads WHERE contact_id = ?)
+                """,
+                """
+                SELECT CAST(thread_id AS TEXT), contact_id, external_id,
+                       CAST(created_at AS TEXT), thread_config
+                FROM threads
+                WHERE contact_id = ? AND (%s IS NULL OR thread_id > %s)
+                ORDER BY threads.thread_id
+                LIMIT ?
+                """
+                        .formatted(id, id),
+                """
+                SELECT CAST(event_id AS TEXT), CAST(created_at AS TEXT), event_type, event_data
+                FROM thread_events
+                WHERE thread_id = %s
+                ORDER BY %s, thread_events.event_id
+                """
+                        .formatted(id, eventTime),
+                """
+                SELECT 1 FROM threads WHERE thread_id = %s %s
+                """
+                        .formatted(id, lock),
+                """
+                DELETE FROM thread_events
+                WHERE thread_id = %s AND event_id IN
+                    (SELECT event_id FROM thread_events
+                     WHERE thread_id = %s ORDER BY event_id LIMIT ?)
+                """
+                        .formatted(id, id),
+                "DELETE FROM jims_widget_unanswered WHERE thread_id = " + id,
+                "DELETE FROM threads WHERE thread_id = " + id);
+    }
+}

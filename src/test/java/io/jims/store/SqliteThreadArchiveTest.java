@@ -1,0 +1,106 @@
+package io.jims.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jims.core.Holdings;
+import io.jims.core.StoreException;
+import io.jims.core.ThreadArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteThreadArchiveTest extends ThreadArchiveContract {
+    private static final String SECRET = "my-card-is-4929-1234";
+
+    @TempDir Path directory;
+
+    @Override
+    SqlThreadStore open() {
+        return ThreadStores.open(url());
+    }
+
+    @Override
+    List<String> query(String sql) throws SQLException {
+        return Databases.query(file(), sql);
+    }
+
+    @Test
+    void erase_whileAServerHasTheFile_leavesTheTextInNoFile() throws IOException {
+        create("ann", Samples.event(SECRET), Samples.event(SECRET.repeat(1_000)));
+        create("bob", Samples.event("kept"));
+        assertThat(filesWith(SECRET)).isNotEmpty();
+
+        try (ThreadArchive archive = ThreadStores.openArchive(url(), StoreOptions.DEFAULT)) {
+            assertThat(archive.erase("ann")).isEqualTo(new Holdings(1, 2));
+        }
+
+        assertThat(filesWith(SECRET)).isEmpty();
+        assertThat(filesWith("kept")).isNotEmpty();
+    }
+
+    @Test
+    void erase_whileAnotherReadsOldPages_saysWhereTheyAre() throws SQLException {
+        create("ann", Samples.event(SECRET));
+        SqliteOptions impatient =
+                new SqliteOptions(1, 1, 1, java.time.Duration.ofMillis(50), 64, 1, 0, 0);
+        try (Connection reader = Databases.connect(file());
+                Statement statement = reader.createStatement()) {
+            statement.execute("BEGIN");
+            try (ResultSet row = statement.executeQuery("SELECT * FROM thread_events")) {
+                assertThat(row.next()).isTrue();
+            }
+
+            try (SqlThreadStore archive = SqliteThreadStore.open(file(), impatient)) {
+                assertThatThrownBy(() -> archive.erase("ann"))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("-wal, which others are using; do it again");
+            }
+        }
+
+        assertThat(store.erase("ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+    }
+
+    @Test
+    void openArchive_ofNoFile_saysSo_andMakesNone() {
+        Path missing = directory.resolve("typo.db");
+
+        assertThatThrownBy(() ->
+                        ThreadStores.openArchive("sqlite:///" + missing, StoreOptions.DEFAULT))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("there is no such file");
+        assertThat(missing).doesNotExist();
+    }
+
+    private String url() {
+        return "sqlite:///" + file();
+    }
+
+    private Path file() {
+        return directory.resolve("threads.db");
+    }
+
+    private List<Path> filesWith(String text) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> holds(file, text)).toList();
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return new String(Files.readAllBytes(file), UTF_8).contains(text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.jims.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.core.ChatThread;
+import io.jims.core.Holdings;
+import io.jims.core.ThreadArchive.ArchiveReader;
+import io.jims.core.ThreadChange;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every archive keeps to.
+abstract class ThreadArchiveContract {
+    private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+
+    SqlThreadStore store;
+
+    /// Opens the test's own database, empty at first, once more each time.
+    abstract SqlThreadStore open();
+
+    /// The rows of a query, see [Databases#query].
+    abstract List<String> query(String sql) throws SQLException;
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void count_ofThreadsAndEventsOfTheContactOnly() {
+        create("ann", event(0), event(1));
+        create("ann");
+        create("bob", event(2));
+
+        assertThat(store.count("ann")).isEqualTo(new Holdings(2, 2));
+        assertThat(store.count("nobody")).isEqualTo(Holdings.NONE);
+    }
+
+    @Test
+    void export_tellsThreadsById_andTheirEventsByTime() {
+        ThreadEvent late = event(5);
+        ThreadEvent early = event(1);
+        ChatThread first = create("ann", late, early);
+        create("bob", event(2));
+        ChatThread second = create("ann", event(3));
+        List<Object> told = new ArrayList<>();
+
+        Holdings exported = store.export("ann", collecting(told));
+
+        assertThat(told)
+                .containsExactly(
+                        first, early, late, second, store.events(second.id(), 1).getFirst());
+        assertThat(exported).isEqualTo(new Holdings(2, 3));
+    }
+
+    @Test
+    void export_ofManyThreadsAndEvents_isWhole() {
+        List<ThreadId> ids =
+                IntStream.range(0, 230).mapToObj(i -> create("ann", event(i)).id()).toList();
+        store.append(ids.getLast(), events(0, 700));
+        List<Object> told = new ArrayList<>();
+
+        assertThat(store.export("ann", collecting(told))).isEqualTo(new Holdings(230, 930));
+
+        assertThat(told).hasSize(230 + 930).doesNotHaveDuplicates();
+        assertThat(told.subList(told.size() - 2, told.size()))
+                .isEqualTo(store.events(ids.getLast(), 2));
+    }
+
+    @Test
+    void erase_deletesAllOfTheContact_andNothingElse() throws SQLException {
+        ThreadId owing = create("ann", event(0)).id();
+        ThreadEvent owed = event(1);
+        store.store(new ThreadChange(owing, null, List.of(owed), owed.id(), null));
+        create("ann");
+        ChatThread other = create("bob", event(2));
+        store.store(new ThreadChange(other.id(), null, List.of(owed), owed.id(), null));
+
+        assertThat(store.erase("ann")).isEqualTo(new Holdings(2, 2));
+
+        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.find(owing)).isEmpty();
+        assertThat(store.events(owing, 10)).isEmpty();
+        assertThat(store.unanswered(owing)).isEmpty();
+        assertThat(store.events(other.id(), 10)).hasSize(2);
+        assertThat(store.unanswered(other.id())).containsExactly(owed.id());
+        assertThat(query("SELECT count(*) FROM thread_events")).containsExactly("2");
+    }
+
+    @Test
+    void erase_ofMoreThanATransactionTakes_deletesAll() {
+        IntStream.range(0, 130).forEach(i -> create("ann", event(i)));
+        ThreadId large = create("ann").id();
+        store.append(large, events(0, 1_000));
+        store.append(large, events(1_000, 2_345));
+
+        assertThat(store.erase("ann")).isEqualTo(new Holdings(131, 2_475));
+
+        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.events(large, 10)).isEmpty();
+    }
+
+    @Test
+    void erase_ofUnknownContact_deletesNothing() {
+        create("ann", event(0));
+
+        assertThat(store.erase("Ann")).isEqualTo(Holdings.NONE);
+
+        assertThat(store.count("ann")).isEqualTo(new Holdings(1, 1));
+    }
+
+    @Test
+    void erase_besideAnotherProcessThatWrites_deletesAll_andLosesNothingOfOthers() {
+        IntStream.range(0, 150).forEach(i -> create("ann", event(i)));
+        try (SqlThreadStore other = open()) {
+            ThreadId busy = create("bob").id();
+            Thread writer =
+                    Thread.startVirtualThread(() ->
+                            IntStream.range(0, 300)
+                                    .forEach(i -> other.append(busy, List.of(event(i)))));
+            store.erase("ann");
+            Uninterruptible.await(() -> writer.join(java.time.Duration.ofMinutes(1)));
+
+            assertThat(store.count("bob")).isEqualTo(new Holdings(1, 300));
+            assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+        }
+    }
+
+    ChatThread create(String contact, ThreadEvent... events) {
+        ChatThread thread =
+                new ChatThread(
+                        ThreadId.create(), contact, null, NOON, Map.of("interface", "widget"));
+        store.create(thread, List.of(events));
+        return thread;
+    }
+
+    static ThreadEvent event(long second) {
+        return Samples.event(NOON.plusSeconds(second));
+    }
+
+    static List<ThreadEvent> events(long from, long to) {
+        return LongStream.range(from, to).mapToObj(ThreadArchiveContract::event).toList();
+    }
+
+    private static ArchiveReader collecting(List<Object> told) {
+        return new ArchiveReader() {
+            @Override
+            public void thread(ChatThread thread) {
+                told.add(thread);
+            }
+
+            @Override
+            public void event(ThreadId thread, ThreadEvent event) {
+                told.add(event);
+            }
+        };
+    }
+}
