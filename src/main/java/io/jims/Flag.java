@@ -164,6 +164,25 @@ enum Flag {
             "60s",
             "How long the start waits for PostgreSQL to be there; 0s to 24h."),
 
+    LIFECYCLE(
+            Heading.WORDS,
+            "<source>",
+            "auto",
+            "Where the widget's words (ConversationLifecycle) come from: grist (GRIST_SERVER_URL,"
+                    + " GRIST_API_KEY, GRIST_DATA_MODEL_DOC_ID), sql (dm_conversation_lifecycle in"
+                    + " the database), a .csv, .json, .yaml or .yml file, or none. auto is grist"
+                    + " where its variables are set, else sql where the table is there, else none."),
+    LIFECYCLE_REFRESH(
+            Heading.WORDS,
+            "<duration>",
+            "60s",
+            "How often they are asked for anew, beside on SIGHUP; 1s to 24h."),
+    LIFECYCLE_CACHE(
+            Heading.WORDS,
+            "<file>",
+            "jims-widget-lifecycle.json",
+            "Keeps the last good words, for a start at which their source is down."),
+
     MAX_MESSAGE_CHARS(Heading.LIMITS, "<n>", "8000", "Longest message of a visitor; 1 to 1000000."),
     MAX_FRAME_BYTES(Heading.LIMITS, "<n>", "65536", "Longest WebSocket message; 1024 to 1048576."),
     MAX_APP_RESPONSE_BYTES(
@@ -213,6 +232,7 @@ enum Flag {
         ASSISTANT("LLM assistant"),
         PYTHON("Python apps"),
         SERVER("Server"),
+        WORDS("Words of the widget"),
         LIMITS("Limits"),
         OPERATIONS("Operations");
 

@@ -2,10 +2,13 @@ package io.jims;
 
 import io.jims.app.LoadedApp;
 import io.jims.core.AppProcesses;
+import io.jims.core.LifecycleTable;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Lifecycle;
+import io.jims.lifecycle.Texts;
 import io.jims.store.ThreadStores;
 import io.jims.telemetry.HealthProbe;
 import io.jims.telemetry.SentryReporter;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
 final class LiveParts implements Parts {
     private @Nullable Telemetry telemetry;
+    private @Nullable Lifecycle lifecycle;
     private volatile @Nullable WidgetServer server;
 
     @Override
@@ -32,6 +36,17 @@ final class LiveParts implements Parts {
     @Override
     public ThreadArchive openArchive(ContactSettings settings) {
         return ThreadStores.openArchive(settings.database().text(), settings.store());
+    }
+
+    @Override
+    public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
+        LifecycleTable table = store instanceof LifecycleTable found ? found : null;
+        Lifecycle started = Lifecycle.start(settings.lifecycle(), table);
+        lifecycle = started;
+        if (started.hasSource()) {
+            HangupSignal.handle(started::refresh);
+        }
+        return started;
     }
 
     @Override
@@ -63,7 +78,7 @@ final class LiveParts implements Parts {
     @Override
     public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
         requireFree(settings.server().host(), settings.server().port());
-        WidgetServer started = WidgetServer.start(settings.server(), store, runner);
+        WidgetServer started = WidgetServer.start(settings.server(), store, runner, this::texts);
         server = started;
         if (telemetry != null) {
             telemetry.observeWidget(started::openSockets, started::messages);
@@ -77,10 +92,17 @@ final class LiveParts implements Parts {
         if (processes != null) {
             probes.add(new HealthProbe("app", processes::check));
         }
+        if (lifecycle != null && lifecycle.hasSource()) {
+            probes.add(HealthProbe.telling("lifecycle", lifecycle::details));
+        }
         probes.add(
                 HealthProbe.of(
                         "accepting", this::isAccepting, "the server is starting or shutting down"));
         return probes;
+    }
+
+    private Texts texts() {
+        return lifecycle == null ? Texts.NONE : lifecycle.texts();
     }
 
     private boolean isAccepting() {

@@ -5,6 +5,7 @@ import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Lifecycle;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
 interface Parts {
@@ -12,6 +13,8 @@ interface Parts {
 
     /// Opens what a server keeps, for a subcommand.
     ThreadArchive openArchive(ContactSettings settings);
+
+    Lifecycle startLifecycle(Settings settings, ThreadStore store);
 
     Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 

@@ -5,6 +5,7 @@ import io.jims.app.assistant.AssistantSettings;
 import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.AccessToken;
 import io.jims.app.remote.RemoteSettings;
+import io.jims.lifecycle.LifecycleSettings;
 import io.jims.store.StoreOptions;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param python hosts the app where that is a Python one
 /// @param database where conversations are kept; opened at the start
 /// @param store bounds of that database
+/// @param lifecycle where the widget's words come from
 /// @param sentry Sentry's own variables: `SENTRY_DSN` and the like
 /// @param workingDirectory what relative paths start from
 record Settings(
@@ -39,6 +41,7 @@ record Settings(
         SettingValue database,
         StoreOptions store,
         ServerSettings server,
+        LifecycleSettings lifecycle,
         int metricsPort,
         boolean enableSentry,
         Map<String, String> sentry,
@@ -66,6 +69,7 @@ record Settings(
                 reader.nonEmpty(Flag.DB),
                 reader.flags().store(),
                 reader.server(),
+                new LifecycleFlags(reader::value, environment).read(),
                 reader.metricsPort(),
                 reader.value(Flag.ENABLE_SENTRY).toBoolean(),
                 environment.startingWith("SENTRY_"),

@@ -10,14 +10,15 @@ import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Lifecycle;
 import io.jims.store.DatabaseUrl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// The composition root: starts store, app, metrics and widget server, in this order, and stops
-/// them in reverse. Any thread may close it.
+/// The composition root: starts store, app, words, metrics and widget server, in this order, and
+/// stops them in reverse. Any thread may close it.
 final class Wiring implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
 
@@ -85,21 +86,25 @@ final class Wiring implements AutoCloseable {
     private void startAll() {
         ThreadStore store = openStore();
         LoadedApp app = loadApp();
+        Lifecycle lifecycle = parts.startLifecycle(settings, store);
+        hold("lifecycle", lifecycle);
         Parts.Metrics metrics = startMetrics(store, app);
         PipelineRunner runner =
                 new PipelineRunner(
                         app.app(),
                         settings.pipelineTimeout(),
                         settings.maxRuns(),
-                        metrics.runObserver());
+                        metrics.runObserver(),
+                        (command, language) -> lifecycle.texts().answer(command, language));
         Parts.Server server = startServer(store, runner);
-        report(app, metrics.port(), server.port());
+        report(app, lifecycle, metrics.port(), server.port());
     }
 
-    private void report(LoadedApp app, int metricsPort, int port) {
+    private void report(LoadedApp app, Lifecycle lifecycle, int metricsPort, int port) {
         DatabaseUrl database = DatabaseUrl.parse(settings.database().text());
         LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
         LOG.log(INFO, "database: " + database + " (--db)");
+        LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");
         LOG.log(INFO, "metrics: " + url(metricsPort, "/metrics") + " (--metrics-port)");
         warnOfOpenDoor();
         LOG.log(INFO, "ready; demo page: " + url(port, "/") + " (--port)");

@@ -7,6 +7,7 @@ import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Lifecycle;
 import io.jims.testing.InMemoryThreadStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,6 +93,11 @@ final class Launch implements Parts {
     public ThreadArchive openArchive(ContactSettings settings) {
         step("archive");
         return new LiveParts().openArchive(settings);
+    }
+
+    @Override
+    public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
+        return Lifecycle.start(settings.lifecycle(), null);
     }
 
     @Override

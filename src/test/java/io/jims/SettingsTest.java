@@ -7,6 +7,9 @@ import io.jims.app.assistant.AssistantSettings;
 import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.AccessToken;
 import io.jims.app.remote.RemoteSettings;
+import io.jims.lifecycle.FileFormat;
+import io.jims.lifecycle.LifecycleSettings;
+import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.store.StoreOptions;
 import io.jims.widget.Limits;
 import io.jims.widget.admission.AllowedOrigins;
@@ -70,6 +73,12 @@ class SettingsTest {
         assertThat(settings.server().access().origins()).isEqualTo(AllowedOrigins.ALL);
         assertThat(settings.server().historyEvents()).isEqualTo(10_000);
         assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
+        assertThat(settings.lifecycle())
+                .isEqualTo(
+                        new LifecycleSettings(
+                                new Origin.Table(false),
+                                Duration.ofMinutes(1),
+                                directory.resolve("jims-widget-lifecycle.json")));
         assertThat(settings.metricsPort()).isEqualTo(8001);
         assertThat(settings.enableSentry()).isFalse();
         assertThat(settings.sentry()).isEmpty();
@@ -145,6 +154,25 @@ class SettingsTest {
                 taken(Flag.DB_POOL, "2", s -> s.store().connections(), 2),
                 taken(Flag.DB_TIMEOUT, "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
                 taken(Flag.DB_WAIT, "0s", s -> s.store().startWait(), Duration.ZERO),
+                taken(
+                        Flag.LIFECYCLE,
+                        "words.yml",
+                        s ->
+                                s.lifecycle().origin()
+                                                instanceof Origin.File(Path file, FileFormat format)
+                                        ? format + " " + file.getFileName()
+                                        : "",
+                        "YAML words.yml"),
+                taken(
+                        Flag.LIFECYCLE_REFRESH,
+                        "1s",
+                        s -> s.lifecycle().refresh(),
+                        Duration.ofSeconds(1)),
+                taken(
+                        Flag.LIFECYCLE_CACHE,
+                        "kept.json",
+                        s -> String.valueOf(s.lifecycle().cache().getFileName()),
+                        "kept.json"),
                 limit(Flag.MAX_MESSAGE_CHARS, "5", Limits::messageCharacters, 5),
                 limit(Flag.MAX_FRAME_BYTES, "2048", Limits::frameBytes, 2048),
                 limit(Flag.MAX_WAITING, "6", Limits::waitingMessages, 6),

@@ -1,5 +1,7 @@
 package io.jims.core;
 
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What `--app` names.
@@ -7,25 +9,42 @@ import org.jspecify.annotations.Nullable;
 /// @param name the `pipeline` label of metrics; 1 to 100 characters
 /// @param pipeline answers the visitor's messages
 /// @param conversationStart answers `/start`, where the app has an opening of its own
-public record JimsApp(String name, Pipeline pipeline, @Nullable Pipeline conversationStart) {
+/// @param commands those beside `/start` that the pipeline answers itself, such as `/help`; it sees
+///   others only where the words of the widget have no answer to them
+public record JimsApp(
+        String name,
+        Pipeline pipeline,
+        @Nullable Pipeline conversationStart,
+        Set<String> commands) {
     private static final int MAX_NAME_LENGTH = 100;
-    private static final String START_COMMAND = "/start";
 
     public JimsApp {
         if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException(
                     "an app's name has 1 to " + MAX_NAME_LENGTH + " characters: " + name);
         }
+        for (String command : commands) {
+            if (!UserCommand.name(command).equals(Optional.of(command))) {
+                throw new IllegalArgumentException(
+                        "a command is a slash and a word in lower case, /help: " + command);
+            }
+        }
+        commands = Set.copyOf(commands);
+    }
+
+    public JimsApp(String name, Pipeline pipeline, @Nullable Pipeline conversationStart) {
+        this(name, pipeline, conversationStart, Set.of());
     }
 
     public JimsApp(String name, Pipeline pipeline) {
         this(name, pipeline, null);
     }
 
-    /// The pipeline that answers this text of a visitor.
-    Pipeline pipelineFor(String userText) {
-        return conversationStart != null && userText.equals(START_COMMAND)
-                ? conversationStart
-                : pipeline;
+    /// The pipeline of the app's own that answers this command.
+    Optional<Pipeline> pipelineFor(String command) {
+        if (command.equals(UserCommand.START)) {
+            return Optional.ofNullable(conversationStart);
+        }
+        return commands.contains(command) ? Optional.of(pipeline) : Optional.empty();
     }
 }

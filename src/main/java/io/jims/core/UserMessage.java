@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param label what the clicked button said, where the client told
 /// @param owed whether it must be answered even if the server dies first: the client was promised
 ///   so
-public record UserMessage(UUID id, String text, @Nullable String label, boolean owed) {
+/// @param language the visitor's, a BCP 47 tag, where the client told; it is not stored
+public record UserMessage(
+        UUID id, String text, @Nullable String label, boolean owed, @Nullable String language) {
     private static final String BUTTON_PREFIX = "btn:";
 
     /// A message of a client that is promised nothing.
     public static UserMessage of(String text) {
-        return new UserMessage(Uuid7.next(), text, null, false);
+        return new UserMessage(Uuid7.next(), text, null, false, null);
     }
 
     String eventType() {

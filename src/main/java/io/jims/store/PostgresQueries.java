@@ -37,6 +37,10 @@ final class PostgresQueries {
                     WHERE thread_id = ?::uuid
                     ORDER BY thread_events.created_at DESC, thread_events.event_id DESC
                     LIMIT ?
+                    """,
+                    """
+                    SELECT 1
+                    WHERE to_regclass('dm_conversation_lifecycle') IS NOT NULL
                     """);
 
     private PostgresQueries() {}

@@ -1,5 +1,6 @@
 package io.jims.store;
 
+import io.jims.core.LifecycleTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,12 +17,23 @@ import java.util.Optional;
 /// @param unanswered event ids for a thread's id
 /// @param threadsOwingAnswers columns of `threads`, the oldest first, for the most of them
 /// @param newestEvents id, time, type and data for a thread's id and the most of them, newest first
+/// @param hasLifecycleTable a row where there is that table
 record Queries(
         String thread,
         String threadByExternalId,
         String unanswered,
         String threadsOwingAnswers,
-        String newestEvents) {
+        String newestEvents,
+        String hasLifecycleTable) {
+    /// Whatever the types of the columns are, and however long the texts: as long as asked for.
+    private static final String LIFECYCLE_ROWS =
+            """
+            SELECT CAST(event AS TEXT), substr(CAST(text AS TEXT), 1, ?)
+            FROM dm_conversation_lifecycle
+            ORDER BY 1, 2
+            LIMIT ?
+            """;
+
     private static final String PROBE = "SELECT 1 FROM thread_events LIMIT 1";
 
     Optional<ThreadRow> thread(Connection connection, String threadId) throws SQLException {
@@ -45,6 +57,21 @@ record Queries(
     List<EventRow> newestEvents(Connection connection, String threadId, int limit)
             throws SQLException {
         return list(connection, newestEvents, Queries::eventRow, threadId, limit);
+    }
+
+    boolean hasLifecycleTable(Connection connection) throws SQLException {
+        return !list(connection, hasLifecycleTable, row -> true).isEmpty();
+    }
+
+    /// At most so many rows; longer texts are cut to this many characters.
+    static List<LifecycleTable.Row> lifecycleRows(
+            Connection connection, int limit, int textCharacters) throws SQLException {
+        return list(
+                connection,
+                LIFECYCLE_ROWS,
+                row -> new LifecycleTable.Row(row.getString(1), row.getString(2)),
+                textCharacters,
+                limit);
     }
 
     /// Whether there is a schema, and pages that can be read.

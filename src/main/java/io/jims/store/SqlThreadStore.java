@@ -2,6 +2,7 @@ package io.jims.store;
 
 import io.jims.core.ChatThread;
 import io.jims.core.Holdings;
+import io.jims.core.LifecycleTable;
 import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -14,9 +15,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The reading half of a [ThreadStore], and its archive, the same on every database. Safe for all
-/// threads.
-public abstract sealed class SqlThreadStore implements ThreadStore, ThreadArchive
+/// The reading half of a [ThreadStore], its archive and a table beside it, the same on every
+/// database. Safe for all threads.
+public abstract sealed class SqlThreadStore implements ThreadStore, ThreadArchive, LifecycleTable
         permits SqliteThreadStore, PostgresThreadStore {
     private final Queries queries;
     private final Reader reader;
@@ -84,6 +85,17 @@ public abstract sealed class SqlThreadStore implements ThreadStore, ThreadArchiv
     @Override
     public Holdings erase(String contactId) {
         return archive.erase(contactId);
+    }
+
+    @Override
+    public boolean hasLifecycleTable() {
+        return reader.read(queries::hasLifecycleTable);
+    }
+
+    @Override
+    public List<Row> lifecycleRows(int limit, int textCharacters) {
+        return reader.read(
+                connection -> Queries.lifecycleRows(connection, limit, textCharacters + 1));
     }
 
     private <T> T decode(Supplier<T> decoding) {

@@ -35,6 +35,11 @@ final class SqliteQueries {
                     WHERE thread_id = ?
                     ORDER BY substr(created_at || '.000000', 1, 26) DESC, event_id DESC
                     LIMIT ?
+                    """,
+                    """
+                    SELECT 1
+                    FROM sqlite_master
+                    WHERE type IN ('table', 'view') AND name = 'dm_conversation_lifecycle'
                     """);
 
     private SqliteQueries() {}

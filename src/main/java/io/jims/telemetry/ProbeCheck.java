@@ -28,7 +28,9 @@ final class ProbeCheck implements HealthCheck {
     public HealthCheckResponse call() {
         try {
             probe.check().run();
-            return HealthCheckResponse.builder().status(true).build();
+            HealthCheckResponse.Builder response = HealthCheckResponse.builder().status(true);
+            probe.details().get().forEach(response::detail);
+            return response.build();
         } catch (RuntimeException e) {
             String message = e.getMessage();
             return HealthCheckResponse.builder()

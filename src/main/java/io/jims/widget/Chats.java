@@ -1,7 +1,17 @@
 package io.jims.widget;
 
+import io.jims.lifecycle.Texts;
+import java.util.function.Supplier;
+
 /// What all chats of a server share.
-record Chats(Conversations conversations, Workers workers, MessageCounts counts, Limits limits) {
+///
+/// @param texts the words of the widget as they are at present
+record Chats(
+        Conversations conversations,
+        Workers workers,
+        MessageCounts counts,
+        Limits limits,
+        Supplier<Texts> texts) {
     /// The rules for taking a message.
     MessageRules rules() {
         return new MessageRules(limits, workers);

@@ -264,7 +264,8 @@ final class Conversation {
             List<ThreadEvent> later =
                     waiting.stream().filter(other -> other != turn).map(Turn::event).toList();
             RunListener listener = new Progress(turn);
-            Run run = controller().start(turn.event(), later, turn.isRetry(), runner, listener);
+            PipelineRunner speaking = runner.speaking(turn.message().language());
+            Run run = controller().start(turn.event(), later, turn.isRetry(), speaking, listener);
             turn.begin(run);
             active = turn;
             return run;

@@ -6,6 +6,7 @@ import io.jims.core.ErrorCode;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
+import io.jims.lifecycle.Texts;
 import io.jims.widget.protocol.ClientFrame;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.ServerFrame;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One socket's chat in `jims.v1`: takes frames one after the other and follows its conversation.
@@ -40,6 +42,7 @@ final class JimsChat implements SocketHandler, Follower {
     private final MessageRules rules;
     private final MessageCounts counts;
     private final Limits limits;
+    private final Supplier<Texts> texts;
     private final Optional<ContactId> requestedContact;
     private final Optional<ThreadId> requestedThread;
     private final TextSocket socket;
@@ -49,6 +52,7 @@ final class JimsChat implements SocketHandler, Follower {
 
     // Touched by the thread of the incoming mailbox only.
     private String contact = "";
+    private @Nullable String language;
     private @Nullable Conversation conversation;
 
     /// A hello that the store kept from being answered.
@@ -65,6 +69,7 @@ final class JimsChat implements SocketHandler, Follower {
         this.conversations = chats.conversations();
         this.counts = chats.counts();
         this.limits = chats.limits();
+        this.texts = chats.texts();
         this.rules = chats.rules();
         this.requestedContact = requestedContact;
         this.requestedThread = requestedThread;
@@ -157,6 +162,7 @@ final class JimsChat implements SocketHandler, Follower {
         leave();
         greeted = true;
         unanswered = hello;
+        language = hello.lang();
         Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
                         .or(() -> requestedThread)
@@ -195,7 +201,8 @@ final class JimsChat implements SocketHandler, Follower {
             conversation.join(this);
         }
         conversation.take(
-                new UserMessage(message.id(), message.text(), message.label(), true), this);
+                new UserMessage(message.id(), message.text(), message.label(), true, language),
+                this);
         conversations.answerOwed(conversation);
     }
 
@@ -218,8 +225,9 @@ final class JimsChat implements SocketHandler, Follower {
             @Nullable ThreadId thread,
             List<ServerFrame.Message> events,
             ServerFrame.@Nullable Active active) {
+        Map<String, String> shown = texts.get().shown(language);
         Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
-        tell(new ServerFrame.Welcome(thread, contact, Map.of(), bounds, events, active));
+        tell(new ServerFrame.Welcome(thread, contact, shown, bounds, events, active));
     }
 
     private void requireGreeted() {

@@ -28,7 +28,7 @@ final class Turn {
     /// A message that an earlier process was to answer.
     static Turn owed(ThreadEvent event) {
         String text = String.valueOf(event.text("content"));
-        UserMessage message = new UserMessage(event.id(), text, event.text("label"), true);
+        UserMessage message = new UserMessage(event.id(), text, event.text("label"), true, null);
         return new Turn(message, event, true);
     }
 

@@ -15,6 +15,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Texts;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketSettings;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,7 +55,11 @@ public final class WidgetServer {
     private final Conversations conversations;
     private final WebServer server;
 
-    private WidgetServer(ServerSettings settings, ThreadStore store, PipelineRunner runner) {
+    private WidgetServer(
+            ServerSettings settings,
+            ThreadStore store,
+            PipelineRunner runner,
+            Supplier<Texts> texts) {
         this.limits = settings.limits();
         this.sockets = new Sockets(limits.sockets());
         this.conversations =
@@ -64,16 +70,20 @@ public final class WidgetServer {
                         counts,
                         settings.historyEvents(),
                         limits.waitingMessages());
-        this.server = server(settings);
+        this.server = server(settings, texts);
     }
 
     /// Starts listening, and takes up the answers that an earlier process owed when it died.
     ///
+    /// @param texts the words of the widget, asked for at every welcome
     /// @throws io.jims.core.StoreException if the store cannot be read
     /// @throws java.io.UncheckedIOException if the address cannot be bound
     public static WidgetServer start(
-            ServerSettings settings, ThreadStore store, PipelineRunner runner) {
-        WidgetServer server = new WidgetServer(settings, store, runner);
+            ServerSettings settings,
+            ThreadStore store,
+            PipelineRunner runner,
+            Supplier<Texts> texts) {
+        WidgetServer server = new WidgetServer(settings, store, runner, texts);
         try {
             server.server.start();
             server.conversations.takeUpOwed();
@@ -82,6 +92,12 @@ public final class WidgetServer {
             throw e;
         }
         return server;
+    }
+
+    /// The same with the built-in words.
+    public static WidgetServer start(
+            ServerSettings settings, ThreadStore store, PipelineRunner runner) {
+        return start(settings, store, runner, () -> Texts.NONE);
     }
 
     /// The port that is listened on.
@@ -124,14 +140,14 @@ public final class WidgetServer {
         }
     }
 
-    private WebServer server(ServerSettings settings) {
+    private WebServer server(ServerSettings settings, Supplier<Texts> texts) {
         SocketUpgrader upgrader =
                 new SocketUpgrader(
                         CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
                         new ChatEndpoint(
                                 settings.access(),
-                                new Chats(conversations, workers, counts, limits)),
+                                new Chats(conversations, workers, counts, limits, texts)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));

@@ -1,0 +1,22 @@
+package io.jims.lifecycle;
+
+/// How much of a source is taken; the rest is left out, and the log says so. A greeting goes to
+/// every visitor, so these are far above what people write and far below what would hurt.
+final class Bounds {
+    /// Rows that are looked at.
+    static final int ROWS = 10_000;
+
+    /// Bytes of a file, or of Grist's answer; a source that has more counts as failing.
+    static final int BYTES = 4 << 20;
+
+    /// Characters of a greeting, a disclaimer or an answer.
+    static final int TEXT = 8_000;
+
+    /// Characters of a word of the panel: `widget.…`.
+    static final int WORD = 500;
+
+    /// Characters of all texts together, in all languages.
+    static final int ALL_TEXTS = 262_144;
+
+    private Bounds() {}
+}

@@ -1,0 +1,75 @@
+package io.jims.lifecycle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.core.LifecycleTable.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rows in a JSON or YAML document: Grist's `{"records": [{"fields": …}]}`, a list of objects
+/// with `event` and `text`, or one object of texts by event. What is no string counts as missing.
+final class JsonRows {
+    private static final String RECORDS = "records";
+    private static final String EVENT = "event";
+    private static final String TEXT = "text";
+
+    private JsonRows() {}
+
+    /// @throws SourceException if the document has another form, or none of its rows has these
+    ///   columns
+    static List<Row> of(JsonNode document) {
+        if (document.path(RECORDS).isArray()) {
+            return ofRecords(document);
+        }
+        if (document.isArray()) {
+            return ofTable(document, "");
+        }
+        if (document.isObject()) {
+            return ofTexts(document);
+        }
+        throw new SourceException(
+                "it is neither a list of objects with event and text, nor an object of texts by"
+                        + " event");
+    }
+
+    /// The rows of Grist's answer alone.
+    ///
+    /// @throws SourceException as [#of] does
+    static List<Row> ofRecords(JsonNode document) {
+        if (!document.path(RECORDS).isArray()) {
+            throw new SourceException("its answer has no records");
+        }
+        return ofTable(document.path(RECORDS), "fields");
+    }
+
+    static SourceException missingColumn(String column) {
+        return new SourceException(
+                "it has no column " + column + "; it must have the columns event and text");
+    }
+
+    private static List<Row> ofTable(JsonNode records, String fields) {
+        List<Row> rows = new ArrayList<>();
+        boolean hasEvent = records.isEmpty();
+        boolean hasText = records.isEmpty();
+        for (JsonNode item : records) {
+            JsonNode entry = fields.isEmpty() ? item : item.path(fields);
+            hasEvent |= entry.has(EVENT);
+            hasText |= entry.has(TEXT);
+            rows.add(new Row(string(entry.path(EVENT)), string(entry.path(TEXT))));
+        }
+        if (!hasEvent || !hasText) {
+            throw missingColumn(hasEvent ? TEXT : EVENT);
+        }
+        return rows;
+    }
+
+    private static List<Row> ofTexts(JsonNode texts) {
+        return texts.propertyStream()
+                .map(entry -> new Row(entry.getKey(), string(entry.getValue())))
+                .toList();
+    }
+
+    private static @Nullable String string(JsonNode value) {
+        return value.isTextual() ? value.textValue() : null;
+    }
+}

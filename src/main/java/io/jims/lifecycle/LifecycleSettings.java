@@ -1,0 +1,33 @@
+package io.jims.lifecycle;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Where the widget's words come from.
+///
+/// @param refresh how often the source is asked (`--lifecycle-refresh`)
+/// @param cache file that keeps the last good texts for the next start (`--lifecycle-cache`)
+public record LifecycleSettings(Origin origin, Duration refresh, Path cache) {
+    public LifecycleSettings {
+        if (!refresh.isPositive()) {
+            throw new IllegalArgumentException("refresh must be positive: " + refresh);
+        }
+    }
+
+    /// What `--lifecycle` names.
+    public sealed interface Origin {
+        /// The table of a Grist document.
+        record Grist(GristDocument document) implements Origin {}
+
+        /// The table in the database of the conversations.
+        ///
+        /// @param required whether it is meant even while it is not there; else it is used where it
+        ///   is at the start
+        record Table(boolean required) implements Origin {}
+
+        record File(Path file, FileFormat format) implements Origin {}
+
+        /// The built-in words alone.
+        record None() implements Origin {}
+    }
+}

@@ -1,0 +1,28 @@
+package io.jims.lifecycle;
+
+import io.jims.core.LifecycleTable;
+import io.jims.core.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/// Texts in the database of the conversations, which has no versions.
+final class TableSource implements TextSource {
+    private final LifecycleTable table;
+
+    TableSource(LifecycleTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public String description() {
+        return "the table dm_conversation_lifecycle";
+    }
+
+    @Override
+    public Reading read(@Nullable String version) {
+        try {
+            return new Reading.Rows(table.lifecycleRows(Bounds.ROWS + 1, Bounds.TEXT), null);
+        } catch (StoreException e) {
+            throw new SourceException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.jims.lifecycle;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a row's text is for.
+///
+/// @param name one of those that this server knows: `welcome`, `widget.send`
+/// @param language of the visitors whom it is for, as `pt-br`; empty for all
+record TextKey(String name, String language) {
+    /// Answers that command where the app does not.
+    static final String START = "/start";
+
+    static final String UNKNOWN_COMMAND = "fallback_unknown_command";
+
+    /// The front end's names for its words: those of `static/src/words/launcher.ts`, then those of
+    /// `words.ts` there; the errors have their codes.
+    private static final String WORDS =
+            """
+            open close unread
+            title placeholder field send stop newConversation copy copied copyCode retry
+            jumpToNewest messages you assistant connecting reconnecting offline waiting answering
+            answered stopped conversationStarted characters imageBlocked retryIn possibleIn
+            empty too_long busy rate_limited quota unauthorized forbidden overloaded timeout
+            pipeline bad_frame shutting_down unanswered
+            """;
+
+    private static final String WORD_PREFIX = "widget.";
+    private static final Pattern FORM = Pattern.compile("([^@\\s]+)(?:@([A-Za-z0-9_-]{1,35}))?");
+
+    /// Those that the widget shows, and is told of.
+    static final Set<String> SHOWN =
+            Stream.concat(
+                            Stream.of("welcome", "session_reset", "legal_disclaimer"),
+                            Stream.of(WORDS.strip().split("\\s+")).map(WORD_PREFIX::concat))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    /// The key that is written so, `welcome` or `welcome@pt-BR`; empty for one that is not known.
+    static Optional<TextKey> parse(String event) {
+        Matcher form = FORM.matcher(event.strip());
+        if (!form.matches() || !isKnown(form.group(1))) {
+            return Optional.empty();
+        }
+        String language = form.group(2);
+        return Optional.of(new TextKey(form.group(1), language == null ? "" : tag(language)));
+    }
+
+    /// A language tag as it is compared: in lower case, with hyphens.
+    static String tag(String language) {
+        return language.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// As it is written.
+    String event() {
+        return language.isEmpty() ? name : name + "@" + language;
+    }
+
+    int longestText() {
+        return name.startsWith(WORD_PREFIX) ? Bounds.WORD : Bounds.TEXT;
+    }
+
+    private static boolean isKnown(String name) {
+        return SHOWN.contains(name) || name.equals(START) || name.equals(UNKNOWN_COMMAND);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
