@@ -10,11 +10,10 @@ import { promisify } from "node:util";
 import zlib from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
+import { hold, table } from "./budget.mjs";
 import { lexerOnly } from "./marked-lexer.mjs";
 
 const LOADER = "jims-widget.js";
-/** Bytes of gzip: what every page loads, and everything together, with all languages. */
-const BUDGET = { loader: 5 * 1024, all: 40 * 1024 };
 const HERE = import.meta.dirname;
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
@@ -115,24 +114,12 @@ async function removeStale(outdir) {
   await Promise.all(names.map((name) => rm(path.join(outdir, name))));
 }
 
-function report({ widget, demo }) {
-  const line = (...cells) => console.log(cells[0].padEnd(24), ...cells.slice(1).map((cell) => `${cell}`.padStart(8)));
-  line("file", "raw", "gzip", "brotli");
-  for (const { name, raw, gzip, brotli } of [...widget, ...demo]) line(name, raw, gzip, brotli);
-  const all = (key) => widget.reduce((sum, file) => sum + file[key], 0);
-  line("the widget, all together", all("raw"), all("gzip"), all("brotli"));
-  hold(LOADER, widget[0].gzip, BUDGET.loader);
-  hold("the widget", all("gzip"), BUDGET.all);
-}
-
-function hold(what, bytes, budget) {
-  if (bytes > budget) throw new Error(`${what} is ${bytes} bytes gzipped, over its budget of ${budget}`);
-}
-
 try {
   const outdir = process.argv[2];
   if (!outdir) throw new Error("usage: node build.mjs <outdir>");
-  report(await build(path.resolve(outdir)));
+  const { widget, demo } = await build(path.resolve(outdir));
+  console.log(table(widget, demo));
+  hold(widget);
 } catch (problem) {
   console.error(`build.mjs: ${problem.message}`);
   process.exit(1);

@@ -145,6 +145,24 @@ test("answer_owedAtReload_isWaitedFor", async () => {
   assert.equal(world.sockets.length, 2, "nothing is owed any more");
 });
 
+test("answers_toMessagesSentMeanwhile_standBehindTheirOwn_inEveryTab", async () => {
+  const first = await asked("a");
+  const answer = uuid(900);
+  engine.send("b");
+  const second = idOf(-1);
+  socket().says(ack(second), message(second, "user", "b"));
+  socket().says({ type: "delta", id: answer, text: "A" });
+  assert.deepEqual(texts(engine), ["a", "A", "b"]);
+  engine.send("c");
+  const other = world.page();
+  other.attend(true);
+  socket().opens();
+  const events = [message(first, "user", "a"), message(second, "user", "b")];
+  socket().says(welcome({ thread_id: THREAD, events, active: { id: first, message_id: answer, text: "A" } }));
+  socket().says(message(answer, "assistant", "A!"), message(uuid(901), "assistant", "A2"), done(first), message(uuid(902), "assistant", "B"));
+  assert.deepEqual(texts(other).slice(0, 5), ["a", "A!", "A2", "b", "B"]);
+});
+
 test("answer_streamedAtReload_goesOn", async () => {
   const id = await asked();
   engine.destroy();

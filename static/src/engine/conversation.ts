@@ -162,7 +162,7 @@ export class Conversation implements Engine, Talk {
       messages: [...messages, ...pending],
       answering: this.owed.size > 0 || this.transcript.isStreaming || this.status !== "",
       status: this.status,
-      stoppable: this.#dialogue instanceof JimsDialogue,
+      stoppable: this.#dialogue instanceof JimsDialogue && this.#dialogue.isReady,
       ...(this.problem && { problem: this.problem }),
       texts: this.texts,
       isRenewed: this.#session.isRenewed,

@@ -138,7 +138,7 @@ export class JimsDialogue implements Dialogue {
         return this.#talk.changed();
       case "delta":
         this.#talk.status = "";
-        transcript.add(frame.id, frame.text, environment.now());
+        transcript.add(frame.id, frame.text, environment.now(), this.#underWay);
         return this.#talk.changed(true);
       case "message":
         return this.#told(toMessage(frame, environment.now()), true);
@@ -170,24 +170,30 @@ export class JimsDialogue implements Dialogue {
     for (const message of failed) transcript.put({ ...message, ...transcript.get(message.id), ...failureOf(message) });
     owed.clear();
     talk.status = "";
+    if (active) owed.add(active.id);
     for (const { entry } of outbox.all) if (entry.acked) owed.add(entry.id);
     if (active) this.#resumed(active);
     talk.changed();
     this.advance();
   }
 
-  #resumed({ id, message_id, text }: NonNullable<Of<"welcome">["active"]>): void {
-    const { owed, transcript, environment } = this.#talk;
-    owed.add(id);
+  #resumed({ message_id, text }: NonNullable<Of<"welcome">["active"]>): void {
+    const { transcript, environment } = this.#talk;
     if (!message_id) return;
     transcript.change(message_id, { text: "" });
-    transcript.add(message_id, text, environment.now());
+    transcript.add(message_id, text, environment.now(), this.#underWay);
+  }
+
+  /** Id of the message that is being answered: they are in the order in which the server took them. */
+  get #underWay(): string | undefined {
+    const [first] = this.#talk.owed;
+    return first;
   }
 
   #told(message: Message, isNews: boolean): void {
     const { transcript, owed } = this.#talk;
     const isKnown = !!transcript.get(message.id);
-    transcript.store(message);
+    transcript.store(message, isNews && message.role === "assistant" ? this.#underWay : undefined);
     if (isNews && message.role === "assistant") this.#talk.heard(message);
     else if (!isKnown && message.role === "user") owed.add(message.id);
     this.#talk.changed();

@@ -2,7 +2,7 @@ import type { Message } from "./types";
 
 /** The messages of a conversation but those in the outbox, in the order of the server. */
 export class Transcript {
-  readonly #messages = new Map<string, Message>();
+  #messages = new Map<string, Message>();
   readonly #stored = new Set<string>();
   /** Id of the newest message that the server told of, for `hello.after`. */
   newest = "";
@@ -25,9 +25,17 @@ export class Transcript {
     return this.#messages.get(id);
   }
 
-  /** Puts a message in the place of the one with its id, or at the end. */
-  put(message: Message): void {
-    this.#messages.set(message.id, message);
+  /**
+   * Puts a message in the place of the one with its id, or at the end.
+   *
+   * @param question id of the visitor's message that it answers: the next one, asked meanwhile, stays behind it
+   */
+  put(message: Message, question?: string): void {
+    const all = [...this.#messages.values()];
+    const asked = all.findIndex(({ id }) => id === question);
+    const next = all.findIndex(({ role }, index) => role === "user" && index > asked);
+    if (asked < 0 || next < 0 || this.#messages.has(message.id)) this.#messages.set(message.id, message);
+    else this.#messages = new Map(all.toSpliced(next, 0, message).map((one) => [one.id, one]));
   }
 
   change(id: string, change: Partial<Message>): void {
@@ -46,16 +54,16 @@ export class Transcript {
   }
 
   /** A message as the server has it. */
-  store(message: Message): void {
+  store(message: Message, question?: string): void {
     this.newest = message.id;
     this.#stored.add(message.id);
-    this.put(message);
+    this.put(message, question);
   }
 
   /** The next piece of a streamed message. */
-  add(id: string, piece: string, at: number): void {
-    const message = this.#messages.get(id);
-    this.put({ ...(message ?? { id, role: "assistant", at, text: "" }), text: (message?.text ?? "") + piece, streaming: true });
+  add(id: string, piece: string, at: number, question: string | undefined): void {
+    const message = this.#messages.get(id) ?? { id, role: "assistant", at, text: "" };
+    this.put({ ...message, text: message.text + piece, streaming: true }, question);
   }
 
   /** A run ended: nothing streams any more, and what was written last behind the visitor's message was cut short. */

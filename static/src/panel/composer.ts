@@ -58,7 +58,7 @@ export class Composer {
   }
 
   #stop({ words, actions }: View): TemplateResult {
-    return html`<button type="button" class="send stop" aria-label=${words.stop} @click=${() => (actions.stop(), this.focus())}>${ICONS.stop}</button>`;
+    return html`<button type="button" class="send stop" aria-label=${words.stop} @click=${actions.stop}>${ICONS.stop}</button>`;
   }
 
   /** No form: a sandboxed page may not submit any. */

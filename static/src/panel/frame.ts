@@ -17,16 +17,20 @@ export function frame(view: View, log: TemplateResult, composer: TemplateResult)
         ? nothing
         : html`<button type="button" class="to-end" aria-label=${words.jumpToNewest} @click=${actions.toEnd}>${ICONS.down}</button>`}
     </div>
-    <div class="bottom">${connectivity(view)} ${problem(view)} ${legal(view)} ${composer}</div>`;
+    <div class="bottom">${problem(view)} ${legal(view)} ${composer}</div>`;
 }
 
-function header({ options, words, labels, actions, state }: View): TemplateResult {
+function header(view: View): TemplateResult {
+  const { options, words, labels, actions, state } = view;
   const logo = options.logo
     ? html`<img class="logo" src=${options.logo} alt="" referrerpolicy="no-referrer" @error=${hide} />`
     : html`<span class="logo mark">${ICONS.assistant}</span>`;
   return html`<header>
     ${logo}
-    <h2 id="title">${labels.title}</h2>
+    <div class="heading">
+      <h2 id="title">${labels.title}</h2>
+      ${connectivity(view)}
+    </div>
     <button type="button" class="tool" aria-label=${words.newConversation} title=${words.newConversation} ?disabled=${state.messages.length === 0} @click=${actions.newConversation}>
       ${ICONS.compose}
     </button>

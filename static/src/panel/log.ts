@@ -3,6 +3,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Message } from "../engine/types";
 import { Blocks } from "../markdown/tokens";
+import { ICONS } from "./icons";
 import { assistantMessage, INTRO, userMessage } from "./message";
 import type { View } from "./view";
 
@@ -20,6 +21,7 @@ export class Log {
         ${repeat(messages, (message) => message.id, (message, index) => this.#message(message, index > lastOwn, view))}
         ${activity(view)}
       </div>
+      ${messages.length === 0 && state.connectivity === "online" ? html`<div class="empty">${ICONS.assistant}</div>` : nothing}
     </div>`;
   }
 

@@ -204,19 +204,25 @@ class ChatPanel implements Panel {
     close: () => this.#host.dismiss(),
     newConversation: () => {
       this.newConversation();
-      this.#composer.focus();
+      this.#focus();
     },
-    stop: () => this.#engine.stop(),
-    retry: (id) => this.#engine.retry(id),
+    stop: () => {
+      this.#engine.stop();
+      this.#focus();
+    },
+    retry: (id) => {
+      this.#engine.retry(id);
+      this.#focus();
+    },
     click: (message, button) => {
       this.#engine.click(message, button);
       this.#follow.toEnd();
-      this.#composer.focus();
+      this.#focus();
     },
     copy: (id, text) => void this.#copy(id, text),
     toEnd: () => {
       this.#follow.toEnd();
-      this.#composer.focus();
+      this.#focus();
     },
   };
 

@@ -7,6 +7,8 @@ export class Follow {
   readonly #sizes = new ResizeObserver(() => this.#keep());
   #list: HTMLElement | undefined;
   #isAtEnd = true;
+  /** Of the list and of what is in it, when it was last kept. */
+  #size = "";
 
   /** @param changed called when the reader leaves the end or comes back to it */
   constructor(changed: () => void) {
@@ -39,6 +41,8 @@ export class Follow {
   readonly #scrolled = (): void => {
     if (!this.#list?.clientHeight) return;
     const { scrollHeight, scrollTop, clientHeight } = this.#list;
+    // The list moves by itself where its size changes, as when a phone is turned.
+    if (this.#size !== `${scrollHeight} ${clientHeight}`) return;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
     if (isAtEnd === this.#isAtEnd) return;
     this.#isAtEnd = isAtEnd;
@@ -46,6 +50,9 @@ export class Follow {
   };
 
   #keep(): void {
-    if (this.#isAtEnd && this.#list) this.#list.scrollTop = this.#list.scrollHeight;
+    if (!this.#list) return;
+    const { scrollHeight, clientHeight } = this.#list;
+    this.#size = `${scrollHeight} ${clientHeight}`;
+    if (this.#isAtEnd) this.#list.scrollTop = scrollHeight;
   }
 }

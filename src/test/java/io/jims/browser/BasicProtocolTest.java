@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.jims.browser.WidgetPage.assertShown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.testing.Await;
 import io.jims.testing.TestServer;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,25 @@ class BasicProtocolTest {
         page.button("Try again").click();
 
         assertThat(page.answers().last()).containsText("Better now.");
+    }
+
+    @Test
+    void connectionLostBeforeTheAnswer_isSaid_andLeftToTheVisitor(Stage stage) throws Exception {
+        DirectedPipeline pipeline = new DirectedPipeline();
+        ChatServer server = stage.serve(pipeline);
+        Line proxy = stage.plainProxy(server);
+        WidgetPage page = stage.visitor().open(pageBehind(proxy)).open().say("Hi");
+        assertThat(page.widget().locator(".typing")).isVisible();
+        proxy.cutSockets();
+        assertThat(page.shown("The connection was lost before the answer came.")).isVisible();
+        pipeline.say("Lost.").end();
+        Await.until("the lost answer", () -> server.contents().contains("Lost."));
+        proxy.mend();
+        pipeline.say("Here I am.").end();
+        page.button("Try again").click();
+
+        assertThat(page.answers().last()).containsText("Here I am.");
+        assertThat(server.contents()).containsExactly("Hi", "Lost.", "Hi", "Here I am.");
     }
 
     private static HostPage pageBehind(Line proxy) {

@@ -46,6 +46,7 @@ class FailureTest {
 
         assertThat(page.answers().last()).containsText("Better now.");
         assertThat(page.button("Try again")).hasCount(0);
+        assertThat(page.composer()).isFocused();
     }
 
     @Test
@@ -102,6 +103,33 @@ class FailureTest {
             assertThat(page.shown(String.valueOf(WORDS.get(code)))).isVisible();
         }
         assertThat(page.shown("raw words of the server")).hasCount(0);
+    }
+
+    @Test
+    void accessThatExpired_isSaidInFriendlyWords(Stage stage) {
+        Visitor visitor = stage.visitor();
+        refuseMessages(visitor, List.of("\"code\":\"unauthorized\",\"retry\":true"));
+        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-token", "old");
+        WidgetPage page = visitor.open(HostPage.with(tag)).open().say("Hi");
+
+        assertThat(page.panel().locator(".problem")).containsText("Your access has expired.");
+    }
+
+    @Test
+    void quota_saysWhenItIsOver_andThenLetsOneTryAgain(Stage stage) {
+        Visitor visitor = stage.visitor();
+        visitor.context().clock().install();
+        refuseMessages(visitor, List.of("\"code\":\"quota\",\"retry\":false,\"retry_after\":7200"));
+        WidgetPage page =
+                visitor.open(HostPage.with(ScriptTag.of(stage.serve(TestServer::echo))))
+                        .open()
+                        .say("Hi");
+        assertThat(page.shown("You can try again in 2 hours.")).isVisible();
+        assertThat(page.button("Try again")).isDisabled();
+        page.page().clock().fastForward("02:00:01");
+        page.button("Try again").click();
+
+        assertShown(page.answers(), "Echo: Hi");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @BrowserTest
 class LanguageTest {
@@ -95,13 +96,37 @@ class LanguageTest {
     }
 
     @Test
-    void languageReachesTheServer(Stage stage) {
+    void mixedAnswer_hasEachParagraphInItsOwnDirection(Stage stage) {
+        ChatServer server =
+                stage.serve(context ->
+                        context.sendMessage(
+                                "مرحبا بك في متجرنا، لدينا ثلاثة أنواع\n\nTea is here."));
+        WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+
+        assertThat(
+                        page.shown("Tea is here.")
+                                .evaluate(
+                                        """
+                                        paragraph => {
+                                          const text = document.createRange();
+                                          text.selectNodeContents(paragraph);
+                                          const [is, has] = [text.getBoundingClientRect(), paragraph.getBoundingClientRect()];
+                                          return is.left - has.left < 2 && has.right - is.right > 20;
+                                        }
+                                        """))
+                .isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ru", "de-AT", "pt-BR"})
+    void languageReachesTheServer_spokenHereOrNot(String lang, Stage stage) {
         Visitor visitor = stage.visitor();
-        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-lang", "ru");
+        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-lang", lang);
         WidgetPage page = visitor.open(HostPage.with(tag)).open().say("Hi");
         assertThat(page.answers()).hasCount(1);
 
-        assertThat(visitor.framesSent().getFirst()).contains("\"lang\":\"ru\"");
+        assertThat(visitor.framesSent().getFirst()).contains("\"lang\":\"" + lang + "\"");
     }
 
     private static Pattern startingWith(String words) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,21 @@ class PreferencesTest {
         assertThat(brightness(stage.visitor(dark), tag.with("data-theme", "light")))
                 .isGreaterThan(200);
         assertThat(brightness(stage.visitor(light), tag.with("data-theme", "dark"))).isLessThan(60);
+    }
+
+    @Test
+    void moreContrast_drawsLinesAndQuietWordsInFullStrength(Stage stage) {
+        ScriptTag tag = ScriptTag.of(stage.serve(pipeline));
+        WidgetPage usual = stage.open(tag).open();
+        WidgetPage more =
+                stage.visitor(new NewContextOptions().setContrast(Contrast.MORE))
+                        .open(HostPage.with(tag))
+                        .open();
+        String edge = "panel => getComputedStyle(panel).borderTopColor";
+
+        assertThat(more.panel().evaluate(edge)).isEqualTo("rgb(26, 28, 34)");
+        assertThat(usual.panel().evaluate(edge)).isNotEqualTo("rgb(26, 28, 34)");
+        assertThat(contrast(more.button("New conversation"))).isGreaterThan(15);
     }
 
     @Test

@@ -47,6 +47,7 @@ class ScreenshotTest {
         assertThat(page.launcher()).isVisible();
         keep(page, "closed");
         page.open();
+        assertThat(page.connectivity()).isHidden();
         keep(page, "open");
         walk(page, "", "Which green teas do you have?", ANSWER);
         page.choice("Sencha").click();
@@ -74,6 +75,8 @@ class ScreenshotTest {
         assertThat(page.launcher()).isVisible();
         keep(page, "phone-closed");
         page.open();
+        assertThat(page.connectivity()).isHidden();
+        keep(page, "phone-open");
         walk(page, "phone-", "Which green teas do you have?", ANSWER);
     }
 

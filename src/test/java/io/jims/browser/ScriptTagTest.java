@@ -8,6 +8,8 @@ import com.microsoft.playwright.options.BoundingBox;
 import io.jims.testing.TestServer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The attributes of the tag, and where it may stand.
 @BrowserTest
@@ -21,6 +23,7 @@ class ScriptTagTest {
                     "data-allow-images", "maybe",
                     "data-storage", "cloud",
                     "data-logo", "javascript:alert(1)",
+                    "data-lang", "no_language!",
                     "data-thread-id", "first");
 
     @Test
@@ -85,11 +88,15 @@ class ScriptTagTest {
                         .satisfies(text -> assertThat(text).contains("jims-widget", value)));
     }
 
-    @Test
-    void missingServer_isOneError_andNoButton(Stage stage) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "chat.example.com", "ftp://chat.example.com", "javascript:alert(1)"})
+    void missingServer_isOneError_andNoButton(String server, Stage stage) {
         Visitor visitor = stage.visitor();
         ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).without("data-server");
-        WidgetPage page = visitor.open(HostPage.with(tag));
+        WidgetPage page =
+                visitor.open(
+                        HostPage.with(server.isEmpty() ? tag : tag.with("data-server", server)));
         page.page().waitForCondition(() -> !visitor.console("error").isEmpty());
 
         assertThat(visitor.console("error"))

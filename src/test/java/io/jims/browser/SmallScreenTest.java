@@ -72,6 +72,37 @@ class SmallScreenTest {
     }
 
     @Test
+    void turnedPhone_staysAtTheNewest(Stage stage) {
+        ChatServer server = stage.serve(context -> context.sendMessage("line\n\n".repeat(60)));
+        WidgetPage page = onPhone(stage, server).open().say("Hi");
+        assertThat(page.answers().locator("p")).hasCount(60);
+        for (int[] size : new int[][] {{844, 390}, {390, 844}, {390, 420}}) {
+            page.page().setViewportSize(size[0], size[1]);
+            page.page()
+                    .waitForFunction(
+                            "log => log.clientHeight < innerHeight"
+                                    + " && log.scrollHeight - log.scrollTop - log.clientHeight < 4",
+                            page.log().elementHandle());
+
+            assertThat(page.button("Jump to newest")).hasCount(0);
+        }
+    }
+
+    @Test
+    void choice_doesNotBringUpTheKeyboard(Stage stage) {
+        DirectedPipeline pipeline = new DirectedPipeline();
+        WidgetPage page = onPhone(stage, stage.serve(pipeline)).open().say("Hi");
+        pipeline.buttons("What will it be?", "Tea", "Coffee").end();
+        page.choice("Tea").tap();
+        pipeline.say("Here you are.").end();
+        assertThat(page.answers().last()).containsText("Here you are.");
+
+        assertThat(page.composer()).not().isFocused();
+        assertThat((Boolean) page.panel().evaluate("panel => panel.matches(':focus-within')"))
+                .isTrue();
+    }
+
+    @Test
     void phone_doesNotScrollThePageBehind_andGivesItBack(Stage stage) {
         WidgetPage page = onPhone(stage);
         String without =
