@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from jims_core.app import JimsApp
 from jims_core.thread.schema import EventEnvelope
-from jims_core.thread.thread_context import ThreadContext
+from jims_core.thread.thread_context import StatusEvent, StatusUpdater, ThreadContext
 
 
 async def print_it(ctx: ThreadContext, text: str) -> None:
@@ -37,6 +37,11 @@ async def pid(ctx: ThreadContext, argument: str) -> None:
 async def child(ctx: ThreadContext, argument: str) -> None:
     process = subprocess.Popen(["sleep", "600"])
     ctx.send_message(str(process.pid))
+
+
+async def fork(ctx: ThreadContext, argument: str) -> None:
+    if child := os.fork():
+        ctx.send_message(str(child))
 
 
 async def exit_now(ctx: ThreadContext, code: str) -> None:
@@ -123,6 +128,33 @@ async def look(ctx: ThreadContext, argument: str) -> None:
     event = ctx.events[-1]
     same = event.thread_id == ctx.thread_id
     ctx.send_message(f"{same} {event.event_type} {event.created_at.tzinfo} {event.event_data['content']} {len(ctx.events)}")
+
+
+class Shouting(StatusUpdater):
+    def __init__(self, updater: StatusUpdater) -> None:
+        self.updater = updater
+
+    async def update_status(self, status: StatusEvent | str) -> None:
+        await self.updater.update_status(str(status).upper())
+
+
+async def shout(ctx: ThreadContext, text: str) -> None:
+    await ctx.with_status_updater(Shouting(ctx.status_updater)).update_agent_status(text)
+
+
+async def ask_model(ctx: ThreadContext, url: str) -> None:
+    os.environ.update(OPENAI_API_KEY="sk-test", OPENAI_API_BASE=url)
+    ctx.llm.set_model("openai/gpt-x")
+    message = await ctx.llm.chat_completion_plain([{"role": "user", "content": "Hi"}])
+    ctx.send_message(message.content)
+
+
+async def use_up_memory(ctx: ThreadContext, argument: str) -> None:
+    bytearray(1 << 60)
+
+
+async def public_methods(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_message(" ".join(name for name, _ in inspect.getmembers(ThreadContext, inspect.isfunction) if name[0] != "_"))
 
 
 async def spoil(ctx: ThreadContext, argument: str) -> None:

@@ -27,6 +27,10 @@ class ThreadContext:
     thread_config: dict[str, Any] = field(default_factory=dict)
     status_updater: StatusUpdater | None = None
 
+    def with_status_updater(self, status_updater: StatusUpdater) -> "ThreadContext":
+        self.status_updater = status_updater
+        return self
+
     def get_last_user_message(self) -> str | None:
         return next((e["content"] for e in reversed(self.history) if e["role"] == "user"), None)
 

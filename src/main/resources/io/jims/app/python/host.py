@@ -42,6 +42,7 @@ class Channel:
         self._descriptor = descriptor
         self._max_line = max_line
         self._lock = threading.Lock()
+        self._process = os.getpid()
 
     def send(self, message: Message) -> None:
         """Raises TypeError or ValueError for what is not JSON, or too long."""
@@ -54,6 +55,9 @@ class Channel:
             self._write(line)
 
     def _write(self, line: bytes) -> None:
+        if os.getpid() != self._process:  # would run the app's event loop for ever
+            print("a process that the app forked went on as the app, and is ended", file=sys.stderr)
+            os._exit(1)
         rest = memoryview(line)
         try:
             while rest:
@@ -107,7 +111,7 @@ def describe(error: BaseException, causes: int = MAX_CAUSES) -> Message:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != this_file]
     try:
-        text = str(error)
+        text = str(error) or kind.__qualname__
     except Exception as e:  # an app's exception may be unable to say what it is
         text = f"no message: {type(e).__name__}"
     return {

@@ -6,11 +6,13 @@ import io.jims.core.JimsApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.EnumSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
 /// The part of the contract that holds for an app whose answers are a model's; this model does as
@@ -19,14 +21,56 @@ class AssistantContractTest extends AppContract {
     private final Map<Integer, CountDownLatch> places = new ConcurrentHashMap<>();
     private final LlmServer model = new LlmServer().always(this::obey);
 
+    /// Sees as much of a thread as an app does.
     @Override
     protected JimsApp app() {
-        return Assistants.openAi(model);
+        AssistantSettings usual =
+                Assistants.settings("test-model", Provider.OPENAI, model.url() + "/v1");
+        return Assistants.create(
+                new AssistantSettings(
+                        usual.model(),
+                        usual.access(),
+                        usual.systemPrompt(),
+                        20,
+                        null,
+                        null,
+                        List.of(),
+                        usual.modelTimeout()));
     }
 
     @Override
-    protected Set<Ability> lacking() {
-        return EnumSet.complementOf(EnumSet.of(Ability.STREAM));
+    protected Map<Ability, String> lacking() {
+        return Map.of(
+                Ability.ANY_NUMBER_OF_MESSAGES,
+                "a model's answer is one message, and an empty one is a failure",
+                Ability.BUTTONS,
+                "a model writes text only",
+                Ability.EVENTS,
+                "a model writes text only; the event of what it used up is AssistantTest's",
+                Ability.STATES,
+                "a model keeps none",
+                Ability.WHOLE_HISTORY,
+                "a model sees the newest messages (--history-length)",
+                Ability.OUR_CONFIG,
+                "a model is not shown it",
+                Ability.CONVERSATION_START,
+                "the assistant has none");
+    }
+
+    /// Of the last 20 the first is an answer; what a model is shown begins with the visitor.
+    @Override
+    protected int contextLength() {
+        return 19;
+    }
+
+    @Override
+    protected String heardAs(String status) {
+        return "Thinking";
+    }
+
+    @Override
+    protected String toldAs(String reason) {
+        return Trouble.REJECTED.forVisitor();
     }
 
     @AfterEach
@@ -43,6 +87,12 @@ class AssistantContractTest extends AppContract {
             case "repeat" ->
                     LlmReply.answer(words[2].repeat(Integer.parseInt(words[1])))
                             .write(request, wire);
+            case "status" -> LlmReply.answer("reported").write(request, wire);
+            case "fail" -> LlmReply.status(400, "no").write(request, wire);
+            case "count-history" ->
+                    LlmReply.answer("" + (request.json().path("messages").size() - 1))
+                            .write(request, wire);
+            case "context" -> LlmReply.answer(context(request)).write(request, wire);
             case "wait" -> awaitCancel(Path.of(words[1]), wire);
             case "meet" -> {
                 int all = Integer.parseInt(words[1]);
@@ -60,8 +110,22 @@ class AssistantContractTest extends AppContract {
     private static String command(LlmServer.Request request) {
         JsonNode messages = request.json().path("messages");
         String turn = messages.get(messages.size() - 1).path("content").asText();
-        boolean shared = turn.startsWith("wait ") && turn.contains("\n\n");
+        boolean shared = turn.matches("(?s)(wait|fail|event) .*\n\n.*");
         return shared ? turn.substring(turn.lastIndexOf("\n\n") + 2) : turn;
+    }
+
+    /// What the model was shown of a big conversation. Extra context is among its instructions, and
+    /// so stands before what was said.
+    private static String context(LlmServer.Request request) {
+        return request.json().path("messages").findValuesAsText("content").stream()
+                .flatMap(content -> Stream.of(content.split("\n\n")))
+                .filter(part -> !part.equals(Assistants.INSTRUCTIONS))
+                .sorted(Comparator.comparingInt(part -> number(part)))
+                .collect(Collectors.joining("|"));
+    }
+
+    private static int number(String part) {
+        return part.startsWith("event ") ? Integer.parseInt(part.substring(6)) : Integer.MAX_VALUE;
     }
 
     private static void awaitCancel(Path file, LlmReply.Wire wire) throws Exception {

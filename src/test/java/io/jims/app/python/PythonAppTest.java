@@ -1,8 +1,12 @@
 package io.jims.app.python;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.jims.core.LlmUsage;
 import io.jims.core.Run;
 import io.jims.core.RunObserver;
@@ -11,6 +15,10 @@ import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
 import io.jims.testing.TestPython;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +105,7 @@ class PythonAppTest {
                     no-json nan    | Out of range float values are not JSON compliant: nan
                     bad-type       | an event type has 1 to 255 characters, not 256
                     sys-exit 3     | the pipeline raised SystemExit(3)
+                    use-up-memory  | MemoryError
                     """)
     void whatCannotBeStored_failsItsRunOnly(String command, String message) throws Exception {
         String pid = answerTo("pid");
@@ -150,6 +159,27 @@ class PythonAppTest {
     }
 
     @Test
+    void statusUpdater_mayBeReplacedByTheAppsOwn() throws Exception {
+        Conversation conversation = newConversation();
+
+        conversation.say("shout looking");
+
+        assertThat(conversation.statuses()).containsExactly("LOOKING");
+    }
+
+    @Test
+    void testsApps_useEveryMethodOfTheContext() throws Exception {
+        String apps =
+                Files.readString(TestPython.settings().directory().resolve("contract_app.py"))
+                        + Files.readString(
+                                TestPython.settings().directory().resolve("troubled_app.py"));
+
+        assertThat(answerTo("public-methods").split(" "))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(method -> assertThat(apps).contains("." + method + "("));
+    }
+
+    @Test
     void whatARunDoesToItsLists_isNotSeenByTheNext() throws Exception {
         Conversation conversation = newConversation();
         conversation.say("spoil");
@@ -179,6 +209,28 @@ class PythonAppTest {
         assertThat(used)
                 .containsExactly(
                         new LlmUsage("model-a", 17, 4, 2, 2), new LlmUsage("model-a", 17, 4, 2, 2));
+    }
+
+    @Test
+    void modelOfTheContext_isTheRealOne_andItsUseIsReported() throws Exception {
+        assumeTrue(TestPython.has("litellm"), "the stand-in for jims_core has no models");
+        HttpServer model =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        model.createContext("/", PythonAppTest::complete);
+        model.start();
+        try {
+            String url = "http://127.0.0.1:" + model.getAddress().getPort() + "/v1";
+            List<ThreadEvent> events = newConversation().say("ask-model " + url);
+
+            assertThat(events.getFirst().text("content")).isEqualTo("Hello from a model");
+            assertThat(events.getLast().type()).isEqualTo("rag.query_processed");
+            assertThat(String.valueOf(events.getLast().data()))
+                    .contains("gpt-x")
+                    .contains("prompt_tokens=9")
+                    .contains("completion_tokens=4");
+        } finally {
+            model.stop(0);
+        }
     }
 
     @Test
@@ -217,6 +269,15 @@ class PythonAppTest {
     }
 
     @Test
+    void forkedProcess_thatGoesOnAsTheApp_isEnded() throws Exception {
+        try (CapturedLog log = new CapturedLog(HostLog.class)) {
+            answerTo("fork");
+
+            log.await("python 1: a process that the app forked went on as the app, and is ended");
+        }
+    }
+
+    @Test
     void threads_thatThrowEachOtherOutOfTheCache_seeAllTheirEvents() throws Exception {
         PythonSettings usual = TestPython.quickSettings();
         PythonSettings tiny =
@@ -236,6 +297,22 @@ class PythonAppTest {
                 assertThat(other.answerTo("look")).endsWith(" " + 2 * i);
             }
         }
+    }
+
+    private static void complete(HttpExchange exchange) throws IOException {
+        byte[] answer =
+                """
+                {"id": "1", "object": "chat.completion", "created": 1, "model": "gpt-x",
+                 "choices": [{"index": 0, "finish_reason": "stop",
+                              "message": {"role": "assistant", "content": "Hello from a model"}}],
+                 "usage": {"prompt_tokens": 9, "completion_tokens": 4, "total_tokens": 13}}
+                """
+                        .getBytes(UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 
     private static Conversation newConversation() {

@@ -3,7 +3,7 @@ package io.jims.app.python;
 import io.jims.app.AppContract;
 import io.jims.core.JimsApp;
 import io.jims.testing.TestPython;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -27,10 +27,9 @@ class PythonContractTest extends AppContract {
         return app.app();
     }
 
-    /// The Python JIMS has no stream.
     @Override
-    protected Set<Ability> lacking() {
-        return Set.of(Ability.STREAM);
+    protected Map<Ability, String> lacking() {
+        return Map.of(Ability.STREAM, "jims_core's ThreadContext sends whole messages");
     }
 
     /// The Python JIMS stops behind the length, not before it.

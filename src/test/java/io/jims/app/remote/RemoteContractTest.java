@@ -10,8 +10,7 @@ import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,11 +40,15 @@ class RemoteContractTest extends AppContract {
         return open(JimsApiProcess.TOKEN).app();
     }
 
-    /// The service keeps its own thread, streams no answers, and sends nobody what its conversation
-    /// start says.
     @Override
-    protected Set<Ability> lacking() {
-        return EnumSet.of(Ability.OUR_HISTORY, Ability.STREAM, Ability.CONVERSATION_START);
+    protected Map<Ability, String> lacking() {
+        return Map.of(
+                Ability.OUR_HISTORY,
+                "jims-api keeps a thread of its own",
+                Ability.STREAM,
+                "jims-api sends whole messages",
+                Ability.CONVERSATION_START,
+                "jims-api runs it before a thread's first message, and sends nobody what it says");
     }
 
     @Test
