@@ -5,6 +5,7 @@ import io.jims.core.Pipeline;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Texts;
 import io.jims.store.ThreadStores;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class ChatServer implements AutoCloseable {
     private final Limits limits;
     private final AccessSettings access;
     private final Path folder;
+    private volatile Supplier<Texts> words = () -> Texts.NONE;
     private int port;
     private @Nullable Running running;
 
@@ -65,9 +68,19 @@ final class ChatServer implements AutoCloseable {
         ServerSettings settings = new ServerSettings("127.0.0.1", port, access, HISTORY, limits);
         PipelineRunner runner =
                 new PipelineRunner(
-                        new JimsApp("test", pipeline), RUN_TIMEOUT, RUNS, RunObserver.NONE);
-        running = new Running(WidgetServer.start(settings, store, runner), store);
+                        new JimsApp("test", pipeline),
+                        RUN_TIMEOUT,
+                        RUNS,
+                        RunObserver.NONE,
+                        (command, language) -> words.get().answer(command, language));
+        WidgetServer server = WidgetServer.start(settings, store, runner, () -> words.get());
+        running = new Running(server, store);
         port = running.server().port();
+    }
+
+    /// Has the widget speak these words from now on.
+    void speak(Supplier<Texts> texts) {
+        words = texts;
     }
 
     /// Ends the server as SIGTERM does, except that answers under way have little time.

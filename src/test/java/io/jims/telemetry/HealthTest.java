@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jims.core.StoreException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ class HealthTest {
         assertThat(health.at("/status").asText()).isEqualTo("UP");
         assertThat(health.at("/checks").findValuesAsText("name"))
                 .containsExactly("store", "accepting");
+    }
+
+    @Test
+    void ready_probeThatOnlyTells_neverFails() throws Exception {
+        Telemetry telling =
+                Telemetry.start(
+                        "127.0.0.1",
+                        0,
+                        List.of(
+                                HealthProbe.telling(
+                                        "lifecycle", () -> Map.of("error", "it answers 401"))));
+        try {
+            HttpResponse<String> response = new Scraper(telling.port()).get("/health/ready");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            JsonNode health = JSON.readTree(response.body());
+            assertThat(health.at("/checks/0/status").asText()).isEqualTo("UP");
+            assertThat(health.at("/checks/0/data/error").asText()).isEqualTo("it answers 401");
+        } finally {
+            telling.stop();
+        }
     }
 
     @Test
