@@ -26,6 +26,7 @@ record ContactRequest(
         }
         Holdings erased = archive.erase(settings.contact());
         out.println("deleted " + erased + " of the contact " + settings.contact());
+        archive.wipe();
     }
 
     private String held() {

@@ -163,6 +163,12 @@ enum Flag {
             "<duration>",
             "60s",
             "How long the start waits for PostgreSQL to be there; 0s to 24h."),
+    RETENTION(
+            Heading.SERVER,
+            "<duration>",
+            null,
+            "How long conversations are kept after their last event, as in 180d; 1h to 36500d. For"
+                    + " ever where none is given."),
 
     LIFECYCLE(
             Heading.WORDS,

@@ -9,6 +9,7 @@ import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.Texts;
+import io.jims.store.SqlThreadStore;
 import io.jims.store.ThreadStores;
 import io.jims.telemetry.HealthProbe;
 import io.jims.telemetry.SentryReporter;
@@ -18,19 +19,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
 final class LiveParts implements Parts {
+    private @Nullable ThreadArchive archive;
     private @Nullable Telemetry telemetry;
     private @Nullable Lifecycle lifecycle;
     private volatile @Nullable WidgetServer server;
 
     @Override
     public ThreadStore openStore(Settings settings) {
-        return ThreadStores.open(settings.database().text(), settings.store());
+        SqlThreadStore store = ThreadStores.open(settings.database().text(), settings.store());
+        archive = store;
+        return store;
     }
 
     @Override
@@ -84,6 +90,11 @@ final class LiveParts implements Parts {
             telemetry.observeWidget(started::openSockets, started::messages);
         }
         return new Server(started.port(), started::stop);
+    }
+
+    @Override
+    public AutoCloseable startRetention(Duration kept) {
+        return new Retention(Objects.requireNonNull(archive, "no store is open"), kept);
     }
 
     private List<HealthProbe> readiness(ThreadStore store, @Nullable AppProcesses processes) {

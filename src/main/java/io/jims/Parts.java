@@ -6,6 +6,7 @@ import io.jims.core.RunObserver;
 import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Lifecycle;
+import java.time.Duration;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
 interface Parts {
@@ -19,6 +20,11 @@ interface Parts {
     Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 
     Server startServer(Settings settings, ThreadStore store, PipelineRunner runner);
+
+    /// Begins to delete old conversations of the store, regularly.
+    ///
+    /// @return ends it
+    AutoCloseable startRetention(Duration kept);
 
     /// The running metrics endpoint.
     ///

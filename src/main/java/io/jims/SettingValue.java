@@ -68,9 +68,13 @@ record SettingValue(Flag flag, String text, String origin) {
     }
 
     Duration toDuration(Duration min) {
-        Duration duration = parseDuration(min);
-        if (duration.compareTo(min) < 0 || duration.compareTo(LONGEST) > 0) {
-            throw refuseDuration(min);
+        return toDuration(min, LONGEST);
+    }
+
+    Duration toDuration(Duration min, Duration max) {
+        Duration duration = parseDuration(min, max);
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+            throw refuseDuration(min, max);
         }
         return duration;
     }
@@ -88,10 +92,10 @@ record SettingValue(Flag flag, String text, String origin) {
                 .toList();
     }
 
-    private Duration parseDuration(Duration min) {
+    private Duration parseDuration(Duration min, Duration max) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw refuseDuration(min);
+            throw refuseDuration(min, max);
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
@@ -103,10 +107,21 @@ record SettingValue(Flag flag, String text, String origin) {
         };
     }
 
-    private UsageException refuseDuration(Duration min) {
+    private UsageException refuseDuration(Duration min, Duration max) {
         return refuse(
-                "a duration such as 500ms, 90s, 2m or 1h, from "
-                        + (min.isZero() ? "0s" : min.toMillis() + "ms")
-                        + " to 24h");
+                "a duration such as 500ms, 90s, 2m, 1h or 7d, from "
+                        + inWords(min)
+                        + " to "
+                        + inWords(max));
+    }
+
+    private static String inWords(Duration duration) {
+        if (duration.isZero()) {
+            return "0s";
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            return duration.toDays() + "d";
+        }
+        return duration.toHours() > 0 ? duration.toHours() + "h" : duration.toMillis() + "ms";
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param database where conversations are kept; opened at the start
 /// @param store bounds of that database
 /// @param lifecycle where the widget's words come from
+/// @param retention how long a conversation is kept after its last event, or null for ever
 /// @param sentry Sentry's own variables: `SENTRY_DSN` and the like
 /// @param workingDirectory what relative paths start from
 record Settings(
@@ -40,6 +41,7 @@ record Settings(
         int maxRuns,
         SettingValue database,
         StoreOptions store,
+        @Nullable Duration retention,
         ServerSettings server,
         LifecycleSettings lifecycle,
         int metricsPort,
@@ -51,6 +53,8 @@ record Settings(
     private static final int MAX_PORT = 65_535;
     private static final int MILLION = 1_000_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
 
     /// Takes every setting from the command line, else the environment, else `.env`, else its
     /// default.
@@ -68,6 +72,7 @@ record Settings(
                 reader.value(Flag.MAX_RUNS).toInt(1, 100_000),
                 reader.nonEmpty(Flag.DB),
                 reader.flags().store(),
+                reader.retention(),
                 reader.server(),
                 new LifecycleFlags(reader::value, environment).read(),
                 reader.metricsPort(),
@@ -104,6 +109,13 @@ record Settings(
 
         SettingValue nonEmpty(Flag flag) {
             return flags.nonEmpty(flag);
+        }
+
+        @Nullable Duration retention() {
+            SettingValue given = value(Flag.RETENTION);
+            return given.text().isBlank()
+                    ? null
+                    : given.toDuration(SHORTEST_RETENTION, LONGEST_RETENTION);
         }
 
         RemoteSettings remote() {

@@ -97,6 +97,9 @@ final class Wiring implements AutoCloseable {
                         metrics.runObserver(),
                         (command, language) -> lifecycle.texts().answer(command, language));
         Parts.Server server = startServer(store, runner);
+        if (settings.retention() != null) {
+            hold("retention", parts.startRetention(settings.retention()));
+        }
         report(app, lifecycle, metrics.port(), server.port());
     }
 

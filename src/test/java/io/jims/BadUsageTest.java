@@ -84,12 +84,12 @@ class BadUsageTest {
                     --max-frame-bytes | 1048577 | a whole number from 1024 to 1048576
                     --max-waiting | 1001 | a whole number from 1 to 1000
                     --max-sockets | 0 | a whole number from 1 to 1000000
-                    --pipeline-timeout | 120 | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
-                    --pipeline-timeout | 0s | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
-                    --pipeline-timeout | 25h | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
-                    --ping-interval | soon | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
-                    --write-timeout | -1s | a duration such as 500ms, 90s, 2m or 1h, from 1ms to 24h
-                    --drain-timeout | 2d | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h
+                    --pipeline-timeout | 120 | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
+                    --pipeline-timeout | 0s | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
+                    --pipeline-timeout | 25h | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
+                    --ping-interval | soon | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
+                    --write-timeout | -1s | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
+                    --drain-timeout | 2d | a duration such as 500ms, 90s, 2m, 1h or 7d, from 0s to 24h
                     --verbose | maybe | true, false, 1, 0, yes or no
                     --enable-sentry | on | true, false, 1, 0, yes or no
                     --app | '' | <name>
@@ -100,8 +100,10 @@ class BadUsageTest {
                     --trusted-proxies | 10.1 | addresses or networks separated by commas
                     --trusted-proxies | proxy.example | addresses or networks separated by commas
                     --db-pool | 1 | a whole number from 2 to 1000
-                    --db-timeout | 249ms | a duration such as 500ms, 90s, 2m or 1h, from 250ms to 24h
-                    --db-wait | x | a duration such as 500ms, 90s, 2m or 1h, from 0s to 24h
+                    --db-timeout | 249ms | a duration such as 500ms, 90s, 2m, 1h or 7d, from 250ms to 24h
+                    --retention | 59m | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1h to 36500d
+                    --retention | 36501d | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1h to 36500d
+                    --db-wait | x | a duration such as 500ms, 90s, 2m, 1h or 7d, from 0s to 24h
                     """)
     void valueNotAllowed_isNamed_withWhatIs(String flag, String value, String allowed) {
         assertThat(launch.run(flag + "=" + value)).isEqualTo(2);

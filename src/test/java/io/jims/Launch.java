@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +112,12 @@ final class Launch implements Parts {
         step("server");
         started = settings;
         return new Server(18090, () -> step("server.stop"));
+    }
+
+    @Override
+    public AutoCloseable startRetention(Duration kept) {
+        step("retention");
+        return () -> step("retention.stop");
     }
 
     private void step(String name) {

@@ -66,6 +66,7 @@ class SettingsTest {
         assertThat(settings.assistant().tools()).isEmpty();
         assertThat(settings.assistant().modelTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.store()).isEqualTo(StoreOptions.DEFAULT);
+        assertThat(settings.retention()).isNull();
         assertThat(settings.pipelineTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.maxRuns()).isEqualTo(256);
         assertThat(settings.server().host()).isEqualTo("0.0.0.0");
@@ -153,6 +154,7 @@ class SettingsTest {
                 taken(Flag.DB, "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
                 taken(Flag.DB_POOL, "2", s -> s.store().connections(), 2),
                 taken(Flag.DB_TIMEOUT, "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
+                taken(Flag.RETENTION, "7d", s -> "" + s.retention(), "" + Duration.ofDays(7)),
                 taken(Flag.DB_WAIT, "0s", s -> s.store().startWait(), Duration.ZERO),
                 taken(
                         Flag.LIFECYCLE,
@@ -301,7 +303,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1h,PT1H", "90s,PT1M30S", "1ms,PT0.001S", "24h,PT24H", "1440m,PT24H"})
+    @CsvSource({"1h,PT1H", "90s,PT1M30S", "1ms,PT0.001S", "24h,PT24H", "1440m,PT24H", "1d,PT24H"})
     void duration_hasAUnit(String text, Duration expected) {
         launch.run("--pipeline-timeout", text);
 

@@ -41,6 +41,15 @@ class WiringTest {
     }
 
     @Test
+    void retention_startsLast_andStopsFirst() {
+        launch.run("--retention", "180d");
+
+        assertThat(launch.steps())
+                .containsSubsequence(
+                        "server", "retention", "running", "retention.stop", "server.stop");
+    }
+
+    @Test
     void start_saysWhatRunsWhere() {
         launch.run("--db", "postgresql://jims:p@ssw0rd@db:5432/jims?sslpassword=x");
 

@@ -2,7 +2,7 @@ package io.jims.core;
 
 /// The store could not do what was asked. The message is for the operator: what failed, where and
 /// what to do.
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits ErasedThreadException {
     private static final long serialVersionUID = 1;
 
     public StoreException(String message) {

@@ -1,5 +1,8 @@
 package io.jims.core;
 
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
 /// All that a store keeps of a contact: for those who ask what it is, or that it be kept no longer.
 /// Safe for all threads, and beside servers that use the same database.
 ///
@@ -19,6 +22,18 @@ public interface ThreadArchive extends AutoCloseable {
     /// Deletes the threads of the contact with all that belongs to them. One that is left behind by
     /// a failure may lack its oldest events.
     Holdings erase(String contactId);
+
+    /// Deletes the threads in which nothing has happened since then, and that owe no answer. One in
+    /// which something happens meanwhile stays, or begins anew, see [ErasedThreadException].
+    ///
+    /// @param goOn asked between the steps; the rest is left once it says no
+    Holdings eraseSilentSince(Instant then, BooleanSupplier goOn);
+
+    /// Leaves nothing of what was deleted before in the database's files, as far as that can be
+    /// seen to from here.
+    ///
+    /// @throws StoreException if others kept it from that
+    void wipe();
 
     @Override
     void close();

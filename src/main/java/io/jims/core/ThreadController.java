@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadController {
     private final ThreadStore store;
     private final ChatThread thread;
-    private final EventLog log;
+    private final int limit;
+    private EventLog log;
     private final Set<UUID> received = new HashSet<>();
     private boolean stored;
     private Instant lastEventAt;
@@ -33,6 +34,7 @@ public final class ThreadController {
             boolean stored) {
         this.store = store;
         this.thread = thread;
+        this.limit = limit;
         this.log = new EventLog(events, limit);
         events.stream().filter(ThreadController::isFromUser).forEach(e -> received.add(e.id()));
         this.stored = stored;
@@ -75,10 +77,20 @@ public final class ThreadController {
         return log.snapshot().stream().filter(event -> owed.contains(event.id())).toList();
     }
 
-    /// Stores a user's message: it is on disk when this returns.
+    /// Stores a user's message: it is on disk when this returns. Where the thread has been deleted,
+    /// it begins anew with this message.
     ///
     /// @throws StoreException if it could not be stored
     public ThreadEvent receive(UserMessage message) {
+        try {
+            return store(message);
+        } catch (ErasedThreadException e) {
+            beginAnew();
+            return store(message);
+        }
+    }
+
+    private ThreadEvent store(UserMessage message) {
         List<ThreadEvent> events = new ArrayList<>(2);
         if (!stored) {
             events.add(event(Uuid7.next(), EventTypes.THREAD_CREATED, Map.of()));
@@ -109,7 +121,8 @@ public final class ThreadController {
         return runner.start(context, String.valueOf(message.text("content")));
     }
 
-    /// Stores what a run sent, and that its message is answered.
+    /// Stores what a run sent, and that its message is answered; nothing where the thread has been
+    /// deleted meanwhile.
     ///
     /// @return the events as they are stored
     /// @throws StoreException if they could not be stored; the message is then still owed an answer
@@ -134,8 +147,14 @@ public final class ThreadController {
             return sent;
         }
         List<ThreadEvent> events = sent.stream().map(event -> event.at(nextTime())).toList();
-        store.store(new ThreadChange(thread.id(), null, events, null, answered));
-        events.forEach(log::add);
+        if (stored) {
+            try {
+                store.store(new ThreadChange(thread.id(), null, events, null, answered));
+                events.forEach(log::add);
+            } catch (ErasedThreadException e) {
+                beginAnew();
+            }
+        }
         return events;
     }
 
@@ -152,6 +171,13 @@ public final class ThreadController {
         all.stream().filter(event -> !hidden.contains(event.id())).forEach(seen::add);
         seen.add(message);
         return List.copyOf(seen);
+    }
+
+    /// Forgets what was said before: whoever had it deleted does not want it used.
+    private void beginAnew() {
+        log = new EventLog(List.of(), limit);
+        received.clear();
+        stored = false;
     }
 
     private static boolean isFromUser(ThreadEvent event) {

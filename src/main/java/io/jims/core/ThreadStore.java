@@ -16,6 +16,7 @@ public interface ThreadStore extends AutoCloseable {
 
     /// Stores this step; all of it is on disk when this returns.
     ///
+    /// @throws ErasedThreadException if the thread has been deleted, see [ThreadArchive]
     /// @throws StoreException if it could not be stored; then nothing of it was
     void store(ThreadChange change);
 

@@ -2,6 +2,8 @@ package io.jims.store;
 
 import io.jims.core.StoreException;
 import io.jims.store.Reader.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /// Where an archive has its connections from. Safe for all threads.
 interface ArchiveConnections {
@@ -16,6 +18,11 @@ interface ArchiveConnections {
     /// @throws StoreException if it failed; then nothing was deleted
     <T> T delete(Query<T> work);
 
-    /// Leaves nothing of what was deleted in files, as far as this can see to it.
+    /// Has servers refuse what they would still add to a thread that is being deleted.
+    ///
+    /// @param connection of [#delete]
+    void remember(Connection connection, String threadId) throws SQLException;
+
+    /// See [io.jims.core.ThreadArchive#wipe].
     void wipe();
 }

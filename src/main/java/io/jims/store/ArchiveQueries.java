@@ -3,6 +3,9 @@ package io.jims.store;
 /// What an archive asks its database, which differ in the words only. Ids and times go in and come
 /// back as text.
 ///
+/// @param silentThreads thread ids behind a thread's id or null, each with whether nothing has
+///   happened since a time and nothing is owed; at most so many
+/// @param isSilent a row if that is so for a thread
 /// @param lockThread begins the deletion of a thread, so that nothing is added to it meanwhile
 /// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
 /// @param events id, time, type and data for a thread, the oldest first
@@ -12,17 +15,32 @@ record ArchiveQueries(
         String countEvents,
         String threads,
         String events,
+        String silentThreads,
+        String isSilent,
         String lockThread,
         String deleteEvents,
         String deleteOwed,
         String deleteThread) {
     static final ArchiveQueries SQLITE =
             // A time without a fraction sorts as the same time with one.
-            of("TEXT", "substr(created_at || '.000000', 1, 26)", "");
-    static final ArchiveQueries POSTGRESQL = of("UUID", "thread_events.created_at", "FOR UPDATE");
+            of("TEXT", "TEXT", "substr(created_at || '.000000', 1, 26)", "");
+    static final ArchiveQueries POSTGRESQL =
+            of("UUID", "TIMESTAMP", "thread_events.created_at", "FOR UPDATE");
 
-    private static ArchiveQueries of(String idType, String eventTime, String lock) {
+    private static ArchiveQueries of(
+            String idType, String timeType, String eventTime, String lock) {
         String id = "CAST(? AS " + idType + ")";
+        String silent =
+                """
+                threads.created_at < %1$s
+                AND NOT EXISTS
+                    (SELECT 1 FROM thread_events e
+                     WHERE e.thread_id = threads.thread_id AND e.created_at >= %1$s)
+                AND NOT EXISTS
+                    (SELECT 1 FROM jims_widget_unanswered u
+                     WHERE u.thread_id = threads.thread_id)
+                """
+                        .formatted("CAST(? AS " + timeType + ")");
         return new ArchiveQueries(
                 """
                 SELECT count(*) FROM threads WHERE contact_id = ?
@@ -47,6 +65,20 @@ record ArchiveQueries(
                 ORDER BY %s, thread_events.event_id
                 """
                         .formatted(id, eventTime),
+                """
+                SELECT CAST(thread_id AS TEXT), CASE WHEN %s THEN 1 ELSE 0 END
+                FROM (SELECT thread_id, created_at
+                      FROM threads
+                      WHERE %s IS NULL OR thread_id > %s
+                      ORDER BY thread_id
+                      LIMIT ?) AS threads
+                ORDER BY threads.thread_id
+                """
+                        .formatted(silent, id, id),
+                """
+                SELECT 1 FROM threads WHERE thread_id = %s AND %s
+                """
+                        .formatted(id, silent),
                 """
                 SELECT 1 FROM threads WHERE thread_id = %s %s
                 """

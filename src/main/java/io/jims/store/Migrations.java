@@ -19,7 +19,10 @@ import java.util.List;
 record Migrations(List<String> files) {
     static final Migrations SQLITE =
             new Migrations(
-                    List.of("sqlite/001_threads_and_events.sql", "sqlite/002_unanswered.sql"));
+                    List.of(
+                            "sqlite/001_threads_and_events.sql",
+                            "sqlite/002_unanswered.sql",
+                            "sqlite/003_erased.sql"));
     static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(

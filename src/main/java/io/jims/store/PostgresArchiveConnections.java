@@ -18,6 +18,9 @@ record PostgresArchiveConnections(PostgresPool pool) implements ArchiveConnectio
     }
 
     @Override
+    public void remember(Connection connection, String threadId) {}
+
+    @Override
     public void wipe() {}
 
     /// Without a transaction the driver would read all rows of a query into memory.

@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The work of a [io.jims.core.ThreadArchive], the same on every database. Safe for all threads.
@@ -54,11 +56,31 @@ final class SqlArchive {
         List<ThreadRow> page = threads(contactId, null);
         while (!page.isEmpty()) {
             List<String> ids = page.stream().map(ThreadRow::threadId).toList();
-            erased = erased.plus(connections.delete(connection -> deleteSome(connection, ids)));
+            erased = erased.plus(deleteSome(ids, null).deleted());
             page = threads(contactId, null);
         }
-        connections.wipe();
         return erased;
+    }
+
+    Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+        String time = TimestampText.write(then);
+        Holdings erased = Holdings.NONE;
+        List<Candidate> page = candidates(time, null);
+        while (!page.isEmpty() && goOn.getAsBoolean()) {
+            List<String> silent =
+                    page.stream().filter(Candidate::silent).map(Candidate::threadId).toList();
+            while (!silent.isEmpty() && goOn.getAsBoolean()) {
+                Step step = deleteSome(silent, time);
+                erased = erased.plus(step.deleted());
+                silent = silent.subList(step.threads(), silent.size());
+            }
+            page = candidates(time, page.getLast().threadId());
+        }
+        return erased;
+    }
+
+    void wipe() {
+        connections.wipe();
     }
 
     private List<ThreadRow> threads(String contactId, @Nullable String after) {
@@ -92,33 +114,70 @@ final class SqlArchive {
         });
     }
 
-    /// Deletes as many of the threads as one transaction takes.
-    private Holdings deleteSome(Connection connection, List<String> threadIds) throws SQLException {
-        Holdings deleted = Holdings.NONE;
-        for (String id : threadIds) {
-            int room = Math.toIntExact(EVENTS_A_TRANSACTION - deleted.events());
-            deleted = deleted.plus(delete(connection, id, room));
-            if (deleted.events() == EVENTS_A_TRANSACTION) {
-                return deleted;
+    private List<Candidate> candidates(String time, @Nullable String after) {
+        return connections.read(connection -> {
+            try (PreparedStatement query =
+                            prepare(
+                                    connection,
+                                    queries.silentThreads(),
+                                    time,
+                                    time,
+                                    after,
+                                    after,
+                                    PAGE);
+                    ResultSet row = query.executeQuery()) {
+                List<Candidate> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(new Candidate(row.getString(1), row.getInt(2) == 1));
+                }
+                return rows;
             }
-        }
-        return deleted;
+        });
+    }
+
+    /// Deletes as many of the threads as one transaction takes.
+    ///
+    /// @param silentSince leaves alone those in which something has happened since; null for none
+    private Step deleteSome(List<String> threadIds, @Nullable String silentSince) {
+        return connections.delete(connection -> {
+            Holdings deleted = Holdings.NONE;
+            int threads = 0;
+            for (String id : threadIds) {
+                int room = Math.toIntExact(EVENTS_A_TRANSACTION - deleted.events());
+                if (begin(connection, id, silentSince)) {
+                    deleted = deleted.plus(delete(connection, id, room));
+                }
+                if (deleted.events() == EVENTS_A_TRANSACTION) {
+                    break;
+                }
+                threads++;
+            }
+            return new Step(threads, deleted);
+        });
+    }
+
+    /// Whether the thread is to be deleted: nothing is added to it from now on.
+    private boolean begin(Connection connection, String threadId, @Nullable String silentSince)
+            throws SQLException {
+        number(connection, queries.lockThread(), threadId);
+        return silentSince == null
+                || number(connection, queries.isSilent(), threadId, silentSince, silentSince) == 1;
     }
 
     /// Deletes the thread, or only its first events where there is no room for more.
     private Holdings delete(Connection connection, String threadId, int room) throws SQLException {
-        number(connection, queries.lockThread(), threadId);
         int events = update(connection, queries.deleteEvents(), threadId, threadId, room);
         if (events == room) {
             return new Holdings(0, events);
         }
         update(connection, queries.deleteOwed(), threadId);
+        connections.remember(connection, threadId);
         return new Holdings(update(connection, queries.deleteThread(), threadId), events);
     }
 
-    private static long number(Connection connection, String sql, String parameter)
+    private static long number(Connection connection, String sql, Object... parameters)
             throws SQLException {
-        try (PreparedStatement query = prepare(connection, sql, parameter);
+        try (PreparedStatement query = prepare(connection, sql, parameters);
                 ResultSet row = query.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
@@ -140,4 +199,12 @@ final class SqlArchive {
         }
         return statement;
     }
+
+    /// A thread, and whether it may be deleted.
+    private record Candidate(String threadId, boolean silent) {}
+
+    /// What one transaction did.
+    ///
+    /// @param threads how many it is done with
+    private record Step(int threads, Holdings deleted) {}
 }

@@ -8,10 +8,12 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
 import io.jims.core.Uuid7;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -96,6 +98,16 @@ public abstract sealed class SqlThreadStore implements ThreadStore, ThreadArchiv
     public List<Row> lifecycleRows(int limit, int textCharacters) {
         return reader.read(
                 connection -> Queries.lifecycleRows(connection, limit, textCharacters + 1));
+    }
+
+    @Override
+    public Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+        return archive.eraseSilentSince(then, goOn);
+    }
+
+    @Override
+    public void wipe() {
+        archive.wipe();
     }
 
     private <T> T decode(Supplier<T> decoding) {

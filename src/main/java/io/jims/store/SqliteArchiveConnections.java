@@ -32,6 +32,11 @@ record SqliteArchiveConnections(SqliteFile file) implements ArchiveConnections {
         }
     }
 
+    @Override
+    public void remember(Connection connection, String threadId) throws SQLException {
+        ErasedThreads.add(connection, threadId);
+    }
+
     /// Copies the write-ahead log into the database and empties it, since pages that were
     /// overwritten stand in it as they were.
     ///

@@ -22,6 +22,9 @@ final class SqliteErrors implements StoreErrors {
 
     /// Whether the rows are at fault, so that others may fare better.
     static boolean isAboutRows(SQLException error) {
+        if (error instanceof ErasedThreads.Erased) {
+            return true;
+        }
         return switch (primaryCode(error)) {
             case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_ERROR -> true;
             default -> false;

@@ -17,6 +17,7 @@ final class SqliteStatements implements AutoCloseable {
     private final PreparedStatement owe;
     private final PreparedStatement settle;
     private final EventInserts insertEvents;
+    private final ErasedThreads erased;
 
     SqliteStatements(Connection connection) throws SQLException {
         begin = prepare(connection, "BEGIN IMMEDIATE");
@@ -42,6 +43,12 @@ final class SqliteStatements implements AutoCloseable {
                 prepare(
                         connection,
                         "DELETE FROM jims_widget_unanswered WHERE thread_id = ? AND event_id = ?");
+        erased =
+                new ErasedThreads(
+                        prepare(connection, ErasedThreads.VERSION),
+                        prepare(connection, ErasedThreads.ANY),
+                        prepare(connection, ErasedThreads.FIND),
+                        prepare(connection, ErasedThreads.FORGET));
         insertEvents =
                 new EventInserts(
                         prepare(connection, EventInserts.ONE),
@@ -50,6 +57,7 @@ final class SqliteStatements implements AutoCloseable {
 
     void begin() throws SQLException {
         begin.executeUpdate();
+        erased.refresh();
     }
 
     void commit() throws SQLException {
@@ -58,10 +66,15 @@ final class SqliteStatements implements AutoCloseable {
     }
 
     /// Inserts the rows, at the latest in [#commit] or [#flush].
+    ///
+    /// @throws SQLException [ErasedThreads.Erased] if their thread was deleted
     void insert(Write write) throws SQLException {
         ChangeRows rows = write.rows();
         if (rows.thread() != null) {
+            erased.forget(rows.threadId());
             insert(rows.thread());
+        } else if (!rows.isEmpty()) {
+            erased.refuse(rows.threadId());
         }
         for (EventRow event : rows.events()) {
             insertEvents.add(rows.threadId(), event);

@@ -1,5 +1,6 @@
 package io.jims.store;
 
+import io.jims.core.ErasedThreadException;
 import io.jims.core.StoreException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -131,8 +132,14 @@ final class SqliteWriter implements AutoCloseable {
         }
         List<@Nullable StoreException> outcomes = new ArrayList<>(batch.size());
         for (SQLException refusal : transactions.storeSeparately(batch)) {
-            outcomes.add(refusal == null ? null : errors.explain(WRITE, refusal));
+            outcomes.add(refusal == null ? null : explain(refusal));
         }
         return outcomes;
+    }
+
+    private StoreException explain(SQLException refusal) {
+        return refusal instanceof ErasedThreads.Erased
+                ? new ErasedThreadException(refusal)
+                : errors.explain(WRITE, refusal);
     }
 }

@@ -1,5 +1,6 @@
 package io.jims.store;
 
+import io.jims.core.ErasedThreadException;
 import io.jims.core.StoreException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -66,6 +67,9 @@ final class Write {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (failure instanceof ErasedThreadException erased) {
+            throw new ErasedThreadException(erased);
         }
         if (failure != null) {
             throw new StoreException(String.valueOf(failure.getMessage()), failure);

@@ -9,10 +9,14 @@ import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,11 +138,78 @@ abstract class ThreadArchiveContract {
                             IntStream.range(0, 300)
                                     .forEach(i -> other.append(busy, List.of(event(i)))));
             store.erase("ann");
-            Uninterruptible.await(() -> writer.join(java.time.Duration.ofMinutes(1)));
+            Uninterruptible.await(() -> writer.join(Duration.ofMinutes(1)));
 
             assertThat(store.count("bob")).isEqualTo(new Holdings(1, 300));
             assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
         }
+    }
+
+    @Test
+    void eraseSilentSince_deletesThreadsWhoseLastEventIsOlder() {
+        ThreadId old = create("ann", event(0), event(59)).id();
+        ThreadId oldWithoutEvents = create("ann").id();
+        ThreadId recent = create("ann", event(0), event(60)).id();
+
+        assertThat(store.eraseSilentSince(NOON.plusSeconds(60), () -> true))
+                .isEqualTo(new Holdings(2, 2));
+
+        assertThat(store.find(old)).isEmpty();
+        assertThat(store.find(oldWithoutEvents)).isEmpty();
+        assertThat(store.events(recent, 10)).hasSize(2);
+    }
+
+    @Test
+    void eraseSilentSince_keepsThreadsThatAreNewOrOweAnAnswer() {
+        ThreadId recent = create("ann").id();
+        ThreadId owing = create("ann", event(0)).id();
+        ThreadEvent owed = event(1);
+        store.store(new ThreadChange(owing, null, List.of(owed), owed.id(), null));
+
+        assertThat(store.eraseSilentSince(NOON, () -> true)).isEqualTo(Holdings.NONE);
+        assertThat(store.eraseSilentSince(NOON.plusSeconds(60), () -> true))
+                .isEqualTo(new Holdings(1, 0));
+
+        assertThat(store.find(recent)).isEmpty();
+        assertThat(store.events(owing, 10)).hasSize(2);
+    }
+
+    @Test
+    void eraseSilentSince_amongManyThreads_findsAllThatAreOld() {
+        for (int i = 0; i < 260; i++) {
+            create(i % 2 == 0 ? "old" : "new", event(i % 2 == 0 ? 0 : 60));
+        }
+        ThreadId large = create("old", event(0)).id();
+        store.append(large, events(0, 2_500));
+
+        assertThat(store.eraseSilentSince(NOON.plusSeconds(2_500), () -> true).threads())
+                .isEqualTo(261);
+        assertThat(store.count("old")).isEqualTo(Holdings.NONE);
+    }
+
+    @Test
+    void eraseSilentSince_toldToEnd_leavesTheRest() {
+        create("ann", event(0));
+
+        assertThat(store.eraseSilentSince(NOON.plusSeconds(60), () -> false))
+                .isEqualTo(Holdings.NONE);
+
+        assertThat(store.count("ann")).isEqualTo(new Holdings(1, 1));
+    }
+
+    @Test
+    void eraseSilentSince_bySeveralAtOnce_deletesEachOnce() throws Exception {
+        IntStream.range(0, 120).forEach(i -> create("ann", event(0)));
+        try (SqlThreadStore other = open();
+                ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<Holdings> one =
+                    both.submit(() -> store.eraseSilentSince(NOON.plusSeconds(1), () -> true));
+            Future<Holdings> two =
+                    both.submit(() -> other.eraseSilentSince(NOON.plusSeconds(1), () -> true));
+
+            assertThat(one.get().plus(two.get())).isEqualTo(new Holdings(120, 120));
+        }
+        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
     }
 
     ChatThread create(String contact, ThreadEvent... events) {

@@ -1,0 +1,117 @@
+package io.jims.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.core.ChatThread;
+import io.jims.core.EventTypes;
+import io.jims.core.Holdings;
+import io.jims.core.ThreadController;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.UserMessage;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What becomes of a thread that is deleted while a server has it in memory.
+abstract class ErasedThreadContract {
+    private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+    private static final int HISTORY = 100;
+
+    private SqlThreadStore server;
+    private SqlThreadStore other;
+
+    /// Opens the test's own database, empty at first, once more each time.
+    abstract SqlThreadStore open();
+
+    /// The rows of a query, see [Databases#query].
+    abstract List<String> query(String sql) throws SQLException;
+
+    @BeforeEach
+    void openStores() {
+        server = open();
+        other = open();
+    }
+
+    @AfterEach
+    void closeStores() {
+        server.close();
+        other.close();
+    }
+
+    @Test
+    void message_afterwards_beginsTheThreadAnew() {
+        ChatThread thread = create();
+        ThreadController controller = ThreadController.resume(server, thread, HISTORY);
+        other.erase("ann");
+
+        ThreadEvent message = controller.receive(UserMessage.of("hello again"));
+
+        assertThat(server.find(thread.id())).contains(thread);
+        assertThat(controller.events()).endsWith(message).hasSize(2);
+        assertThat(server.events(thread.id(), 10)).isEqualTo(controller.events());
+        assertThat(controller.events().getFirst().type()).isEqualTo(EventTypes.THREAD_CREATED);
+    }
+
+    @Test
+    void messages_afterTheNewBeginning_areStoredAsAlways() {
+        ChatThread thread = create();
+        ThreadController controller = ThreadController.resume(server, thread, HISTORY);
+        other.erase("ann");
+        controller.receive(UserMessage.of("one"));
+
+        controller.receive(UserMessage.of("two"));
+
+        assertThat(server.events(thread.id(), 10)).hasSize(3).isEqualTo(controller.events());
+    }
+
+    @Test
+    void answerToAMessageThatWasDeleted_isNotKept() throws SQLException {
+        ChatThread thread = create();
+        ThreadController controller = ThreadController.resume(server, thread, HISTORY);
+        UserMessage message = UserMessage.of("what do you know of me?");
+        controller.receive(message);
+        other.erase("ann");
+
+        List<ThreadEvent> told = controller.settle(message, List.of(Samples.event("all this")));
+
+        assertThat(told).hasSize(1);
+        assertThat(controller.events()).isEmpty();
+        assertThat(query("SELECT count(*) FROM thread_events")).containsExactly("0");
+    }
+
+    @Test
+    void messagesDuringRetention_areAllKept_inThreadsThatAreWhole() throws Exception {
+        List<ChatThread> threads = IntStream.range(0, 100).mapToObj(i -> create()).toList();
+        List<ThreadController> controllers =
+                threads.stream()
+                        .map(thread -> ThreadController.resume(server, thread, HISTORY))
+                        .toList();
+        Thread retention =
+                Thread.startVirtualThread(
+                        () -> other.eraseSilentSince(NOON.plusSeconds(1), () -> true));
+
+        controllers.reversed().forEach(c -> c.receive(UserMessage.of("just in time")));
+        retention.join();
+
+        assertThat(query("SELECT count(*) FROM threads")).containsExactly("100");
+        for (ThreadController controller : controllers) {
+            assertThat(server.events(controller.thread().id(), 10))
+                    .isEqualTo(controller.events())
+                    .hasSize(2);
+        }
+        assertThat(server.count("ann")).isEqualTo(new Holdings(100, 200));
+    }
+
+    private ChatThread create() {
+        ChatThread thread =
+                new ChatThread(ThreadId.create(), "ann", null, NOON, Map.of("interface", "widget"));
+        server.create(thread, List.of(Samples.event(NOON)));
+        return thread;
+    }
+}
