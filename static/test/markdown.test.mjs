@@ -95,6 +95,7 @@ const STREAMED = [
   "Hello **world**, this is\na paragraph\n\n",
   "# Title\n\nText with `code` and [a link](https://x.test).\n\n- one\n- two\n  - three\n\n  still two\n- four\n\nafter\n",
   "| a | b |\n|---|---|\n| c | d |\n| e | f |\n\nend\n\n> quote\n> more\nlazy\n\n1. x\n\n2. y\n",
+  "a line\n#tag and\n1st\n```x``` y\n+z\n\nSee [the docs][1].\n\nAnd more.\n\n[1]: https://x.test\n",
   "```js\nlet a = 1;\n\n\nlet b;\n```\n\nSetext\n===\n\n    indented\n\nlast\r\nline\r\n",
 ].join("\n");
 
@@ -120,10 +121,10 @@ const BOMBS = [">", "> ", "[", "*", "*a ", "*a _b ", "((", "![", "[a](", "`a``b`
 
 test("blocks_hostileText_areReadInBoundedTime", { timeout: 60_000 }, () => {
   for (const seed of BOMBS) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     renderBlocks(new Blocks().read(seed.repeat(LONGEST / seed.length)), AROUND).map(shown);
-    const time = performance.now() - start;
-    assert.ok(time < 4_000, `${JSON.stringify(seed)} took ${time} ms`);
+    const time = process.cpuUsage(start).user / 1_000;
+    assert.ok(time < 4_000, `${JSON.stringify(seed)} took ${time} ms of computing`);
   }
 });
 

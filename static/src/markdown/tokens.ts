@@ -6,6 +6,8 @@ const DEEPEST = 12;
 const LONGEST_EMPHASISED = 4_000;
 /** Plain text and addresses are looked for in pieces of this length, for the same reason. */
 const PIECE = 500;
+/** The address of a link that is written elsewhere, also above: `[name]: address`. */
+const DEFINITION = /^[ >]*\[.+\]:/m;
 /** What comes behind so many characters is shown as it was written. */
 export const LONGEST = 40_000;
 
@@ -74,19 +76,22 @@ export class Blocks {
   read(text: string): readonly Token[] {
     const normal = text.slice(0, LONGEST).replace(/\r\n?/g, "\n");
     if (normal === this.#text) return this.#blocks;
-    const settled = normal.startsWith(this.#text) ? this.#settled() : [];
+    const isGrown = normal.startsWith(this.#text) && !DEFINITION.test(normal);
+    const settled = isGrown ? this.#settled() : [];
     const from = lengthOf(settled);
     this.#blocks = [...settled, ...lex(normal.slice(from))];
     this.#text = normal;
     return this.#blocks;
   }
 
-  /** What more text cannot change: all before the last block that is not empty, or before the list that it may join. */
+  /** What more text cannot change: all before the last blank line with text behind it, or the list that it may join. */
   #settled(): Token[] {
     const isFull = (block: Token): boolean => block.type !== "space";
-    const last = this.#blocks.findLastIndex(isFull);
-    const before = this.#blocks.slice(0, Math.max(0, last)).findLastIndex(isFull);
-    const settled = this.#blocks.slice(0, Math.max(0, this.#blocks[before]?.type === "list" ? before : last));
+    let end = Math.max(0, this.#blocks.findLastIndex(isFull));
+    // A line that begins like a block may turn out to go on with the paragraph above it: `#`, then `#tag`.
+    while (end > 0 && !this.#blocks[end - 1]?.raw.endsWith("\n\n")) end--;
+    const before = this.#blocks.slice(0, end).findLastIndex(isFull);
+    const settled = this.#blocks.slice(0, this.#blocks[before]?.type === "list" ? before : end);
     // The lexer drops some white space; where the blocks are not the text, nothing is settled.
     return this.#text.startsWith(settled.map((block) => block.raw).join("")) ? settled : [];
   }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,15 @@ class PreferencesTest {
         assertThat(more.panel().evaluate(edge)).isEqualTo("rgb(26, 28, 34)");
         assertThat(usual.panel().evaluate(edge)).isNotEqualTo("rgb(26, 28, 34)");
         assertThat(contrast(more.button("New conversation"))).isGreaterThan(15);
+    }
+
+    @Test
+    void print_showsThePageOnly(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open();
+        page.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertThat(page.launcher()).isHidden();
+        assertThat(page.composer()).isHidden();
     }
 
     @Test
