@@ -5,15 +5,17 @@ import io.jims.widget.admission.AddressRange;
 import io.jims.widget.admission.AllowedOrigins;
 import io.jims.widget.admission.OriginPattern;
 import io.jims.widget.admission.TrustedProxies;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
 /// Reads the flags that say whom the server lets in.
-record AccessFlags(Function<Flag, SettingValue> values) {
+record AccessFlags(Function<Flag, SettingValue> values, Path workingDirectory) {
     /// @throws UsageException for the first value that is not allowed
     AccessSettings read() {
         return new AccessSettings(
                 origins(values.apply(Flag.CORS_ORIGINS)),
+                new AuthFlags(values, workingDirectory).read(),
                 proxies(values.apply(Flag.TRUSTED_PROXIES)));
     }
 

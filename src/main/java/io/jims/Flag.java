@@ -124,25 +124,6 @@ enum Flag {
             "<port>",
             "8090",
             "Port of pages, scripts and WebSockets; 0 takes a free one."),
-    CORS_ORIGINS(
-            Heading.SERVER,
-            "<origins>",
-            "*",
-            "Origins (scheme://host[:port], separated by commas) whose pages may use this server;"
-                    + " https://*.example.com stands for all subdomains, * for all origins."),
-    ALLOW_NO_ORIGIN(
-            Heading.SERVER,
-            "",
-            "false",
-            "Lets in clients that name no origin, which are programs, where --cors-origins lists"
-                    + " some."),
-    TRUSTED_PROXIES(
-            Heading.SERVER,
-            "<networks>",
-            null,
-            "Addresses or networks (10.0.0.0/8) of proxies, separated by commas, that say in"
-                    + " X-Forwarded-For or Forwarded where a client comes from; nobody else is"
-                    + " believed."),
     DB(
             Heading.SERVER,
             "<url>",
@@ -188,6 +169,56 @@ enum Flag {
             "<file>",
             "jims-widget-lifecycle.json",
             "Keeps the last good words, for a start at which their source is down."),
+
+    CORS_ORIGINS(
+            Heading.ACCESS,
+            "<origins>",
+            "*",
+            "Origins (scheme://host[:port], separated by commas) whose pages may use this server;"
+                    + " https://*.example.com stands for all subdomains, * for all origins."),
+    ALLOW_NO_ORIGIN(
+            Heading.ACCESS,
+            "",
+            "false",
+            "Lets in clients that name no origin, which are programs, where --cors-origins lists"
+                    + " some."),
+    AUTH_SECRET(
+            Heading.ACCESS,
+            "<secret>",
+            null,
+            "What your site's backend signs visitors' tokens with (HS256), 32 bytes at least; asks"
+                    + " every visitor for a token. Better given as JIMS_AUTH_SECRET, which other"
+                    + " users of the machine cannot see, or as --auth-secret-file."),
+    AUTH_SECRET_FILE(
+            Heading.ACCESS,
+            "<file>",
+            null,
+            "The same, from a file; a line break at its end does not count."),
+    AUTH_JWKS(
+            Heading.ACCESS,
+            "<url or file>",
+            null,
+            "Public keys (a JWK set) of those who sign visitors' tokens with RS256, ES256 or EdDSA;"
+                    + " asks every visitor for a token."),
+    AUTH_JWKS_MAX_AGE(
+            Heading.ACCESS,
+            "<duration>",
+            "5m",
+            "How old these keys may grow before they are read again; 1ms to 24h."),
+    AUTH_ISSUER(Heading.ACCESS, "<name>", null, "What a token's iss must be."),
+    AUTH_AUDIENCE(Heading.ACCESS, "<name>", null, "What must be among a token's aud."),
+    AUTH_CLOCK_SKEW(
+            Heading.ACCESS,
+            "<duration>",
+            "30s",
+            "How far the clock of those who sign tokens may be off; 0s to 24h."),
+    TRUSTED_PROXIES(
+            Heading.ACCESS,
+            "<networks>",
+            null,
+            "Addresses or networks (10.0.0.0/8) of proxies, separated by commas, that say in"
+                    + " X-Forwarded-For or Forwarded where a client comes from; nobody else is"
+                    + " believed."),
 
     MAX_MESSAGE_CHARS(Heading.LIMITS, "<n>", "8000", "Longest message of a visitor; 1 to 1000000."),
     MAX_FRAME_BYTES(Heading.LIMITS, "<n>", "65536", "Longest WebSocket message; 1024 to 1048576."),
@@ -239,6 +270,7 @@ enum Flag {
         PYTHON("Python apps"),
         SERVER("Server"),
         WORDS("Words of the widget"),
+        ACCESS("Access"),
         LIMITS("Limits"),
         OPERATIONS("Operations");
 

@@ -150,7 +150,7 @@ record Settings(
             return new ServerSettings(
                     NetworkNames.host(value(Flag.HOST)),
                     port(Flag.PORT),
-                    new AccessFlags(this::value).read(),
+                    new AccessFlags(this::value, environment.workingDirectory()).read(),
                     value(Flag.HISTORY_EVENTS).toInt(1, MILLION),
                     limits());
         }

@@ -43,6 +43,7 @@ final class ArchitectureTest {
     private static final String APP = "io.jims.app..";
     private static final String PROTOCOL = "io.jims.widget.protocol..";
     private static final String HELIDON = "io.helidon..";
+    private static final String JWT = "com.nimbusds..";
     private static final String JACKSON = "com.fasterxml.jackson..";
 
     @ArchTest static final ArchRule core_usesNoneOfOurs = mayUse(CORE, "com.fasterxml.uuid..");
@@ -82,11 +83,11 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule widget_usesCoreLifecycleAndHelidon =
-            mayUse("io.jims.widget..", CORE, LIFECYCLE, HELIDON, JACKSON);
+            mayUse("io.jims.widget..", CORE, LIFECYCLE, HELIDON, JACKSON, JWT);
 
     @ArchTest
     static final ArchRule admission_usesCoreAndSockets =
-            mayUse("io.jims.widget.admission..", CORE, HELIDON, "io.jims.widget.socket..");
+            mayUse("io.jims.widget.admission..", CORE, HELIDON, JWT, "io.jims.widget.socket..");
 
     @ArchTest static final ArchRule protocol_usesCoreAndJackson = mayUse(PROTOCOL, CORE, JACKSON);
 

@@ -13,13 +13,21 @@ import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.store.StoreOptions;
 import io.jims.widget.Limits;
 import io.jims.widget.admission.AllowedOrigins;
+import io.jims.widget.admission.KeyPlace;
 import io.jims.widget.admission.OriginPattern;
+import io.jims.widget.admission.TokenSecret;
+import io.jims.widget.admission.TokenSettings;
+import io.jims.widget.admission.TokenSettings.Signers;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsTest {
+    private static final Path LICENCE = Path.of("LICENSE").toAbsolutePath();
+
     @TempDir private Path directory;
     private Launch launch;
 
@@ -146,6 +156,25 @@ class SettingsTest {
                         "true",
                         s -> s.server().access().origins().allowNoOrigin(),
                         true),
+                auth(
+                        Flag.AUTH_SECRET,
+                        "x".repeat(32),
+                        TokenSettings::signers,
+                        new Signers.Secret(new TokenSecret("x".repeat(32)))),
+                auth(
+                        Flag.AUTH_SECRET_FILE,
+                        LICENCE.toString(),
+                        TokenSettings::signers,
+                        new Signers.Secret(new TokenSecret(licence()))),
+                auth(
+                        Flag.AUTH_JWKS,
+                        "https://idp.example/keys",
+                        TokenSettings::signers,
+                        new Signers.Keys(KeyPlace.ofUrl(URI.create("https://idp.example/keys")))),
+                auth(Flag.AUTH_JWKS_MAX_AGE, "9m", TokenSettings::maxKeyAge, Duration.ofMinutes(9)),
+                auth(Flag.AUTH_ISSUER, "us", TokenSettings::issuer, "us"),
+                auth(Flag.AUTH_AUDIENCE, "chat", TokenSettings::audience, "chat"),
+                auth(Flag.AUTH_CLOCK_SKEW, "0s", TokenSettings::clockSkew, Duration.ZERO),
                 taken(
                         Flag.TRUSTED_PROXIES,
                         "127.0.0.1, fd00::/8",
@@ -196,6 +225,7 @@ class SettingsTest {
     @MethodSource("values")
     void commandLine_isTaken(
             Flag flag, String text, Function<Settings, Object> read, Object value) {
+        prepare(flag);
         launch.run(flag.option(), text);
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
@@ -205,6 +235,7 @@ class SettingsTest {
     @MethodSource("values")
     void environment_isTaken(
             Flag flag, String text, Function<Settings, Object> read, Object value) {
+        prepare(flag);
         launch.variable("JIMS_" + flag.name(), text).run();
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
@@ -214,6 +245,7 @@ class SettingsTest {
     @MethodSource("values")
     void dotenv_isTaken(Flag flag, String text, Function<Settings, Object> read, Object value)
             throws IOException {
+        prepare(flag);
         launch.dotenv("# settings\n\nJIMS_" + flag.name() + "=\"" + text + "\"\n").run();
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
@@ -355,6 +387,33 @@ class SettingsTest {
     private static Arguments taken(
             Flag flag, String text, Function<Settings, Object> read, Object value) {
         return Arguments.of(flag, text, read, value);
+    }
+
+    private static Arguments auth(
+            Flag flag, String text, Function<TokenSettings, @Nullable Object> read, Object value) {
+        return taken(
+                flag,
+                text,
+                settings ->
+                        Optional.ofNullable(settings.server().access().tokens())
+                                .map(read)
+                                .orElseThrow(),
+                value);
+    }
+
+    private static String licence() {
+        try {
+            return Files.readString(LICENCE).stripTrailing();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Rules for tokens want someone who signs them.
+    private void prepare(Flag flag) {
+        if (flag.name().startsWith("AUTH_") && !AuthFlags.SIGNERS.contains(flag)) {
+            launch.variable("JIMS_AUTH_SECRET", "x".repeat(32));
+        }
     }
 
     private static Arguments assistant(

@@ -5,6 +5,9 @@ import io.jims.core.ErrorCode;
 import io.jims.core.MessageOutcome;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
+import io.jims.widget.admission.ContactId;
+import io.jims.widget.admission.Identification;
+import io.jims.widget.admission.Identity;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
 import io.jims.widget.socket.SocketHandler;
@@ -24,23 +27,26 @@ final class BasicChat implements SocketHandler {
     private final MessageCounts counts;
     private final Limits limits;
     private final TextSocket socket;
-    private final Optional<ThreadId> requestedThread;
+    private final Identification identification;
+    private final @Nullable Identity identity;
+    private final @Nullable ThreadId requestedThread;
     private final ContactId contact;
     private final Mailbox<String> frames;
 
     /// Touched by the mailbox's thread only.
     private @Nullable Conversation conversation;
 
-    /// @param requestedThread what the client wants to go on with
-    BasicChat(
-            Chats chats, ContactId contact, Optional<ThreadId> requestedThread, TextSocket socket) {
+    /// @param identity whose token the client has shown; null where none was asked for
+    BasicChat(Chats chats, Requested requested, @Nullable Identity identity, TextSocket socket) {
         this.conversations = chats.conversations();
         this.counts = chats.counts();
         this.limits = chats.limits();
         this.rules = chats.rules();
         this.socket = socket;
-        this.contact = contact;
-        this.requestedThread = requestedThread;
+        this.identification = chats.identification();
+        this.identity = identity;
+        this.requestedThread = requested.thread();
+        this.contact = contact(identity, requested);
         this.frames =
                 new Mailbox<>(
                         limits.waitingMessages(),
@@ -48,6 +54,13 @@ final class BasicChat implements SocketHandler {
                         chats.workers()::start,
                         this::answer,
                         this::leaveConversation);
+    }
+
+    private static ContactId contact(@Nullable Identity identity, Requested requested) {
+        if (identity != null) {
+            return identity.contact();
+        }
+        return requested.contact() == null ? ContactId.create() : requested.contact();
     }
 
     @Override
@@ -86,6 +99,7 @@ final class BasicChat implements SocketHandler {
         try {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
+            identification.requireCurrent(identity);
             String reply = BasicReply.of(conversation().answer(text));
             counts.count(MessageOutcome.ANSWERED);
             return reply;
@@ -112,8 +126,8 @@ final class BasicChat implements SocketHandler {
     private Conversation conversation() {
         if (conversation == null) {
             conversation =
-                    requestedThread
-                            .flatMap(conversations::join)
+                    Optional.ofNullable(requestedThread)
+                            .flatMap(thread -> conversations.join(thread, identity))
                             .orElseGet(() -> conversations.create(contact));
         }
         return conversation;

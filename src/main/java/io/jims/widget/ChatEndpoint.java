@@ -1,12 +1,17 @@
 package io.jims.widget;
 
 import io.helidon.http.Status;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import io.jims.core.ThreadId;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.ContactId;
+import io.jims.widget.admission.Identity;
 import io.jims.widget.socket.HandshakeException;
 import io.jims.widget.socket.SocketEndpoint;
 import io.jims.widget.socket.SocketRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Lets chat clients in and gives each its chat. Safe for all threads.
 final class ChatEndpoint implements SocketEndpoint {
@@ -18,16 +23,34 @@ final class ChatEndpoint implements SocketEndpoint {
         this.chats = chats;
     }
 
-    /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
+    /// A client of the basic protocol shows its token now, one of `jims.v1` in its first frame.
     @Override
     public Guest admit(SocketRequest request) {
         access.origins().check(request);
-        Optional<ContactId> contact = contact(request);
-        Optional<ThreadId> thread = request.query("thread_id").flatMap(ThreadId::parse);
-        return request.subprotocol().isPresent()
-                ? socket -> new JimsChat(chats, contact, thread, socket)
-                : socket ->
-                        new BasicChat(chats, contact.orElseGet(ContactId::create), thread, socket);
+        Requested requested = requested(request);
+        if (request.subprotocol().isPresent()) {
+            return socket -> new JimsChat(chats, requested, socket);
+        }
+        Identity identity = identify(requested);
+        return socket -> new BasicChat(chats, requested, identity, socket);
+    }
+
+    private @Nullable Identity identify(Requested requested) {
+        try {
+            return chats.identification().identify(requested.token(), requested.contact());
+        } catch (ChatException e) {
+            boolean unknown = e.code() == ErrorCode.UNAUTHORIZED;
+            throw new HandshakeException(
+                    unknown ? Status.UNAUTHORIZED_401 : Status.FORBIDDEN_403, e.text());
+        }
+    }
+
+    /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
+    private static Requested requested(SocketRequest request) {
+        return new Requested(
+                request.query("thread_id").flatMap(ThreadId::parse).orElse(null),
+                contact(request).orElse(null),
+                request.query("token").orElse(null));
     }
 
     private static Optional<ContactId> contact(SocketRequest request) {

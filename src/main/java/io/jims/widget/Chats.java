@@ -1,6 +1,7 @@
 package io.jims.widget;
 
 import io.jims.lifecycle.Texts;
+import io.jims.widget.admission.Identification;
 import java.util.function.Supplier;
 
 /// What all chats of a server share.
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 /// @param texts the words of the widget as they are at present
 record Chats(
         Conversations conversations,
+        Identification identification,
         Workers workers,
         MessageCounts counts,
         Limits limits,

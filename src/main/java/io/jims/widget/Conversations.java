@@ -2,12 +2,15 @@ package io.jims.widget;
 
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
+import io.jims.core.ErrorCode;
 import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
+import io.jims.widget.admission.ContactId;
+import io.jims.widget.admission.Identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -59,8 +62,13 @@ final class Conversations {
     }
 
     /// The thread of this id, if there is one; [#leave] must follow.
-    Optional<Conversation> join(ThreadId id) {
-        return joinOpen(id).or(() -> store.find(id).map(this::resume));
+    ///
+    /// @param visitor whose it must be; null where whoever knows the id may have it
+    /// @throws ChatException `FORBIDDEN` if it is someone else's
+    Optional<Conversation> join(ThreadId id, @Nullable Identity visitor) {
+        return joinOpen(id)
+                .or(() -> store.find(id).map(this::resume))
+                .map(conversation -> owned(conversation, visitor));
     }
 
     /// A new thread; [#leave] must follow.
@@ -70,7 +78,14 @@ final class Conversations {
 
     /// The thread that this message began when it was sent before, or else a new one; [#leave] must
     /// follow.
-    Conversation joinOrCreate(UUID firstMessage, ContactId contact) {
+    ///
+    /// @param visitor whose it must be; null where whoever knows the id may have it
+    /// @throws ChatException `FORBIDDEN` if it is someone else's
+    Conversation joinOrCreate(UUID firstMessage, ContactId contact, @Nullable Identity visitor) {
+        return owned(joinOrCreate(firstMessage, contact), visitor);
+    }
+
+    private Conversation joinOrCreate(UUID firstMessage, ContactId contact) {
         String externalId = "widget:" + firstMessage;
         creating.lock();
         try {
@@ -85,6 +100,27 @@ final class Conversations {
         } finally {
             creating.unlock();
         }
+    }
+
+    /// One that is not the visitor's is left again.
+    private Conversation owned(Conversation conversation, @Nullable Identity visitor) {
+        boolean owned = false;
+        try {
+            owned = visitor == null || isOf(visitor, conversation);
+        } finally {
+            if (!owned) {
+                leave(conversation);
+            }
+        }
+        if (!owned) {
+            throw new ChatException(
+                    ErrorCode.FORBIDDEN, "This conversation belongs to someone else.");
+        }
+        return conversation;
+    }
+
+    private static boolean isOf(Identity visitor, Conversation conversation) {
+        return conversation.contactId().filter(visitor.contact().value()::equals).isPresent();
     }
 
     /// One user of the conversation less.

@@ -7,6 +7,9 @@ import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
 import io.jims.lifecycle.Texts;
+import io.jims.widget.admission.ContactId;
+import io.jims.widget.admission.Identification;
+import io.jims.widget.admission.Identity;
 import io.jims.widget.protocol.ClientFrame;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.ServerFrame;
@@ -43,14 +46,17 @@ final class JimsChat implements SocketHandler, Follower {
     private final MessageCounts counts;
     private final Limits limits;
     private final Supplier<Texts> texts;
-    private final Optional<ContactId> requestedContact;
-    private final Optional<ThreadId> requestedThread;
+    private final Identification identification;
+    private final Requested requested;
     private final TextSocket socket;
-    private final Mailbox<ClientFrame> incoming;
+    private final Mailbox<Runnable> incoming;
     private final Mailbox<String> outgoing;
     private volatile boolean greeted;
 
     // Touched by the thread of the incoming mailbox only.
+    private final Expiry expiry = new Expiry(this::onExpired);
+    private @Nullable Identity identity;
+    private boolean present;
     private String contact = "";
     private @Nullable String language;
     private @Nullable Conversation conversation;
@@ -58,24 +64,24 @@ final class JimsChat implements SocketHandler, Follower {
     /// A hello that the store kept from being answered.
     private ClientFrame.@Nullable Hello unanswered;
 
-    /// @param requestedContact who the visitor is, where its first frame does not say
-    /// @param requestedThread what the visitor wants to go on with, likewise
-    JimsChat(
-            Chats chats,
-            Optional<ContactId> requestedContact,
-            Optional<ThreadId> requestedThread,
-            TextSocket socket) {
+    /// @param requested counts where the first frame does not say it
+    JimsChat(Chats chats, Requested requested, TextSocket socket) {
         Workers workers = chats.workers();
         this.conversations = chats.conversations();
         this.counts = chats.counts();
         this.limits = chats.limits();
         this.texts = chats.texts();
         this.rules = chats.rules();
-        this.requestedContact = requestedContact;
-        this.requestedThread = requestedThread;
+        this.identification = chats.identification();
+        this.requested = requested;
         this.socket = socket;
         this.incoming =
-                new Mailbox<>(WAITING_FRAMES, frame -> 1, workers::start, this::take, this::leave);
+                new Mailbox<>(
+                        WAITING_FRAMES,
+                        frame -> 1,
+                        workers::start,
+                        Runnable::run,
+                        this::forgetVisitor);
         this.outgoing =
                 new Mailbox<>(
                         WAITING_CHARACTERS,
@@ -92,7 +98,7 @@ final class JimsChat implements SocketHandler, Follower {
         try {
             ClientFrame frame = JimsProtocol.parse(text);
             id = messageId(frame);
-            if (!incoming.offer(frame)) {
+            if (!incoming.offer(() -> take(frame))) {
                 throw new ChatException(
                         ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
             }
@@ -158,21 +164,28 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private void greet(ClientFrame.Hello hello) {
-        Optional<ContactId> named = contact(hello);
-        leave();
+        Optional<ContactId> claimed =
+                contact(hello).or(() -> Optional.ofNullable(requested.contact()));
+        forgetVisitor();
+        String token = hello.token() == null ? requested.token() : hello.token();
+        identity = identification.identify(token, claimed.orElse(null));
         greeted = true;
         unanswered = hello;
         language = hello.lang();
         Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
-                        .or(() -> requestedThread)
-                        .flatMap(conversations::join);
-        found.ifPresent(present -> conversation = present);
+                        .or(() -> Optional.ofNullable(requested.thread()))
+                        .flatMap(thread -> conversations.join(thread, identity));
+        found.ifPresent(joined -> conversation = joined);
         contact =
-                named.or(() -> requestedContact)
+                Optional.ofNullable(identity)
+                        .map(Identity::contact)
+                        .or(() -> claimed)
                         .map(ContactId::value)
                         .or(() -> found.flatMap(Conversation::contactId))
                         .orElseGet(() -> ContactId.create().value());
+        expiry.watch(identity);
+        present = true;
         if (conversation == null) {
             welcome((ThreadId) null, List.of(), null);
         } else {
@@ -197,7 +210,8 @@ final class JimsChat implements SocketHandler, Follower {
             rules.check(message.label());
         }
         if (conversation == null) {
-            conversation = conversations.joinOrCreate(message.id(), new ContactId(contact));
+            conversation =
+                    conversations.joinOrCreate(message.id(), new ContactId(contact), identity);
             conversation.join(this);
         }
         conversation.take(
@@ -231,12 +245,46 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private void requireGreeted() {
-        if (!greeted) {
-            throw new ChatException(ErrorCode.BAD_FRAME, "the first frame must be a hello");
-        }
         if (unanswered != null) { // what follows must not go to another thread
             greet(unanswered);
         }
+        if (!present) {
+            throw identification.wantsTokens()
+                    ? new ChatException(
+                            ErrorCode.UNAUTHORIZED, "Say hello with a good token first.")
+                    : new ChatException(ErrorCode.BAD_FRAME, "the first frame must be a hello");
+        }
+        requireCurrent();
+    }
+
+    private void requireCurrent() {
+        try {
+            identification.requireCurrent(identity);
+        } catch (ChatException e) {
+            forgetVisitor();
+            throw e;
+        }
+    }
+
+    /// Where there is no room for it, the frames that wait find it out.
+    private void onExpired() {
+        incoming.offer(() -> {
+            try {
+                requireCurrent();
+                expiry.watch(identity); // by this clock it is too early
+            } catch (ChatException e) {
+                tell(new ServerFrame.Failure(e.code(), e.text(), null, null));
+            }
+        });
+    }
+
+    /// Nothing more is delivered until the next hello.
+    private void forgetVisitor() {
+        leave();
+        expiry.watch(null);
+        identity = null;
+        present = false;
+        unanswered = null;
     }
 
     private void awaitHello() {

@@ -16,6 +16,7 @@ import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Texts;
+import io.jims.widget.admission.Identification;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketSettings;
@@ -147,7 +148,13 @@ public final class WidgetServer {
                         Set.of(JimsProtocol.NAME),
                         new ChatEndpoint(
                                 settings.access(),
-                                new Chats(conversations, workers, counts, limits, texts)),
+                                new Chats(
+                                        conversations,
+                                        new Identification(settings.access().tokens()),
+                                        workers,
+                                        counts,
+                                        limits,
+                                        texts)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));

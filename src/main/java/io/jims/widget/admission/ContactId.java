@@ -1,14 +1,14 @@
-package io.jims.widget;
+package io.jims.widget.admission;
 
 import io.jims.core.Uuid7;
 
 /// Who a visitor is: what the page says (`data-contact-id`), or `widget:<uuid7>`.
 ///
 /// @param value 1 to 255 characters, none of them a control character
-record ContactId(String value) {
+public record ContactId(String value) {
     private static final int MAX_CHARACTERS = 255;
 
-    ContactId {
+    public ContactId {
         int characters = value.codePointCount(0, value.length());
         if (value.isBlank()
                 || characters > MAX_CHARACTERS
@@ -21,7 +21,7 @@ record ContactId(String value) {
     }
 
     /// An id for a visitor of whom nothing is known.
-    static ContactId create() {
+    public static ContactId create() {
         return new ContactId("widget:" + Uuid7.next());
     }
 }

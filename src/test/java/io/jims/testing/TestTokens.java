@@ -1,0 +1,93 @@
+package io.jims.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.KeyPlace;
+import io.jims.widget.admission.TokenSecret;
+import io.jims.widget.admission.TokenSettings;
+import io.jims.widget.admission.TokenSettings.Signers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/// Tokens as a site's backend, or someone who would like to be one, makes them.
+public final class TestTokens {
+    public static final String SECRET = "a secret of at least 32 bytes, shared with the backend";
+    public static final String ISSUER = "https://shop.example";
+    public static final String AUDIENCE = "chat";
+
+    private TestTokens() {}
+
+    /// A server that asks for tokens which are signed with the secret.
+    public static AccessSettings bySecret() {
+        return by(new Signers.Secret(new TokenSecret(SECRET)));
+    }
+
+    /// A server that asks for tokens which are signed with a published key.
+    public static AccessSettings byKeys(KeyPlace place) {
+        return by(new Signers.Keys(place));
+    }
+
+    private static AccessSettings by(Signers signers) {
+        return AccessSettings.OPEN.with(
+                new TokenSettings(signers, ISSUER, AUDIENCE, Duration.ZERO, Duration.ofMinutes(5)));
+    }
+
+    /// Claims that no server has anything against.
+    public static JWTClaimsSet.Builder claims(String contact) {
+        return new JWTClaimsSet.Builder()
+                .subject(contact)
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .expirationTime(Date.from(Instant.now().plusSeconds(3_600)));
+    }
+
+    /// A good token, by the secret.
+    public static String of(String contact) {
+        return signed(claims(contact).build());
+    }
+
+    /// A good token that lasts for so long; tokens know whole seconds only.
+    public static String of(String contact, Duration lifetime) {
+        return signed(
+                claims(contact).expirationTime(Date.from(Instant.now().plus(lifetime))).build());
+    }
+
+    public static String signed(JWTClaimsSet claims) {
+        return signed(new JWSHeader(JWSAlgorithm.HS256), claims, mac(SECRET));
+    }
+
+    public static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) {
+        try {
+            SignedJWT token = new SignedJWT(header, claims);
+            token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public static JWSSigner mac(String secret) {
+        try {
+            return new MACSigner(secret);
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// A token of any parts, whatever a library thinks of them.
+    public static String raw(String header, String claims, byte[] signature) {
+        return Base64URL.encode(header)
+                + "."
+                + Base64URL.encode(claims)
+                + "."
+                + Base64URL.encode(signature);
+    }
+}
