@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// The file that keeps a source's last good texts for the next start. Used by one thread at a time.
@@ -55,7 +56,7 @@ final class TextCache {
         }
     }
 
-    /// Keeps these and no others. A process that dies meanwhile leaves the file as it was.
+    /// Keeps these and no others. A crash meanwhile leaves the file as it was.
     void keep(Texts texts) {
         ObjectNode json = JSON.createObjectNode().put(SOURCE, source);
         ArrayNode rows = json.putArray(TEXTS);
@@ -79,7 +80,7 @@ final class TextCache {
     private void replace(byte[] content) throws IOException {
         Path written = Files.createTempFile(file.toAbsolutePath().getParent(), ".lifecycle", null);
         try {
-            Files.write(written, content);
+            Files.write(written, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);

@@ -127,7 +127,7 @@ abstract class LifecycleTableContract {
         }
     }
 
-    private Lifecycle lifecycle(boolean required) {
+    final Lifecycle lifecycle(boolean required) {
         LifecycleSettings settings =
                 new LifecycleSettings(
                         new Origin.Table(required),
@@ -140,11 +140,11 @@ abstract class LifecycleTableContract {
         return (LifecycleTable) store;
     }
 
-    private void createTable() throws Exception {
+    final void createTable() throws Exception {
         execute("CREATE TABLE dm_conversation_lifecycle (event TEXT, text TEXT)");
     }
 
-    private void insert(String event, String text) throws Exception {
+    final void insert(String event, String text) throws Exception {
         execute("INSERT INTO dm_conversation_lifecycle VALUES (" + event + ", " + text + ")");
     }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jims.core.ChatThread;
+import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
+import io.jims.core.ThreadChange;
+import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
 import io.jims.lifecycle.FileFormat;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
@@ -21,6 +26,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,20 +62,7 @@ class WordsTest {
                                 Duration.ofHours(1),
                                 directory.resolve("kept")),
                         null);
-        PipelineRunner runner =
-                new PipelineRunner(
-                        new JimsApp("test", TestServer::echo),
-                        Duration.ofMinutes(1),
-                        4,
-                        RunObserver.NONE,
-                        (command, language) -> lifecycle.texts().answer(command, language));
-        server =
-                WidgetServer.start(
-                        new ServerSettings(
-                                "127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT),
-                        store,
-                        runner,
-                        lifecycle::texts);
+        server = serve();
     }
 
     @AfterEach
@@ -124,6 +120,28 @@ class WordsTest {
     }
 
     @Test
+    void commandThatADeadProcessOwed_isAnsweredOnce_withTheWordsForAll() throws Exception {
+        server.stop();
+        UUID id = Uuid7.next();
+        ChatThread thread = ChatThread.create("visitor", "widget:" + id);
+        ThreadEvent asked =
+                new ThreadEvent(
+                        id,
+                        Instant.now(),
+                        EventTypes.USER_MESSAGE,
+                        Map.of("role", "user", "content", "/start"));
+        store.store(new ThreadChange(thread.id(), thread, List.of(asked), id, null));
+        server = serve();
+
+        Await.until("it is answered", () -> store.unanswered(thread.id()).isEmpty());
+        server.stop();
+        server = serve();
+        assertThat(store.events(thread.id()))
+                .extracting(event -> event.text("content"))
+                .containsExactly("/start", "Let us begin");
+    }
+
+    @Test
     void basicProtocol_answersCommands_withTheWordsForAll() throws Exception {
         try (RawSocket socket = RawSocket.open(server.port(), "")) {
             socket.text("/start");
@@ -133,6 +151,21 @@ class WordsTest {
             socket.text("Hello");
             assertThat(socket.readText()).isEqualTo("{\"text\":\"Echo: Hello\"}");
         }
+    }
+
+    private WidgetServer serve() {
+        PipelineRunner runner =
+                new PipelineRunner(
+                        new JimsApp("test", TestServer::echo),
+                        Duration.ofMinutes(1),
+                        4,
+                        RunObserver.NONE,
+                        (command, language) -> lifecycle.texts().answer(command, language));
+        return WidgetServer.start(
+                new ServerSettings("127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT),
+                store,
+                runner,
+                lifecycle::texts);
     }
 
     private JsonNode texts(String members) throws IOException {
