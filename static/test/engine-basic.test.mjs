@@ -28,6 +28,16 @@ test("basic_ids_goIntoTheAddress", () => {
   assert.deepEqual(socket().subprotocols, []);
 });
 
+test("basic_tokenFunction_isAskedForTheNextAttempt", async () => {
+  engine = world.page({ token: async () => "fresh" });
+  engine.attend(true);
+  for (let attempt = 0; attempt < 4; attempt++) {
+    if (attempt) await world.pass(5_000);
+    if (attempt < 3) socket().dies();
+  }
+  assert.deepEqual(world.sockets.map(({ url }) => url.includes("?token=fresh")), [false, false, false, true]);
+});
+
 test("basic_messages_goOneAtATime", () => {
   online();
   engine.send("a");

@@ -231,11 +231,22 @@ export class Conversation implements Engine, Talk {
   #url(isBasic: boolean): string {
     const url = `${this.options.server.replace(/^http/i, "ws")}/ws/chat`;
     if (!isBasic) return url;
+    void this.#fetchToken();
     const { thread, contact } = this.#session;
     const query = Object.entries({ thread_id: thread, contact_id: contact, token: this.token })
       .filter(([, value]) => value)
       .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     return query.length > 0 ? `${url}?${query.join("&")}` : url;
+  }
+
+  /** For the next attempt: an address cannot wait for the page to give a token. */
+  async #fetchToken(): Promise<void> {
+    if (typeof this.options.token !== "function") return;
+    try {
+      this.token = await this.options.token();
+    } catch (problem) {
+      console.error("jims-widget: no token.", problem);
+    }
   }
 
   #opened(isBasic: boolean): void {

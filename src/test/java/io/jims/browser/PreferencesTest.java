@@ -161,8 +161,10 @@ class PreferencesTest {
         pipeline.status("Looking");
         assertThat(page.status()).containsText("Looking");
         page.launcher().hover();
-        pipeline.stream("Hello").end();
+        pipeline.stream("Hello");
         assertShown(page.answers(), "Hello");
+        page.page().evaluate("() => new Promise(requestAnimationFrame)");
+        pipeline.end();
         page.launcher().click();
         assertThat(page.panel()).not().isVisible();
         return ((Number) page.page().evaluate("window.moved")).intValue();
