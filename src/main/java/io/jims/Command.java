@@ -65,9 +65,9 @@ record Command(
     }
 
     private int serve(Settings settings) {
-        Logging.configure(settings.verbose(), err);
+        Logging.configure(settings.log(), err);
         return orFailed(
-                settings.verbose(),
+                settings.log(),
                 () -> {
                     try (Wiring running = Wiring.start(settings, parts)) {
                         lifetime.hold(running);
@@ -78,9 +78,10 @@ record Command(
     private int onContact(
             Arguments arguments, Environment environment, Consumer<ContactRequest> work) {
         ContactSettings settings = ContactSettings.read(new FlagValues(arguments, environment));
-        Logging.configure(settings.verbose(), err);
+        LogSettings log = new LogSettings(LogFormat.TEXT, settings.verbose(), false);
+        Logging.configure(log, err);
         return orFailed(
-                settings.verbose(),
+                log,
                 () -> {
                     Failures.explain(
                             settings.database(),
@@ -93,19 +94,28 @@ record Command(
                 });
     }
 
-    private int orFailed(boolean verbose, Step step) {
+    private int orFailed(LogSettings log, Step step) {
         try {
             step.run();
             return OK;
         } catch (StartException e) {
-            err.println("jims-widget: " + e.getMessage());
-            if (verbose) {
-                e.printStackTrace(err);
-            }
+            report(e, log);
             return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OK;
+        }
+    }
+
+    private void report(StartException e, LogSettings log) {
+        if (log.format() == LogFormat.JSON) {
+            System.getLogger(Command.class.getName())
+                    .log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()), e);
+            return;
+        }
+        err.println("jims-widget: " + e.getMessage());
+        if (log.verbose()) {
+            e.printStackTrace(err);
         }
     }
 

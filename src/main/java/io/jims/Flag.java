@@ -258,8 +258,20 @@ enum Flag {
             Heading.OPERATIONS,
             "",
             "false",
-            "Reports failed answers to Sentry, whose DSN is in SENTRY_DSN."),
-    VERBOSE(Heading.OPERATIONS, "", "false", "Debug logs, and stack traces of a failed start.");
+            "Reports failed answers, and how long each took, to Sentry, whose DSN is in"
+                    + " SENTRY_DSN."),
+    SENTRY_MESSAGES(
+            Heading.OPERATIONS,
+            "",
+            "false",
+            "Shows Sentry the visitor's message that was not answered."),
+    LOG_FORMAT(
+            Heading.OPERATIONS,
+            "<format>",
+            "text",
+            "How the log is written, one line an event: text, or json."),
+    ACCESS_LOG(Heading.OPERATIONS, "", "false", "Logs every request and connection."),
+    VERBOSE(Heading.OPERATIONS, "", "false", "Debug logs, and stack traces.");
 
     /// What the flags of one part of `--help` have in common.
     enum Heading {

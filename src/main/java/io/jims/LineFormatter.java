@@ -1,42 +1,48 @@
 package io.jims;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.logging.Formatter;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/// Writes a log event as one line: time (UTC), level, logger, message. The stack trace of a
-/// throwable stands below.
+/// Writes a log event as one line: time (UTC), level, logger, message, and of a throwable what it
+/// and its causes say. With the whole stack trace the lines of that stand below, indented.
+///
+/// A visitor's text can neither begin a line nor move the cursor of a terminal.
 final class LineFormatter extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final boolean traces;
+
+    /// @param traces whether stack traces are written
+    LineFormatter(boolean traces) {
+        this.traces = traces;
+    }
 
     @Override
     public String format(LogRecord event) {
-        return TIME.format(event.getInstant())
-                + " "
-                + level(event)
-                + " "
-                + shortName(event)
-                + " "
-                + inOneLine(formatMessage(event))
-                + System.lineSeparator()
-                + stackTrace(event);
+        StringBuilder line = new StringBuilder(200);
+        line.append(TIME.format(event.getInstant())).append(' ');
+        line.append(LogFormat.level(event)).append(' ').append(shortName(event)).append(' ');
+        appendInOneLine(line, formatMessage(event));
+        Throwable thrown = event.getThrown();
+        if (thrown != null) {
+            appendInOneLine(line, " - " + StackTraces.summary(thrown));
+        }
+        line.append(System.lineSeparator());
+        if (thrown != null && traces) {
+            StackTraces.whole(thrown).lines().forEach(below -> appendBelow(line, below));
+        }
+        return line.toString();
     }
 
-    /// The level's name in [System.Logger], with which our code writes.
-    private static String level(LogRecord event) {
-        int level = event.getLevel().intValue();
-        if (level >= Level.SEVERE.intValue()) {
-            return "ERROR";
-        }
-        if (level >= Level.WARNING.intValue()) {
-            return "WARNING";
-        }
-        return level >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+    private static void appendBelow(StringBuilder lines, String text) {
+        lines.append('\t');
+        appendInOneLine(lines, text.strip());
+        lines.append(System.lineSeparator());
     }
 
     private static String shortName(LogRecord event) {
@@ -44,17 +50,26 @@ final class LineFormatter extends Formatter {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /// A visitor's text must not be able to look like an event of its own.
-    private static String inOneLine(String message) {
-        return message.replace("\r", "\\r").replace("\n", "\\n");
+    private static void appendInOneLine(StringBuilder line, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                        line.append(escaped(c));
+                default -> line.append(c);
+            }
+        }
     }
 
-    private static String stackTrace(LogRecord event) {
-        if (event.getThrown() == null) {
-            return "";
-        }
-        StringWriter trace = new StringWriter();
-        event.getThrown().printStackTrace(new PrintWriter(trace, true));
-        return trace.toString();
+    private static String escaped(char c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u" + HEX.toHexDigits(c);
+        };
     }
 }

@@ -5,6 +5,7 @@ import io.jims.core.AppProcesses;
 import io.jims.core.LifecycleTable;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
+import io.jims.core.StoreObserver;
 import io.jims.core.ThreadArchive;
 import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Lifecycle;
@@ -14,6 +15,8 @@ import io.jims.store.ThreadStores;
 import io.jims.telemetry.HealthProbe;
 import io.jims.telemetry.SentryReporter;
 import io.jims.telemetry.Telemetry;
+import io.jims.telemetry.TraceVariables;
+import io.jims.telemetry.Tracing;
 import io.jims.widget.WidgetServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +33,19 @@ final class LiveParts implements Parts {
     private @Nullable ThreadArchive archive;
     private @Nullable Telemetry telemetry;
     private @Nullable Lifecycle lifecycle;
+
+    /// The store is open before its health can be asked for, and so before metrics are served.
+    private volatile StoreObserver commits = StoreObserver.NONE;
+
     private volatile @Nullable WidgetServer server;
 
     @Override
     public ThreadStore openStore(Settings settings) {
-        SqlThreadStore store = ThreadStores.open(settings.database().text(), settings.store());
+        SqlThreadStore store =
+                ThreadStores.open(
+                        settings.database().text(),
+                        settings.store(),
+                        (writes, duration) -> commits.onCommit(writes, duration));
         archive = store;
         return store;
     }
@@ -57,28 +68,45 @@ final class LiveParts implements Parts {
 
     @Override
     public Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app) {
-        SentryReporter sentry =
-                settings.enableSentry() ? SentryReporter.start(settings.sentry()) : null;
+        List<Runnable> stops = new ArrayList<>();
         Telemetry started =
                 Telemetry.start(
                         settings.server().host(),
                         settings.metricsPort(),
                         readiness(store, app.processes()));
+        stops.add(started::stop);
         telemetry = started;
+        commits = started.storeObserver();
         if (app.processes() != null) {
-            started.observeApp(app.processes());
+            started.show(app.processes().figures());
         }
-        RunObserver meters = started.runObserver();
-        if (sentry == null) {
-            return new Metrics(meters, started.port(), started::stop);
+        try {
+            RunObserver sinks = startSinks(settings.telemetry(), stops);
+            return new Metrics(
+                    started.runObserver().and(sinks),
+                    started.port(),
+                    () -> stops.forEach(Runnable::run));
+        } catch (RuntimeException e) { // all of it or nothing
+            stops.forEach(Runnable::run);
+            throw e;
         }
-        return new Metrics(
-                meters.and(sentry),
-                started.port(),
-                () -> {
-                    started.stop();
-                    sentry.stop();
-                });
+    }
+
+    /// Names no class of OpenTelemetry or Sentry that would be loaded before it is asked for.
+    private static RunObserver startSinks(TelemetrySettings settings, List<Runnable> stops) {
+        RunObserver sinks = RunObserver.NONE;
+        if (settings.enableSentry()) {
+            SentryReporter sentry =
+                    SentryReporter.start(settings.sentry(), settings.sentryMessages());
+            stops.add(sentry::stop);
+            sinks = sinks.and(sentry);
+        }
+        if (TraceVariables.isWanted(settings.openTelemetry())) {
+            Tracing tracing = Tracing.start(settings.openTelemetry());
+            stops.add(tracing::stop);
+            sinks = sinks.and(tracing);
+        }
+        return sinks;
     }
 
     @Override
@@ -87,7 +115,8 @@ final class LiveParts implements Parts {
         WidgetServer started = WidgetServer.start(settings.server(), store, runner, this::texts);
         server = started;
         if (telemetry != null) {
-            telemetry.observeWidget(started::openSockets, started::messages);
+            telemetry.show(started.figures());
+            telemetry.show(runner.figures());
         }
         return new Server(started.port(), started::stop);
     }

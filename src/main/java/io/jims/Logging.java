@@ -3,6 +3,7 @@ package io.jims;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintStream;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -19,15 +20,19 @@ final class Logging {
 
     private Logging() {}
 
-    /// Writes INFO and above to this stream, and with `verbose` our own FINE, too. Helidon tells of
-    /// its start at length, so of it only warnings. The connection pool tells of every connection
-    /// that breaks at length, and the store itself that the database is out of reach.
-    static void configure(boolean verbose, PrintStream err) {
+    /// Hears of every request and connection.
+    private static final Logger ACCESS = Logger.getLogger("io.jims.access");
+
+    /// Writes INFO and above to this stream, and if verbose our own FINE, too. Helidon tells of its
+    /// start at length, so of it only warnings. The connection pool tells of every connection that
+    /// breaks at length, and the store itself that the database is out of reach.
+    static void configure(LogSettings settings, PrintStream err) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.INFO);
-        root.addHandler(new LineHandler(err));
-        OURS.setLevel(verbose ? Level.FINE : Level.INFO);
+        root.addHandler(new LineHandler(err, settings.format().formatter(settings.verbose())));
+        OURS.setLevel(settings.verbose() ? Level.FINE : Level.INFO);
+        ACCESS.setLevel(settings.access() ? Level.INFO : Level.OFF);
         HELIDON.setLevel(Level.WARNING);
         POOL.setLevel(Level.SEVERE);
     }
@@ -36,9 +41,9 @@ final class Logging {
     private static final class LineHandler extends Handler {
         private final PrintStream out;
 
-        LineHandler(PrintStream out) {
+        LineHandler(PrintStream out, Formatter formatter) {
             this.out = out;
-            setFormatter(new LineFormatter());
+            setFormatter(formatter);
         }
 
         @Override

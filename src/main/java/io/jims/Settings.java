@@ -14,7 +14,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// @param store bounds of that database
 /// @param lifecycle where the widget's words come from
 /// @param retention how long a conversation is kept after its last event, or null for ever
-/// @param sentry Sentry's own variables: `SENTRY_DSN` and the like
 /// @param workingDirectory what relative paths start from
 record Settings(
         SettingValue app,
@@ -45,9 +43,8 @@ record Settings(
         ServerSettings server,
         LifecycleSettings lifecycle,
         int metricsPort,
-        boolean enableSentry,
-        Map<String, String> sentry,
-        boolean verbose,
+        TelemetrySettings telemetry,
+        LogSettings log,
         Path workingDirectory) {
 
     private static final int MAX_PORT = 65_535;
@@ -76,10 +73,13 @@ record Settings(
                 reader.server(),
                 new LifecycleFlags(reader::value, environment).read(),
                 reader.metricsPort(),
-                reader.value(Flag.ENABLE_SENTRY).toBoolean(),
-                environment.startingWith("SENTRY_"),
-                reader.value(Flag.VERBOSE).toBoolean(),
+                TelemetrySettings.read(reader::value, environment),
+                LogSettings.read(reader::value),
                 environment.workingDirectory());
+    }
+
+    boolean verbose() {
+        return log.verbose();
     }
 
     /// The paths of `--app-path`, from the working directory on.

@@ -115,8 +115,8 @@ final class ArchitectureTest {
                     .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule telemetry_usesCoreHelidonAndSentry =
-            mayUse("io.jims.telemetry..", CORE, HELIDON, "io.sentry..");
+    static final ArchRule telemetry_usesCoreHelidonAndItsSinks =
+            mayUse("io.jims.telemetry..", CORE, HELIDON, "io.sentry..", "io.opentelemetry..");
 
     @ArchTest
     static final ArchRule root_isUsedByNobody =

@@ -92,6 +92,7 @@ class BadUsageTest {
                     --drain-timeout | 2d | a duration such as 500ms, 90s, 2m, 1h or 7d, from 0s to 24h
                     --verbose | maybe | true, false, 1, 0, yes or no
                     --enable-sentry | on | true, false, 1, 0, yes or no
+                    --log-format | xml | text or json
                     --app | '' | <name>
                     --db | '' | <url>
                     --trusted-proxies | 10.0.0.1/8 | addresses or networks separated by commas

@@ -91,9 +91,9 @@ class SettingsTest {
                                 Duration.ofMinutes(1),
                                 directory.resolve("jims-widget-lifecycle.json")));
         assertThat(settings.metricsPort()).isEqualTo(8001);
-        assertThat(settings.enableSentry()).isFalse();
-        assertThat(settings.sentry()).isEmpty();
-        assertThat(settings.verbose()).isFalse();
+        assertThat(settings.telemetry().enableSentry()).isFalse();
+        assertThat(settings.telemetry().sentry()).isEmpty();
+        assertThat(settings.log()).isEqualTo(new LogSettings(LogFormat.TEXT, false, false));
     }
 
     /// A value of each flag that is not its default, and how to see that it was taken.
@@ -212,7 +212,10 @@ class SettingsTest {
                 limit(Flag.WRITE_TIMEOUT, "9s", Limits::writeTimeout, Duration.ofSeconds(9)),
                 limit(Flag.DRAIN_TIMEOUT, "0s", Limits::drain, Duration.ZERO),
                 taken(Flag.METRICS_PORT, "0", Settings::metricsPort, 0),
-                taken(Flag.ENABLE_SENTRY, "true", Settings::enableSentry, true),
+                taken(Flag.ENABLE_SENTRY, "true", s -> s.telemetry().enableSentry(), true),
+                taken(Flag.SENTRY_MESSAGES, "true", s -> s.telemetry().sentryMessages(), true),
+                taken(Flag.LOG_FORMAT, "JSON", s -> s.log().format(), LogFormat.JSON),
+                taken(Flag.ACCESS_LOG, "true", s -> s.log().access(), true),
                 taken(Flag.VERBOSE, "true", Settings::verbose, true));
     }
 
@@ -310,7 +313,7 @@ class SettingsTest {
                 .variable("SENTRY_DSN", "")
                 .run();
 
-        assertThat(launch.settings().sentry())
+        assertThat(launch.settings().telemetry().sentry())
                 .containsOnly(
                         entry("SENTRY_DSN", "https://key@sentry.example/1"),
                         entry("SENTRY_ENVIRONMENT", "test"));
@@ -321,14 +324,14 @@ class SettingsTest {
     void switch_takesWords(String text, boolean on) {
         launch.variable("JIMS_ENABLE_SENTRY", text).run();
 
-        assertThat(launch.settings().enableSentry()).isEqualTo(on);
+        assertThat(launch.settings().telemetry().enableSentry()).isEqualTo(on);
     }
 
     @Test
     void switch_standsAloneForOn_andCanBeTurnedOff() {
         launch.run("--verbose", "--enable-sentry");
         assertThat(launch.settings().verbose()).isTrue();
-        assertThat(launch.settings().enableSentry()).isTrue();
+        assertThat(launch.settings().telemetry().enableSentry()).isTrue();
 
         launch.variable("JIMS_VERBOSE", "true").run("--verbose=false");
         assertThat(launch.settings().verbose()).isFalse();

@@ -1,9 +1,11 @@
 package io.jims.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Runs an app's pipelines: so many at once, each for so long. Safe for all threads.
@@ -13,6 +15,7 @@ public final class PipelineRunner {
 
     private final JimsApp app;
     private final Duration timeout;
+    private final int maxConcurrent;
     private final Semaphore slots;
     private final RunObserver observer;
     private final CommandAnswers answers;
@@ -31,18 +34,27 @@ public final class PipelineRunner {
             int maxConcurrent,
             RunObserver observer,
             CommandAnswers answers) {
-        this(app, timeout, new Semaphore(maxConcurrent, true), observer, answers, null);
+        this(
+                app,
+                timeout,
+                maxConcurrent,
+                new Semaphore(maxConcurrent, true),
+                observer,
+                answers,
+                null);
     }
 
     private PipelineRunner(
             JimsApp app,
             Duration timeout,
+            int maxConcurrent,
             Semaphore slots,
             RunObserver observer,
             CommandAnswers answers,
             @Nullable String language) {
         this.app = app;
         this.timeout = timeout;
+        this.maxConcurrent = maxConcurrent;
         this.slots = slots;
         this.observer = observer;
         this.answers = answers;
@@ -54,7 +66,33 @@ public final class PipelineRunner {
     public PipelineRunner speaking(@Nullable String language) {
         return Objects.equals(language, this.language)
                 ? this
-                : new PipelineRunner(app, timeout, slots, observer, answers, language);
+                : new PipelineRunner(
+                        app, timeout, maxConcurrent, slots, observer, answers, language);
+    }
+
+    /// The queue of runs, for the metrics.
+    public List<Figure> figures() {
+        return List.of(
+                Figure.gauge(
+                        "jims_widget_runs_running",
+                        "Runs of pipelines under way (at most --max-runs)",
+                        () -> maxConcurrent - slots.availablePermits()),
+                Figure.gauge(
+                        "jims_widget_runs_waiting",
+                        "Runs of pipelines that wait for a free slot",
+                        slots::getQueueLength));
+    }
+
+    /// The work that a request is part of; see [RunObserver#trace].
+    public Span trace(Function<String, Optional<String>> headers) {
+        return observer.trace(headers);
+    }
+
+    /// Begins a run's piece of a work.
+    Span begin(Span work, ThreadId thread) {
+        return work.child(Span.Kind.INTERNAL, Span.RUN)
+                .set("jims.thread.id", thread.toString())
+                .set("jims.pipeline", app.name());
     }
 
     RunObserver observer() {

@@ -87,6 +87,11 @@ public final class Run {
         signalEnd();
     }
 
+    /// The run in its trace; it goes on until what came out is stored, and the caller closes it.
+    public Span span() {
+        return context.span();
+    }
+
     /// Whether it was [#stop] that ended the run.
     public boolean isStopped() {
         return context.isStopped();
@@ -127,7 +132,8 @@ public final class Run {
     /// Before anyone hears of the end, so that what is counted is never behind what was answered.
     private void report(Duration duration) {
         Throwable reason = context.isStopped() ? null : failure;
-        observer.onRunEnded(new RunReport(app, context.threadId(), duration, reason));
+        String question = reason == null ? null : context.lastUserMessage().orElse(null);
+        observer.onRunEnded(new RunReport(app, context.threadId(), duration, reason, question));
     }
 
     private void signalEnd() {

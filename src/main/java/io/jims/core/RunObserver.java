@@ -1,6 +1,8 @@
 package io.jims.core;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Is told of every run that ended and of what it used up, for metrics and error reports. Called on
@@ -13,6 +15,18 @@ public interface RunObserver {
 
     /// A run called a language model, or did so several times.
     default void onLlmCall(LlmUsage usage) {}
+
+    /// A run has shown its visitor something.
+    ///
+    /// @param latency since the run was asked for, its wait for a free slot included
+    default void onFirstPiece(Duration latency) {}
+
+    /// The work that a request is part of, to begin pieces of it; by itself it is no span.
+    ///
+    /// @param headers the request's, by name
+    default Span trace(Function<String, Optional<String>> headers) {
+        return Span.NONE;
+    }
 
     /// Tells this one, then the other.
     default RunObserver and(RunObserver other) {
@@ -29,6 +43,17 @@ public interface RunObserver {
                 first.onLlmCall(usage);
                 other.onLlmCall(usage);
             }
+
+            @Override
+            public void onFirstPiece(Duration latency) {
+                first.onFirstPiece(latency);
+                other.onFirstPiece(latency);
+            }
+
+            @Override
+            public Span trace(Function<String, Optional<String>> headers) {
+                return SpanPair.of(first.trace(headers), other.trace(headers));
+            }
         };
     }
 
@@ -37,5 +62,17 @@ public interface RunObserver {
     /// @param app the app's name
     /// @param duration of the pipeline alone, without its wait for a free slot
     /// @param failure what it threw, or the timeout that ended it; null where it succeeded
-    record RunReport(String app, ThreadId thread, Duration duration, @Nullable Throwable failure) {}
+    /// @param question what the visitor wrote, where it failed
+    record RunReport(
+            String app,
+            ThreadId thread,
+            Duration duration,
+            @Nullable Throwable failure,
+            @Nullable String question) {
+        /// A report that keeps what the visitor wrote to itself.
+        public RunReport(
+                String app, ThreadId thread, Duration duration, @Nullable Throwable failure) {
+            this(app, thread, duration, failure, null);
+        }
+    }
 }

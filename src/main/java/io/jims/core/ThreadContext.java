@@ -1,5 +1,6 @@
 package io.jims.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,11 +28,14 @@ public final class ThreadContext {
     private final boolean retry;
     private final RunListener listener;
     private final RunObserver observer;
+    private final Span span;
+    private final long asked = System.nanoTime();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ThreadEvent> outgoing = new ArrayList<>();
     private final LlmUsageLog llmUsage = new LlmUsageLog();
     private @Nullable StreamedMessage streamed;
+    private boolean begun;
     private boolean ended;
     private boolean stopped;
 
@@ -41,12 +45,14 @@ public final class ThreadContext {
             List<ThreadEvent> events,
             boolean retry,
             RunListener listener,
-            RunObserver observer) {
+            RunObserver observer,
+            Span span) {
         this.thread = thread;
         this.events = events;
         this.retry = retry;
         this.listener = listener;
         this.observer = observer;
+        this.span = span;
     }
 
     public ThreadId threadId() {
@@ -152,7 +158,7 @@ public final class ThreadContext {
             endStreamedMessage();
             outgoing.add(event);
             if (type.startsWith(EventTypes.ASSISTANT) && event.text("content") != null) {
-                listener.onPiece(event.id(), String.valueOf(event.text("content")));
+                tell(event.id(), String.valueOf(event.text("content")));
             }
         } finally {
             lock.unlock();
@@ -174,7 +180,7 @@ public final class ThreadContext {
                 streamed = new StreamedMessage(Uuid7.next(), new StringBuilder());
             }
             streamed.text().append(piece);
-            listener.onPiece(streamed.id(), piece);
+            tell(streamed.id(), piece);
         } finally {
             lock.unlock();
         }
@@ -204,6 +210,12 @@ public final class ThreadContext {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The run in its trace, for pieces of it such as calls of other services; the caller closes
+    /// those, and leaves this one open.
+    public Span span() {
+        return span;
     }
 
     /// Ends the run: what it sent, in order. Later calls give the same.
@@ -241,6 +253,14 @@ public final class ThreadContext {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void tell(UUID messageId, String piece) {
+        if (!begun) {
+            begun = true;
+            observer.onFirstPiece(Duration.ofNanos(System.nanoTime() - asked));
+        }
+        listener.onPiece(messageId, piece);
     }
 
     private void endStreamedMessage() {

@@ -109,15 +109,22 @@ public final class ThreadController {
     ///
     /// @param waiting messages that came later and have their own runs; this one does not see them
     /// @param retry whether an earlier run may have begun to answer it
+    /// @param work what the run is part of
     public Run start(
             ThreadEvent message,
             Collection<ThreadEvent> waiting,
             boolean retry,
             PipelineRunner runner,
-            RunListener listener) {
+            RunListener listener,
+            Span work) {
         ThreadContext context =
                 new ThreadContext(
-                        thread, eventsUpTo(message, waiting), retry, listener, runner.observer());
+                        thread,
+                        eventsUpTo(message, waiting),
+                        retry,
+                        listener,
+                        runner.observer(),
+                        runner.begin(work, thread.id()));
         return runner.start(context, String.valueOf(message.text("content")));
     }
 
@@ -131,15 +138,18 @@ public final class ThreadController {
     }
 
     /// Stores that the run for a message that was owed an answer failed; it will not run again.
-    public void settleFailure(UserMessage message, ChatException failure) {
+    ///
+    /// @return what was stored
+    public List<ThreadEvent> settleFailure(UserMessage message, ChatException failure) {
         if (message.owed()) {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("message_id", message.id().toString());
             data.put("code", failure.code().wireName());
             data.put("text", failure.text());
             ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
-            settle(message.id(), List.of(event));
+            return settle(message.id(), List.of(event));
         }
+        return List.of();
     }
 
     private List<ThreadEvent> settle(@Nullable UUID answered, List<ThreadEvent> sent) {

@@ -1,20 +1,30 @@
 package io.jims.store;
 
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes whose transaction has ended, with what became of each.
 ///
 /// @param refusals why the rows of each were not stored, or null where they are; empty if all are
-record Commit(List<Write> writes, List<@Nullable StoreException> refusals) {
-    /// Tells the callers.
+/// @param begun when the transaction was, as [System#nanoTime] has it
+record Commit(
+        List<Write> writes,
+        List<@Nullable StoreException> refusals,
+        long begun,
+        StoreObserver observer) {
+    /// Tells the callers and the observer.
     ///
     /// @param failure what kept the transaction from the disk, or null if it is there
     void settle(@Nullable StoreException failure) {
         for (int i = 0; i < writes.size(); i++) {
             StoreException refusal = refusals.isEmpty() ? null : refusals.get(i);
             writes.get(i).settle(refusal == null ? failure : refusal);
+        }
+        if (failure == null) {
+            observer.onCommit(writes.size(), Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 }

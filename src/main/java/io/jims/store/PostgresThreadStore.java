@@ -2,6 +2,7 @@ package io.jims.store;
 
 import io.jims.core.ChatThread;
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public final class PostgresThreadStore extends SqlThreadStore {
             PostgresPool pool,
             PostgresReaders readers,
             PostgresErrors errors,
-            StoreOptions options) {
+            StoreOptions options,
+            StoreObserver observer) {
         super(
                 PostgresQueries.QUERIES,
                 readers,
@@ -40,7 +42,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
         this.errors = errors;
         this.pool = pool;
         this.readers = readers;
-        this.writer = new PostgresWriter(pool, errors, options);
+        this.writer = new PostgresWriter(pool, errors, options, observer);
     }
 
     /// Opens the database, making or completing its tables where needed; waits for it as long as
@@ -48,13 +50,13 @@ public final class PostgresThreadStore extends SqlThreadStore {
     ///
     /// @throws IllegalArgumentException if a parameter of the URL has a value that is not allowed
     /// @throws StoreException if it cannot be used, saying why and what to do
-    public static PostgresThreadStore open(PostgresUrl url, StoreOptions options) {
+    static PostgresThreadStore open(PostgresUrl url, StoreOptions options, StoreObserver observer) {
         PostgresErrors errors = new PostgresErrors(url, options.timeout());
         PGSimpleDataSource source = PostgresSource.of(url, options);
         new PostgresStart(source, errors, options).await();
         PostgresPool pool = new PostgresPool(source, errors, options);
         return new PostgresThreadStore(
-                pool, new PostgresReaders(pool, errors, options), errors, options);
+                pool, new PostgresReaders(pool, errors, options), errors, options, observer);
     }
 
     @Override

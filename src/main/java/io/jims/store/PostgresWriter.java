@@ -1,6 +1,7 @@
 package io.jims.store;
 
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,13 +32,19 @@ final class PostgresWriter implements AutoCloseable {
     private final PostgresPool pool;
     private final PostgresErrors errors;
     private final Duration timeout;
+    private final StoreObserver observer;
     private final Semaphore room = new Semaphore(WAITING_WRITES);
     private final List<Lane> lanes;
 
-    PostgresWriter(PostgresPool pool, PostgresErrors errors, StoreOptions options) {
+    PostgresWriter(
+            PostgresPool pool,
+            PostgresErrors errors,
+            StoreOptions options,
+            StoreObserver observer) {
         this.pool = pool;
         this.errors = errors;
         this.timeout = options.timeout();
+        this.observer = observer;
         this.lanes = IntStream.rangeClosed(1, options.writers()).mapToObj(Lane::new).toList();
     }
 
@@ -107,6 +114,7 @@ final class PostgresWriter implements AutoCloseable {
     }
 
     private void commit(List<Write> batch) {
+        long begun = System.nanoTime();
         try {
             List<@Nullable StoreException> outcomes =
                     pool.run(
@@ -116,13 +124,13 @@ final class PostgresWriter implements AutoCloseable {
                                 store(connection, batch, found);
                                 return found;
                             });
-            new Commit(batch, outcomes).settle(null);
+            new Commit(batch, outcomes, begun, observer).settle(null);
         } catch (StoreException e) {
-            new Commit(batch, List.of()).settle(e);
+            new Commit(batch, List.of(), begun, observer).settle(e);
         } catch (Throwable e) {
             // Whatever it is, its callers are told and the next batch is tried.
             StoreException failure = new StoreException("the store's writer failed: " + e, e);
-            new Commit(batch, List.of()).settle(failure);
+            new Commit(batch, List.of(), begun, observer).settle(failure);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jims.store;
 
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,10 +44,17 @@ public final class SqliteThreadStore extends SqlThreadStore {
     ///
     /// @throws StoreException if it cannot be used, saying why and what to do
     public static SqliteThreadStore open(Path file, SqliteOptions options) {
+        return open(file, options, StoreObserver.NONE);
+    }
+
+    /// Opens the file, making it or completing its tables where needed.
+    ///
+    /// @throws StoreException if it cannot be used, saying why and what to do
+    static SqliteThreadStore open(Path file, SqliteOptions options, StoreObserver observer) {
         SqliteFile database = new SqliteFile(file, options);
         database.requireUsable();
         try {
-            return open(database, options);
+            return open(database, options, observer);
         } catch (SQLException e) {
             throw database.errors().explain("open", e);
         } catch (IllegalStateException e) {
@@ -54,7 +62,8 @@ public final class SqliteThreadStore extends SqlThreadStore {
         }
     }
 
-    private static SqliteThreadStore open(SqliteFile database, SqliteOptions options)
+    private static SqliteThreadStore open(
+            SqliteFile database, SqliteOptions options, StoreObserver observer)
             throws SQLException {
         List<Connection> opened = new ArrayList<>();
         try {
@@ -73,7 +82,8 @@ public final class SqliteThreadStore extends SqlThreadStore {
                             transactions,
                             database.openLog(writing),
                             errors,
-                            options.waitingWrites()),
+                            options.waitingWrites(),
+                            observer),
                     new SqliteReaders(reading, errors, options.waitingReads()));
         } catch (SQLException | RuntimeException e) {
             for (Connection connection : opened.reversed()) {

@@ -2,6 +2,7 @@ package io.jims.store;
 
 import io.jims.core.ErasedThreadException;
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class SqliteWriter implements AutoCloseable {
     private final SqliteTransactions transactions;
     private final WalFlusher flusher;
     private final SqliteErrors errors;
+    private final StoreObserver observer;
     private final Semaphore room;
     private final WriteQueue queue = new WriteQueue();
     private final Thread thread;
@@ -33,10 +35,12 @@ final class SqliteWriter implements AutoCloseable {
             SqliteTransactions transactions,
             WalFlusher.Disk disk,
             SqliteErrors errors,
-            int waitingWrites) {
+            int waitingWrites,
+            StoreObserver observer) {
         this.transactions = transactions;
         this.flusher = new WalFlusher(disk, errors);
         this.errors = errors;
+        this.observer = observer;
         this.room = new Semaphore(waitingWrites);
         this.thread = Thread.ofPlatform().name("jims-store-writer").daemon().start(this::run);
     }
@@ -100,6 +104,7 @@ final class SqliteWriter implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
+        long begun = System.nanoTime();
         StoreException failure = flusher.failure();
         List<@Nullable StoreException> refusals = List.of();
         if (failure == null) {
@@ -112,7 +117,7 @@ final class SqliteWriter implements AutoCloseable {
                 failure = new StoreException("the store's writer failed: " + e, e);
             }
         }
-        Commit commit = new Commit(batch, refusals);
+        Commit commit = new Commit(batch, refusals, begun, observer);
         if (failure == null) {
             flusher.add(commit);
         } else {

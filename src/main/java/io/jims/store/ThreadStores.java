@@ -1,5 +1,6 @@
 package io.jims.store;
 
+import io.jims.core.StoreObserver;
 import io.jims.core.ThreadArchive;
 
 /// Opens the store that `--db` names.
@@ -14,15 +15,24 @@ public final class ThreadStores {
         return open(url, StoreOptions.DEFAULT);
     }
 
+    /// Opens the database; nobody hears of its commits.
+    ///
+    /// @throws IllegalArgumentException see [#open(String, StoreOptions, StoreObserver)]
+    /// @throws io.jims.core.StoreException see [#open(String, StoreOptions, StoreObserver)]
+    public static SqlThreadStore open(String url, StoreOptions options) {
+        return open(url, options, StoreObserver.NONE);
+    }
+
     /// Opens the database, making or completing its tables.
     ///
     /// @param url see [DatabaseUrl#parse]
     /// @throws IllegalArgumentException if it names no database of a supported kind
     /// @throws io.jims.core.StoreException if the database cannot be used
-    public static SqlThreadStore open(String url, StoreOptions options) {
+    public static SqlThreadStore open(String url, StoreOptions options, StoreObserver observer) {
         return switch (DatabaseUrl.parse(url)) {
-            case SqliteUrl(var file) -> SqliteThreadStore.open(file);
-            case PostgresUrl postgres -> PostgresThreadStore.open(postgres, options);
+            case SqliteUrl(var file) ->
+                    SqliteThreadStore.open(file, SqliteOptions.DEFAULT, observer);
+            case PostgresUrl postgres -> PostgresThreadStore.open(postgres, options, observer);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.jims.store;
 
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class WalFlusher implements AutoCloseable {
     private static final int WAITING_COMMITS = 2;
 
     /// Ends the thread; no other is empty.
-    private static final Commit LAST = new Commit(List.of(), List.of());
+    private static final Commit LAST = new Commit(List.of(), List.of(), 0, StoreObserver.NONE);
 
     private final Disk disk;
     private final SqliteErrors errors;

@@ -19,6 +19,11 @@ final class LlmMeters {
                     MeterNames.LLM_PROMPT_TOKENS,
                     MeterNames.LLM_COMPLETION_TOKENS);
 
+    /// Models that are counted by their names, which an app or a provider tells.
+    private static final int MAX_MODELS = 100;
+
+    private static final String OTHERS = "other";
+
     private final ProcessMeters meters;
     private final Map<String, ModelMeters> byModel = new ConcurrentHashMap<>();
 
@@ -31,7 +36,9 @@ final class LlmMeters {
     }
 
     void count(LlmUsage usage) {
-        ModelMeters ofModel = byModel.computeIfAbsent(usage.model(), this::register);
+        String model = usage.model();
+        boolean known = byModel.containsKey(model) || byModel.size() < MAX_MODELS;
+        ModelMeters ofModel = byModel.computeIfAbsent(known ? model : OTHERS, this::register);
         ofModel.calls.increment(usage.calls());
         ofModel.promptTokens.increment(usage.promptTokens());
         ofModel.completionTokens.increment(usage.completionTokens());

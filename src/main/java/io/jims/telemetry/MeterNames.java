@@ -1,6 +1,7 @@
 package io.jims.telemetry;
 
-/// What the meters are called. Promised to dashboards and alerts: a change breaks them.
+/// What the meters are called that are no [io.jims.core.Figure]s. Promised to dashboards and
+/// alerts: a change breaks them.
 ///
 /// The registry appends `_total` to counters and `_seconds` to timers.
 final class MeterNames {
@@ -10,11 +11,14 @@ final class MeterNames {
     /// A histogram, `jims_pipeline_run_duration_seconds{status,pipeline}`.
     static final String RUN_DURATION = "jims_pipeline_run_duration";
 
-    /// A gauge.
-    static final String SOCKETS_OPEN = "jims_widget_sockets_open";
+    /// A histogram, `jims_widget_first_piece_seconds`.
+    static final String FIRST_PIECE = "jims_widget_first_piece";
 
-    /// Counts as `jims_widget_messages_total{outcome}`.
-    static final String MESSAGES = "jims_widget_messages";
+    /// A histogram, `jims_widget_store_commit_seconds`.
+    static final String STORE_COMMIT = "jims_widget_store_commit";
+
+    /// A histogram.
+    static final String STORE_BATCH = "jims_widget_store_batch_writes";
 
     /// Counts as `llm_calls_total{model}`.
     static final String LLM_CALLS = "llm_calls";
@@ -25,15 +29,8 @@ final class MeterNames {
     /// Counts as `llm_usage_completion_tokens_total{model}`.
     static final String LLM_COMPLETION_TOKENS = "llm_usage_completion_tokens";
 
-    /// A gauge.
-    static final String APP_WORKERS_UP = "jims_app_workers_up";
-
-    /// Counts as `jims_app_worker_restarts_total`.
-    static final String APP_WORKER_RESTARTS = "jims_app_worker_restarts";
-
     static final String STATUS = "status";
     static final String PIPELINE = "pipeline";
-    static final String OUTCOME = "outcome";
     static final String MODEL = "model";
 
     private MeterNames() {}

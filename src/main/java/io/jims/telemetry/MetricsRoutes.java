@@ -10,6 +10,7 @@ import io.helidon.metrics.providers.micrometer.MicrometerPrometheusFormatter;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.regex.Pattern;
 
 /// `GET /metrics`: the Prometheus text format 0.0.4, or OpenMetrics 1.0 for a client that prefers
 /// it, as a Prometheus server does. Whatever has no route is a 404 in JSON.
@@ -19,6 +20,11 @@ import io.helidon.webserver.http.ServerResponse;
 final class MetricsRoutes {
     private static final String NOT_FOUND =
             "{\"error\":\"Not found: here are /metrics, /health/live and /health/ready\"}";
+
+    /// The gauges that Micrometer adds to each histogram: the largest value of the last minutes,
+    /// which neither the Python services have nor Prometheus needs.
+    private static final Pattern MAXIMA =
+            Pattern.compile("^(# (HELP|TYPE) )?jims_\\w+_max[ {].*\n", Pattern.MULTILINE);
 
     private final MeterRegistry registry;
 
@@ -36,11 +42,12 @@ final class MetricsRoutes {
                         .bestAccepted(
                                 MediaTypes.TEXT_PLAIN, MediaTypes.APPLICATION_OPENMETRICS_TEXT)
                         .orElse(MediaTypes.TEXT_PLAIN);
-        Object text =
+        String text =
                 MicrometerPrometheusFormatter.builder(registry)
                         .resultMediaType(type)
                         .build()
                         .format()
+                        .map(all -> MAXIMA.matcher(String.valueOf(all)).replaceAll(""))
                         .orElse("");
         response.header(
                         HeaderNames.CONTENT_TYPE,

@@ -9,6 +9,8 @@ import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.SystemTagsManager;
 import io.helidon.metrics.spi.MetersProvider;
 import io.helidon.service.registry.Services;
+import io.jims.core.Figure;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,7 @@ final class ProcessMeters {
 
     private final MetricsFactory factory;
     private final MeterRegistry registry;
-    private final WidgetMeters widget = new WidgetMeters();
-    private final AppMeters app = new AppMeters();
+    private final FigureMeters figures = new FigureMeters(this);
     private int users;
 
     private ProcessMeters() {
@@ -46,7 +47,6 @@ final class ProcessMeters {
         for (MetersProvider provider : ServiceLoader.load(MetersProvider.class)) {
             provider.meterBuilders(factory).forEach(this::registerAny);
         }
-        widget.register(this);
     }
 
     /// Each call must be followed by one of [#release()].
@@ -71,7 +71,7 @@ final class ProcessMeters {
             if (--users == 0) {
                 registry.meters(RunMeters::isOne).forEach(registry::remove);
                 registry.meters(LlmMeters::isOne).forEach(registry::remove);
-                registry.meters(AppMeters::isOne).forEach(registry::remove);
+                registry.meters(StoreMeters::isOne).forEach(registry::remove);
             }
         } finally {
             LOCK.unlock();
@@ -100,12 +100,23 @@ final class ProcessMeters {
         return registry;
     }
 
-    WidgetMeters widget() {
-        return widget;
+    /// Shows them until [#hide].
+    void show(List<Figure> shown) {
+        LOCK.lock();
+        try {
+            shown.forEach(figures::add);
+        } finally {
+            LOCK.unlock();
+        }
     }
 
-    AppMeters app() {
-        return app;
+    void hide(List<Figure> shown) {
+        LOCK.lock();
+        try {
+            shown.forEach(figures::remove);
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // the builders come without their own type

@@ -10,10 +10,12 @@ import io.jims.core.RunObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Counts and times the runs of pipelines. After the first run of an app, one map lookup and a few
-/// atomic additions a run.
+/// Counts and times the runs of pipelines. After the first run of an app, a few additions a run.
 ///
 /// Safe for all threads.
 final class RunMeters implements RunObserver {
@@ -32,23 +34,46 @@ final class RunMeters implements RunObserver {
         Duration.ofSeconds(600)
     };
 
+    private static final Duration[] LATENCIES =
+            Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000)
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
+    private static final Set<String> NAMES =
+            Set.of(MeterNames.RUNS, MeterNames.RUN_DURATION, MeterNames.FIRST_PIECE);
+
     private final ProcessMeters meters;
+    private final Timer firstPiece;
     private final Map<String, AppMeters> byApp = new ConcurrentHashMap<>();
     private final LlmMeters llm;
+
+    /// Those of the last run, whose app is nearly always that of the next.
+    private volatile @Nullable AppMeters last;
 
     RunMeters(ProcessMeters meters) {
         this.meters = meters;
         this.llm = new LlmMeters(meters);
+        this.firstPiece =
+                meters.register(
+                        meters.factory()
+                                .timerBuilder(MeterNames.FIRST_PIECE)
+                                .description(
+                                        "How long runs took to show the first piece of an answer")
+                                .percentiles(new double[0])
+                                .buckets(LATENCIES));
     }
 
     static boolean isOne(Meter meter) {
-        String name = meter.id().name();
-        return name.equals(MeterNames.RUNS) || name.equals(MeterNames.RUN_DURATION);
+        return NAMES.contains(meter.id().name());
     }
 
     @Override
     public void onRunEnded(RunReport report) {
-        AppMeters ofApp = byApp.computeIfAbsent(report.app(), this::register);
+        AppMeters ofApp = last;
+        if (ofApp == null || !ofApp.app.equals(report.app())) {
+            ofApp = byApp.computeIfAbsent(report.app(), this::register);
+            last = ofApp;
+        }
         (report.failure() == null ? ofApp.success : ofApp.failure).record(report.duration());
     }
 
@@ -57,8 +82,13 @@ final class RunMeters implements RunObserver {
         llm.count(usage);
     }
 
+    @Override
+    public void onFirstPiece(Duration latency) {
+        firstPiece.record(latency);
+    }
+
     private AppMeters register(String app) {
-        return new AppMeters(register(app, "success"), register(app, "failure"));
+        return new AppMeters(app, register(app, "success"), register(app, "failure"));
     }
 
     private StatusMeters register(String app, String status) {
@@ -82,7 +112,7 @@ final class RunMeters implements RunObserver {
         return new StatusMeters(runs, duration);
     }
 
-    private record AppMeters(StatusMeters success, StatusMeters failure) {}
+    private record AppMeters(String app, StatusMeters success, StatusMeters failure) {}
 
     private record StatusMeters(Counter runs, Timer duration) {
         void record(Duration duration) {

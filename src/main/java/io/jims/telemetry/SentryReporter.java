@@ -1,44 +1,56 @@
 package io.jims.telemetry;
 
 import io.jims.core.RunObserver;
+import io.jims.core.Span;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/// Reports failures of pipelines to Sentry: the exception, the app and the last digits of the
-/// thread's id; nothing that a visitor wrote, and nothing of who they are. The exception's own
-/// message is sent as the pipeline's author wrote it.
+/// Reports to Sentry: failures of pipelines with the exception, the app and the last digits of the
+/// thread's id, and each run as a transaction; nothing that a visitor wrote unless that is wanted,
+/// and nothing of who they are. The exception's own message is sent as the pipeline's author wrote
+/// it.
 ///
 /// One at a time in a process, as the library has it. Safe for all threads; reporting does not wait
 /// for the network.
 public final class SentryReporter implements RunObserver {
     private static final String DSN = "SENTRY_DSN";
     private static final String ENVIRONMENT = "SENTRY_ENVIRONMENT";
+    private static final String SAMPLE_RATE = "SENTRY_TRACES_SAMPLE_RATE";
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(5);
 
-    private SentryReporter() {}
+    private final boolean messages;
+
+    private SentryReporter(boolean messages) {
+        this.messages = messages;
+    }
 
     /// Starts to report.
     ///
-    /// @param environment the variables of the process: `SENTRY_DSN`, and `SENTRY_ENVIRONMENT`
-    ///   where it is not `production`
+    /// @param environment the variables of the process: `SENTRY_DSN`, `SENTRY_ENVIRONMENT` where it
+    ///   is not `production`, and `SENTRY_TRACES_SAMPLE_RATE` where fewer than all runs are to be
+    ///   transactions
+    /// @param messages whether the visitor's message goes with a failure
     /// @throws IllegalArgumentException with one line for the operator if the DSN is missing or no
-    ///   DSN
-    public static SentryReporter start(Map<String, String> environment) {
+    ///   DSN, or the rate is none
+    public static SentryReporter start(Map<String, String> environment, boolean messages) {
         String dsn = environment.getOrDefault(DSN, "").strip();
         if (dsn.isEmpty()) {
             throw new IllegalArgumentException("--enable-sentry needs " + DSN + " to be set");
         }
+        double sampleRate = sampleRate(environment.getOrDefault(SAMPLE_RATE, "1"));
         try {
-            Sentry.init(options -> configure(options, dsn, environment), true);
+            Sentry.init(options -> configure(options, dsn, environment, sampleRate), true);
         } catch (IllegalArgumentException e) {
             // The cause stays out: it would write the key into the log.
             throw new IllegalArgumentException(
                     DSN + " is malformed; expected https://<key>@<host>/<project number>");
         }
-        return new SentryReporter();
+        return new SentryReporter(messages);
     }
 
     /// Queues a report where the run failed; where the queue is full, drops it.
@@ -47,10 +59,18 @@ public final class SentryReporter implements RunObserver {
         Throwable failure = report.failure();
         if (failure != null) {
             SentryEvent event = new SentryEvent(failure);
-            event.setTag("app", report.app());
-            event.setTag("thread", report.thread().toString());
+            event.setTag("jims.pipeline", report.app());
+            event.setTag("jims.thread.id", report.thread().toString());
+            if (messages && report.question() != null) {
+                event.setExtra("message", report.question());
+            }
             Sentry.captureEvent(event);
         }
+    }
+
+    @Override
+    public Span trace(Function<String, Optional<String>> headers) {
+        return SentrySpan.ROOT;
     }
 
     /// Sends what is queued, for up to 5 s, and ends.
@@ -58,9 +78,27 @@ public final class SentryReporter implements RunObserver {
         Sentry.close();
     }
 
+    private static double sampleRate(String text) {
+        try {
+            double rate = Double.parseDouble(text);
+            if (rate >= 0 && rate <= 1) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            throw refuse(text);
+        }
+        throw refuse(text);
+    }
+
+    private static IllegalArgumentException refuse(String sampleRate) {
+        return new IllegalArgumentException(
+                SAMPLE_RATE + ": '" + sampleRate + "' is not allowed; give a number from 0 to 1");
+    }
+
     private static void configure(
-            SentryOptions options, String dsn, Map<String, String> environment) {
+            SentryOptions options, String dsn, Map<String, String> environment, double sampleRate) {
         options.setDsn(dsn);
+        options.setTracesSampleRate(sampleRate);
         String name = environment.getOrDefault(ENVIRONMENT, "").strip();
         if (!name.isEmpty()) {
             options.setEnvironment(name);

@@ -4,17 +4,15 @@ import io.helidon.common.Weighted;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import io.jims.core.AppProcesses;
-import io.jims.core.MessageOutcome;
+import io.jims.core.Figure;
 import io.jims.core.RunObserver;
+import io.jims.core.StoreObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntSupplier;
-import java.util.function.ToLongFunction;
 
 /// The metrics and health of this process, served over HTTP on a port of their own: `/metrics`,
 /// `/health/live` and `/health/ready`.
@@ -33,8 +31,8 @@ public final class Telemetry {
 
     private final ProcessMeters meters = ProcessMeters.acquire();
     private final RunMeters runs = new RunMeters(meters);
-    private final List<WidgetMeters.Source> sources = new CopyOnWriteArrayList<>();
-    private final List<AppProcesses> apps = new CopyOnWriteArrayList<>();
+    private final StoreMeters store = new StoreMeters(meters);
+    private final List<Figure> shown = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final WebServer server;
 
@@ -76,21 +74,15 @@ public final class Telemetry {
         return runs;
     }
 
-    /// Serves the numbers of a widget server until [#stop()]. Both functions are called on any
-    /// thread at each scrape; they must be cheap.
-    ///
-    /// @param socketsOpen how many there are at present
-    /// @param messages how many there were since the start, by outcome; must not fall
-    public void observeWidget(IntSupplier socketsOpen, ToLongFunction<MessageOutcome> messages) {
-        WidgetMeters.Source source = new WidgetMeters.Source(socketsOpen, messages);
-        sources.add(source);
-        meters.widget().add(source);
+    /// Times the transactions of a store; goes on, unseen, after [#stop()].
+    public StoreObserver storeObserver() {
+        return store;
     }
 
-    /// Serves the numbers of an app's processes until [#stop()].
-    public void observeApp(AppProcesses processes) {
-        apps.add(processes);
-        meters.app().add(processes, meters);
+    /// Serves these, too, until [#stop()].
+    public void show(List<Figure> figures) {
+        shown.addAll(figures);
+        meters.show(figures);
     }
 
     /// The port that is served.
@@ -102,8 +94,7 @@ public final class Telemetry {
     public void stop() {
         if (stopped.compareAndSet(false, true)) {
             server.stop();
-            sources.forEach(meters.widget()::remove);
-            apps.forEach(meters.app()::remove);
+            meters.hide(shown);
             meters.release();
         }
     }

@@ -66,7 +66,7 @@ final class BasicChat implements SocketHandler {
     @Override
     public void onText(String frame) {
         if (!frames.offer(frame)) {
-            counts.count(MessageOutcome.REJECTED);
+            counts.count(ErrorCode.BUSY);
             socket.send(
                     BasicProtocol.error(
                             "Too many messages are waiting (at most "
@@ -100,7 +100,7 @@ final class BasicChat implements SocketHandler {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
             identification.requireCurrent(identity);
-            String reply = BasicReply.of(conversation().answer(text));
+            String reply = BasicReply.of(conversation().answer(text, socket.trace()));
             counts.count(MessageOutcome.ANSWERED);
             return reply;
         } catch (ChatException e) {
@@ -128,9 +128,15 @@ final class BasicChat implements SocketHandler {
             conversation =
                     Optional.ofNullable(requestedThread)
                             .flatMap(thread -> conversations.join(thread, identity))
+                            .map(this::countReconnect)
                             .orElseGet(() -> conversations.create(contact));
         }
         return conversation;
+    }
+
+    private Conversation countReconnect(Conversation joined) {
+        counts.countReconnect();
+        return joined;
     }
 
     private String failure(ChatException e) {

@@ -3,6 +3,7 @@ package io.jims.widget;
 import io.helidon.http.Status;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.Span;
 import io.jims.core.ThreadId;
 import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.admission.ContactId;
@@ -51,6 +52,11 @@ final class ChatEndpoint implements SocketEndpoint {
                 request.query("thread_id").flatMap(ThreadId::parse).orElse(null),
                 contact(request).orElse(null),
                 request.query("token").orElse(null));
+    }
+
+    @Override
+    public Span trace(SocketRequest request) {
+        return chats.conversations().trace(name -> request.headers(name).stream().findFirst());
     }
 
     private static Optional<ContactId> contact(SocketRequest request) {

@@ -5,6 +5,7 @@ import io.jims.core.ErrorCode;
 import io.jims.core.PipelineRunner;
 import io.jims.core.Run;
 import io.jims.core.RunListener;
+import io.jims.core.Span;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
@@ -101,10 +102,10 @@ final class Conversation {
 
     /// Answers a message of a client that is promised nothing: waits for its turn, then for its
     /// run.
-    List<ThreadEvent> answer(String text) throws InterruptedException {
+    List<ThreadEvent> answer(String text, Span work) throws InterruptedException {
         turns.lockInterruptibly();
         try {
-            Turn turn = receive(UserMessage.of(text));
+            Turn turn = receive(UserMessage.of(text), work);
             return finish(turn, begin(turn));
         } finally {
             turns.unlock();
@@ -128,10 +129,11 @@ final class Conversation {
                         ErrorCode.BUSY,
                         "At most " + maxWaiting + " messages may wait. Please wait for an answer.");
             }
-            ThreadEvent event = controller().receive(message);
+            Span work = sender.trace();
+            ThreadEvent event = work.around(Span.STORE, () -> controller().receive(message));
             sender.tell(JimsProtocol.write(new ServerFrame.Ack(message.id(), id)));
             audience.tellOf(List.of(event));
-            waiting.add(new Turn(message, event, false));
+            waiting.add(new Turn(message, event, false, work));
         } finally {
             lock.unlock();
         }
@@ -195,7 +197,8 @@ final class Conversation {
     private ThreadController controller() {
         if (controller == null) {
             ThreadController loaded = source.get();
-            loaded.unanswered().forEach(event -> waiting.add(Turn.owed(event)));
+            Span work = runner.trace(header -> Optional.empty());
+            loaded.unanswered().forEach(event -> waiting.add(Turn.owed(event, work)));
             controller = loaded;
         }
         return controller;
@@ -218,12 +221,12 @@ final class Conversation {
         frames.forEach(frame -> follower.tell(JimsProtocol.write(frame)));
     }
 
-    private Turn receive(UserMessage message) {
+    private Turn receive(UserMessage message, Span work) {
         lock.lock();
         try {
-            ThreadEvent event = controller().receive(message);
+            ThreadEvent event = work.around(Span.STORE, () -> controller().receive(message));
             audience.tellOf(List.of(event));
-            return new Turn(message, event, false);
+            return new Turn(message, event, false, work);
         } finally {
             lock.unlock();
         }
@@ -265,7 +268,15 @@ final class Conversation {
                     waiting.stream().filter(other -> other != turn).map(Turn::event).toList();
             RunListener listener = new Progress(turn);
             PipelineRunner speaking = runner.speaking(turn.message().language());
-            Run run = controller().start(turn.event(), later, turn.isRetry(), speaking, listener);
+            Run run =
+                    controller()
+                            .start(
+                                    turn.event(),
+                                    later,
+                                    turn.isRetry(),
+                                    speaking,
+                                    listener,
+                                    turn.work());
             turn.begin(run);
             active = turn;
             return run;
@@ -282,9 +293,11 @@ final class Conversation {
             List<ThreadEvent> sent = run.await();
             return untilStored(turn, () -> settle(turn, run, sent));
         } catch (ChatException e) {
-            untilStored(turn, () -> settleFailure(turn, e));
+            run.span().fail(e);
+            untilStored(turn, () -> settleFailure(turn, run, e));
             throw e;
         } finally {
+            run.span().close();
             end();
         }
     }
@@ -311,7 +324,8 @@ final class Conversation {
         boolean stopped = run.isStopped();
         lock.lock();
         try {
-            List<ThreadEvent> stored = controller().settle(turn.message(), sent);
+            List<ThreadEvent> stored =
+                    run.span().around(Span.STORE, () -> controller().settle(turn.message(), sent));
             active = null;
             audience.tellOf(stored);
             audience.tell(new ServerFrame.Done(turn.message().id(), stopped));
@@ -321,11 +335,12 @@ final class Conversation {
         }
     }
 
-    private List<ThreadEvent> settleFailure(Turn turn, ChatException failure) {
+    private List<ThreadEvent> settleFailure(Turn turn, Run run, ChatException failure) {
         UUID messageId = turn.message().id();
         lock.lock();
         try {
-            controller().settleFailure(turn.message(), failure);
+            run.span()
+                    .around(Span.STORE, () -> controller().settleFailure(turn.message(), failure));
             active = null;
             audience.tell(new ServerFrame.Failure(failure.code(), failure.text(), messageId, null));
             audience.tell(new ServerFrame.Done(messageId, false));

@@ -5,6 +5,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
+import io.jims.core.Span;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadId;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,11 @@ final class Conversations {
                     }
                     return null;
                 });
+    }
+
+    /// The work that a request is part of; see [io.jims.core.RunObserver#trace].
+    Span trace(Function<String, Optional<String>> headers) {
+        return runner.trace(headers);
     }
 
     int size() {

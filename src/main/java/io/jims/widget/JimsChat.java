@@ -3,6 +3,7 @@ package io.jims.widget;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
+import io.jims.core.Span;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
@@ -123,6 +124,11 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     @Override
+    public Span trace() {
+        return socket.trace();
+    }
+
+    @Override
     public void tell(String frame) {
         if (!outgoing.offer(frame)) {
             socket.abort();
@@ -189,6 +195,9 @@ final class JimsChat implements SocketHandler, Follower {
         if (conversation == null) {
             welcome((ThreadId) null, List.of(), null);
         } else {
+            if (hello.after() != null) {
+                counts.countReconnect();
+            }
             conversation.follow(this, hello.after());
             conversations.answerOwed(conversation);
         }

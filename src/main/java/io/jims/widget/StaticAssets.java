@@ -7,6 +7,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.jims.core.Figure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ final class StaticAssets implements HttpService {
     private static final String DEMO_PAGE = "demo.html";
 
     /// A name that changes with the content, which may be kept for ever.
-    private static final Pattern HASHED = Pattern.compile("-[0-9A-Z]{8}\\.js$");
+    private static final Pattern HASHED = Pattern.compile("-[0-9A-Z]{8}(?=\\.js$)");
 
     private static final HeaderName CROSS_ORIGIN_RESOURCE_POLICY =
             HeaderNames.create("Cross-Origin-Resource-Policy");
@@ -61,6 +63,18 @@ final class StaticAssets implements HttpService {
         rules.any("/{name}", new ReadOnly(this::serveNamed));
     }
 
+    /// How often each was asked for, copies that a browser had already among them.
+    List<Figure> figures() {
+        return assets.entrySet().stream()
+                .map(asset ->
+                        Figure.counter(
+                                        "jims_widget_assets_served",
+                                        "Requests for the widget's files that were answered",
+                                        asset.getValue().served()::sum)
+                                .with("asset", HASHED.matcher(asset.getKey()).replaceFirst("")))
+                .toList();
+    }
+
     void serveDemoPage(ServerRequest request, ServerResponse response) {
         serve(assets.get(DEMO_PAGE), request, response);
     }
@@ -75,6 +89,7 @@ final class StaticAssets implements HttpService {
             response.next();
             return;
         }
+        asset.served().increment();
         Variant variant =
                 asset.variantFor(
                         request.headers().contains(HeaderNames.ACCEPT_ENCODING)
@@ -116,7 +131,7 @@ final class StaticAssets implements HttpService {
         String type =
                 TYPES.getOrDefault(
                         name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        return new Asset(type, cacheControl(name), variants);
+        return new Asset(type, cacheControl(name), variants, new LongAdder());
     }
 
     private static String cacheControl(String name) {
@@ -145,7 +160,8 @@ final class StaticAssets implements HttpService {
     }
 
     /// @param variants best first; the last is not encoded
-    private record Asset(String type, String cacheControl, List<Variant> variants) {
+    private record Asset(
+            String type, String cacheControl, List<Variant> variants, LongAdder served) {
         Variant variantFor(String acceptEncoding) {
             return variants.stream()
                     .filter(variant -> variant.isAcceptedBy(acceptEncoding))

@@ -1,6 +1,7 @@
 package io.jims.widget;
 
 import io.jims.core.Run;
+import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.UserMessage;
 import io.jims.widget.protocol.ServerFrame;
@@ -12,6 +13,7 @@ final class Turn {
     private final UserMessage message;
     private final ThreadEvent event;
     private final boolean retry;
+    private final Span work;
     private final StringBuilder text = new StringBuilder();
     private @Nullable UUID streamed;
     private @Nullable Run run;
@@ -19,17 +21,19 @@ final class Turn {
 
     /// @param event what the message became in the thread
     /// @param retry whether an earlier run may have begun to answer it
-    Turn(UserMessage message, ThreadEvent event, boolean retry) {
+    /// @param work what its run is part of
+    Turn(UserMessage message, ThreadEvent event, boolean retry, Span work) {
         this.message = message;
         this.event = event;
         this.retry = retry;
+        this.work = work;
     }
 
     /// A message that an earlier process was to answer.
-    static Turn owed(ThreadEvent event) {
+    static Turn owed(ThreadEvent event, Span work) {
         String text = String.valueOf(event.text("content"));
         UserMessage message = new UserMessage(event.id(), text, event.text("label"), true, null);
-        return new Turn(message, event, true);
+        return new Turn(message, event, true, work);
     }
 
     boolean is(UUID messageId) {
@@ -46,6 +50,10 @@ final class Turn {
 
     boolean isRetry() {
         return retry;
+    }
+
+    Span work() {
+        return work;
     }
 
     void begin(Run started) {

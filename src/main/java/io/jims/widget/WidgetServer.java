@@ -5,25 +5,31 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.jims.core.MessageOutcome;
+import io.jims.core.Figure;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Texts;
 import io.jims.widget.admission.Identification;
 import io.jims.widget.protocol.JimsProtocol;
+import io.jims.widget.socket.AccessLog;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketSettings;
 import io.jims.widget.socket.SocketUpgrader;
 import io.jims.widget.socket.Sockets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,6 +60,7 @@ public final class WidgetServer {
     private final Workers workers = new Workers();
     private final MessageCounts counts = new MessageCounts();
     private final Conversations conversations;
+    private final StaticAssets assets = new StaticAssets();
     private final WebServer server;
 
     private WidgetServer(
@@ -111,9 +118,12 @@ public final class WidgetServer {
         return sockets.size();
     }
 
-    /// How many messages of visitors had this outcome since the start.
-    public long messages(MessageOutcome outcome) {
-        return counts.get(outcome);
+    /// What there is to know of it, for the metrics.
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(sockets.figures());
+        figures.addAll(counts.figures());
+        figures.addAll(assets.figures());
+        return figures;
     }
 
     /// Whether new visitors and messages are taken: true until [#stop].
@@ -191,15 +201,14 @@ public final class WidgetServer {
                 .collect(Collectors.toMap(Function.identity(), spelling -> upgrader));
     }
 
-    private static void route(HttpRouting.Builder routing, ServerSettings settings) {
-        StaticAssets assets = new StaticAssets();
-        routing.addFilter(
-                        (chain, request, response) -> {
-                            response.headers()
-                                    .set(CONTENT_TYPE_OPTIONS, "nosniff")
-                                    .set(REFERRER_POLICY, "no-referrer");
-                            chain.proceed();
-                        })
+    private void route(HttpRouting.Builder routing, ServerSettings settings) {
+        routing.addFilter(WidgetServer::logAccess)
+                .addFilter((chain, request, response) -> {
+                    response.headers()
+                            .set(CONTENT_TYPE_OPTIONS, "nosniff")
+                            .set(REFERRER_POLICY, "no-referrer");
+                    chain.proceed();
+                })
                 .addFilter(new CorsFilter(settings.access().origins()))
                 .any("/healthz", new ReadOnly(WidgetServer::sayHealthy))
                 .any(
@@ -215,6 +224,16 @@ public final class WidgetServer {
                                 response,
                                 Status.NOT_FOUND_404,
                                 "There is nothing at this address."));
+    }
+
+    private static void logAccess(
+            FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (AccessLog.isOn()) {
+            response.whenSent(() ->
+                    AccessLog.write(
+                            request.remotePeer(), request.prologue(), response.status().code()));
+        }
+        chain.proceed();
     }
 
     private static void requireUpgrade(ServerRequest request, ServerResponse response) {

@@ -102,14 +102,15 @@ class CommandAnswersTest {
                         List.of(),
                         false,
                         runner.speaking(language),
-                        RunListener.NONE);
+                        RunListener.NONE,
+                        Span.NONE);
         return controller.settle(message, run.await()).getFirst().text("content");
     }
 
     private Run start(PipelineRunner runner, String text) {
         ThreadController controller = controller();
         ThreadEvent message = controller.receive(UserMessage.of(text));
-        return controller.start(message, List.of(), false, runner, RunListener.NONE);
+        return controller.start(message, List.of(), false, runner, RunListener.NONE, Span.NONE);
     }
 
     private ThreadController controller() {

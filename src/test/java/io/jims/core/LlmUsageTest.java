@@ -127,7 +127,7 @@ class LlmUsageTest {
                         observed.add(usage);
                     }
                 };
-        return new ThreadContext(thread, List.of(), false, RunListener.NONE, observer);
+        return new ThreadContext(thread, List.of(), false, RunListener.NONE, observer, Span.NONE);
     }
 
     private static Map<?, ?> object(@Nullable Object value) {

@@ -209,7 +209,8 @@ class ThreadContextTest {
                         heard.add(messageId + ": " + piece);
                     }
                 },
-                RunObserver.NONE);
+                RunObserver.NONE,
+                Span.NONE);
     }
 
     private static List<String> contents(List<ChatMessage> messages) {

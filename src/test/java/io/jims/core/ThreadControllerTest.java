@@ -231,7 +231,8 @@ class ThreadControllerTest {
                                 Duration.ofMinutes(1),
                                 1,
                                 reports::add),
-                        RunListener.NONE)
+                        RunListener.NONE,
+                        Span.NONE)
                 .await();
 
         assertThat(seen).containsExactly("runs first");
@@ -253,7 +254,12 @@ class ThreadControllerTest {
         PipelineRunner runner = new PipelineRunner(app, timeout, 1, reports::add);
         Run run =
                 controller.start(
-                        controller.receive(message), List.of(), false, runner, RunListener.NONE);
+                        controller.receive(message),
+                        List.of(),
+                        false,
+                        runner,
+                        RunListener.NONE,
+                        Span.NONE);
         return controller.settle(message, run.await());
     }
 }

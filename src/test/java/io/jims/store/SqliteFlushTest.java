@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.core.StoreException;
+import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -142,7 +143,11 @@ class SqliteFlushTest {
     private SqliteWriter open() throws SQLException {
         SqliteFile database = new SqliteFile(file, SqliteOptions.DEFAULT);
         return new SqliteWriter(
-                new SqliteTransactions(database.openForWriting()), disk, database.errors(), 16);
+                new SqliteTransactions(database.openForWriting()),
+                disk,
+                database.errors(),
+                16,
+                StoreObserver.NONE);
     }
 
     private Thread append(SqliteWriter writer) {

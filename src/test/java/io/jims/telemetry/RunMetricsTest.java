@@ -11,6 +11,7 @@ import io.jims.core.Pipeline;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunListener;
 import io.jims.core.RunObserver.RunReport;
+import io.jims.core.Span;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -97,7 +98,6 @@ class RunMetricsTest {
                 .isEqualTo(3600.201);
     }
 
-    /// `_max` is what Helidon's timers add on their own.
     @Test
     void families_areThePromisedOnes() throws Exception {
         answer("echo", context -> context.sendMessage("Hello"));
@@ -106,9 +106,9 @@ class RunMetricsTest {
                 .containsExactlyInAnyOrder(
                         "jims_pipeline_runs_total",
                         "jims_pipeline_run_duration_seconds",
-                        "jims_pipeline_run_duration_seconds_max",
-                        "jims_widget_sockets_open",
-                        "jims_widget_messages_total");
+                        "jims_widget_first_piece_seconds",
+                        "jims_widget_store_commit_seconds",
+                        "jims_widget_store_batch_writes");
     }
 
     /// Names, type and label are those of the Python JIMS.
@@ -135,6 +135,21 @@ class RunMetricsTest {
                         "llm_usage_prompt_tokens_total",
                         "llm_usage_completion_tokens_total")
                 .allSatisfy(family -> assertThat(exposition.type(family)).isEqualTo("counter"));
+    }
+
+    @Test
+    void firstPiece_isTimedOnceARun() throws Exception {
+        answer(
+                "echo",
+                context -> {
+                    context.stream("Hel");
+                    context.stream("lo");
+                    context.sendMessage("Bye");
+                });
+        answer("echo", context -> context.setState("silent", Map.of()));
+
+        assertThat(scraper.scrape().value("jims_widget_first_piece_seconds_count", Map.of()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -185,7 +200,7 @@ class RunMetricsTest {
                 ThreadController.create(
                         new InMemoryThreadStore(), ChatThread.create("visitor", null), 20);
         ThreadEvent message = thread.receive(UserMessage.of("Hi"));
-        thread.start(message, List.of(), false, runner, RunListener.NONE).await();
+        thread.start(message, List.of(), false, runner, RunListener.NONE, Span.NONE).await();
     }
 
     private static double llm(Exposition exposition, String name, String model) {

@@ -47,7 +47,7 @@ class SentryReporterTest {
 
     @Test
     void report_failure_arrivesWithAppAndThread() throws Exception {
-        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()), false);
         ThreadId thread = ThreadId.create();
 
         reporter.onRunEnded(report(thread, new IllegalStateException("model is gone")));
@@ -57,15 +57,15 @@ class SentryReporterTest {
         assertThat(event.at("/exception/values/0/type").asText())
                 .isEqualTo("IllegalStateException");
         assertThat(event.at("/exception/values/0/value").asText()).isEqualTo("model is gone");
-        assertThat(event.at("/tags/app").asText()).isEqualTo("echo");
-        assertThat(event.at("/tags/thread").asText()).isEqualTo(thread.toString());
+        assertThat(event.at("/tags/jims.pipeline").asText()).isEqualTo("echo");
+        assertThat(event.at("/tags/jims.thread.id").asText()).isEqualTo(thread.toString());
         assertThat(event.at("/environment").asText()).isEqualTo("production");
         assertThat(event.toString()).doesNotContain(thread.value().toString());
     }
 
     @Test
     void report_failure_saysNothingOfVisitorOrMachine() throws Exception {
-        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()), false);
 
         reporter.onRunEnded(report(ThreadId.create(), new IllegalStateException("model is gone")));
         reporter.stop();
@@ -81,7 +81,8 @@ class SentryReporterTest {
     @Test
     void report_withAnEnvironment_namesIt() throws Exception {
         SentryReporter reporter =
-                SentryReporter.start(Map.of("SENTRY_DSN", dsn(), "SENTRY_ENVIRONMENT", "staging"));
+                SentryReporter.start(
+                        Map.of("SENTRY_DSN", dsn(), "SENTRY_ENVIRONMENT", "staging"), false);
 
         reporter.onRunEnded(report(ThreadId.create(), new IllegalStateException("model is gone")));
         reporter.stop();
@@ -89,9 +90,38 @@ class SentryReporterTest {
         assertThat(nextEvent().at("/environment").asText()).isEqualTo("staging");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void report_message_isThereIfAskedForOnly(boolean messages) throws Exception {
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()), messages);
+        Throwable failure = new IllegalStateException("model is gone");
+
+        reporter.onRunEnded(
+                new RunReport("echo", ThreadId.create(), Duration.ZERO, failure, "my secret"));
+        reporter.stop();
+
+        JsonNode event = nextEvent();
+        assertThat(event.toString().contains("my secret")).isEqualTo(messages);
+        assertThat(event.at("/extra/message").asText()).isEqualTo(messages ? "my secret" : "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.1", "some", "NaN"})
+    void start_sampleRateThatIsNone_saysSo(String rate) {
+        Map<String, String> variables =
+                Map.of("SENTRY_DSN", dsn(), "SENTRY_TRACES_SAMPLE_RATE", rate);
+
+        assertThatThrownBy(() -> SentryReporter.start(variables, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "SENTRY_TRACES_SAMPLE_RATE: '"
+                                + rate
+                                + "' is not allowed; give a number from 0 to 1");
+    }
+
     @Test
     void runThatSucceeded_isNotReported() throws Exception {
-        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()));
+        SentryReporter reporter = SentryReporter.start(Map.of("SENTRY_DSN", dsn()), false);
 
         reporter.onRunEnded(report(ThreadId.create(), null));
         reporter.stop();
@@ -101,7 +131,7 @@ class SentryReporterTest {
 
     @Test
     void start_withoutADsn_saysWhatIsMissing() {
-        assertThatThrownBy(() -> SentryReporter.start(Map.of("SENTRY_DSN", " ")))
+        assertThatThrownBy(() -> SentryReporter.start(Map.of("SENTRY_DSN", " "), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--enable-sentry needs SENTRY_DSN to be set");
     }
@@ -117,7 +147,7 @@ class SentryReporterTest {
                 "https://secretkey@sentry example/1"
             })
     void start_withNoDsn_saysSoInOneLineWithoutTheKey(String dsn) {
-        assertThatThrownBy(() -> SentryReporter.start(Map.of("SENTRY_DSN", dsn)))
+        assertThatThrownBy(() -> SentryReporter.start(Map.of("SENTRY_DSN", dsn), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasNoCause()
                 .message()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.SystemTagsManager;
 import io.jims.core.AppProcesses;
+import io.jims.core.Figure;
 import io.jims.core.LlmUsage;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadId;
@@ -33,7 +34,7 @@ class TelemetryTest {
     }
 
     @Test
-    void metrics_noRunYet_haveTheVirtualMachineAndTheWidgetAtZero() throws Exception {
+    void metrics_noRunYet_haveTheVirtualMachineAndEmptyHistograms() throws Exception {
         Exposition exposition = scraper.scrape();
 
         assertThat(exposition.families(""))
@@ -47,20 +48,22 @@ class TelemetryTest {
                         "jvm_uptime_seconds");
         assertThat(exposition.families("jims_"))
                 .containsExactlyInAnyOrder(
-                        "jims_widget_sockets_open", "jims_widget_messages_total");
-        assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isZero();
+                        "jims_widget_first_piece_seconds",
+                        "jims_widget_store_commit_seconds",
+                        "jims_widget_store_batch_writes");
+        assertThat(exposition.value("jims_widget_store_batch_writes_count", Map.of())).isZero();
     }
 
     @Test
     void metrics_ofAnAppWithProcesses_countThem_whileItIsObserved() throws Exception {
         Telemetry other = Telemetry.start(LOOPBACK, 0, List.of());
-        other.observeApp(new TwoProcesses());
+        other.show(new TwoProcesses().figures());
 
         assertThat(scraper.scrape().value("jims_app_workers_up", Map.of())).isEqualTo(2);
         assertThat(scraper.scrape().value("jims_app_worker_restarts_total", Map.of())).isEqualTo(5);
 
         other.stop();
-        assertThat(scraper.scrape().value("jims_app_workers_up", Map.of())).isZero();
+        assertThat(scraper.scrape().families("jims_app_")).isEmpty();
     }
 
     @Test
@@ -131,34 +134,64 @@ class TelemetryTest {
     }
 
     @Test
-    void metrics_widget_countsWhatTheServerSays() throws Exception {
-        telemetry.observeWidget(
-                () -> 3,
-                outcome ->
-                        switch (outcome) {
-                            case ANSWERED -> 10;
-                            case FAILED -> 4;
-                            case TIMEOUT -> 2;
-                            case REJECTED -> 1;
-                        });
+    void metrics_figures_areShownWithTypeHelpAndLabels() throws Exception {
+        telemetry.show(List.of(sockets(3), messages("answered", 10), messages("rejected", 1)));
 
         Exposition exposition = scraper.scrape();
 
         assertThat(exposition.type("jims_widget_sockets_open")).isEqualTo("gauge");
+        assertThat(exposition.help("jims_widget_sockets_open")).isEqualTo("Open ones");
         assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isEqualTo(3);
         assertThat(exposition.type("jims_widget_messages_total")).isEqualTo("counter");
-        assertThat(exposition.series("jims_widget_messages_total")).hasSize(4);
-        assertThat(messages(exposition, "answered")).isEqualTo(10);
-        assertThat(messages(exposition, "failed")).isEqualTo(4);
-        assertThat(messages(exposition, "timeout")).isEqualTo(2);
-        assertThat(messages(exposition, "rejected")).isEqualTo(1);
+        assertThat(exposition.series("jims_widget_messages_total")).hasSize(2);
+        assertThat(answered(exposition)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Sockets", "1st", "two words", "messages_total"})
+    void figure_whoseNameIsNone_isRefused(String name) {
+        assertThatThrownBy(() -> Figure.counter(name, "Wrong", () -> 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void metrics_commits_areTimedAndCounted() throws Exception {
+        telemetry.storeObserver().onCommit(1, Duration.ofMillis(1));
+        telemetry.storeObserver().onCommit(60, Duration.ofMillis(30));
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(
+                        exposition.value(
+                                "jims_widget_store_commit_seconds_bucket", Map.of("le", "0.01")))
+                .isEqualTo(1);
+        assertThat(exposition.value("jims_widget_store_commit_seconds_sum", Map.of()))
+                .isEqualTo(0.031);
+        assertThat(exposition.value("jims_widget_store_batch_writes_bucket", Map.of("le", "50.0")))
+                .isEqualTo(1);
+        assertThat(exposition.value("jims_widget_store_batch_writes_sum", Map.of())).isEqualTo(61);
+    }
+
+    @Test
+    void metrics_manyModels_areCountedTogetherPastAHundred() throws Exception {
+        for (int i = 0; i < 1_000; i++) {
+            telemetry.runObserver().onLlmCall(new LlmUsage("model-" + i, 1, 1));
+        }
+        telemetry.runObserver().onLlmCall(new LlmUsage("model-7", 1, 1));
+
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.series("llm_calls_total")).hasSize(101);
+        assertThat(exposition.value("llm_calls_total", Map.of("model", "model-7"))).isEqualTo(2);
+        assertThat(exposition.value("llm_calls_total", Map.of("model", "other"))).isEqualTo(900);
     }
 
     @Test
     void metrics_twoAtOnce_addTheirServersUpAndLetTheStoppedOneGo() throws Exception {
-        telemetry.observeWidget(() -> 3, outcome -> 0);
+        telemetry.show(List.of(sockets(3)));
         Telemetry other = Telemetry.start(LOOPBACK, 0, List.of());
-        other.observeWidget(() -> 4, outcome -> 0);
+        other.show(List.of(sockets(4)));
         double both = scraper.scrape().value("jims_widget_sockets_open", Map.of());
 
         other.stop();
@@ -172,7 +205,7 @@ class TelemetryTest {
         RunObserver before = telemetry.runObserver();
         before.onRunEnded(success("app"));
         before.onLlmCall(new LlmUsage("model", 1, 1));
-        telemetry.observeWidget(() -> 3, outcome -> 5);
+        telemetry.show(List.of(sockets(3), messages("answered", 5)));
         telemetry.stop();
         telemetry.stop();
 
@@ -187,8 +220,8 @@ class TelemetryTest {
                                     "jims_pipeline_runs_total",
                                     Map.of("status", "success", "pipeline", "app")))
                     .isEqualTo(1);
-            assertThat(exposition.value("jims_widget_sockets_open", Map.of())).isZero();
-            assertThat(messages(exposition, "answered")).isZero();
+            assertThat(exposition.families("jims_widget_"))
+                    .doesNotContain("jims_widget_sockets_open", "jims_widget_messages_total");
             assertThat(exposition.families("llm_")).isEmpty();
         } finally {
             again.stop();
@@ -250,8 +283,17 @@ class TelemetryTest {
         assertThat(response.body()).matches("\\{\"error\":\"[^\"]+\"}");
     }
 
-    private static double messages(Exposition exposition, String outcome) {
-        return exposition.value("jims_widget_messages_total", Map.of("outcome", outcome));
+    private static Figure sockets(long open) {
+        return Figure.gauge("jims_widget_sockets_open", "Open ones", () -> open);
+    }
+
+    private static Figure messages(String outcome, long count) {
+        return Figure.counter("jims_widget_messages", "By outcome", () -> count)
+                .with("outcome", outcome);
+    }
+
+    private static double answered(Exposition exposition) {
+        return exposition.value("jims_widget_messages_total", Map.of("outcome", "answered"));
     }
 
     private static RunObserver.RunReport success(String app) {

@@ -6,6 +6,7 @@ import io.jims.core.PipelineRunner;
 import io.jims.core.Run;
 import io.jims.core.RunListener;
 import io.jims.core.RunObserver;
+import io.jims.core.Span;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -77,7 +78,7 @@ public final class Conversation {
 
     private Run start(UserMessage message) {
         return controller.start(
-                controller.receive(message), List.of(), false, runner, new Recorder());
+                controller.receive(message), List.of(), false, runner, new Recorder(), Span.NONE);
     }
 
     /// Says this and returns the texts of the answer's messages, one after another.

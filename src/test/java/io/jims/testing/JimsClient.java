@@ -30,6 +30,19 @@ public final class JimsClient implements AutoCloseable {
         return new JimsClient(RawSocket.openJims(port, query));
     }
 
+    /// A client whose handshake was part of this trace.
+    public static JimsClient traced(int port, String traceparent) throws IOException {
+        RawSocket socket = RawSocket.tcp(port, 0);
+        String headers =
+                "\r\nSec-WebSocket-Protocol: jims.v1\r\ntraceparent: " + traceparent + "\r\n\r\n";
+        String handshake =
+                RawSocket.handshakeRequest("/ws/chat").replaceFirst("\r\n\r\n$", headers);
+        if (!socket.request(handshake).startsWith("HTTP/1.1 101 ")) {
+            throw new IOException("not let in");
+        }
+        return new JimsClient(socket);
+    }
+
     /// A client that has said hello with these members, and read the welcome.
     public static JimsClient greeted(int port, String members) throws IOException {
         JimsClient client = connect(port);

@@ -4,6 +4,8 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.jims.core.LlmUsage;
+import io.jims.core.Span;
 import io.jims.core.ThreadContext;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -76,11 +78,41 @@ final class ModelCall {
     }
 
     private ChatResponse send(ChatRequest request, Answer answer) throws InterruptedException {
+        try (Span span = begin()) {
+            try {
+                return send(request, answer, span);
+            } catch (RuntimeException | InterruptedException e) {
+                span.fail(e);
+                throw e;
+            }
+        }
+    }
+
+    /// As OpenTelemetry's conventions for generative AI have it.
+    private Span begin() {
+        ModelName name = models.name();
+        return context.span()
+                .child(Span.Kind.CLIENT, "chat " + name.name())
+                .set("gen_ai.operation.name", "chat")
+                .set("gen_ai.provider.name", name.provider().telemetryName())
+                .set("gen_ai.request.model", name.name());
+    }
+
+    private static void describe(LlmUsage usage, Span span) {
+        span.set("gen_ai.response.model", usage.model())
+                .set("gen_ai.usage.input_tokens", usage.promptTokens())
+                .set("gen_ai.usage.output_tokens", usage.completionTokens());
+    }
+
+    private ChatResponse send(ChatRequest request, Answer answer, Span span)
+            throws InterruptedException {
         Exchange exchange = models.exchange();
         try {
             models.model(exchange).chat(request, answer);
             ChatResponse response = answer.get(exchange.isDone());
-            context.reportLlmCall(Usage.of(models.name(), response));
+            LlmUsage usage = Usage.of(models.name(), response);
+            describe(usage, span);
+            context.reportLlmCall(usage);
             return response;
         } catch (RuntimeException e) {
             if (answer.hasBegun()) {

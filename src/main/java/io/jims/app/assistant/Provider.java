@@ -1,6 +1,7 @@
 package io.jims.app.assistant;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ public enum Provider {
     /// The provider of this name, in any case.
     static Optional<Provider> of(String name) {
         return Stream.of(values()).filter(p -> p.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /// As OpenTelemetry's conventions call it.
+    String telemetryName() {
+        return this == GEMINI ? "gcp.gemini" : name().toLowerCase(Locale.ROOT);
     }
 
     /// Where it is, unless a variable says otherwise.

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
+import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import java.time.Duration;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class RemotePipeline implements Pipeline {
     private void answer(ThreadContext context) throws ServiceException, InterruptedException {
         UUID known = remembered(context);
         Question question = Question.of(context, known);
-        Optional<Answer> answer = client.ask(question, context::reportStatus);
+        Optional<Answer> answer = client.ask(question, context::reportStatus, context.span());
         if (answer.isEmpty() && known != null) {
             LOG.log(
                     WARNING,
@@ -60,8 +61,8 @@ final class RemotePipeline implements Pipeline {
                             + " knows nothing of what was said before",
                     url,
                     context.threadId(),
-                    known);
-            answer = client.ask(question.inNewThread(), context::reportStatus);
+                    new ThreadId(known));
+            answer = client.ask(question.inNewThread(), context::reportStatus, context.span());
         }
         if (answer.isEmpty()) {
             throw ServiceException.garbage("it misses a thread that it was not asked for", null);

@@ -3,6 +3,7 @@ package io.jims.app.remote;
 import static java.lang.System.Logger.Level.INFO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jims.core.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -47,13 +48,22 @@ final class ServiceClient {
     /// Asks and waits for the answer, however long it takes.
     ///
     /// @param onStatus hears what the service's app is doing
+    /// @param work what this is a piece of; the service is told so
     /// @return empty where the service does not know the question's thread
-    Optional<Answer> ask(Question question, Consumer<String> onStatus)
+    Optional<Answer> ask(Question question, Consumer<String> onStatus, Span work)
             throws ServiceException, InterruptedException {
-        try {
-            return tryAsk(question.toJson(), onStatus);
-        } catch (IOException e) {
-            throw interruptOr(ServiceException.brokenOff(e));
+        try (Span span = work.child(Span.Kind.CLIENT, "POST jims-api")) {
+            span.set("http.request.method", "POST").set("server.address", url.base().getHost());
+            try {
+                return tryAsk(question.toJson(), onStatus, span);
+            } catch (IOException e) {
+                ServiceException failure = interruptOr(ServiceException.brokenOff(e));
+                span.fail(failure);
+                throw failure;
+            } catch (ServiceException e) {
+                span.fail(e);
+                throw e;
+            }
         }
     }
 
@@ -81,16 +91,18 @@ final class ServiceClient {
     private Optional<Refusal> refusalOf(URI endpoint)
             throws IOException, ServiceException, InterruptedException {
         HttpRequest request =
-                request(endpoint, NO_QUESTION).timeout(settings.connectTimeout()).build();
+                request(endpoint, NO_QUESTION, Span.NONE)
+                        .timeout(settings.connectTimeout())
+                        .build();
         try (Response response = send(request)) {
             return response.refusal();
         }
     }
 
-    private Optional<Answer> tryAsk(byte[] question, Consumer<String> onStatus)
+    private Optional<Answer> tryAsk(byte[] question, Consumer<String> onStatus, Span span)
             throws IOException, ServiceException, InterruptedException {
         if (streaming) {
-            try (Response response = send(request(url.chatStream(), question).build())) {
+            try (Response response = send(request(url.chatStream(), question, span).build())) {
                 Optional<Refusal> refusal = response.refusal();
                 if (refusal.isEmpty()) {
                     return Optional.of(response.readStream(onStatus));
@@ -100,12 +112,12 @@ final class ServiceClient {
                 }
             }
         }
-        return askWhole(question);
+        return askWhole(question, span);
     }
 
-    private Optional<Answer> askWhole(byte[] question)
+    private Optional<Answer> askWhole(byte[] question, Span span)
             throws IOException, ServiceException, InterruptedException {
-        try (Response response = send(request(url.chat(), question).build())) {
+        try (Response response = send(request(url.chat(), question, span).build())) {
             Optional<Refusal> refusal = response.refusal();
             if (refusal.isPresent()) {
                 return requireUnknownThread(refusal.get());
@@ -126,12 +138,13 @@ final class ServiceClient {
         throw refusal.toException();
     }
 
-    private HttpRequest.Builder request(URI endpoint, byte[] body) {
+    private HttpRequest.Builder request(URI endpoint, byte[] body, Span span) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint)
                         .header("Content-Type", "application/json")
                         .header("Accept", "text/event-stream, application/json")
                         .POST(BodyPublishers.ofByteArray(body));
+        span.headers().forEach(request::setHeader);
         AccessToken token = settings.token();
         return token == null ? request : request.header("Authorization", "Bearer " + token.value());
     }

@@ -3,6 +3,7 @@ package io.jims.widget.socket;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
+import io.jims.core.Span;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
 
     private final ConnectionContext context;
     private final SocketEndpoint.Guest guest;
+    private final Span trace;
     private final Sockets sockets;
     private final FrameReader frames;
     private final MessageReader messages;
@@ -26,10 +28,12 @@ final class SocketConnection implements ServerConnection, TextSocket {
     SocketConnection(
             ConnectionContext context,
             SocketEndpoint.Guest guest,
+            Span trace,
             Sockets sockets,
             SocketSettings settings) {
         this.context = context;
         this.guest = guest;
+        this.trace = trace;
         this.sockets = sockets;
         this.frames =
                 new FrameReader(
@@ -60,6 +64,11 @@ final class SocketConnection implements ServerConnection, TextSocket {
             sockets.remove(this);
             closeHandler(handler);
         }
+    }
+
+    @Override
+    public Span trace() {
+        return trace;
     }
 
     @Override

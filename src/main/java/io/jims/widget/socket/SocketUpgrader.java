@@ -49,6 +49,19 @@ public final class SocketUpgrader extends WsUpgrader {
         if (!prologue.uriPath().path().equals(path) || !headers.contains(WS_KEY)) {
             return null;
         }
+        try {
+            ServerConnection opened = open(context, prologue, headers);
+            AccessLog.write(context.remotePeer(), prologue, 101);
+            return opened;
+        } catch (RequestException e) {
+            AccessLog.write(context.remotePeer(), prologue, e.status().code());
+            sockets.refusals().count(e.status());
+            throw e;
+        }
+    }
+
+    private ServerConnection open(
+            ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
         requireHandshake(prologue, headers);
         String accept = accept(context, headers.get(WS_KEY).get());
         String subprotocol = subprotocol(headers);
@@ -58,7 +71,7 @@ public final class SocketUpgrader extends WsUpgrader {
         try {
             switchProtocols(context, accept, subprotocol);
             upgraded = true;
-            return new SocketConnection(context, guest, sockets, settings);
+            return new SocketConnection(context, guest, endpoint.trace(request), sockets, settings);
         } finally {
             if (!upgraded) {
                 sockets.leave();

@@ -1,6 +1,9 @@
 package io.jims.widget.socket;
 
+import io.jims.core.Figure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -14,6 +17,7 @@ public final class Sockets implements AutoCloseable {
     private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
     private final int max;
     private final Semaphore places;
+    private final Refusals refusals = new Refusals();
     private final Thread watch;
     private volatile boolean closing;
 
@@ -27,6 +31,17 @@ public final class Sockets implements AutoCloseable {
     /// How many are open at present.
     public int size() {
         return open.size();
+    }
+
+    /// What there is to know of them, for the metrics.
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(refusals.figures());
+        figures.add(
+                Figure.gauge(
+                        "jims_widget_sockets_open",
+                        "WebSocket connections that are open",
+                        open::size));
+        return figures;
     }
 
     /// Lets no new client in from now on.
@@ -60,6 +75,10 @@ public final class Sockets implements AutoCloseable {
         closing = true;
         watch.interrupt();
         open.forEach(SocketConnection::abort);
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /// Whether no new client is let in any more.

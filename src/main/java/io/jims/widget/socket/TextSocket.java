@@ -1,7 +1,12 @@
 package io.jims.widget.socket;
 
+import io.jims.core.Span;
+
 /// The writing side of an open connection. Safe for all threads.
 public interface TextSocket {
+    /// The work that its handshake was part of.
+    Span trace();
+
     /// Writes a text message; blocks while the client's side is full, for the write timeout at
     /// most.
     ///

@@ -17,6 +17,7 @@ import io.jims.core.JimsApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
 import io.jims.testing.InMemoryThreadStore;
@@ -204,7 +205,7 @@ class RemotePipelineTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("thread " + FIRST + " is gone");
+                .contains("thread " + ThreadId.parse(FIRST).orElseThrow() + " is gone");
         assertThat(conversation.statuses()).isEmpty();
     }
 

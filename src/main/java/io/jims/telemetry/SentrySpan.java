@@ -1,0 +1,92 @@
+package io.jims.telemetry;
+
+import io.jims.core.Span;
+import io.sentry.ISpan;
+import io.sentry.Sentry;
+import io.sentry.SpanStatus;
+import java.util.Map;
+
+/// A span of Sentry's: a run is a transaction, and what it is made of are its spans.
+final class SentrySpan implements Span {
+    /// Where a run may begin. What else happens there, a transaction each, would be noise.
+    static final Span ROOT = new Root();
+
+    private final ISpan span;
+
+    private SentrySpan(ISpan span) {
+        this.span = span;
+    }
+
+    @Override
+    public Span child(Kind kind, String name) {
+        return new SentrySpan(span.startChild(operation(kind), name));
+    }
+
+    @Override
+    public Span set(String attribute, String value) {
+        span.setData(attribute, value);
+        return this;
+    }
+
+    @Override
+    public Span set(String attribute, long value) {
+        span.setData(attribute, value);
+        return this;
+    }
+
+    @Override
+    public void fail(Throwable reason) {
+        span.setStatus(SpanStatus.INTERNAL_ERROR);
+        span.setData("error.type", reason.getClass().getName());
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public void close() {
+        if (span.getStatus() == null) {
+            span.setStatus(SpanStatus.OK);
+        }
+        span.finish();
+    }
+
+    private static String operation(Kind kind) {
+        return switch (kind) {
+            case INTERNAL -> "function";
+            case CLIENT -> "http.client";
+        };
+    }
+
+    private record Root() implements Span {
+        @Override
+        public Span child(Kind kind, String name) {
+            return name.equals(RUN)
+                    ? new SentrySpan(Sentry.startTransaction(name, operation(kind)))
+                    : NONE;
+        }
+
+        @Override
+        public Span set(String attribute, String value) {
+            return this;
+        }
+
+        @Override
+        public Span set(String attribute, long value) {
+            return this;
+        }
+
+        @Override
+        public void fail(Throwable reason) {}
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

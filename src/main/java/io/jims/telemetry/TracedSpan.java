@@ -1,0 +1,79 @@
+package io.jims.telemetry;
+
+import io.jims.core.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A span of OpenTelemetry's, or a place in a trace that has none of ours yet.
+final class TracedSpan implements Span {
+    private final Tracer tracer;
+    private final TextMapPropagator propagator;
+    private final Context context;
+    private final io.opentelemetry.api.trace.Span span;
+
+    /// A place in a trace.
+    TracedSpan(Tracer tracer, TextMapPropagator propagator, Context context) {
+        this(tracer, propagator, context, io.opentelemetry.api.trace.Span.getInvalid());
+    }
+
+    private TracedSpan(
+            Tracer tracer,
+            TextMapPropagator propagator,
+            Context context,
+            io.opentelemetry.api.trace.Span span) {
+        this.tracer = tracer;
+        this.propagator = propagator;
+        this.context = context;
+        this.span = span;
+    }
+
+    @Override
+    public Span child(Kind kind, String name) {
+        io.opentelemetry.api.trace.Span child =
+                tracer.spanBuilder(name)
+                        .setParent(context)
+                        .setSpanKind(
+                                switch (kind) {
+                                    case INTERNAL -> SpanKind.INTERNAL;
+                                    case CLIENT -> SpanKind.CLIENT;
+                                })
+                        .startSpan();
+        return new TracedSpan(tracer, propagator, context.with(child), child);
+    }
+
+    @Override
+    public Span set(String attribute, String value) {
+        span.setAttribute(attribute, value);
+        return this;
+    }
+
+    @Override
+    public Span set(String attribute, long value) {
+        span.setAttribute(attribute, value);
+        return this;
+    }
+
+    /// Without the reason's message, which may hold what a visitor wrote.
+    @Override
+    public void fail(Throwable reason) {
+        span.setStatus(StatusCode.ERROR);
+        span.setAttribute("error.type", reason.getClass().getName());
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>();
+        propagator.inject(context, headers, (carrier, name, value) -> headers.put(name, value));
+        return headers;
+    }
+
+    @Override
+    public void close() {
+        span.end();
+    }
+}

@@ -1,0 +1,44 @@
+package io.jims.widget.socket;
+
+import io.helidon.http.Status;
+import io.jims.core.Figure;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// How many handshakes were refused since the start, by status. Safe for all threads.
+final class Refusals {
+    /// Those that handshakes are refused with; others would make a label of whatever comes up.
+    private static final List<Integer> STATUSES = List.of(400, 401, 403, 405, 426, 429, 503);
+
+    private final Map<Integer, LongAdder> byStatus =
+            STATUSES.stream()
+                    .collect(Collectors.toMap(Function.identity(), status -> new LongAdder()));
+    private final LongAdder others = new LongAdder();
+
+    void count(Status status) {
+        byStatus.getOrDefault(status.code(), others).increment();
+    }
+
+    List<Figure> figures() {
+        return Stream.concat(
+                        STATUSES.stream()
+                                .map(status ->
+                                        figure(
+                                                status.toString(),
+                                                byStatus.getOrDefault(status, others))),
+                        Stream.of(figure("other", others)))
+                .toList();
+    }
+
+    private static Figure figure(String status, LongAdder count) {
+        return Figure.counter(
+                        "jims_widget_handshakes_refused",
+                        "WebSocket handshakes that were refused, by HTTP status",
+                        count::sum)
+                .with("status", status);
+    }
+}
