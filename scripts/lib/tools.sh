@@ -89,3 +89,28 @@ install_chromium() {
         echo "could not install Chromium" >&2
     fi
 }
+
+# Whether there is a Prometheus for the tests: on the path, or unpacked here.
+has_prometheus() {
+    command -v prometheus >/dev/null && command -v promtool >/dev/null && return 0
+    [[ -x "$1/usr/bin/prometheus" && -x "$1/usr/bin/promtool" ]]
+}
+
+# Unpacks Debian's Prometheus where that needs nobody's leave: installed, it would start a service.
+# Without it its tests are skipped.
+unpack_prometheus() {
+    local directory="$1/target/prometheus" package
+    ! has_prometheus "$directory" || return 0
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+        return 0
+    fi
+    echo "unpacking Debian's Prometheus into $directory"
+    package="$(mktemp -d)"
+    [[ "$(id -u)" != 0 ]] || apt-get update -qq >/dev/null || true
+    mkdir -p "$directory"
+    if ! (cd "$package" && apt-get download -qq prometheus >/dev/null 2>&1 &&
+        dpkg-deb -x prometheus_*.deb "$directory"); then
+        echo "could not download Prometheus" >&2
+    fi
+    rm -rf "$package"
+}

@@ -45,8 +45,11 @@ final class ProcessMeters {
         factory = Services.get(MetricsFactory.class);
         registry = factory.createMeterRegistry(CONFIG);
         for (MetersProvider provider : ServiceLoader.load(MetersProvider.class)) {
-            provider.meterBuilders(factory).forEach(this::registerAny);
+            provider.meterBuilders(factory).stream()
+                    .filter(builder -> !JvmFigures.replace(builder.name()))
+                    .forEach(this::registerAny);
         }
+        show(JvmFigures.all());
     }
 
     /// Each call must be followed by one of [#release()].

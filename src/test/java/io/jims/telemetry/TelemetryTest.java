@@ -43,8 +43,8 @@ class TelemetryTest {
                         "memory_max_heap_bytes",
                         "gc_total",
                         "gc_time_seconds_total",
-                        "thread_count",
-                        "classloader_loaded_classes_count",
+                        "jvm_threads_current",
+                        "jvm_classes_currently_loaded",
                         "jvm_uptime_seconds");
         assertThat(exposition.families("jims_"))
                 .containsExactlyInAnyOrder(

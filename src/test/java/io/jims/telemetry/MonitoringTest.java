@@ -1,0 +1,107 @@
+package io.jims.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jims.LiveServer;
+import io.jims.core.AppProcesses;
+import io.jims.core.LlmUsage;
+import io.jims.core.RunObserver;
+import io.jims.core.ThreadId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The dashboard and the alerts ask for nothing that the server does not tell.
+class MonitoringTest {
+    private static final Path MONITORING = Path.of("scripts", "monitoring");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(?:jims|llm|memory|gc|thread|classloader|jvm)_[a-z0-9_]+");
+
+    @Test
+    void dashboard_asksForMetricsThatThereAre(@TempDir Path directory) throws Exception {
+        JsonNode dashboard =
+                new ObjectMapper()
+                        .readTree(MONITORING.resolve("grafana/jims-widget.json").toFile());
+        Set<String> asked =
+                Stream.concat(
+                                dashboard.findValuesAsText("expr").stream(),
+                                dashboard.findValuesAsText("query").stream())
+                        .flatMap(MonitoringTest::metrics)
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(asked).hasSizeGreaterThan(15);
+        assertThat(samples(directory)).containsAll(asked);
+    }
+
+    @Test
+    void dashboard_showsEveryMetricOfOurs(@TempDir Path directory) throws Exception {
+        String dashboard = Files.readString(MONITORING.resolve("grafana/jims-widget.json"));
+
+        assertThat(samples(directory).stream().filter(name -> name.matches("(jims|llm)_.*")))
+                .allSatisfy(name ->
+                        assertThat(dashboard)
+                                .contains(name.replaceFirst("_(bucket|sum|count)$", "")));
+    }
+
+    @Test
+    void alerts_askForMetricsThatThereAre(@TempDir Path directory) throws Exception {
+        String alerts = Files.readString(MONITORING.resolve("alerts.yml"));
+        Set<String> asked = metrics(alerts).collect(Collectors.toSet());
+
+        assertThat(asked).hasSizeGreaterThan(7);
+        assertThat(samples(directory)).containsAll(asked);
+    }
+
+    private static Stream<String> metrics(String expressions) {
+        return METRIC.matcher(expressions).results().map(MatchResult::group);
+    }
+
+    /// The names of all samples of a server that has done everything once.
+    private static Set<String> samples(Path directory) throws Exception {
+        try (LiveServer server = LiveServer.start(directory, Map.of(), "--app=echo")) {
+            Telemetry beside = Telemetry.start("127.0.0.1", 0, List.of());
+            beside.show(new OneProcess().figures());
+            RunObserver runs = beside.runObserver();
+            runs.onLlmCall(new LlmUsage("tiny", 1, 1));
+            runs.onRunEnded(
+                    new RunObserver.RunReport("echo", ThreadId.create(), Duration.ZERO, null));
+            String exposition = new Scraper(server.metricsPort()).get("/metrics").body();
+            beside.stop();
+            return exposition
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("[{ ]", 2)[0])
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static final class OneProcess implements AppProcesses {
+        @Override
+        public int up() {
+            return 1;
+        }
+
+        @Override
+        public long restarts() {
+            return 0;
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public void close() {}
+    }
+}
