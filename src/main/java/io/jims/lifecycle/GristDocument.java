@@ -20,10 +20,13 @@ public record GristDocument(URI server, String id, ApiKey key) {
     /// @throws IllegalArgumentException if no Grist can be there; the message says what is allowed
     public static void requireAddress(URI server) {
         boolean isHttp = "http".equals(server.getScheme()) || "https".equals(server.getScheme());
-        boolean isPlain = server.getRawQuery() == null && server.getRawUserInfo() == null;
+        boolean isPlain =
+                server.getRawUserInfo() == null
+                        && server.getRawQuery() == null
+                        && server.getRawFragment() == null;
         if (!isHttp || server.getHost() == null || !isPlain) {
             throw new IllegalArgumentException(
-                    "give an http or https URL without user and query: https://grist.example.com");
+                    "give an http or https URL without user, query and fragment: https://grist.example.com");
         }
     }
 

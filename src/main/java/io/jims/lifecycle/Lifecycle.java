@@ -1,8 +1,6 @@
 package io.jims.lifecycle;
 
 import io.jims.core.LifecycleTable;
-import io.jims.core.StoreException;
-import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.lifecycle.TextSource.Reading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,9 +23,6 @@ public final class Lifecycle implements AutoCloseable {
 
     /// How long a start waits for the first answer of its source.
     private static final Duration LONGEST_START = Duration.ofSeconds(2);
-
-    /// How long Grist may take, to the last byte.
-    private static final Duration GRIST_TIMEOUT = Duration.ofSeconds(10);
 
     private final @Nullable TextSource source;
     private final TextCache cache;
@@ -61,7 +56,7 @@ public final class Lifecycle implements AutoCloseable {
     ///
     /// @param table of the database of the conversations; null where that has none
     public static Lifecycle start(LifecycleSettings settings, @Nullable LifecycleTable table) {
-        return start(source(settings.origin(), table), settings);
+        return start(Sources.find(settings.origin(), table), settings);
     }
 
     static Lifecycle start(@Nullable TextSource source, LifecycleSettings settings) {
@@ -114,25 +109,6 @@ public final class Lifecycle implements AutoCloseable {
         thread.interrupt();
         if (source != null) {
             source.close();
-        }
-    }
-
-    private static @Nullable TextSource source(Origin origin, @Nullable LifecycleTable table) {
-        return switch (origin) {
-            case Origin.Grist(GristDocument document) -> new GristSource(document, GRIST_TIMEOUT);
-            case Origin.File(var file, var format) -> new FileSource(file, format);
-            case Origin.Table(boolean required) ->
-                    table != null && (required || isThere(table)) ? new TableSource(table) : null;
-            case Origin.None() -> null;
-        };
-    }
-
-    private static boolean isThere(LifecycleTable table) {
-        try {
-            return table.hasLifecycleTable();
-        } catch (StoreException e) {
-            LOGGER.log(Level.WARNING, "dm_conversation_lifecycle is not used (--lifecycle)", e);
-            return false;
         }
     }
 

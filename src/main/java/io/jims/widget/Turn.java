@@ -29,7 +29,8 @@ final class Turn {
         this.work = work;
     }
 
-    /// A message that an earlier process was to answer.
+    /// A message that an earlier process was to answer; its visitor's language is not known any
+    /// more.
     static Turn owed(ThreadEvent event, Span work) {
         String text = String.valueOf(event.text("content"));
         UserMessage message = new UserMessage(event.id(), text, event.text("label"), true, null);

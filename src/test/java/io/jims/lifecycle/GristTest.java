@@ -125,7 +125,10 @@ class GristTest {
         try (Lifecycle lifecycle = start(Duration.ofMillis(20))) {
             grist.records(body);
             Await.until("an error", () -> lifecycle.details().containsKey("error"));
+            int before = grist.statuses().size();
+            Await.until("asked often", () -> grist.statuses().size() > before + 5);
 
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(1);
             assertThat(lifecycle.details()).containsEntry("error", reason);
             assertThat(title(lifecycle)).isEqualTo("From Grist");
         }
