@@ -258,6 +258,7 @@ export class JimsDialogue implements Dialogue {
 
   #renew(failure: Failure): void {
     const { options, environment } = this.#talk;
+    this.#inFlight = ""; // it was not taken, and is sent again once the new token is
     const problem = toProblem(failure, environment.now());
     if (typeof options.token === "function" && this.#mayRenew()) void this.#greet();
     else this.#talk.refuse(problem);
