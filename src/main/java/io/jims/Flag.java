@@ -233,6 +233,56 @@ enum Flag {
             "8",
             "Messages that may wait on one socket, or for one thread; 1 to 1000."),
     MAX_SOCKETS(Heading.LIMITS, "<n>", "20000", "Open sockets; 1 to 1000000."),
+    SOCKETS_PER_ADDRESS(
+            Heading.LIMITS,
+            "<n>",
+            "256",
+            "Open sockets of one address, or of one /64 network of IPv6; 1 to 1000000, or off."),
+    MAX_WAITING_RUNS(
+            Heading.LIMITS,
+            "<n>",
+            "1024",
+            "Conversations that may wait for their answer beyond --max-runs; 0 to 1000000."),
+    MESSAGES_PER_CONTACT(
+            Heading.LIMITS, "<rate>", "30/1m", "Messages of one visitor, such as 30/1m, or off."),
+    CONTACT_BURST(Heading.LIMITS, "<n>", "10", "How many of them may come at once; 1 to 1000000."),
+    MESSAGES_PER_THREAD(Heading.LIMITS, "<rate>", "30/1m", "Messages of one conversation, or off."),
+    THREAD_BURST(Heading.LIMITS, "<n>", "10", "How many of them may come at once; 1 to 1000000."),
+    MESSAGES_PER_ADDRESS(
+            Heading.LIMITS,
+            "<rate>",
+            "300/1m",
+            "Messages from one address, or from one /64 network of IPv6, or off."),
+    ADDRESS_BURST(Heading.LIMITS, "<n>", "60", "How many of them may come at once; 1 to 1000000."),
+    THREADS_PER_ADDRESS(
+            Heading.LIMITS, "<rate>", "60/1h", "Conversations that one address begins, or off."),
+    THREADS_BURST(Heading.LIMITS, "<n>", "20", "How many of them may come at once; 1 to 1000000."),
+    MAX_REFUSALS(
+            Heading.LIMITS,
+            "<n>",
+            "100",
+            "Messages of one socket that are refused, beyond one a second, until it is closed;"
+                    + " 1 to 1000000, or off."),
+    DAILY_MESSAGES(
+            Heading.LIMITS,
+            "<n>",
+            "20000",
+            "Messages that are answered in a day (UTC); 1 to 1000000000000, or off."),
+    DAILY_TOKENS(
+            Heading.LIMITS,
+            "<n>",
+            "20000000",
+            "Tokens of language models that a day may cost; 1 to 1000000000000, or off."),
+    DAILY_MESSAGES_PER_CONTACT(
+            Heading.LIMITS,
+            "<n>",
+            "500",
+            "Messages of one visitor in a day; 1 to 1000000000000, or off."),
+    DAILY_TOKENS_PER_CONTACT(
+            Heading.LIMITS,
+            "<n>",
+            "500000",
+            "Tokens that one visitor may cost in a day; 1 to 1000000000000, or off."),
     PING_INTERVAL(
             Heading.LIMITS,
             "<duration>",

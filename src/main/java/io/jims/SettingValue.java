@@ -1,8 +1,10 @@
 package io.jims;
 
+import io.jims.core.RateLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +17,10 @@ import java.util.stream.Stream;
 record SettingValue(Flag flag, String text, String origin) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final Pattern RATE = Pattern.compile("(\\d{1,7})/(\\d{1,6}[smh])");
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+    private static final String RATES =
+            "a rate such as 30/1m or 5/10s: 1 to 1000000 in 1s to 24h; or off";
 
     /// The flag, and where its value came from if not from there.
     String label() {
@@ -44,6 +50,48 @@ record SettingValue(Flag flag, String text, String origin) {
         } catch (NumberFormatException e) {
             throw refuse(allowed);
         }
+    }
+
+    /// A number from 1 on, or `off` (also `0`), which is 0.
+    long toQuota(long max) {
+        if (isOff()) {
+            return 0;
+        }
+        String allowed = "a whole number from 1 to " + max + ", or off";
+        try {
+            long number = Long.parseLong(text);
+            if (number < 1 || number > max) {
+                throw refuse(allowed);
+            }
+            return number;
+        } catch (NumberFormatException e) {
+            throw refuse(allowed);
+        }
+    }
+
+    /// A rate such as `30/1m`, of which this many may come at once; empty for `off` (also `0`).
+    Optional<RateLimit> toRate(int burst) {
+        if (isOff()) {
+            return Optional.empty();
+        }
+        Matcher matcher = RATE.matcher(text);
+        if (!matcher.matches()) {
+            throw refuse(RATES);
+        }
+        int amount = Integer.parseInt(matcher.group(1));
+        try {
+            return Optional.of(new RateLimit(amount, period(matcher.group(2)), burst));
+        } catch (IllegalArgumentException e) {
+            throw refuse(RATES);
+        }
+    }
+
+    private boolean isOff() {
+        return text.equals("0") || text.equalsIgnoreCase("off");
+    }
+
+    private Duration period(String given) {
+        return new SettingValue(flag, given, origin).parseDuration(SHORTEST_PERIOD, LONGEST);
     }
 
     double toNumber(double min, double max) {

@@ -152,7 +152,8 @@ record Settings(
                     port(Flag.PORT),
                     new AccessFlags(this::value, environment.workingDirectory()).read(),
                     value(Flag.HISTORY_EVENTS).toInt(1, MILLION),
-                    limits());
+                    limits(),
+                    new QuotaFlags(this::value).read());
         }
 
         private Limits limits() {

@@ -83,11 +83,26 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule widget_usesCoreLifecycleAndHelidon =
-            mayUse("io.jims.widget..", CORE, LIFECYCLE, HELIDON, JACKSON, JWT);
+            mayUse(
+                    "io.jims.widget..",
+                    CORE,
+                    LIFECYCLE,
+                    HELIDON,
+                    JACKSON,
+                    JWT,
+                    "io.github.bucket4j..",
+                    "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule admission_usesCoreAndSockets =
-            mayUse("io.jims.widget.admission..", CORE, HELIDON, JWT, "io.jims.widget.socket..");
+            mayUse(
+                    "io.jims.widget.admission..",
+                    CORE,
+                    HELIDON,
+                    JWT,
+                    "io.jims.widget.socket..",
+                    "io.github.bucket4j..",
+                    "com.github.benmanes.caffeine..");
 
     @ArchTest static final ArchRule protocol_usesCoreAndJackson = mayUse(PROTOCOL, CORE, JACKSON);
 

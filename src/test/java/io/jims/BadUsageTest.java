@@ -27,7 +27,7 @@ class BadUsageTest {
             textBlock =
                     """
                     --prot=1 | unknown flag --prot=1
-                    --cors-origin=x | unknown flag --cors-origin=x; did you mean --cors-origins?
+                    --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
                     serve | unknown command 'serve': there are export, erase; without one, the server runs
                     '' | unknown command '': there are export, erase; without one, the server runs
@@ -90,6 +90,13 @@ class BadUsageTest {
                     --ping-interval | soon | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
                     --write-timeout | -1s | a duration such as 500ms, 90s, 2m, 1h or 7d, from 1ms to 24h
                     --drain-timeout | 2d | a duration such as 500ms, 90s, 2m, 1h or 7d, from 0s to 24h
+                    --messages-per-contact | 30 | a rate such as 30/1m or 5/10s: 1 to 1000000 in 1s to 24h; or off
+                    --messages-per-contact | 0/1m | a rate such as 30/1m or 5/10s: 1 to 1000000 in 1s to 24h; or off
+                    --messages-per-contact | 30/25h | a rate such as 30/1m or 5/10s: 1 to 1000000 in 1s to 24h; or off
+                    --messages-per-contact | 30/1ms | a rate such as 30/1m or 5/10s: 1 to 1000000 in 1s to 24h; or off
+                    --contact-burst | 0 | a whole number from 1 to 1000000
+                    --sockets-per-address | -1 | a whole number from 1 to 1000000, or off
+                    --daily-tokens | many | a whole number from 1 to 1000000000000, or off
                     --verbose | maybe | true, false, 1, 0, yes or no
                     --enable-sentry | on | true, false, 1, 0, yes or no
                     --log-format | xml | text or json

@@ -7,6 +7,7 @@ import io.jims.app.assistant.AssistantSettings;
 import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.AccessToken;
 import io.jims.app.remote.RemoteSettings;
+import io.jims.core.RateLimit;
 import io.jims.lifecycle.FileFormat;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
@@ -15,6 +16,7 @@ import io.jims.widget.Limits;
 import io.jims.widget.admission.AllowedOrigins;
 import io.jims.widget.admission.KeyPlace;
 import io.jims.widget.admission.OriginPattern;
+import io.jims.widget.admission.Quotas;
 import io.jims.widget.admission.TokenSecret;
 import io.jims.widget.admission.TokenSettings;
 import io.jims.widget.admission.TokenSettings.Signers;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path LICENCE = Path.of("LICENSE").toAbsolutePath();
@@ -90,6 +94,7 @@ class SettingsTest {
                                 new Origin.Table(false),
                                 Duration.ofMinutes(1),
                                 directory.resolve("jims-widget-lifecycle.json")));
+        assertThat(settings.server().quotas()).isEqualTo(Quotas.DEFAULT);
         assertThat(settings.metricsPort()).isEqualTo(8001);
         assertThat(settings.telemetry().enableSentry()).isFalse();
         assertThat(settings.telemetry().sentry()).isEmpty();
@@ -211,12 +216,39 @@ class SettingsTest {
                 limit(Flag.PING_INTERVAL, "500ms", Limits::pingInterval, Duration.ofMillis(500)),
                 limit(Flag.WRITE_TIMEOUT, "9s", Limits::writeTimeout, Duration.ofSeconds(9)),
                 limit(Flag.DRAIN_TIMEOUT, "0s", Limits::drain, Duration.ZERO),
+                quota(Flag.SOCKETS_PER_ADDRESS, "9", Quotas::socketsPerAddress, 9),
+                quota(Flag.MAX_WAITING_RUNS, "0", Quotas::waitingRuns, 0),
+                quota(Flag.MESSAGES_PER_CONTACT, "4/1s", Quotas::messagesPerContact, rate(4, 10)),
+                quota(Flag.CONTACT_BURST, "7", q -> burst(q.messagesPerContact()), 7),
+                quota(Flag.MESSAGES_PER_THREAD, "3/1s", Quotas::messagesPerThread, rate(3, 10)),
+                quota(Flag.THREAD_BURST, "8", q -> burst(q.messagesPerThread()), 8),
+                quota(Flag.MESSAGES_PER_ADDRESS, "2/1s", Quotas::messagesPerAddress, rate(2, 60)),
+                quota(Flag.ADDRESS_BURST, "9", q -> burst(q.messagesPerAddress()), 9),
+                quota(Flag.THREADS_PER_ADDRESS, "5/1s", Quotas::threadsPerAddress, rate(5, 20)),
+                quota(Flag.THREADS_BURST, "6", q -> burst(q.threadsPerAddress()), 6),
+                quota(Flag.MAX_REFUSALS, "off", Quotas::refusals, 0),
+                quota(Flag.DAILY_MESSAGES, "1", q -> q.daily().messages(), 1L),
+                quota(Flag.DAILY_TOKENS, "2", q -> q.daily().tokens(), 2L),
+                quota(
+                        Flag.DAILY_MESSAGES_PER_CONTACT,
+                        "3",
+                        q -> q.daily().messagesPerContact(),
+                        3L),
+                quota(Flag.DAILY_TOKENS_PER_CONTACT, "0", q -> q.daily().tokensPerContact(), 0L),
                 taken(Flag.METRICS_PORT, "0", Settings::metricsPort, 0),
                 taken(Flag.ENABLE_SENTRY, "true", s -> s.telemetry().enableSentry(), true),
                 taken(Flag.SENTRY_MESSAGES, "true", s -> s.telemetry().sentryMessages(), true),
                 taken(Flag.LOG_FORMAT, "JSON", s -> s.log().format(), LogFormat.JSON),
                 taken(Flag.ACCESS_LOG, "true", s -> s.log().access(), true),
                 taken(Flag.VERBOSE, "true", Settings::verbose, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "OFF", "0"})
+    void rate_canBeTurnedOff(String off) {
+        launch.run("--messages-per-contact", off);
+
+        assertThat(launch.settings().server().quotas().messagesPerContact()).isNull();
     }
 
     @Test
@@ -429,6 +461,23 @@ class SettingsTest {
                 text,
                 settings -> String.valueOf(read.apply(settings.assistant())),
                 value.toString());
+    }
+
+    private static RateLimit rate(int aSecond, int burst) {
+        return new RateLimit(aSecond, Duration.ofSeconds(1), burst);
+    }
+
+    private static int burst(@Nullable RateLimit limit) {
+        return limit == null ? 0 : limit.burst();
+    }
+
+    private static Arguments quota(
+            Flag flag, String text, Function<Quotas, @Nullable Object> read, Object value) {
+        return taken(
+                flag,
+                text,
+                settings -> Objects.requireNonNull(read.apply(settings.server().quotas())),
+                value);
     }
 
     private static Arguments limit(

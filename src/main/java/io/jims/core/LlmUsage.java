@@ -23,6 +23,11 @@ public record LlmUsage(
         this(model, promptTokens, completionTokens, 0, 1);
     }
 
+    /// All that was read and written.
+    public long tokens() {
+        return promptTokens + completionTokens;
+    }
+
     /// The sum of both; the model is this one's.
     public LlmUsage plus(LlmUsage other) {
         return new LlmUsage(

@@ -95,6 +95,11 @@ public final class PipelineRunner {
                 .set("jims.pipeline", app.name());
     }
 
+    /// How many runs there may be at once.
+    public int maxConcurrent() {
+        return maxConcurrent;
+    }
+
     RunObserver observer() {
         return observer;
     }

@@ -13,4 +13,7 @@ public interface RunListener {
 
     /// The run streamed the next piece of the assistant message with this id.
     default void onPiece(UUID messageId, String piece) {}
+
+    /// The run called a language model, or did so several times; also told of after its end.
+    default void onLlmCall(LlmUsage usage) {}
 }

@@ -202,6 +202,7 @@ public final class ThreadContext {
     /// one of its own. A call that is told of after the run's end is only counted.
     public void reportLlmCall(LlmUsage usage) {
         observer.onLlmCall(usage);
+        listener.onLlmCall(usage);
         lock.lock();
         try {
             if (!ended) {

@@ -58,6 +58,11 @@ public final class ThreadController {
         return thread;
     }
 
+    /// Whether the store has the thread: true from its first message on.
+    public boolean isStored() {
+        return stored;
+    }
+
     /// The events so far, oldest first; does not change later.
     public List<ThreadEvent> events() {
         return log.snapshot();

@@ -47,6 +47,15 @@ public interface ThreadStore extends AutoCloseable {
     /// The thread that has this external id.
     Optional<ChatThread> findByExternalId(String externalId);
 
+    /// What was used up on each day.
+    DailyCounts dailyCounts();
+
+    /// The buckets that this process shares with others on the same database; empty where it has
+    /// the database to itself.
+    default Optional<SharedRates> sharedRates() {
+        return Optional.empty();
+    }
+
     /// Returns if the store can be read and written at present.
     ///
     /// @throws StoreException saying what is wrong

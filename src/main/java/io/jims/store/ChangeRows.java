@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param thread a new thread, or null where it exists
 /// @param unanswered id of an event that is owed an answer from now on
 /// @param answered id of an event that is owed none any more
+/// @param count what was used up; no part of any thread
 record ChangeRows(
         String threadId,
         @Nullable ThreadRow thread,
         List<EventRow> events,
         @Nullable String unanswered,
-        @Nullable String answered) {
+        @Nullable String answered,
+        @Nullable CountRow count) {
     /// Changes nothing.
-    static final ChangeRows NONE = new ChangeRows("", null, List.of(), null, null);
+    static final ChangeRows NONE = new ChangeRows("", null, List.of(), null, null, null);
 
     static ChangeRows of(ThreadChange change) {
         return new ChangeRows(
@@ -26,11 +28,20 @@ record ChangeRows(
                 change.created() == null ? null : ThreadRow.of(change.created()),
                 change.events().stream().map(EventRow::of).toList(),
                 compact(change.unanswered()),
-                compact(change.answered()));
+                compact(change.answered()),
+                null);
+    }
+
+    static ChangeRows of(CountRow count) {
+        return new ChangeRows("", null, List.of(), null, null, count);
     }
 
     boolean isEmpty() {
-        return thread == null && events.isEmpty() && unanswered == null && answered == null;
+        return thread == null
+                && events.isEmpty()
+                && unanswered == null
+                && answered == null
+                && count == null;
     }
 
     /// About how much memory the rows take, and a statement that holds them.

@@ -22,12 +22,14 @@ record Migrations(List<String> files) {
                     List.of(
                             "sqlite/001_threads_and_events.sql",
                             "sqlite/002_unanswered.sql",
-                            "sqlite/003_erased.sql"));
+                            "sqlite/003_erased.sql",
+                            "sqlite/004_counts.sql"));
     static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
                             "postgresql/001_threads_and_events.sql",
-                            "postgresql/002_unanswered.sql"));
+                            "postgresql/002_unanswered.sql",
+                            "postgresql/003_counts_and_rates.sql"));
 
     /// @param begin the SQL that begins a transaction and keeps others from migrating until it ends
     /// @throws IllegalStateException if a newer version has been at work

@@ -1,6 +1,8 @@
 package io.jims.store;
 
 import io.jims.core.ChatThread;
+import io.jims.core.DailyCounts;
+import io.jims.core.SharedRates;
 import io.jims.core.StoreException;
 import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;
@@ -27,6 +29,8 @@ public final class PostgresThreadStore extends SqlThreadStore {
     private final PostgresPool pool;
     private final PostgresWriter writer;
     private final PostgresReaders readers;
+    private final PostgresCounts counts;
+    private final PostgresRates rates;
 
     private PostgresThreadStore(
             PostgresPool pool,
@@ -42,6 +46,8 @@ public final class PostgresThreadStore extends SqlThreadStore {
         this.errors = errors;
         this.pool = pool;
         this.readers = readers;
+        this.counts = new PostgresCounts(readers);
+        this.rates = new PostgresRates(readers);
         this.writer = new PostgresWriter(pool, errors, options, observer);
     }
 
@@ -67,6 +73,16 @@ public final class PostgresThreadStore extends SqlThreadStore {
     @Override
     public Optional<ChatThread> findByExternalId(String externalId) {
         return isStorable(externalId) ? super.findByExternalId(externalId) : Optional.empty();
+    }
+
+    @Override
+    public DailyCounts dailyCounts() {
+        return counts;
+    }
+
+    @Override
+    public Optional<SharedRates> sharedRates() {
+        return Optional.of(rates);
     }
 
     /// Reads from the database and has a row written to its disk, which other writes share.

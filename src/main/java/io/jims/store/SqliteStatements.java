@@ -16,8 +16,11 @@ final class SqliteStatements implements AutoCloseable {
     private final PreparedStatement insertThread;
     private final PreparedStatement owe;
     private final PreparedStatement settle;
+    private final PreparedStatement count;
+    private final PreparedStatement forgetDays;
     private final EventInserts insertEvents;
     private final ErasedThreads erased;
+    private String newestDay = "";
 
     SqliteStatements(Connection connection) throws SQLException {
         begin = prepare(connection, "BEGIN IMMEDIATE");
@@ -49,6 +52,15 @@ final class SqliteStatements implements AutoCloseable {
                         prepare(connection, ErasedThreads.ANY),
                         prepare(connection, ErasedThreads.FIND),
                         prepare(connection, ErasedThreads.FORGET));
+        count =
+                prepare(
+                        connection,
+                        """
+                        INSERT INTO jims_widget_counts AS present (day, counter_id, used)
+                        VALUES (?, ?, ?)
+                        ON CONFLICT DO UPDATE SET used = present.used + EXCLUDED.used
+                        """);
+        forgetDays = prepare(connection, "DELETE FROM jims_widget_counts WHERE day < ?");
         insertEvents =
                 new EventInserts(
                         prepare(connection, EventInserts.ONE),
@@ -70,6 +82,10 @@ final class SqliteStatements implements AutoCloseable {
     /// @throws SQLException [ErasedThreads.Erased] if their thread was deleted
     void insert(Write write) throws SQLException {
         ChangeRows rows = write.rows();
+        if (rows.count() != null) {
+            add(rows.count());
+            return; // it is no part of a thread
+        }
         if (rows.thread() != null) {
             erased.forget(rows.threadId());
             insert(rows.thread());
@@ -119,6 +135,18 @@ final class SqliteStatements implements AutoCloseable {
         insertThread.setString(4, thread.createdAt());
         insertThread.setString(5, thread.config());
         insertThread.executeUpdate();
+    }
+
+    private void add(CountRow row) throws SQLException {
+        if (row.day().compareTo(newestDay) > 0) {
+            newestDay = row.day();
+            forgetDays.setString(1, row.day());
+            forgetDays.executeUpdate();
+        }
+        count.setString(1, row.day());
+        count.setString(2, row.counterId());
+        count.setLong(3, row.added());
+        count.executeUpdate();
     }
 
     private static void execute(PreparedStatement statement, String threadId, String eventId)

@@ -1,5 +1,6 @@
 package io.jims.store;
 
+import io.jims.core.DailyCounts;
 import io.jims.core.StoreException;
 import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;
@@ -21,6 +22,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
     private final SqliteFile file;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final SqliteCounts counts;
 
     private SqliteThreadStore(SqliteFile file, SqliteWriter writer, SqliteReaders readers) {
         super(
@@ -31,6 +33,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
+        this.counts = new SqliteCounts(writer, readers);
     }
 
     /// Opens the file with the bounds that the server uses.
@@ -96,6 +99,11 @@ public final class SqliteThreadStore extends SqlThreadStore {
     @Override
     public void store(ThreadChange change) {
         writer.write(() -> new Write(ChangeRows.of(change)));
+    }
+
+    @Override
+    public DailyCounts dailyCounts() {
+        return counts;
     }
 
     /// Looks for the file, reads from it and has a row written to the disk, which other writes

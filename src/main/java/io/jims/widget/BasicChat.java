@@ -5,9 +5,11 @@ import io.jims.core.ErrorCode;
 import io.jims.core.MessageOutcome;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
+import io.jims.widget.admission.ClientAddress;
 import io.jims.widget.admission.ContactId;
 import io.jims.widget.admission.Identification;
 import io.jims.widget.admission.Identity;
+import io.jims.widget.admission.RefusedFrames;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
 import io.jims.widget.socket.SocketHandler;
@@ -27,6 +29,8 @@ final class BasicChat implements SocketHandler {
     private final MessageCounts counts;
     private final Limits limits;
     private final TextSocket socket;
+    private final ClientAddress address;
+    private final RefusedFrames refusals;
     private final Identification identification;
     private final @Nullable Identity identity;
     private final @Nullable ThreadId requestedThread;
@@ -42,6 +46,8 @@ final class BasicChat implements SocketHandler {
         this.counts = chats.counts();
         this.limits = chats.limits();
         this.rules = chats.rules();
+        this.address = requested.address();
+        this.refusals = chats.admission().refusals();
         this.socket = socket;
         this.identification = chats.identification();
         this.identity = identity;
@@ -65,13 +71,13 @@ final class BasicChat implements SocketHandler {
 
     @Override
     public void onText(String frame) {
+        refusals.pause();
         if (!frames.offer(frame)) {
-            counts.count(ErrorCode.BUSY);
-            socket.send(
-                    BasicProtocol.error(
-                            "Too many messages are waiting (at most "
-                                    + limits.waitingMessages()
-                                    + "); this one was not taken. Wait for an answer first."));
+            String reason =
+                    "Too many messages are waiting (at most "
+                            + limits.waitingMessages()
+                            + "); this one was not taken. Wait for an answer first.";
+            socket.send(failure(new ChatException(ErrorCode.BUSY, reason)));
         }
     }
 
@@ -100,7 +106,7 @@ final class BasicChat implements SocketHandler {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
             identification.requireCurrent(identity);
-            String reply = BasicReply.of(conversation().answer(text, socket.trace()));
+            String reply = BasicReply.of(conversation().answer(text, address, socket.trace()));
             counts.count(MessageOutcome.ANSWERED);
             return reply;
         } catch (ChatException e) {
@@ -143,6 +149,7 @@ final class BasicChat implements SocketHandler {
         counts.count(e);
         boolean inRun = e.code() == ErrorCode.PIPELINE || e.code() == ErrorCode.TIMEOUT;
         if (!inRun) {
+            refusals.count(e, socket);
             return BasicProtocol.error(e.text());
         }
         ThreadId thread = conversation == null ? null : conversation.id();

@@ -6,16 +6,24 @@ import io.jims.core.ErrorCode;
 import io.jims.core.Span;
 import io.jims.core.ThreadId;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.AddressSockets;
 import io.jims.widget.admission.ContactId;
 import io.jims.widget.admission.Identity;
 import io.jims.widget.socket.HandshakeException;
 import io.jims.widget.socket.SocketEndpoint;
+import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.SocketRequest;
+import io.jims.widget.socket.TextSocket;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Lets chat clients in and gives each its chat. Safe for all threads.
 final class ChatEndpoint implements SocketEndpoint {
+    /// When a client that has too many sockets may look again.
+    private static final Duration SOCKET_RETRY = Duration.ofSeconds(10);
+
     private final AccessSettings access;
     private final Chats chats;
 
@@ -30,10 +38,32 @@ final class ChatEndpoint implements SocketEndpoint {
         access.origins().check(request);
         Requested requested = requested(request);
         if (request.subprotocol().isPresent()) {
-            return socket -> new JimsChat(chats, requested, socket);
+            return enter(requested, socket -> new JimsChat(chats, requested, socket));
         }
         Identity identity = identify(requested);
-        return socket -> new BasicChat(chats, requested, identity, socket);
+        return enter(requested, socket -> new BasicChat(chats, requested, identity, socket));
+    }
+
+    /// Takes one of the sockets that the client's address may have.
+    private Guest enter(Requested requested, Function<TextSocket, SocketHandler> handler) {
+        AddressSockets sockets = chats.admission().sockets();
+        if (!sockets.tryEnter(requested.address())) {
+            throw new HandshakeException(
+                    Status.SERVICE_UNAVAILABLE_503,
+                    "too many open connections from your network; try again later",
+                    SOCKET_RETRY);
+        }
+        return new Guest() {
+            @Override
+            public SocketHandler open(TextSocket socket) {
+                return handler.apply(socket);
+            }
+
+            @Override
+            public void leave() {
+                sockets.leave(requested.address());
+            }
+        };
     }
 
     private @Nullable Identity identify(Requested requested) {
@@ -47,8 +77,9 @@ final class ChatEndpoint implements SocketEndpoint {
     }
 
     /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
-    private static Requested requested(SocketRequest request) {
+    private Requested requested(SocketRequest request) {
         return new Requested(
+                access.proxies().clientOf(request),
                 request.query("thread_id").flatMap(ThreadId::parse).orElse(null),
                 contact(request).orElse(null),
                 request.query("token").orElse(null));

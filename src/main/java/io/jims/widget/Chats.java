@@ -1,6 +1,7 @@
 package io.jims.widget;
 
 import io.jims.lifecycle.Texts;
+import io.jims.widget.admission.Admission;
 import io.jims.widget.admission.Identification;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ record Chats(
         Workers workers,
         MessageCounts counts,
         Limits limits,
+        Admission admission,
         Supplier<Texts> texts) {
     /// The rules for taking a message.
     MessageRules rules() {

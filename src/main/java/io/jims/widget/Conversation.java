@@ -2,6 +2,7 @@ package io.jims.widget;
 
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.LlmUsage;
 import io.jims.core.PipelineRunner;
 import io.jims.core.Run;
 import io.jims.core.RunListener;
@@ -11,6 +12,9 @@ import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
+import io.jims.widget.admission.Admission;
+import io.jims.widget.admission.ClientAddress;
+import io.jims.widget.admission.Sender;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.MessageFrames;
 import io.jims.widget.protocol.ServerFrame;
@@ -38,6 +42,7 @@ final class Conversation {
     private final ThreadId id;
     private final Supplier<ThreadController> source;
     private final PipelineRunner runner;
+    private final Admission admission;
     private final int maxWaiting;
 
     private final ReentrantLock turns = new ReentrantLock(true);
@@ -48,13 +53,21 @@ final class Conversation {
     private @Nullable Turn active;
     private boolean answering;
 
+    /// Whether this has its place in the backlog.
+    private boolean placed;
+
     /// @param source gives the controller when it is first needed, and anew after [#forget]
     /// @param maxWaiting messages that are owed an answer and may wait for their run
     Conversation(
-            ThreadId id, Supplier<ThreadController> source, PipelineRunner runner, int maxWaiting) {
+            ThreadId id,
+            Supplier<ThreadController> source,
+            PipelineRunner runner,
+            Admission admission,
+            int maxWaiting) {
         this.id = id;
         this.source = source;
         this.runner = runner;
+        this.admission = admission;
         this.maxWaiting = maxWaiting;
     }
 
@@ -102,13 +115,22 @@ final class Conversation {
 
     /// Answers a message of a client that is promised nothing: waits for its turn, then for its
     /// run.
-    List<ThreadEvent> answer(String text, Span work) throws InterruptedException {
-        turns.lockInterruptibly();
+    ///
+    /// @throws ChatException if too much is asked for at present
+    List<ThreadEvent> answer(String text, ClientAddress address, Span work)
+            throws InterruptedException {
+        admission.backlog().enter();
         try {
-            Turn turn = receive(UserMessage.of(text), work);
-            return finish(turn, begin(turn));
+            locked(() -> admission.admit(sender(address)));
+            turns.lockInterruptibly();
+            try {
+                Turn turn = receive(UserMessage.of(text), work);
+                return finish(turn, begin(turn));
+            } finally {
+                turns.unlock();
+            }
         } finally {
-            turns.unlock();
+            admission.backlog().leave();
         }
     }
 
@@ -116,8 +138,9 @@ final class Conversation {
     /// was taken before changes nothing.
     ///
     /// @param sender is told so
-    /// @throws ChatException `BUSY` if too many wait
-    void take(UserMessage message, Follower sender) {
+    /// @throws ChatException `BUSY` if too many wait, or else if too much is asked for at present;
+    ///   nothing was stored
+    void take(UserMessage message, Follower sender, ClientAddress address) {
         lock.lock();
         try {
             if (controller().hasReceived(message.id())) {
@@ -130,7 +153,7 @@ final class Conversation {
                         "At most " + maxWaiting + " messages may wait. Please wait for an answer.");
             }
             Span work = sender.trace();
-            ThreadEvent event = work.around(Span.STORE, () -> controller().receive(message));
+            ThreadEvent event = receive(message, address, work);
             sender.tell(JimsProtocol.write(new ServerFrame.Ack(message.id(), id)));
             audience.tellOf(List.of(event));
             waiting.add(new Turn(message, event, false, work));
@@ -149,6 +172,10 @@ final class Conversation {
                 return false;
             }
             answering = true;
+            if (!placed) { // it is owed answers from before
+                admission.backlog().enterOwed();
+                placed = true;
+            }
             return true;
         } finally {
             lock.unlock();
@@ -156,9 +183,7 @@ final class Conversation {
     }
 
     void endAnswering() {
-        locked(() -> {
-            answering = false;
-        });
+        locked(this::leaveBacklog);
     }
 
     /// Answers the message that waits longest for the answer that it is owed.
@@ -232,6 +257,56 @@ final class Conversation {
         }
     }
 
+    /// Takes a place and a token, then stores the message. Called with the lock.
+    private ThreadEvent receive(UserMessage message, ClientAddress address, Span work) {
+        if (!placed) {
+            admission.backlog().enter();
+            placed = true;
+        }
+        boolean received = false;
+        try {
+            admission.admit(sender(address));
+            ThreadEvent event = work.around(Span.STORE, () -> controller().receive(message));
+            received = true;
+            return event;
+        } finally {
+            if (!received && !answering && waiting.isEmpty()) {
+                leavePlace();
+            }
+        }
+    }
+
+    private Sender sender(ClientAddress address) {
+        return new Sender(address, visitor(), id, !controller().isStored());
+    }
+
+    /// Whom limits and quotas hold for: the thread's owner.
+    private String visitor() {
+        String contact = controller().thread().contactId();
+        return contact == null ? "thread " + id.value() : contact;
+    }
+
+    /// Nothing is being answered any more. Called with the lock.
+    private void leaveBacklog() {
+        answering = false;
+        leavePlace();
+    }
+
+    /// Called with the lock.
+    private void leavePlace() {
+        if (placed) {
+            placed = false;
+            admission.backlog().leave();
+        }
+    }
+
+    /// Called with the lock, before visitors hear that the next message may come.
+    private void leavePlaceIfIdle() {
+        if (waiting.isEmpty()) {
+            leavePlace();
+        }
+    }
+
     private @Nullable Run requestStop() {
         lock.lock();
         try {
@@ -250,7 +325,7 @@ final class Conversation {
             controller();
             Turn turn = waiting.peek();
             if (turn == null) {
-                answering = false;
+                leaveBacklog();
                 return null;
             }
             Run run = begin(turn);
@@ -266,7 +341,7 @@ final class Conversation {
         try {
             List<ThreadEvent> later =
                     waiting.stream().filter(other -> other != turn).map(Turn::event).toList();
-            RunListener listener = new Progress(turn);
+            RunListener listener = new Progress(turn, visitor());
             PipelineRunner speaking = runner.speaking(turn.message().language());
             Run run =
                     controller()
@@ -327,6 +402,7 @@ final class Conversation {
             List<ThreadEvent> stored =
                     run.span().around(Span.STORE, () -> controller().settle(turn.message(), sent));
             active = null;
+            leavePlaceIfIdle();
             audience.tellOf(stored);
             audience.tell(new ServerFrame.Done(turn.message().id(), stopped));
             return stored;
@@ -342,6 +418,7 @@ final class Conversation {
             run.span()
                     .around(Span.STORE, () -> controller().settleFailure(turn.message(), failure));
             active = null;
+            leavePlaceIfIdle();
             audience.tell(new ServerFrame.Failure(failure.code(), failure.text(), messageId, null));
             audience.tell(new ServerFrame.Done(messageId, false));
             return List.of();
@@ -370,9 +447,11 @@ final class Conversation {
     /// Tells the followers what a run does. Called on the run's thread.
     private final class Progress implements RunListener {
         private final Turn turn;
+        private final String visitor;
 
-        Progress(Turn turn) {
+        Progress(Turn turn, String visitor) {
             this.turn = turn;
+            this.visitor = visitor;
         }
 
         @Override
@@ -388,6 +467,11 @@ final class Conversation {
                 turn.addPiece(messageId, piece);
                 audience.tell(new ServerFrame.Delta(messageId, piece));
             });
+        }
+
+        @Override
+        public void onLlmCall(LlmUsage usage) {
+            admission.budget().spend(visitor, usage.tokens());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
+import io.jims.widget.admission.Admission;
 import io.jims.widget.admission.ContactId;
 import io.jims.widget.admission.Identity;
 import java.lang.System.Logger;
@@ -37,6 +38,7 @@ final class Conversations {
     private final PipelineRunner runner;
     private final Workers workers;
     private final MessageCounts counts;
+    private final Admission admission;
     private final int historyEvents;
     private final int maxWaiting;
     private final ConcurrentMap<ThreadId, Entry> open = new ConcurrentHashMap<>();
@@ -53,12 +55,14 @@ final class Conversations {
             PipelineRunner runner,
             Workers workers,
             MessageCounts counts,
+            Admission admission,
             int historyEvents,
             int maxWaiting) {
         this.store = store;
         this.runner = runner;
         this.workers = workers;
         this.counts = counts;
+        this.admission = admission;
         this.historyEvents = historyEvents;
         this.maxWaiting = maxWaiting;
     }
@@ -241,7 +245,7 @@ final class Conversations {
     }
 
     private Conversation conversation(ChatThread thread, boolean stored) {
-        return new Conversation(thread.id(), source(thread, stored), runner, maxWaiting);
+        return new Conversation(thread.id(), source(thread, stored), runner, admission, maxWaiting);
     }
 
     /// Gives the thread as the store has it at that time; a new one is not looked for at first.

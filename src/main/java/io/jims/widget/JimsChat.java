@@ -8,9 +8,11 @@ import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
 import io.jims.lifecycle.Texts;
+import io.jims.widget.admission.ClientAddress;
 import io.jims.widget.admission.ContactId;
 import io.jims.widget.admission.Identification;
 import io.jims.widget.admission.Identity;
+import io.jims.widget.admission.RefusedFrames;
 import io.jims.widget.protocol.ClientFrame;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.ServerFrame;
@@ -47,6 +49,8 @@ final class JimsChat implements SocketHandler, Follower {
     private final MessageCounts counts;
     private final Limits limits;
     private final Supplier<Texts> texts;
+    private final ClientAddress address;
+    private final RefusedFrames refusals;
     private final Identification identification;
     private final Requested requested;
     private final TextSocket socket;
@@ -75,6 +79,8 @@ final class JimsChat implements SocketHandler, Follower {
         this.rules = chats.rules();
         this.identification = chats.identification();
         this.requested = requested;
+        this.address = requested.address();
+        this.refusals = chats.admission().refusals();
         this.socket = socket;
         this.incoming =
                 new Mailbox<>(
@@ -95,6 +101,7 @@ final class JimsChat implements SocketHandler, Follower {
 
     @Override
     public void onText(String text) {
+        refusals.pause();
         UUID id = null;
         try {
             ClientFrame frame = JimsProtocol.parse(text);
@@ -104,8 +111,7 @@ final class JimsChat implements SocketHandler, Follower {
                         ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
             }
         } catch (ChatException e) {
-            counts.count(e);
-            tell(new ServerFrame.Failure(e.code(), e.text(), id, null));
+            refuse(e, id);
         }
     }
 
@@ -154,8 +160,7 @@ final class JimsChat implements SocketHandler, Follower {
                 case ClientFrame.Stop() -> stop();
             }
         } catch (ChatException e) {
-            counts.count(e);
-            tell(new ServerFrame.Failure(e.code(), e.text(), id, null));
+            refuse(e, id);
         } catch (StoreException e) {
             LOGGER.log(Level.ERROR, "A frame was not taken", e);
             tell(overloaded("The conversation cannot be read or saved at present.", id));
@@ -163,6 +168,14 @@ final class JimsChat implements SocketHandler, Follower {
             LOGGER.log(Level.ERROR, "A frame was not taken", e);
             tell(overloaded("Something went wrong on the server.", id));
         }
+    }
+
+    private void refuse(ChatException reason, @Nullable UUID id) {
+        counts.count(reason);
+        tell(
+                new ServerFrame.Failure(
+                        reason.code(), reason.text(), id, reason.retryAfter().orElse(null)));
+        refusals.count(reason, socket);
     }
 
     private static @Nullable UUID messageId(ClientFrame frame) {
@@ -218,14 +231,23 @@ final class JimsChat implements SocketHandler, Follower {
         if (message.label() != null) {
             rules.check(message.label());
         }
+        boolean first = conversation == null;
         if (conversation == null) {
             conversation =
                     conversations.joinOrCreate(message.id(), new ContactId(contact), identity);
             conversation.join(this);
         }
-        conversation.take(
-                new UserMessage(message.id(), message.text(), message.label(), true, language),
-                this);
+        try {
+            conversation.take(
+                    new UserMessage(message.id(), message.text(), message.label(), true, language),
+                    this,
+                    address);
+        } catch (ChatException e) {
+            if (first) { // the thread must not be known by a message that is not in it
+                leave();
+            }
+            throw e;
+        }
         conversations.answerOwed(conversation);
     }
 

@@ -1,12 +1,18 @@
 package io.jims.widget;
 
 import io.jims.core.ThreadId;
+import io.jims.widget.admission.ClientAddress;
 import io.jims.widget.admission.ContactId;
 import org.jspecify.annotations.Nullable;
 
-/// What a client asked for in the query of its handshake; each may be missing.
+/// What a client asked for in its handshake; what stands in the query may be missing.
 ///
+/// @param address where it comes from
 /// @param thread what it wants to go on with
 /// @param contact who it says that it is
 /// @param token its proof of that
-record Requested(@Nullable ThreadId thread, @Nullable ContactId contact, @Nullable String token) {}
+record Requested(
+        ClientAddress address,
+        @Nullable ThreadId thread,
+        @Nullable ContactId contact,
+        @Nullable String token) {}

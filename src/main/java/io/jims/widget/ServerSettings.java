@@ -1,6 +1,7 @@
 package io.jims.widget;
 
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.Quotas;
 
 /// Where the server listens and what it allows.
 ///
@@ -8,8 +9,15 @@ import io.jims.widget.admission.AccessSettings;
 /// @param port TCP port; 0 takes a free one
 /// @param access whom it lets in
 /// @param historyEvents how many of a thread's newest events a run sees at least
+/// @param limits bounds of a connection and of the server
+/// @param quotas how much visitors may ask for
 public record ServerSettings(
-        String host, int port, AccessSettings access, int historyEvents, Limits limits) {
+        String host,
+        int port,
+        AccessSettings access,
+        int historyEvents,
+        Limits limits,
+        Quotas quotas) {
     public ServerSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);

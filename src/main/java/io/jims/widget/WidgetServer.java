@@ -19,6 +19,7 @@ import io.jims.core.Figure;
 import io.jims.core.PipelineRunner;
 import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Texts;
+import io.jims.widget.admission.Admission;
 import io.jims.widget.admission.Identification;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.socket.AccessLog;
@@ -28,6 +29,7 @@ import io.jims.widget.socket.SocketUpgrader;
 import io.jims.widget.socket.Sockets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public final class WidgetServer {
     private final Sockets sockets;
     private final Workers workers = new Workers();
     private final MessageCounts counts = new MessageCounts();
+    private final Admission admission;
     private final Conversations conversations;
     private final StaticAssets assets = new StaticAssets();
     private final WebServer server;
@@ -67,15 +70,18 @@ public final class WidgetServer {
             ServerSettings settings,
             ThreadStore store,
             PipelineRunner runner,
-            Supplier<Texts> texts) {
+            Supplier<Texts> texts,
+            InstantSource clock) {
         this.limits = settings.limits();
         this.sockets = new Sockets(limits.sockets());
+        this.admission = new Admission(settings.quotas(), runner.maxConcurrent(), store, clock);
         this.conversations =
                 new Conversations(
                         store,
                         runner,
                         workers,
                         counts,
+                        admission,
                         settings.historyEvents(),
                         limits.waitingMessages());
         this.server = server(settings, texts);
@@ -91,8 +97,19 @@ public final class WidgetServer {
             ThreadStore store,
             PipelineRunner runner,
             Supplier<Texts> texts) {
-        WidgetServer server = new WidgetServer(settings, store, runner, texts);
+        return start(settings, store, runner, texts, InstantSource.system());
+    }
+
+    /// The same with another clock, which limits and quotas go by.
+    public static WidgetServer start(
+            ServerSettings settings,
+            ThreadStore store,
+            PipelineRunner runner,
+            Supplier<Texts> texts,
+            InstantSource clock) {
+        WidgetServer server = new WidgetServer(settings, store, runner, texts, clock);
         try {
+            server.admission.start();
             server.server.start();
             server.conversations.takeUpOwed();
         } catch (RuntimeException e) {
@@ -123,6 +140,7 @@ public final class WidgetServer {
         List<Figure> figures = new ArrayList<>(sockets.figures());
         figures.addAll(counts.figures());
         figures.addAll(assets.figures());
+        figures.addAll(admission.figures());
         return figures;
     }
 
@@ -164,6 +182,7 @@ public final class WidgetServer {
                                         workers,
                                         counts,
                                         limits,
+                                        admission,
                                         texts)),
                         sockets,
                         new SocketSettings(

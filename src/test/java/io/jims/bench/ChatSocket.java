@@ -56,8 +56,15 @@ final class ChatSocket implements AutoCloseable {
     /// @param number is part of every message, so that no two sockets' answers are the same
     static ChatSocket open(ServerKind server, int port, String query, int number)
             throws IOException {
+        return open(server, "127.0.0.1", port, query, number);
+    }
+
+    /// @param address of the client, in the loopback network
+    static ChatSocket open(ServerKind server, String address, int port, String query, int number)
+            throws IOException {
         Socket socket = new Socket();
         try {
+            socket.bind(new InetSocketAddress(address, 0));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

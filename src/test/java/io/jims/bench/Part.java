@@ -28,6 +28,12 @@ enum Part {
         List<Row> measure(Bench bench) throws Exception {
             return FirstPiece.measure(bench);
         }
+    },
+    FLOOD {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return Flood.measure(bench);
+        }
     };
 
     /// As the command line names it: `first-piece`.

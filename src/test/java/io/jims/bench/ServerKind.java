@@ -1,9 +1,11 @@
 package io.jims.bench;
 
+import io.jims.testing.QuotaFlags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The servers that are compared. Each answers a chat frame in its own way.
 enum ServerKind {
@@ -25,6 +27,19 @@ enum ServerKind {
         @Override
         List<String> command(int port, Path database) {
             return product("echo", port, postgresUrl().orElseThrow());
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
+    /// The product with its usual limits.
+    LIMITED {
+        @Override
+        List<String> command(int port, Path database) {
+            return limited("echo", port, "sqlite:///" + database);
         }
 
         @Override
@@ -96,6 +111,10 @@ enum ServerKind {
     }
 
     private static List<String> product(String app, int port, String url) {
+        return Stream.concat(limited(app, port, url).stream(), QuotaFlags.OFF.stream()).toList();
+    }
+
+    private static List<String> limited(String app, int port, String url) {
         return List.of(
                 "-jar",
                 Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),

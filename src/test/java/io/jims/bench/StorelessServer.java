@@ -1,6 +1,7 @@
 package io.jims.bench;
 
 import io.jims.core.ChatThread;
+import io.jims.core.DailyCounts;
 import io.jims.core.JimsApp;
 import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
@@ -8,10 +9,12 @@ import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
+import io.jims.testing.MemoryCounts;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.Quotas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,8 @@ final class StorelessServer {
                         Integer.parseInt(arguments[0]),
                         AccessSettings.OPEN,
                         1_000,
-                        Limits.DEFAULT),
+                        Limits.DEFAULT,
+                        Quotas.NONE),
                 new Forgetful(),
                 new PipelineRunner(app, Duration.ofMinutes(2), 256, RunObserver.NONE));
     }
@@ -68,6 +72,11 @@ final class StorelessServer {
         @Override
         public Optional<ChatThread> findByExternalId(String externalId) {
             return Optional.empty();
+        }
+
+        @Override
+        public DailyCounts dailyCounts() {
+            return new MemoryCounts();
         }
 
         @Override

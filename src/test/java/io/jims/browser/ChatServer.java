@@ -11,6 +11,7 @@ import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.Quotas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,7 +66,8 @@ final class ChatServer implements AutoCloseable {
 
     void start() {
         ThreadStore store = ThreadStores.open("sqlite:///" + database());
-        ServerSettings settings = new ServerSettings("127.0.0.1", port, access, HISTORY, limits);
+        ServerSettings settings =
+                new ServerSettings("127.0.0.1", port, access, HISTORY, limits, Quotas.NONE);
         PipelineRunner runner =
                 new PipelineRunner(
                         new JimsApp("test", pipeline),

@@ -2,6 +2,7 @@ package io.jims.crash;
 
 import io.jims.Main;
 import io.jims.testing.Await;
+import io.jims.testing.QuotaFlags;
 import io.jims.testing.RawSocket;
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class ServerChild implements AutoCloseable {
                                 "--host=127.0.0.1",
                                 "--port=" + port,
                                 "--metrics-port=0"));
+        builder.command().addAll(QuotaFlags.OFF);
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         builder.directory(directory.toFile()) // away from the developer's .env
                 .redirectErrorStream(true)

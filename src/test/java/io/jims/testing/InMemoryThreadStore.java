@@ -1,6 +1,7 @@
 package io.jims.testing;
 
 import io.jims.core.ChatThread;
+import io.jims.core.DailyCounts;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
@@ -29,6 +30,8 @@ public final class InMemoryThreadStore implements ThreadStore {
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch written = new CountDownLatch(1);
     private final AtomicInteger refusals = new AtomicInteger();
+    private final MemoryCounts counts = new MemoryCounts(this::checkCounts);
+    private volatile boolean countsFailing;
     private volatile boolean failing;
     private volatile boolean hanging;
 
@@ -45,6 +48,11 @@ public final class InMemoryThreadStore implements ThreadStore {
 
     public void failing(boolean value) {
         failing = value;
+    }
+
+    /// Whether only what is counted by the day cannot be had.
+    public void countsFailing(boolean value) {
+        countsFailing = value;
     }
 
     /// Whether writes last until they are interrupted or [#letGo].
@@ -132,6 +140,17 @@ public final class InMemoryThreadStore implements ThreadStore {
                 .limit(limit)
                 .flatMap(id -> find(id).stream())
                 .toList();
+    }
+
+    @Override
+    public DailyCounts dailyCounts() {
+        return counts;
+    }
+
+    private void checkCounts() {
+        if (countsFailing) {
+            throw new StoreException("told to fail");
+        }
     }
 
     @Override

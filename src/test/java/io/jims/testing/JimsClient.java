@@ -43,6 +43,16 @@ public final class JimsClient implements AutoCloseable {
         return new JimsClient(socket);
     }
 
+    /// A client at an address of the loopback network that has said hello with these members, and
+    /// read the welcome.
+    public static JimsClient greetedFrom(String address, int port, String members)
+            throws IOException {
+        JimsClient client = new JimsClient(RawSocket.openJimsFrom(address, port));
+        client.hello(members);
+        client.readUntil("welcome");
+        return client;
+    }
+
     /// A client that has said hello with these members, and read the welcome.
     public static JimsClient greeted(int port, String members) throws IOException {
         JimsClient client = connect(port);

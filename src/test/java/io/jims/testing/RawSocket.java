@@ -44,7 +44,26 @@ public final class RawSocket implements AutoCloseable {
     /// @param receiveBuffer bytes that the kernel takes for a client that does not read; 0 for the
     ///   default
     public static RawSocket tcp(int port, int receiveBuffer) throws IOException {
+        return tcp(port, receiveBuffer, "127.0.0.1");
+    }
+
+    /// An open WebSocket from an address of the loopback network, such as 127.0.0.2.
+    public static RawSocket openFrom(String address, int port, String query) throws IOException {
+        RawSocket socket = tcp(port, 0, address);
+        socket.handshake(query);
+        return socket;
+    }
+
+    /// The same that speaks `jims.v1`.
+    public static RawSocket openJimsFrom(String address, int port) throws IOException {
+        RawSocket socket = tcp(port, 0, address);
+        socket.handshakeJims("");
+        return socket;
+    }
+
+    private static RawSocket tcp(int port, int receiveBuffer, String from) throws IOException {
         Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }

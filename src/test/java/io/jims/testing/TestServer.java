@@ -7,13 +7,16 @@ import io.jims.core.PipelineRunner;
 import io.jims.core.RunObserver;
 import io.jims.core.ThreadContext;
 import io.jims.core.ThreadStore;
+import io.jims.lifecycle.Texts;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
 import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.admission.AllowedOrigins;
 import io.jims.widget.admission.OriginPattern;
+import io.jims.widget.admission.Quotas;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +35,12 @@ public final class TestServer implements AutoCloseable {
             Duration timeout,
             int runs,
             InMemoryThreadStore memory) {
+        this(memory, start(pipeline, limits, timeout, runs, memory, AccessSettings.OPEN));
+    }
+
+    private TestServer(InMemoryThreadStore memory, WidgetServer server) {
         this.memory = memory;
-        this.server = start(pipeline, limits, timeout, runs, memory, AccessSettings.OPEN);
+        this.server = server;
     }
 
     public static TestServer echo() {
@@ -65,6 +72,22 @@ public final class TestServer implements AutoCloseable {
     public static TestServer withRuns(int runs, Pipeline pipeline) {
         return new TestServer(
                 pipeline, Limits.DEFAULT, RUN_TIMEOUT, runs, new InMemoryThreadStore());
+    }
+
+    /// A server that takes so much, by this clock.
+    public static TestServer withQuotas(
+            Quotas quotas, int runs, Pipeline pipeline, InstantSource clock) {
+        InMemoryThreadStore memory = new InMemoryThreadStore();
+        return new TestServer(memory, start(quotas, runs, pipeline, memory, clock));
+    }
+
+    /// A server on any store that takes so much, by this clock.
+    public static WidgetServer start(
+            Quotas quotas, int runs, Pipeline pipeline, ThreadStore store, InstantSource clock) {
+        ServerSettings settings =
+                new ServerSettings(
+                        "127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT, quotas);
+        return start(settings, pipeline, RUN_TIMEOUT, runs, store, clock);
     }
 
     /// A server on what another one stored.
@@ -108,10 +131,25 @@ public final class TestServer implements AutoCloseable {
             int runs,
             ThreadStore store,
             AccessSettings access) {
-        ServerSettings settings = new ServerSettings("127.0.0.1", 0, access, 1_000, limits);
+        return start(
+                new ServerSettings("127.0.0.1", 0, access, 1_000, limits, Quotas.NONE),
+                pipeline,
+                timeout,
+                runs,
+                store,
+                InstantSource.system());
+    }
+
+    private static WidgetServer start(
+            ServerSettings settings,
+            Pipeline pipeline,
+            Duration timeout,
+            int runs,
+            ThreadStore store,
+            InstantSource clock) {
         JimsApp app = new JimsApp("test", pipeline);
-        return WidgetServer.start(
-                settings, store, new PipelineRunner(app, timeout, runs, RunObserver.NONE));
+        PipelineRunner runner = new PipelineRunner(app, timeout, runs, RunObserver.NONE);
+        return WidgetServer.start(settings, store, runner, () -> Texts.NONE, clock);
     }
 
     public int port() {

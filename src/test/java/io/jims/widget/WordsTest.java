@@ -22,6 +22,7 @@ import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestServer;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.Quotas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +163,8 @@ class WordsTest {
                         RunObserver.NONE,
                         (command, language) -> lifecycle.texts().answer(command, language));
         return WidgetServer.start(
-                new ServerSettings("127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT),
+                new ServerSettings(
+                        "127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT, Quotas.NONE),
                 store,
                 runner,
                 lifecycle::texts);

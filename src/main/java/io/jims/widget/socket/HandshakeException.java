@@ -1,6 +1,8 @@
 package io.jims.widget.socket;
 
 import io.helidon.http.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A handshake is refused; the client gets this HTTP status and text in place of a socket.
 public final class HandshakeException extends RuntimeException {
@@ -8,15 +10,26 @@ public final class HandshakeException extends RuntimeException {
 
     private final transient Status status;
     private final String text;
+    private final @Nullable Duration retryAfter;
 
     public HandshakeException(Status status, String text) {
+        this(status, text, null);
+    }
+
+    /// @param retryAfter when the client may try again; null where that would not help
+    public HandshakeException(Status status, String text, @Nullable Duration retryAfter) {
         super(text);
         this.status = status;
         this.text = text;
+        this.retryAfter = retryAfter;
     }
 
     Status status() {
         return status;
+    }
+
+    @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     String text() {

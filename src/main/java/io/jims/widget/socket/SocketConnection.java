@@ -62,6 +62,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
         } finally {
             writer.end();
             sockets.remove(this);
+            guest.leave();
             closeHandler(handler);
         }
     }

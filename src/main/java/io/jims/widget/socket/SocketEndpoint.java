@@ -18,5 +18,8 @@ public interface SocketEndpoint {
     interface Guest {
         /// The handler of its connection. Called once, unless no place is left for the connection.
         SocketHandler open(TextSocket socket);
+
+        /// The connection has ended, or was not opened after all. Called once, last.
+        default void leave() {}
     }
 }

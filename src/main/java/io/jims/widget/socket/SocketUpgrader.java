@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
@@ -14,6 +15,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsUpgrader;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns an HTTP/1.1 connection into one of our sockets (RFC 6455, section 4.2) where a client asks
 /// for it on the endpoint's path.
 public final class SocketUpgrader extends WsUpgrader {
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final String path;
     private final Set<String> subprotocols;
     private final SocketEndpoint endpoint;
@@ -75,26 +79,29 @@ public final class SocketUpgrader extends WsUpgrader {
         } finally {
             if (!upgraded) {
                 sockets.leave();
+                guest.leave();
             }
         }
     }
 
-    /// Takes a place, which must be left again.
+    /// Takes a place for the guest, which both must leave again.
     private SocketEndpoint.Guest admit(SocketRequest request) {
-        SocketEndpoint.Guest guest;
         try {
-            guest = endpoint.admit(request);
+            SocketEndpoint.Guest guest = endpoint.admit(request);
+            if (!sockets.tryEnter()) {
+                guest.leave();
+                throw sockets.isClosing()
+                        ? unavailable("the server is shutting down; try again in a moment")
+                        : unavailable("too many open connections; try again later");
+            }
+            return guest;
         } catch (HandshakeException e) {
-            throw refusal(e.status(), e.text());
+            throw refusal(e);
         }
-        if (!sockets.tryEnter()) {
-            throw refusal(
-                    Status.SERVICE_UNAVAILABLE_503,
-                    sockets.isClosing()
-                            ? "the server is shutting down; try again in a moment"
-                            : "too many open connections; try again later");
-        }
-        return guest;
+    }
+
+    private static HandshakeException unavailable(String text) {
+        return new HandshakeException(Status.SERVICE_UNAVAILABLE_503, text, RETRY);
     }
 
     private static void requireHandshake(HttpPrologue prologue, WritableHeaders<?> headers) {
@@ -150,10 +157,19 @@ public final class SocketUpgrader extends WsUpgrader {
     }
 
     private static RequestException refusal(Status status, String message) {
-        return RequestException.builder()
-                .type(DirectHandler.EventType.OTHER)
-                .status(status)
-                .message(message)
-                .build();
+        return refusal(new HandshakeException(status, message));
+    }
+
+    private static RequestException refusal(HandshakeException reason) {
+        RequestException.Builder refusal =
+                RequestException.builder()
+                        .type(DirectHandler.EventType.OTHER)
+                        .status(reason.status())
+                        .message(reason.text());
+        Duration retryAfter = reason.retryAfter();
+        if (retryAfter != null) {
+            refusal.header(HeaderValues.create(HeaderNames.RETRY_AFTER, retryAfter.toSeconds()));
+        }
+        return refusal.build();
     }
 }

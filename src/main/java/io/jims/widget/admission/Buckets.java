@@ -1,0 +1,13 @@
+package io.jims.widget.admission;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Token buckets of many owners, each made when it is first asked for. Safe for all threads.
+interface Buckets {
+    /// Takes one token for each of these, in order, until one is refused.
+    ///
+    /// @return empty if all were paid
+    /// @throws io.jims.core.StoreException if the buckets cannot be had at present
+    Optional<Charge.Refusal> take(List<Charge> charges);
+}

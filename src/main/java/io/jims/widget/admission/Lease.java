@@ -1,0 +1,60 @@
+package io.jims.widget.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Tokens that this replica has taken out of a shared bucket, or that it found none. Safe for all
+/// threads.
+final class Lease {
+    private final ReentrantLock lock = new ReentrantLock();
+    private int tokens;
+    private Instant tokensUntil = Instant.MIN;
+    private Instant refusedUntil = Instant.MIN;
+
+    boolean tryTake(Instant now) {
+        lock.lock();
+        try {
+            if (tokens == 0 || !now.isBefore(tokensUntil)) {
+                return false;
+            }
+            tokens--;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param until they are of no use after that
+    void add(int more, Instant now, Instant until) {
+        lock.lock();
+        try {
+            tokens = now.isBefore(tokensUntil) ? tokens + more : more;
+            tokensUntil = until;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void refuseUntil(Instant until) {
+        lock.lock();
+        try {
+            refusedUntil = until;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long the bucket is known to stay empty; empty if it is not.
+    Optional<Duration> refusal(Instant now) {
+        lock.lock();
+        try {
+            return now.isBefore(refusedUntil)
+                    ? Optional.of(Duration.between(now, refusedUntil))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.jims.widget.admission;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jims.core.SharedRates;
+import io.jims.core.SharedRates.Draw;
+import io.jims.core.SharedRates.Grant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// Buckets that all replicas share. A replica takes a fifth of a burst at a time and spends that
+/// without asking again; a bucket that was found empty is not asked before it has a token.
+///
+/// Together the replicas never let through more than the burst and what came back meanwhile, each a
+/// fifth of the burst later than it was taken; what a replica has taken and does not need in the
+/// time in which it comes back is lost to the others.
+final class LeasedBuckets implements Buckets {
+    private static final int LEASES_PER_BURST = 5;
+    private static final int MAX_LEASES = 50_000;
+
+    private final SharedRates shared;
+    private final InstantSource clock;
+    private final Cache<UUID, Lease> leases;
+
+    /// @param forgetAfter no shorter than any bucket takes to fill up
+    LeasedBuckets(SharedRates shared, InstantSource clock, Duration forgetAfter) {
+        this.shared = shared;
+        this.clock = clock;
+        this.leases =
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_LEASES)
+                        .expireAfterAccess(forgetAfter)
+                        .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                        .build();
+    }
+
+    @Override
+    public Optional<Charge.Refusal> take(List<Charge> charges) {
+        Instant now = clock.instant();
+        List<Open> open = charges.stream().map(this::open).toList();
+        Optional<Charge.Refusal> known =
+                open.stream().flatMap(one -> one.refusal(now).stream()).findFirst();
+        if (known.isPresent()) {
+            return known;
+        }
+        List<Open> missing = new ArrayList<>();
+        open.stream().filter(one -> !one.lease().tryTake(now)).forEach(missing::add);
+        return missing.isEmpty() ? Optional.empty() : draw(missing, now);
+    }
+
+    private Optional<Charge.Refusal> draw(List<Open> missing, Instant now) {
+        List<Grant> grants = shared.take(missing.stream().map(Open::draw).toList(), now);
+        Optional<Charge.Refusal> refusal = Optional.empty();
+        for (int i = 0; i < missing.size(); i++) {
+            Open one = missing.get(i);
+            one.add(grants.get(i), now);
+            if (refusal.isEmpty()) {
+                refusal = one.refusal(now);
+            }
+        }
+        return refusal;
+    }
+
+    private Open open(Charge charge) {
+        UUID bucket = Digest.of(charge.kind() + " " + charge.owner());
+        return new Open(charge, bucket, leases.get(bucket, id -> new Lease()));
+    }
+
+    /// A charge and what this replica holds of its bucket.
+    private record Open(Charge charge, UUID bucket, Lease lease) {
+        Draw draw() {
+            return new Draw(bucket, charge.limit(), portion());
+        }
+
+        /// Keeps what was granted but one token, which is spent.
+        void add(Grant grant, Instant now) {
+            if (grant.tokens() == 0) {
+                lease.refuseUntil(now.plus(grant.delay()));
+            } else {
+                Duration comesBackIn = charge.limit().interval().multipliedBy(grant.tokens());
+                lease.add(grant.tokens() - 1, now, now.plus(comesBackIn));
+            }
+        }
+
+        Optional<Charge.Refusal> refusal(Instant now) {
+            return lease.refusal(now).map(delay -> new Charge.Refusal(charge, delay));
+        }
+
+        private int portion() {
+            return Math.max(1, charge.limit().burst() / LEASES_PER_BURST);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.jims.widget.admission;
+
+import io.jims.core.ThreadId;
+
+/// Where a message comes from.
+///
+/// @param visitor whom the limits of one visitor hold for
+/// @param beginsThread whether the thread begins with this message
+public record Sender(
+        ClientAddress address, String visitor, ThreadId thread, boolean beginsThread) {}

@@ -1,0 +1,98 @@
+package io.jims.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.core.DailyCounts;
+import io.jims.core.DailyCounts.Count;
+import io.jims.core.ThreadStore;
+import io.jims.core.Uuid7;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every store promises about what it counts by the day.
+abstract class DailyCountsContract {
+    private static final LocalDate TODAY = LocalDate.parse("2026-05-01");
+    private static final int THREADS = 8;
+    private static final int TIMES = 25;
+
+    private final UUID counter = Uuid7.next();
+    private ThreadStore store;
+    private DailyCounts counts;
+
+    /// A store on the same database, whenever it is called.
+    abstract ThreadStore open();
+
+    @BeforeEach
+    void openStore() {
+        store = open();
+        counts = store.dailyCounts();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void add_stopsAtTheLimit() {
+        assertThat(counts.add(counter, TODAY, 3, 5)).isEqualTo(new Count(3, 3));
+        assertThat(counts.add(counter, TODAY, 3, 5)).isEqualTo(new Count(2, 5));
+        assertThat(counts.add(counter, TODAY, 3, 5)).isEqualTo(new Count(0, 5));
+        assertThat(counts.add(counter, TODAY, 9, Long.MAX_VALUE)).isEqualTo(new Count(9, 14));
+        assertThat(counts.add(counter, TODAY, 1, 5)).isEqualTo(new Count(0, 14));
+        assertThat(counts.total(counter, TODAY)).isEqualTo(14);
+    }
+
+    @Test
+    void add_withALimitBelowWhatIsWanted_addsTheLimit() {
+        assertThat(counts.add(counter, TODAY, 7, 5)).isEqualTo(new Count(5, 5));
+    }
+
+    @Test
+    void counters_areApart() {
+        counts.add(counter, TODAY, 3, 5);
+
+        assertThat(counts.total(Uuid7.next(), TODAY)).isZero();
+    }
+
+    @Test
+    void newDay_beginsAtZero_andForgetsTheOneBefore() {
+        counts.add(counter, TODAY, 3, 5);
+
+        assertThat(counts.add(counter, TODAY.plusDays(1), 1, 5)).isEqualTo(new Count(1, 1));
+        assertThat(counts.total(counter, TODAY)).isZero();
+    }
+
+    @Test
+    void whatWasCounted_isThereAfterARestart() {
+        counts.add(counter, TODAY, 3, 5);
+        store.close();
+        openStore();
+
+        assertThat(counts.add(counter, TODAY, 3, 5)).isEqualTo(new Count(2, 5));
+    }
+
+    @Test
+    void manyThreads_addNoMoreThanTheLimitTogether() throws Exception {
+        AtomicLong added = new AtomicLong();
+        Thread[] threads = new Thread[THREADS];
+        for (int i = 0; i < THREADS; i++) {
+            threads[i] =
+                    Thread.startVirtualThread(() -> {
+                        for (int time = 0; time < TIMES; time++) {
+                            added.addAndGet(counts.add(counter, TODAY, 1, 100).added());
+                        }
+                    });
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(added.get()).isEqualTo(100);
+        assertThat(counts.total(counter, TODAY)).isEqualTo(100);
+    }
+}

@@ -1,0 +1,30 @@
+package io.jims.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.core.ThreadStore;
+import io.jims.core.Uuid7;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PostgresCountsTest extends DailyCountsContract {
+    private final PostgresServer.Database database = PostgresServer.shared().createDatabase();
+
+    @Override
+    ThreadStore open() {
+        return ThreadStores.open(database.url());
+    }
+
+    @Test
+    void twoReplicas_countTogether() {
+        UUID counter = Uuid7.next();
+        LocalDate today = LocalDate.parse("2026-05-01");
+        try (ThreadStore one = open();
+                ThreadStore other = open()) {
+            assertThat(one.dailyCounts().add(counter, today, 3, 5).added()).isEqualTo(3);
+            assertThat(other.dailyCounts().add(counter, today, 3, 5).added()).isEqualTo(2);
+            assertThat(one.dailyCounts().total(counter, today)).isEqualTo(5);
+        }
+    }
+}
