@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Hears one call of a model. For the thread of the [Exchange].
 final class Answer implements StreamingChatResponseHandler {
     private final Reply reply;
+    private final StringBuilder written = new StringBuilder();
     private boolean begun;
     private @Nullable ChatResponse response;
     private @Nullable Throwable failure;
@@ -23,6 +24,11 @@ final class Answer implements StreamingChatResponseHandler {
     /// Whether the model has said anything, to the visitor or to a tool.
     boolean hasBegun() {
         return begun;
+    }
+
+    /// What the model has written so far, arguments for tools among it.
+    String written() {
+        return written.toString();
     }
 
     /// The whole answer.
@@ -45,13 +51,16 @@ final class Answer implements StreamingChatResponseHandler {
     @Override
     public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
         if (goesOn(context.streamingHandle())) {
+            written.append(piece.text());
             reply.append(piece.text());
         }
     }
 
     @Override
     public void onPartialToolCall(PartialToolCall call, PartialToolCallContext context) {
-        goesOn(context.streamingHandle());
+        if (goesOn(context.streamingHandle())) {
+            written.append(call.partialArguments());
+        }
     }
 
     @Override

@@ -115,10 +115,11 @@ final class ModelCall {
             context.reportLlmCall(usage);
             return response;
         } catch (RuntimeException e) {
-            if (answer.hasBegun()) {
-                context.reportLlmCall(Usage.ofUnfinished(models.name()));
+            boolean stopped = Thread.interrupted();
+            if (stopped || answer.hasBegun()) {
+                context.reportLlmCall(Usage.ofUnfinished(models.name(), request, answer.written()));
             }
-            if (Thread.interrupted()) {
+            if (stopped) {
                 throw interrupted(e);
             }
             throw e instanceof ModelException known

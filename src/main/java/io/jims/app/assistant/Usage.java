@@ -1,14 +1,27 @@
 package io.jims.app.assistant;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import io.jims.core.LlmUsage;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a call used up; a server that does not tell counts with no tokens.
 final class Usage {
+    /// Of UTF-8, in most languages; between 3 and 6.
+    private static final int BYTES_IN_TOKEN = 4;
+
     private Usage() {}
 
     /// A call that was answered, under the name that the provider gives the model.
@@ -37,9 +50,28 @@ final class Usage {
         };
     }
 
-    /// A call that ended before the provider told what it used up.
-    static LlmUsage ofUnfinished(ModelName model) {
-        return new LlmUsage(model.name(), 0, 0);
+    /// A call that ended before the provider told what it used up. Estimated: a visitor who stops
+    /// every answer costs no less.
+    ///
+    /// @param answer what the model wrote
+    static LlmUsage ofUnfinished(ModelName model, ChatRequest request, String answer) {
+        String prompt = request.messages().stream().map(Usage::text).collect(Collectors.joining());
+        return new LlmUsage(model.name(), estimate(prompt), estimate(answer));
+    }
+
+    private static String text(ChatMessage message) {
+        return switch (message) {
+            case SystemMessage instructions -> instructions.text();
+            case UserMessage visitor -> visitor.singleText();
+            case ToolExecutionResultMessage result -> result.text();
+            case AiMessage model ->
+                    Objects.requireNonNullElse(model.text(), "") + model.toolExecutionRequests();
+            default -> "";
+        };
+    }
+
+    private static long estimate(String text) {
+        return Math.ceilDiv(text.getBytes(UTF_8).length, BYTES_IN_TOKEN);
     }
 
     /// @param further prompt tokens that the provider counts apart

@@ -14,11 +14,15 @@ import io.jims.testing.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the assistant makes of a provider that does as it should.
 @Timeout(60)
@@ -26,6 +30,17 @@ class AssistantTest {
     private final LlmServer server = new LlmServer();
     private final JimsApp app = Assistants.openAi(server);
     private final Conversation conversation = new Conversation(app);
+    private final List<LlmUsage> counted = new CopyOnWriteArrayList<>();
+    private final RunObserver counter =
+            new RunObserver() {
+                @Override
+                public void onRunEnded(RunReport report) {}
+
+                @Override
+                public void onLlmCall(LlmUsage usage) {
+                    counted.add(usage);
+                }
+            };
 
     @AfterEach
     void close() {
@@ -128,20 +143,9 @@ class AssistantTest {
 
     @Test
     void usage_isCounted_andStoredWithTheThread() throws Exception {
-        List<LlmUsage> counted = new ArrayList<>();
-        RunObserver observer =
-                new RunObserver() {
-                    @Override
-                    public void onRunEnded(RunReport report) {}
-
-                    @Override
-                    public void onLlmCall(LlmUsage usage) {
-                        counted.add(usage);
-                    }
-                };
         server.then(LlmReply.answer("Hello"));
 
-        List<ThreadEvent> events = new Conversation(app, observer, () -> {}).say("Hi");
+        List<ThreadEvent> events = new Conversation(app, counter, () -> {}).say("Hi");
 
         assertThat(counted).containsExactly(new LlmUsage("test-model-1", 100, 7, 40, 1));
         assertThat(events.getLast().type()).isEqualTo("rag.query_processed");
@@ -149,6 +153,50 @@ class AssistantTest {
                 .contains("test-model-1")
                 .contains("prompt_tokens=100")
                 .contains("completion_tokens=7");
+    }
+
+    @Test
+    void answerThatBreaksOff_isCountedByEstimate() throws Exception {
+        server.then(LlmReply.breakOff("Hel", "lo, wörld"));
+
+        new Conversation(app, counter, () -> {}).say("Hi");
+
+        assertThat(counted).containsExactly(new LlmUsage("test-model", 5, 4));
+    }
+
+    /// 4 bytes are a token: 17 of instructions and message, none or 5 of the answer.
+    @ParameterizedTest
+    @CsvSource({"'', 0", "Hello, 2"})
+    void answerThatIsStopped_isCountedByEstimate(String answer, int tokens) throws Exception {
+        CountDownLatch clientGone = new CountDownLatch(1);
+        server.then(LlmReply.stall(clientGone, answer));
+        Conversation stopping = new Conversation(app, counter, () -> {});
+        Run run = stopping.start("Hi");
+        Await.until(
+                "the answer came so far",
+                () ->
+                        server.requests().size() == 1
+                                && String.join("", stopping.pieces()).equals(answer));
+
+        run.stop();
+
+        run.await();
+        Await.until("it is counted", () -> !counted.isEmpty());
+        assertThat(counted).containsExactly(new LlmUsage("test-model", 5, tokens));
+    }
+
+    /// Whatever the server says that it sends.
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/html", "image/png", "nonsense"})
+    void answer_underAnotherContentType_isAnAnswer(String contentType) throws Exception {
+        server.then((request, wire) -> {
+            wire.head(contentType);
+            wire.data(LlmReply.piece("Hello"));
+            wire.data("[DONE]");
+            wire.end();
+        });
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello");
     }
 
     @Test
