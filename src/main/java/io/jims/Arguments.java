@@ -161,7 +161,9 @@ record Arguments(Action action, Map<Flag, String> values, boolean help, boolean 
                                                 + "%n    "
                                                 + other.description())
                         : Stream.empty();
-        return Stream.concat(Stream.of(action.description()), others).toArray(String[]::new);
+        return Stream.of(Stream.of(action.description()), others, Stream.of(""))
+                .flatMap(lines -> lines)
+                .toArray(String[]::new);
     }
 
     private static ArgGroupSpec group(Flag.Heading heading, List<Flag> flags) {
