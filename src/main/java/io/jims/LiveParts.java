@@ -129,15 +129,11 @@ final class LiveParts implements Parts {
     private List<HealthProbe> readiness(ThreadStore store, @Nullable AppProcesses processes) {
         List<HealthProbe> probes = new ArrayList<>();
         probes.add(new HealthProbe("store", store::check));
-        if (processes != null) {
-            probes.add(new HealthProbe("app", processes::check));
-        }
+        probes.add(new HealthProbe("app", processes == null ? () -> {} : processes::check));
         if (lifecycle != null && lifecycle.hasSource()) {
             probes.add(HealthProbe.telling("lifecycle", lifecycle::details));
         }
-        probes.add(
-                HealthProbe.of(
-                        "accepting", this::isAccepting, "the server is starting or shutting down"));
+        probes.add(new HealthProbe("accepting", this::requireAccepting));
         return probes;
     }
 
@@ -145,9 +141,14 @@ final class LiveParts implements Parts {
         return lifecycle == null ? Texts.NONE : lifecycle.texts();
     }
 
-    private boolean isAccepting() {
+    private void requireAccepting() {
         WidgetServer current = server;
-        return current != null && current.isAccepting();
+        if (current == null) {
+            throw new IllegalStateException("the server is starting");
+        }
+        if (!current.isAccepting()) {
+            throw new IllegalStateException("the server is shutting down: it ends its answers");
+        }
     }
 
     /// The web server itself would only log that it could not listen, at length, and go on.

@@ -1,7 +1,6 @@
 package io.jims.telemetry;
 
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// One of the things that must hold for this server to be sent visitors.
@@ -24,18 +23,5 @@ public record HealthProbe(String name, Runnable check, Supplier<Map<String, Stri
     /// A probe that always holds: of something that visitors can do without.
     public static HealthProbe telling(String name, Supplier<Map<String, String>> details) {
         return new HealthProbe(name, () -> {}, details);
-    }
-
-    /// A probe that holds while the condition does.
-    ///
-    /// @param otherwise what is wrong when it does not
-    public static HealthProbe of(String name, BooleanSupplier condition, String otherwise) {
-        return new HealthProbe(
-                name,
-                () -> {
-                    if (!condition.getAsBoolean()) {
-                        throw new IllegalStateException(otherwise);
-                    }
-                });
     }
 }

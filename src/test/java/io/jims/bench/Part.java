@@ -34,6 +34,12 @@ enum Part {
         List<Row> measure(Bench bench) throws Exception {
             return Flood.measure(bench);
         }
+    },
+    TELEMETRY {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return TelemetryCost.measure(bench);
+        }
     };
 
     /// As the command line names it: `first-piece`.

@@ -77,6 +77,32 @@ enum ServerKind {
         }
     },
 
+    /// The same with the product's metrics; [#STORELESS] has none.
+    METERED {
+        @Override
+        List<String> command(int port, Path database) {
+            return ofTests(StorelessServer.class, port, "metered");
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
+    /// The same with metrics, and traces that a collector in its own process throws away.
+    TRACED {
+        @Override
+        List<String> command(int port, Path database) {
+            return ofTests(StorelessServer.class, port, "traced");
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
     /// Helidon's own WebSocket layer, echoing.
     BARE_ECHO {
         @Override
@@ -125,11 +151,13 @@ enum ServerKind {
                 "--metrics-port=0");
     }
 
-    private static List<String> ofTests(Class<?> main, int port) {
-        return List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                Integer.toString(port));
+    private static List<String> ofTests(Class<?> main, int port, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.add(Integer.toString(port));
+        command.addAll(List.of(arguments));
+        return command;
     }
 }

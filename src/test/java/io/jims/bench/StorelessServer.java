@@ -1,5 +1,6 @@
 package io.jims.bench;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jims.core.ChatThread;
 import io.jims.core.DailyCounts;
 import io.jims.core.JimsApp;
@@ -9,14 +10,20 @@ import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.ThreadStore;
+import io.jims.telemetry.Telemetry;
+import io.jims.telemetry.Tracing;
 import io.jims.testing.MemoryCounts;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
 import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.admission.Quotas;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,8 +32,8 @@ import java.util.UUID;
 final class StorelessServer {
     private StorelessServer() {}
 
-    /// @param arguments the port
-    static void main(String[] arguments) {
+    /// @param arguments the port, and `metered` or `traced`
+    static void main(String[] arguments) throws IOException {
         JimsApp app =
                 new JimsApp(
                         "echo",
@@ -42,7 +49,31 @@ final class StorelessServer {
                         Limits.DEFAULT,
                         Quotas.NONE),
                 new Forgetful(),
-                new PipelineRunner(app, Duration.ofMinutes(2), 256, RunObserver.NONE));
+                new PipelineRunner(app, Duration.ofMinutes(2), 256, observer(arguments)));
+    }
+
+    private static RunObserver observer(String[] arguments) throws IOException {
+        if (arguments.length == 1) {
+            return RunObserver.NONE;
+        }
+        RunObserver meters = Telemetry.start("127.0.0.1", 0, List.of()).runObserver();
+        return arguments[1].equals("traced") ? meters.and(tracing()) : meters;
+    }
+
+    /// Whatever the collector is sent, it throws away.
+    private static Tracing tracing() throws IOException {
+        HttpServer collector =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext(
+                "/",
+                exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        collector.start();
+        String url = "http://127.0.0.1:" + collector.getAddress().getPort();
+        return Tracing.start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url));
     }
 
     private static final class Forgetful implements ThreadStore {

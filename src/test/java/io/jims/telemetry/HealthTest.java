@@ -24,7 +24,7 @@ class HealthTest {
                     0,
                     List.of(
                             new HealthProbe("store", this::checkStore),
-                            HealthProbe.of("accepting", accepting::get, "the server is draining")));
+                            new HealthProbe("accepting", this::checkAccepting)));
     private final Scraper scraper = new Scraper(telemetry.port());
 
     @AfterEach
@@ -115,6 +115,12 @@ class HealthTest {
     void probe_withoutAName_isRefused() {
         assertThatThrownBy(() -> new HealthProbe(" ", () -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void checkAccepting() {
+        if (!accepting.get()) {
+            throw new IllegalStateException("the server is draining");
+        }
     }
 
     private void checkStore() {
