@@ -55,6 +55,11 @@ public final class WidgetServer {
     private static final int PLAIN_CONNECTIONS = 1_000;
 
     private static final int BACKLOG = 4_096;
+
+    /// What the kernel keeps of one client that sends faster than it is read; megabytes if it had
+    /// its way.
+    private static final int RECEIVE_BUFFER = 64 * 1024;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Limits limits;
@@ -194,7 +199,8 @@ public final class WidgetServer {
                 .maxTcpConnections(limits.sockets() + PLAIN_CONNECTIONS)
                 .shutdownHook(false) // the composition root stops things in their order
                 .useNio(false) // half the memory of an idle socket
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                .connectionOptions(
+                        options -> options.tcpNoDelay(true).socketReceiveBufferSize(RECEIVE_BUFFER))
                 .idleConnectionTimeout(limits.pingInterval()) // of plain HTTP
                 .idleConnectionPeriod(limits.pingInterval())
                 .featuresDiscoverServices(false)

@@ -102,17 +102,18 @@ final class Flood {
             ChatSocket visitor = visitors.get(i);
             Duration first = PAUSE.multipliedBy(i).dividedBy(visitors.size());
             threads.add(
-                    Thread.startVirtualThread(() -> {
-                        try {
-                            Thread.sleep(first);
-                            while (System.nanoTime() - end < 0) {
-                                millis.add(millisOfAnswer(visitor));
-                                Thread.sleep(PAUSE);
-                            }
-                        } catch (IOException | InterruptedException e) {
-                            failures.add(e);
-                        }
-                    }));
+                    Thread.ofPlatform()
+                            .start(() -> { // not held up by the flooders' threads
+                                try {
+                                    Thread.sleep(first);
+                                    while (System.nanoTime() - end < 0) {
+                                        millis.add(millisOfAnswer(visitor));
+                                        Thread.sleep(PAUSE);
+                                    }
+                                } catch (IOException | InterruptedException e) {
+                                    failures.add(e);
+                                }
+                            }));
         }
         for (Thread thread : threads) {
             thread.join();

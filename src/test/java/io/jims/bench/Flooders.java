@@ -15,6 +15,7 @@ final class Flooders implements AutoCloseable {
     private static final byte[] MESSAGE =
             RawSocket.maskedFrame(true, RawSocket.TEXT, new byte[] {'f', 'l', 'o', 'o', 'd'});
     private static final int FRAMES_AT_ONCE = 100;
+    private static final int SEND_BUFFER = 64 * 1024;
 
     private final String address;
     private final int port;
@@ -65,6 +66,7 @@ final class Flooders implements AutoCloseable {
         }
         while (!closed) {
             try (RawSocket socket = RawSocket.openFrom(address, port, "")) {
+                socket.sendBuffer(SEND_BUFFER); // its kernel is not what is measured
                 sockets.add(socket);
                 Thread.startVirtualThread(() -> readAll(socket));
                 while (!closed) {

@@ -234,6 +234,11 @@ public final class RawSocket implements AutoCloseable {
         return in.available() > 0;
     }
 
+    /// Bounds what the kernel takes for a server that does not read, in bytes.
+    public void sendBuffer(int bytes) throws IOException {
+        socket.setSendBufferSize(bytes);
+    }
+
     /// Ends our sending side (FIN).
     public void finish() throws IOException {
         socket.shutdownOutput();

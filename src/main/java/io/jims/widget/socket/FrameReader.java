@@ -19,6 +19,7 @@ final class FrameReader {
     private static final int LENGTH_64_BITS = 127;
     private static final int MAX_CONTROL_PAYLOAD = 125;
     private static final int MASK_BYTES = 4;
+    private static final int MAX_DISCARDED = 1 << 20;
     private static final int FIRST_CAPACITY = 8 * 1024;
 
     private final DataReader in;
@@ -68,14 +69,18 @@ final class FrameReader {
         return heardAt;
     }
 
-    /// Reads and forgets until the client closes its side.
+    /// Reads and forgets until the client closes its side, or has sent a megabyte.
     ///
     /// @throws ConnectionLostException always, at the end
     void discardAll() {
-        while (true) {
+        long discarded = 0;
+        while (discarded < MAX_DISCARDED) {
             awaitData();
-            in.skip(in.available());
+            int available = in.available();
+            in.skip(available);
+            discarded += available;
         }
+        throw new ConnectionLostException("the client goes on after our close frame");
     }
 
     private int readLength(int shortLength) {

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class SocketConnection implements ServerConnection, TextSocket {
     private static final Logger LOGGER = System.getLogger(SocketConnection.class.getName());
 
+    /// Messages that may have been on their way when we closed; more are a flood, which costs less
+    /// unread.
+    private static final int MAX_SENT_AFTER_CLOSE = 100;
+
     private final ConnectionContext context;
     private final SocketEndpoint.Guest guest;
     private final Span trace;
@@ -24,6 +28,7 @@ final class SocketConnection implements ServerConnection, TextSocket {
 
     private final long pingIntervalNanos;
     private long pingedAt;
+    private int sentAfterClose;
 
     SocketConnection(
             ConnectionContext context,
@@ -140,6 +145,8 @@ final class SocketConnection implements ServerConnection, TextSocket {
             case Message.Text(String text) -> {
                 if (writer.isOpen()) {
                     handler.onText(text);
+                } else if (++sentAfterClose > MAX_SENT_AFTER_CLOSE) {
+                    throw new ConnectionLostException("the client goes on after our close frame");
                 }
             }
             case Message.Ping(byte[] payload) -> writer.pong(payload);
