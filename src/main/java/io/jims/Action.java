@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 enum Action {
     SERVE("A self-hosted chat widget: serves the script, the chat and its store."),
     EXPORT("Writes all conversations of a contact, as JSON objects, one a line."),
-    ERASE("Deletes all conversations of a contact, and says how many.");
+    ERASE("Deletes all conversations of a contact, and says how many."),
+    TOKEN("Prints a token for a contact, signed with --auth-secret, to try the server with.");
 
     private final String description;
 
@@ -49,6 +50,14 @@ enum Action {
                     Stream.of(Flag.values())
                             .filter(flag -> flag.heading() != Flag.Heading.REQUEST)
                             .toList();
+            case TOKEN ->
+                    List.of(
+                            Flag.CONTACT,
+                            Flag.TTL,
+                            Flag.AUTH_SECRET,
+                            Flag.AUTH_SECRET_FILE,
+                            Flag.AUTH_ISSUER,
+                            Flag.AUTH_AUDIENCE);
             case EXPORT, ERASE ->
                     List.of(
                             Flag.CONTACT,

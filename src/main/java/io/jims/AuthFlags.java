@@ -45,17 +45,6 @@ record AuthFlags(Function<Flag, SettingValue> values, Path workingDirectory) {
                 values.apply(Flag.AUTH_JWKS_MAX_AGE).toDuration(Duration.ofMillis(1)));
     }
 
-    /// What signs tokens; empty where that is not a secret.
-    ///
-    /// @throws UsageException for a value that is not allowed; it shows no secret
-    Optional<TokenSecret> secret() {
-        return Optional.ofNullable(read())
-                .map(TokenSettings::signers)
-                .filter(Signers.Secret.class::isInstance)
-                .map(Signers.Secret.class::cast)
-                .map(Signers.Secret::secret);
-    }
-
     /// A rule for tokens that nobody asks for is a mistake that leaves the door open.
     private void requireNoRules() {
         Stream.of(Flag.AUTH_ISSUER, Flag.AUTH_AUDIENCE)

@@ -60,6 +60,7 @@ record Command(
         return switch (arguments.action()) {
             case SERVE -> serve(Settings.read(arguments, environment));
             case EXPORT -> onContact(arguments, environment, ContactRequest::export);
+            case TOKEN -> token(new FlagValues(arguments, environment), environment);
             case ERASE -> onContact(arguments, environment, ContactRequest::erase);
         };
     }
@@ -73,6 +74,11 @@ record Command(
                         lifetime.hold(running);
                     }
                 });
+    }
+
+    private int token(FlagValues flags, Environment environment) {
+        out.println(TokenRequest.read(flags, environment.workingDirectory()).token());
+        return OK;
     }
 
     private int onContact(

@@ -12,8 +12,9 @@ enum Flag {
             Heading.REQUEST,
             "<id>",
             null,
-            "The contact whose conversations are meant, as the column contact_id has it."),
+            "The contact that is meant, as the column contact_id has it."),
     DRY_RUN(Heading.REQUEST, "", "false", "Only says how many there are."),
+    TTL(Heading.REQUEST, "<duration>", "1h", "How long the token is good; 1s to 24h."),
 
     APP(
             Heading.APP,
@@ -124,6 +125,13 @@ enum Flag {
             "<port>",
             "8090",
             "Port of pages, scripts and WebSockets; 0 takes a free one."),
+    TLS_CERT(
+            Heading.SERVER,
+            "<file>",
+            null,
+            "Certificate of the server and those of its issuers, PEM; serves https in place of"
+                    + " http. A changed file is used without a restart."),
+    TLS_KEY(Heading.SERVER, "<file>", null, "Its private key, PEM, not encrypted."),
     DB(
             Heading.SERVER,
             "<url>",

@@ -151,6 +151,7 @@ record Settings(
                     NetworkNames.host(value(Flag.HOST)),
                     port(Flag.PORT),
                     new AccessFlags(this::value, environment.workingDirectory()).read(),
+                    new TlsFlags(this::value, environment.workingDirectory()).read(),
                     value(Flag.HISTORY_EVENTS).toInt(1, MILLION),
                     limits(),
                     new QuotaFlags(this::value).read());

@@ -110,7 +110,14 @@ final class Wiring implements AutoCloseable {
         LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");
         LOG.log(INFO, "metrics: " + url(metricsPort, "/metrics") + " (--metrics-port)");
         warnOfOpenDoor();
-        LOG.log(INFO, "ready; demo page: " + url(port, "/") + " (--port)");
+        LOG.log(
+                INFO,
+                "ready; demo page: "
+                        + url(port, "/")
+                                .replaceFirst(
+                                        "^http:",
+                                        settings.server().tls() == null ? "http:" : "https:")
+                        + " (--port)");
     }
 
     private void warnOfOpenDoor() {

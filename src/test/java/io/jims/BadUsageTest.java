@@ -29,8 +29,8 @@ class BadUsageTest {
                     --prot=1 | unknown flag --prot=1
                     --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
-                    serve | unknown command 'serve': there are export, erase; without one, the server runs
-                    '' | unknown command '': there are export, erase; without one, the server runs
+                    serve | unknown command 'serve': there are export, erase, token; without one, the server runs
+                    '' | unknown command '': there are export, erase, token; without one, the server runs
                     --port | --port needs a value: <port>
                     """)
     void badFlag_isNamed(String argument, String message) {
@@ -169,6 +169,23 @@ class BadUsageTest {
     }
 
     @Test
+    void certificateWithoutItsKey_isRefused_andBadFilesAreNamed() throws IOException {
+        assertThat(launch.run("--tls-cert", "cert.pem")).isEqualTo(2);
+        assertOneLine("--tls-cert needs --tls-key");
+
+        launch = new Launch(directory);
+        assertThat(launch.run("--tls-key", "key.pem")).isEqualTo(2);
+        assertOneLine("--tls-key needs --tls-cert");
+
+        launch = new Launch(directory);
+        assertThat(launch.run("--tls-cert", "cert.pem", "--tls-key", "key.pem")).isEqualTo(2);
+        assertOneLine(
+                "--tls-cert, --tls-key: "
+                        + directory.resolve("cert.pem")
+                        + " is no file that can be read");
+    }
+
+    @Test
     void valueFromEnvironment_namesTheVariable() {
         assertThat(launch.variable("JIMS_PORT", "x").run()).isEqualTo(2);
         assertOneLine("--port (from JIMS_PORT): 'x' is not allowed; give a whole number");
@@ -220,7 +237,8 @@ class BadUsageTest {
     @Test
     void urlWithoutItsFlag_isRefusedWithoutItsPassword() {
         assertThat(launch.run("postgresql://jims:s3cret@db/jims")).isEqualTo(2);
-        assertOneLine("unknown command 'postgresql://jims:***@db/jims': there are export, erase;");
+        assertOneLine(
+                "unknown command 'postgresql://jims:***@db/jims': there are export, erase, token;");
         assertThat(launch.err()).doesNotContain("s3cret");
     }
 

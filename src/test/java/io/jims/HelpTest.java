@@ -34,7 +34,10 @@ class HelpTest {
 
     @Test
     void help_namesTheSubcommands_withoutTheirFlags() {
-        assertThat(help()).contains("jims-widget export").contains("jims-widget erase");
+        assertThat(help())
+                .contains("jims-widget export")
+                .contains("jims-widget erase")
+                .contains("jims-widget token");
         assertThat(help()).doesNotContain("--contact=");
     }
 

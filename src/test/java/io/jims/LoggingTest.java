@@ -121,6 +121,21 @@ class LoggingTest {
     }
 
     @Test
+    void textOfVisitors_cannotForgeEvents_norControlTheTerminal() {
+        configure(false);
+        String forged = "2026-01-01T00:00:00.000Z INFO Wiring all is well";
+        String text = "a\r\n" + forged + "\u001b[2J\u009b1m\u202e\u2028\u0000\u007f";
+        OURS.log(Level.WARNING, text, new IllegalStateException(text));
+
+        assertThat(err.toString(UTF_8).lines())
+                .filteredOn(line -> line.startsWith("2026-01-01"))
+                .isEmpty();
+        assertThat(err.toString(UTF_8))
+                .contains("\\u001b[2J\\u009b1m\\u202e\\u2028\\u0000\\u007f")
+                .doesNotContain("\u001b", "\u009b", "\u202e", "\u2028", "\u0000", "\u007f");
+    }
+
+    @Test
     void debug_isWrittenIfVerbose_ofOurOwnOnly() {
         configure(false);
         OURS.log(Level.DEBUG, "quiet");

@@ -12,7 +12,9 @@ import io.jims.lifecycle.FileFormat;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.store.StoreOptions;
+import io.jims.testing.TestCertificate;
 import io.jims.widget.Limits;
+import io.jims.widget.TlsFiles;
 import io.jims.widget.admission.AllowedOrigins;
 import io.jims.widget.admission.KeyPlace;
 import io.jims.widget.admission.OriginPattern;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path LICENCE = Path.of("LICENSE").toAbsolutePath();
+
+    private static final TlsFiles TLS = certificate();
 
     @TempDir private Path directory;
     private Launch launch;
@@ -185,6 +189,16 @@ class SettingsTest {
                         "127.0.0.1, fd00::/8",
                         s -> s.server().access().proxies().ranges().toString(),
                         "[127.0.0.1/32, fd00:0:0:0:0:0:0:0/8]"),
+                taken(
+                        Flag.TLS_CERT,
+                        TLS.certificate().toString(),
+                        s -> String.valueOf(s.server().tls()),
+                        TLS.toString()),
+                taken(
+                        Flag.TLS_KEY,
+                        TLS.key().toString(),
+                        s -> String.valueOf(s.server().tls()),
+                        TLS.toString()),
                 taken(Flag.DB, "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
                 taken(Flag.DB_POOL, "2", s -> s.store().connections(), 2),
                 taken(Flag.DB_TIMEOUT, "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
@@ -444,8 +458,24 @@ class SettingsTest {
         }
     }
 
-    /// Rules for tokens want someone who signs them.
+    private static TlsFiles certificate() {
+        try {
+            Path folder = Files.createTempDirectory("jims-settings-test");
+            return TestCertificate.make("EC", folder).writeTo(folder);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Gives what a flag needs beside it: a certificate its key, rules for tokens someone who signs
+    /// them.
     private void prepare(Flag flag) {
+        if (flag == Flag.TLS_CERT) {
+            launch.variable("JIMS_TLS_KEY", TLS.key().toString());
+        }
+        if (flag == Flag.TLS_KEY) {
+            launch.variable("JIMS_TLS_CERT", TLS.certificate().toString());
+        }
         if (flag.name().startsWith("AUTH_") && !AuthFlags.SIGNERS.contains(flag)) {
             launch.variable("JIMS_AUTH_SECRET", "x".repeat(32));
         }

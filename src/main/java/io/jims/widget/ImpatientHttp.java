@@ -17,8 +17,9 @@ import java.util.Set;
 /// not end it would hold their connections for ever. Safe for all threads.
 ///
 /// @param http makes the connections
+/// @param handshakes is told of every connection whose handshake is done
 /// @param patience from the first line of a request to the next one
-record ImpatientHttp(ServerConnectionSelector http, Duration patience)
+record ImpatientHttp(ServerConnectionSelector http, HandshakeWatch handshakes, Duration patience)
         implements ServerConnectionSelector {
     private static final Logger LOGGER = System.getLogger(ImpatientHttp.class.getName());
 
@@ -39,6 +40,7 @@ record ImpatientHttp(ServerConnectionSelector http, Duration patience)
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
+        handshakes.done(context.remotePeer().address());
         return new Connection(context, http.connection(context), patience);
     }
 

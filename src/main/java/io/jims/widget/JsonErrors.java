@@ -45,6 +45,7 @@ final class JsonErrors {
             Status status, ServerResponseHeaders headers, @Nullable String message) {
         boolean isOurFault = status.code() == Status.INTERNAL_SERVER_ERROR_500.code();
         String shown = message == null || isOurFault ? status.reasonPhrase() : message;
+        SecurityHeaders.FOR_ALL.forEach(headers::set);
         return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)

@@ -2,12 +2,14 @@ package io.jims.widget;
 
 import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.admission.Quotas;
+import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and what it allows.
 ///
 /// @param host address to bind
 /// @param port TCP port; 0 takes a free one
 /// @param access whom it lets in
+/// @param tls its certificate; null to speak plain HTTP
 /// @param historyEvents how many of a thread's newest events a run sees at least
 /// @param limits bounds of a connection and of the server
 /// @param quotas how much visitors may ask for
@@ -15,6 +17,7 @@ public record ServerSettings(
         String host,
         int port,
         AccessSettings access,
+        @Nullable TlsFiles tls,
         int historyEvents,
         Limits limits,
         Quotas quotas) {
@@ -25,5 +28,16 @@ public record ServerSettings(
         if (historyEvents < 1) {
             throw new IllegalArgumentException("historyEvents must be positive: " + historyEvents);
         }
+    }
+
+    /// The same over plain HTTP.
+    public ServerSettings(
+            String host,
+            int port,
+            AccessSettings access,
+            int historyEvents,
+            Limits limits,
+            Quotas quotas) {
+        this(host, port, access, null, historyEvents, limits, quotas);
     }
 }

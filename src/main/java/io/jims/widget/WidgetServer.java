@@ -1,10 +1,11 @@
 package io.jims.widget;
 
-import io.helidon.http.HeaderName;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -38,21 +39,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
 /// for all threads.
 public final class WidgetServer {
     private static final String CHAT_PATH = "/ws/chat";
     private static final byte[] HEALTHY = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
-    private static final HeaderName REFERRER_POLICY = HeaderNames.create("Referrer-Policy");
-    private static final HeaderName CONTENT_TYPE_OPTIONS =
-            HeaderNames.create("X-Content-Type-Options");
-    private static final HeaderName CONTENT_SECURITY_POLICY =
-            HeaderNames.create("Content-Security-Policy");
 
     /// Connections beside the sockets, so that pages and health checks are served when no more
     /// sockets are let in.
     private static final int PLAIN_CONNECTIONS = 1_000;
+
+    /// Bytes of a request's first line, in which a token may be, of its headers, and of its body,
+    /// which nobody reads.
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_BODY = 64 * 1024;
 
     private static final int BACKLOG = 4_096;
 
@@ -69,7 +73,10 @@ public final class WidgetServer {
     private final Admission admission;
     private final Conversations conversations;
     private final StaticAssets assets = new StaticAssets();
+    private final HandshakeWatch handshakes;
     private final WebServer server;
+    private final @Nullable TlsFiles certificate;
+    private @Nullable TlsWatch certificateWatch;
 
     private WidgetServer(
             ServerSettings settings,
@@ -89,6 +96,14 @@ public final class WidgetServer {
                         admission,
                         settings.historyEvents(),
                         limits.waitingMessages());
+        this.handshakes =
+                new HandshakeWatch(
+                        SocketOptions.builder()
+                                .tcpNoDelay(true)
+                                .socketReceiveBufferSize(RECEIVE_BUFFER)
+                                .build(),
+                        limits.pingInterval());
+        this.certificate = settings.tls();
         this.server = server(settings, texts);
     }
 
@@ -116,6 +131,7 @@ public final class WidgetServer {
         try {
             server.admission.start();
             server.server.start();
+            server.watchCertificate();
             server.conversations.takeUpOwed();
         } catch (RuntimeException e) {
             server.stop();
@@ -171,6 +187,16 @@ public final class WidgetServer {
         } finally {
             sockets.close();
             server.stop();
+            handshakes.close();
+            if (certificateWatch != null) {
+                certificateWatch.close();
+            }
+        }
+    }
+
+    private void watchCertificate() {
+        if (certificate != null) {
+            certificateWatch = new TlsWatch(certificate, server);
         }
     }
 
@@ -192,20 +218,24 @@ public final class WidgetServer {
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
-        return WebServer.builder()
-                .host(settings.host())
+        WebServerConfig.Builder builder = WebServer.builder();
+        if (certificate != null) {
+            builder.tls(certificate.tls());
+        }
+        return builder.host(settings.host())
                 .port(settings.port())
                 .backlog(BACKLOG)
                 .maxTcpConnections(limits.sockets() + PLAIN_CONNECTIONS)
                 .shutdownHook(false) // the composition root stops things in their order
                 .useNio(false) // half the memory of an idle socket
-                .connectionOptions(
-                        options -> options.tcpNoDelay(true).socketReceiveBufferSize(RECEIVE_BUFFER))
+                .connectionOptions(handshakes)
+                .maxPayloadSize(MAX_BODY)
                 .idleConnectionTimeout(limits.pingInterval()) // of plain HTTP
                 .idleConnectionPeriod(limits.pingInterval())
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new ImpatientHttp(http(upgrader), limits.pingInterval()))
+                .addConnectionSelector(
+                        new ImpatientHttp(http(upgrader), handshakes, limits.pingInterval()))
                 .directHandlers(JsonErrors.directHandlers())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .routing(routing -> route(routing, settings))
@@ -214,7 +244,11 @@ public final class WidgetServer {
 
     private static ServerConnectionSelector http(Http1Upgrader upgrader) {
         return Http1ConnectionSelector.builder()
-                .config(Http1Config.create())
+                .config(
+                        Http1Config.builder()
+                                .maxPrologueLength(MAX_REQUEST_LINE)
+                                .maxHeadersSize(MAX_HEADERS)
+                                .build())
                 .upgraders(everySpelling(upgrader))
                 .build();
     }
@@ -229,9 +263,7 @@ public final class WidgetServer {
     private void route(HttpRouting.Builder routing, ServerSettings settings) {
         routing.addFilter(WidgetServer::logAccess)
                 .addFilter((chain, request, response) -> {
-                    response.headers()
-                            .set(CONTENT_TYPE_OPTIONS, "nosniff")
-                            .set(REFERRER_POLICY, "no-referrer");
+                    SecurityHeaders.FOR_ALL.forEach(response.headers()::set);
                     chain.proceed();
                 })
                 .addFilter(new CorsFilter(settings.access().origins()))
@@ -239,7 +271,7 @@ public final class WidgetServer {
                 .any(
                         "/",
                         new ReadOnly((request, response) -> {
-                            response.headers().set(CONTENT_SECURITY_POLICY, "default-src 'self'");
+                            SecurityHeaders.FOR_PAGES.forEach(response.headers()::set);
                             assets.serveDemoPage(request, response);
                         }))
                 .register("/static", assets)

@@ -10,6 +10,7 @@ import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Texts;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
+import io.jims.widget.TlsFiles;
 import io.jims.widget.WidgetServer;
 import io.jims.widget.admission.AccessSettings;
 import io.jims.widget.admission.AllowedOrigins;
@@ -104,6 +105,16 @@ public final class TestServer implements AutoCloseable {
     /// A server that lets in whom it should.
     public static WidgetServer start(Pipeline pipeline, ThreadStore store, AccessSettings access) {
         return start(pipeline, Limits.DEFAULT, RUN_TIMEOUT, RUNS, store, access);
+    }
+
+    /// A server that speaks TLS.
+    public static WidgetServer start(Pipeline pipeline, Limits limits, TlsFiles tls) {
+        JimsApp app = new JimsApp("test", pipeline);
+        return WidgetServer.start(
+                new ServerSettings(
+                        "127.0.0.1", 0, AccessSettings.OPEN, tls, 1_000, limits, Quotas.NONE),
+                new InMemoryThreadStore(),
+                new PipelineRunner(app, RUN_TIMEOUT, RUNS, RunObserver.NONE));
     }
 
     /// A server whose resources the pages of these origins may read.

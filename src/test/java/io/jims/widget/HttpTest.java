@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jims.testing.RawSocket;
 import io.jims.testing.RawSocket.HttpAnswer;
 import io.jims.testing.TestServer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTest {
@@ -140,14 +143,48 @@ class HttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/healthz", "/static/demo.js", "/nothing", "/ws/chat", "/a b"})
+    void answers_forbidBrowsersToGuess_andToTellOthers(String path) throws Exception {
+        assertCareful(ask("GET", path));
+    }
+
     @Test
-    void answers_forbidBrowsersToGuess() throws Exception {
-        for (String path : new String[] {"/", "/healthz", "/static/demo.js", "/nothing"}) {
-            assertThat(ask("GET", path).head())
-                    .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n");
+    void refusedHandshake_doesSo_too() throws Exception {
+        try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            assertCareful(socket.exchange(RawSocket.handshakeRequest("/ws/chat?contact_id=a%00")));
         }
+    }
+
+    @Test
+    void demoPage_loadsOnlyOurs_andStandsInNoFrame() throws Exception {
         assertThat(ask("GET", "/").head())
-                .containsIgnoringCase("\r\ncontent-security-policy: default-src 'self'");
+                .containsIgnoringCase("\r\ncontent-security-policy: default-src 'self'; ")
+                .contains("frame-ancestors 'none'")
+                .containsIgnoringCase("\r\nx-frame-options: DENY\r\n");
+    }
+
+    static Stream<Arguments> longRequests() {
+        String start = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n";
+        return Stream.of(
+                Arguments.of("line", "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"),
+                Arguments.of("header", start + "X: " + "x".repeat(17_000) + "\r\n\r\n"),
+                Arguments.of("headers", start + "X: x\r\n".repeat(4_000) + "\r\n"),
+                Arguments.of("body", start + "Content-Length: 65537\r\n\r\n"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longRequests")
+    void tooLongARequest_isRefused(String what, String request) throws Exception {
+        try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            assertThat(socket.exchange(request).status()).isBetween(400, 431);
+        }
+    }
+
+    private static void assertCareful(HttpAnswer answer) {
+        assertThat(answer.head())
+                .containsIgnoringCase("\r\nx-content-type-options: nosniff\r\n")
+                .containsIgnoringCase("\r\nreferrer-policy: no-referrer\r\n");
     }
 
     private static HttpAnswer ask(String method, String path) throws Exception {

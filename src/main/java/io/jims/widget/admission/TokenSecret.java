@@ -28,7 +28,7 @@ public record TokenSecret(String text) {
     }
 
     /// A token with these claims.
-    public String sign(JWTClaimsSet claims) {
+    String sign(JWTClaimsSet claims) {
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {
             token.sign(new MACSigner(text));

@@ -1,6 +1,9 @@
 package io.jims.widget.admission;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /// How visitors prove who they are.
@@ -16,6 +19,24 @@ public record TokenSettings(
         @Nullable String audience,
         Duration clockSkew,
         Duration maxKeyAge) {
+
+    /// A token that meets these rules.
+    ///
+    /// @throws IllegalStateException if somebody else signs
+    public String sign(ContactId contact, Instant expires) {
+        if (!(signers instanceof Signers.Secret(TokenSecret secret))) {
+            throw new IllegalStateException(
+                    "tokens are signed elsewhere (--auth-jwks); ask there for one");
+        }
+        return secret.sign(
+                new JWTClaimsSet.Builder()
+                        .subject(contact.value())
+                        .issuer(issuer)
+                        .audience(audience)
+                        .issueTime(Date.from(Instant.now()))
+                        .expirationTime(Date.from(expires))
+                        .build());
+    }
 
     /// Who may sign.
     public sealed interface Signers {
