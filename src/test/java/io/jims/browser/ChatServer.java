@@ -39,15 +39,17 @@ final class ChatServer implements AutoCloseable {
     private final Pipeline pipeline;
     private final Limits limits;
     private final AccessSettings access;
+    private final Quotas quotas;
     private final Path folder;
     private volatile Supplier<Texts> words = () -> Texts.NONE;
     private int port;
     private @Nullable Running running;
 
-    ChatServer(Pipeline pipeline, Limits limits, AccessSettings access) {
+    ChatServer(Pipeline pipeline, Limits limits, AccessSettings access, Quotas quotas) {
         this.pipeline = pipeline;
         this.limits = hurried(limits);
         this.access = access;
+        this.quotas = quotas;
         try {
             folder = Files.createTempDirectory("jims-browser-test");
         } catch (IOException e) {
@@ -67,7 +69,7 @@ final class ChatServer implements AutoCloseable {
     void start() {
         ThreadStore store = ThreadStores.open("sqlite:///" + database());
         ServerSettings settings =
-                new ServerSettings("127.0.0.1", port, access, HISTORY, limits, Quotas.NONE);
+                new ServerSettings("127.0.0.1", port, access, HISTORY, limits, quotas);
         PipelineRunner runner =
                 new PipelineRunner(
                         new JimsApp("test", pipeline),

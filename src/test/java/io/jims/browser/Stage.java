@@ -5,6 +5,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import io.jims.core.Pipeline;
 import io.jims.widget.Limits;
 import io.jims.widget.admission.AccessSettings;
+import io.jims.widget.admission.Quotas;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +35,14 @@ final class Stage implements AutoCloseable {
     }
 
     ChatServer serve(Pipeline pipeline, Limits limits, AccessSettings access) {
-        ChatServer server = new ChatServer(pipeline, limits, access);
+        return serve(new ChatServer(pipeline, limits, access, Quotas.NONE));
+    }
+
+    ChatServer serve(Pipeline pipeline, Quotas quotas) {
+        return serve(new ChatServer(pipeline, Limits.DEFAULT, AccessSettings.OPEN, quotas));
+    }
+
+    private ChatServer serve(ChatServer server) {
         closing.push(server::close);
         return server;
     }
