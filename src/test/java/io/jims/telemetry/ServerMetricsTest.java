@@ -32,6 +32,7 @@ class ServerMetricsTest {
                         Map.of(),
                         "--app=" + ToldApp.NAME,
                         "--max-runs=1",
+                        "--threads-per-address=off",
                         "--max-message-chars=100");
         scraper = new Scraper(server.metricsPort());
     }
@@ -48,6 +49,12 @@ class ServerMetricsTest {
         assertThat(scraper.scrape().families("jims_"))
                 .containsExactlyInAnyOrder(
                         "jims_widget_assets_served_total",
+                        "jims_widget_backlog",
+                        "jims_widget_backlog_limit",
+                        "jims_widget_daily_messages",
+                        "jims_widget_daily_messages_limit",
+                        "jims_widget_daily_tokens",
+                        "jims_widget_daily_tokens_limit",
                         "jims_widget_first_piece_seconds",
                         "jims_widget_handshakes_refused_total",
                         "jims_widget_messages_total",
