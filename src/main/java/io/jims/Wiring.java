@@ -108,16 +108,10 @@ final class Wiring implements AutoCloseable {
         LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
         LOG.log(INFO, "database: " + database + " (--db)");
         LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");
-        LOG.log(INFO, "metrics: " + url(metricsPort, "/metrics") + " (--metrics-port)");
+        LOG.log(INFO, "metrics: " + url("http", metricsPort, "/metrics") + " (--metrics-port)");
         warnOfOpenDoor();
-        LOG.log(
-                INFO,
-                "ready; demo page: "
-                        + url(port, "/")
-                                .replaceFirst(
-                                        "^http:",
-                                        settings.server().tls() == null ? "http:" : "https:")
-                        + " (--port)");
+        String scheme = settings.server().tls() == null ? "http" : "https";
+        LOG.log(INFO, "ready; demo page: " + url(scheme, port, "/") + " (--port)");
     }
 
     private void warnOfOpenDoor() {
@@ -191,11 +185,11 @@ final class Wiring implements AutoCloseable {
                 e);
     }
 
-    private String url(int port, String path) {
+    private String url(String scheme, int port, String path) {
         String host = settings.server().host();
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + shown + ":" + port + path;
+        return scheme + "://" + shown + ":" + port + path;
     }
 
     private void hold(String what, AutoCloseable stop) {

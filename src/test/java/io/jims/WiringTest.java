@@ -3,7 +3,9 @@ package io.jims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.StoreException;
+import io.jims.testing.TestCertificate;
 import io.jims.testing.TestPython;
+import io.jims.widget.TlsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -61,6 +63,18 @@ class WiringTest {
                 .contains("metrics: http://localhost:18001/metrics")
                 .contains("demo page: http://localhost:18090/")
                 .doesNotContain("w0rd");
+    }
+
+    @Test
+    void start_withACertificate_namesTheDemoPageByHttps() throws Exception {
+        TlsFiles files = TestCertificate.make("EC", directory).writeTo(directory);
+
+        launch.run(
+                "--tls-cert", files.certificate().toString(), "--tls-key", files.key().toString());
+
+        assertThat(launch.err())
+                .contains("demo page: https://localhost:18090/")
+                .contains("metrics: http://localhost:18001/");
     }
 
     @Test
