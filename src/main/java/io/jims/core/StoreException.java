@@ -2,7 +2,8 @@ package io.jims.core;
 
 /// The store could not do what was asked. The message is for the operator: what failed, where and
 /// what to do.
-public sealed class StoreException extends RuntimeException permits ErasedThreadException {
+public sealed class StoreException extends RuntimeException
+        permits ErasedThreadException, StaleThreadException {
     private static final long serialVersionUID = 1;
 
     public StoreException(String message) {

@@ -12,13 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// @param unanswered id of a user's message among the events that is owed an answer from now on,
 ///   also after a crash
 /// @param answered id of a user's message that is owed none any more
+/// @param version of the thread that the step follows, see [ThreadStore#version]; null if it is to
+///   be stored whatever others did
 public record ThreadChange(
         ThreadId thread,
         @Nullable ChatThread created,
         List<ThreadEvent> events,
         @Nullable UUID unanswered,
-        @Nullable UUID answered) {
+        @Nullable UUID answered,
+        @Nullable Long version) {
     public ThreadChange {
         events = List.copyOf(events);
+    }
+
+    /// A step that is stored whatever others did.
+    public ThreadChange(
+            ThreadId thread,
+            @Nullable ChatThread created,
+            List<ThreadEvent> events,
+            @Nullable UUID unanswered,
+            @Nullable UUID answered) {
+        this(thread, created, events, unanswered, answered, null);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class ThreadController {
     private EventLog log;
     private final Set<UUID> received = new HashSet<>();
     private boolean stored;
+    private long version;
     private Instant lastEventAt;
 
     private ThreadController(
@@ -31,10 +33,12 @@ public final class ThreadController {
             ChatThread thread,
             List<ThreadEvent> events,
             int limit,
+            long version,
             boolean stored) {
         this.store = store;
         this.thread = thread;
         this.limit = limit;
+        this.version = version;
         this.log = new EventLog(events, limit);
         events.stream().filter(ThreadController::isFromUser).forEach(e -> received.add(e.id()));
         this.stored = stored;
@@ -45,13 +49,14 @@ public final class ThreadController {
     ///
     /// @param historyEvents how many of the newest events a run sees at least
     public static ThreadController create(ThreadStore store, ChatThread thread, int historyEvents) {
-        return new ThreadController(store, thread, List.of(), historyEvents, false);
+        return new ThreadController(store, thread, List.of(), historyEvents, 0, false);
     }
 
     /// A thread that the store has, with its events read.
     public static ThreadController resume(ThreadStore store, ChatThread thread, int historyEvents) {
-        return new ThreadController(
-                store, thread, store.events(thread.id(), historyEvents), historyEvents, true);
+        long version = store.version(thread.id()); // before the events: they may be newer
+        List<ThreadEvent> events = store.events(thread.id(), historyEvents);
+        return new ThreadController(store, thread, events, historyEvents, version, true);
     }
 
     public ChatThread thread() {
@@ -66,6 +71,33 @@ public final class ThreadController {
     /// The events so far, oldest first; does not change later.
     public List<ThreadEvent> events() {
         return log.snapshot();
+    }
+
+    /// How many steps of the thread it has followed, see [ThreadStore#version].
+    public long version() {
+        return version;
+    }
+
+    /// Follows what other processes stored since.
+    ///
+    /// @return empty if they stored nothing
+    public Optional<News> refresh() {
+        long present = store.version(thread.id());
+        if (present == version) {
+            return Optional.empty();
+        }
+        if (present == 0) {
+            beginAnew(); // it was deleted
+            return Optional.of(new News(List.of(), Set.of()));
+        }
+        Set<UUID> owed = store.unanswered(thread.id()); // before the answers to what is not
+        List<ThreadEvent> known = log.snapshot();
+        Instant time = known.isEmpty() ? Instant.EPOCH : known.getLast().createdAt();
+        List<ThreadEvent> later = store.eventsAfter(thread.id(), time, limit);
+        later.forEach(this::follow);
+        stored = true;
+        version = present;
+        return Optional.of(new News(later, owed));
     }
 
     /// Whether the message with this id has been received before.
@@ -85,6 +117,7 @@ public final class ThreadController {
     /// Stores a user's message: it is on disk when this returns. Where the thread has been deleted,
     /// it begins anew with this message.
     ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
     /// @throws StoreException if it could not be stored
     public ThreadEvent receive(UserMessage message) {
         try {
@@ -103,7 +136,9 @@ public final class ThreadController {
         ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
         events.add(event);
         UUID owed = message.owed() ? message.id() : null;
-        store.store(new ThreadChange(thread.id(), stored ? null : thread, events, owed, null));
+        store.store(
+                new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
+        version++;
         stored = true;
         events.forEach(log::add);
         received.add(message.id());
@@ -137,6 +172,7 @@ public final class ThreadController {
     /// deleted meanwhile.
     ///
     /// @return the events as they are stored
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
     /// @throws StoreException if they could not be stored; the message is then still owed an answer
     public List<ThreadEvent> settle(UserMessage message, List<ThreadEvent> sent) {
         return settle(message.owed() ? message.id() : null, sent);
@@ -164,7 +200,8 @@ public final class ThreadController {
         List<ThreadEvent> events = sent.stream().map(event -> event.at(nextTime())).toList();
         if (stored) {
             try {
-                store.store(new ThreadChange(thread.id(), null, events, null, answered));
+                store.store(new ThreadChange(thread.id(), null, events, null, answered, version));
+                version++;
                 events.forEach(log::add);
             } catch (ErasedThreadException e) {
                 beginAnew();
@@ -193,6 +230,28 @@ public final class ThreadController {
         log = new EventLog(List.of(), limit);
         received.clear();
         stored = false;
+        version = 0;
+    }
+
+    /// What other processes stored.
+    ///
+    /// @param events oldest first
+    /// @param owed ids of the messages that are owed an answer now
+    public record News(List<ThreadEvent> events, Set<UUID> owed) {
+        public News {
+            events = List.copyOf(events);
+            owed = Set.copyOf(owed);
+        }
+    }
+
+    private void follow(ThreadEvent event) {
+        log.add(event);
+        if (isFromUser(event)) {
+            received.add(event.id());
+        }
+        if (event.createdAt().isAfter(lastEventAt)) {
+            lastEventAt = event.createdAt();
+        }
     }
 
     private static boolean isFromUser(ThreadEvent event) {

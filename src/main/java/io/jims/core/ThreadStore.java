@@ -1,5 +1,6 @@
 package io.jims.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,27 @@ public interface ThreadStore extends AutoCloseable {
     /// id)`. None for an unknown thread.
     List<ThreadEvent> events(ThreadId id, int limit);
 
+    /// Those of the newest `limit` events of a thread that are later than this, oldest first.
+    default List<ThreadEvent> eventsAfter(ThreadId id, Instant time, int limit) {
+        return events(id, limit).stream().filter(event -> event.createdAt().isAfter(time)).toList();
+    }
+
+    /// How many steps of a thread the store has taken, where several processes may share it; 0
+    /// where not, for it then has nobody else to tell of.
+    default long version(ThreadId id) {
+        return 0;
+    }
+
+    /// The processes that share this store.
+    default Replicas replicas() {
+        return Replicas.NONE;
+    }
+
     /// Stores this step; all of it is on disk when this returns.
     ///
     /// @throws ErasedThreadException if the thread has been deleted, see [ThreadArchive]
+    /// @throws StaleThreadException if the thread has another version than the step follows, or its
+    ///   external id was given to another thread
     /// @throws StoreException if it could not be stored; then nothing of it was
     void store(ThreadChange change);
 

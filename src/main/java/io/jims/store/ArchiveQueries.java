@@ -10,6 +10,7 @@ package io.jims.store;
 /// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
 /// @param events id, time, type and data for a thread, the oldest first
 /// @param deleteEvents the first ones of a thread, at most so many
+/// @param deleteOwed what tables of our own have of a thread
 record ArchiveQueries(
         String countThreads,
         String countEvents,
@@ -23,12 +24,31 @@ record ArchiveQueries(
         String deleteThread) {
     static final ArchiveQueries SQLITE =
             // A time without a fraction sorts as the same time with one.
-            of("TEXT", "TEXT", "substr(created_at || '.000000', 1, 26)", "");
+            of(
+                    "TEXT",
+                    "TEXT",
+                    "substr(created_at || '.000000', 1, 26)",
+                    "",
+                    "DELETE FROM jims_widget_unanswered WHERE thread_id = ?");
     static final ArchiveQueries POSTGRESQL =
-            of("UUID", "TIMESTAMP", "thread_events.created_at", "FOR UPDATE");
+            of(
+                    "UUID",
+                    "TIMESTAMP",
+                    "thread_events.created_at",
+                    "FOR UPDATE",
+                    """
+                    WITH given AS (
+                        SELECT CAST(? AS UUID) AS id
+                    ), versions AS (
+                        DELETE FROM jims_widget_versions USING given WHERE thread_id = id
+                    ), begun AS (
+                        DELETE FROM jims_widget_begun USING given WHERE thread_id = id
+                    )
+                    DELETE FROM jims_widget_unanswered USING given WHERE thread_id = id
+                    """);
 
     private static ArchiveQueries of(
-            String idType, String timeType, String eventTime, String lock) {
+            String idType, String timeType, String eventTime, String lock, String deleteOwed) {
         String id = "CAST(? AS " + idType + ")";
         String silent =
                 """
@@ -90,7 +110,7 @@ record ArchiveQueries(
                      WHERE thread_id = %s ORDER BY event_id LIMIT ?)
                 """
                         .formatted(id, id),
-                "DELETE FROM jims_widget_unanswered WHERE thread_id = " + id,
+                deleteOwed,
                 "DELETE FROM threads WHERE thread_id = " + id);
     }
 }

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param unanswered id of an event that is owed an answer from now on
 /// @param answered id of an event that is owed none any more
 /// @param count what was used up; no part of any thread
+/// @param version of the thread that this follows; null for any
 record ChangeRows(
         String threadId,
         @Nullable ThreadRow thread,
         List<EventRow> events,
         @Nullable String unanswered,
         @Nullable String answered,
-        @Nullable CountRow count) {
+        @Nullable CountRow count,
+        @Nullable Long version) {
     /// Changes nothing.
-    static final ChangeRows NONE = new ChangeRows("", null, List.of(), null, null, null);
+    static final ChangeRows NONE = new ChangeRows("", null, List.of(), null, null, null, null);
 
     static ChangeRows of(ThreadChange change) {
         return new ChangeRows(
@@ -29,11 +31,12 @@ record ChangeRows(
                 change.events().stream().map(EventRow::of).toList(),
                 compact(change.unanswered()),
                 compact(change.answered()),
-                null);
+                null,
+                change.version());
     }
 
     static ChangeRows of(CountRow count) {
-        return new ChangeRows("", null, List.of(), null, null, count);
+        return new ChangeRows("", null, List.of(), null, null, count, null);
     }
 
     boolean isEmpty() {

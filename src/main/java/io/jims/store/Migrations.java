@@ -29,7 +29,8 @@ record Migrations(List<String> files) {
                     List.of(
                             "postgresql/001_threads_and_events.sql",
                             "postgresql/002_unanswered.sql",
-                            "postgresql/003_counts_and_rates.sql"));
+                            "postgresql/003_counts_and_rates.sql",
+                            "postgresql/004_replicas.sql"));
 
     /// @param begin the SQL that begins a transaction and keeps others from migrating until it ends
     /// @throws IllegalStateException if a newer version has been at work

@@ -37,7 +37,8 @@ record PostgresErrors(PostgresUrl url, Duration timeout) implements StoreErrors 
     /// Whether the rows are at fault, so that others may fare better.
     static boolean isAboutRows(SQLException error) {
         String state = state(error);
-        return state.startsWith("22")
+        return state.startsWith("21")
+                || state.startsWith("22")
                 || state.startsWith("23")
                 || state.startsWith("54")
                 || state.startsWith("P0");

@@ -3,10 +3,16 @@ package io.jims.store;
 import io.jims.core.ChatThread;
 import io.jims.core.DailyCounts;
 import io.jims.core.SharedRates;
+import io.jims.core.Replicas;
 import io.jims.core.StoreException;
 import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -31,8 +37,10 @@ public final class PostgresThreadStore extends SqlThreadStore {
     private final PostgresReaders readers;
     private final PostgresCounts counts;
     private final PostgresRates rates;
+    private final PostgresReplicas replicas;
 
     private PostgresThreadStore(
+            PGSimpleDataSource source,
             PostgresPool pool,
             PostgresReaders readers,
             PostgresErrors errors,
@@ -48,7 +56,10 @@ public final class PostgresThreadStore extends SqlThreadStore {
         this.readers = readers;
         this.counts = new PostgresCounts(readers);
         this.rates = new PostgresRates(readers);
-        this.writer = new PostgresWriter(pool, errors, options, observer);
+        String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        this.replicas = new PostgresReplicas(name, source, pool, errors, options);
+        this.writer =
+                new PostgresWriter(pool, errors, options, PostgresNews.storedBy(name), observer);
     }
 
     /// Opens the database, making or completing its tables where needed; waits for it as long as
@@ -62,7 +73,12 @@ public final class PostgresThreadStore extends SqlThreadStore {
         new PostgresStart(source, errors, options).await();
         PostgresPool pool = new PostgresPool(source, errors, options);
         return new PostgresThreadStore(
-                pool, new PostgresReaders(pool, errors, options), errors, options, observer);
+                source,
+                pool,
+                new PostgresReaders(pool, errors, options),
+                errors,
+                options,
+                observer);
     }
 
     @Override
@@ -85,6 +101,21 @@ public final class PostgresThreadStore extends SqlThreadStore {
         return Optional.of(rates);
     }
 
+    @Override
+    public List<ThreadEvent> eventsAfter(ThreadId id, Instant time, int limit) {
+        return readEvents(connection -> PostgresQueries.laterEvents(connection, id, time, limit));
+    }
+
+    @Override
+    public long version(ThreadId id) {
+        return readers.read(connection -> PostgresQueries.version(connection, id));
+    }
+
+    @Override
+    public Replicas replicas() {
+        return replicas;
+    }
+
     /// Reads from the database and has a row written to its disk, which other writes share.
     @Override
     public void check() {
@@ -94,6 +125,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
 
     @Override
     public void close() {
+        replicas.close();
         readers.close();
         writer.close();
         pool.close();

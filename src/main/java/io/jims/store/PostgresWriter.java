@@ -1,12 +1,16 @@
 package io.jims.store;
 
+import io.jims.core.StaleThreadException;
 import io.jims.core.StoreException;
 import io.jims.core.StoreObserver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,16 +36,20 @@ final class PostgresWriter implements AutoCloseable {
     private final PostgresPool pool;
     private final PostgresErrors errors;
     private final Duration timeout;
+    private final String sender;
     private final StoreObserver observer;
     private final Semaphore room = new Semaphore(WAITING_WRITES);
     private final List<Lane> lanes;
 
+    /// @param sender see [PostgresBatch#store]
     PostgresWriter(
             PostgresPool pool,
             PostgresErrors errors,
             StoreOptions options,
+            String sender,
             StoreObserver observer) {
         this.pool = pool;
+        this.sender = sender;
         this.errors = errors;
         this.timeout = options.timeout();
         this.observer = observer;
@@ -141,8 +149,9 @@ final class PostgresWriter implements AutoCloseable {
             Connection connection, List<Write> batch, List<@Nullable StoreException> outcomes)
             throws SQLException {
         StoreException refusal = null;
+        Set<String> stored = Set.of();
         try {
-            PostgresBatch.of(batch).store(connection);
+            stored = PostgresBatch.of(batch).store(connection, sender);
         } catch (SQLException e) {
             if (!PostgresErrors.isAboutRows(e)) {
                 throw e;
@@ -155,21 +164,34 @@ final class PostgresWriter implements AutoCloseable {
             store(connection, batch.subList(middle, batch.size()), outcomes);
             return;
         }
-        for (int i = 0; i < batch.size(); i++) {
-            outcomes.add(refusal);
+        for (Write write : batch) {
+            outcomes.add(refusal == null ? staleness(write.rows(), stored) : refusal);
         }
+    }
+
+    private static @Nullable StoreException staleness(ChangeRows rows, Set<String> stored) {
+        return rows.version() == null || stored.contains(rows.threadId())
+                ? null
+                : new StaleThreadException("another server has written to the thread");
     }
 
     private static List<List<Write>> split(List<Write> writes) {
         List<List<Write>> batches = new ArrayList<>();
         int start = 0;
         long characters = 0;
+        Map<String, ChangeRows> threads = new HashMap<>();
         for (int i = 0; i < writes.size(); i++) {
-            long length = writes.get(i).rows().characters();
-            if (i > start && (i - start == MAX_WRITES || characters + length > MAX_CHARACTERS)) {
+            ChangeRows rows = writes.get(i).rows();
+            long length = rows.characters();
+            ChangeRows before = threads.put(rows.threadId(), rows);
+            boolean full = i - start == MAX_WRITES || characters + length > MAX_CHARACTERS;
+            boolean apart = before != null && !PostgresBatch.mayShare(before, rows);
+            if (i > start && (full || apart)) {
                 batches.add(writes.subList(start, i));
                 start = i;
                 characters = 0;
+                threads.clear();
+                threads.put(rows.threadId(), rows);
             }
             characters += length;
         }

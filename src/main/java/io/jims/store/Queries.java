@@ -79,7 +79,8 @@ record Queries(
         return !list(connection, PROBE, row -> true).isEmpty();
     }
 
-    private static <T> List<T> list(
+    /// The rows that a query finds, each read in turn.
+    static <T> List<T> list(
             Connection connection, String sql, RowReader<T> reader, Object... parameters)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -111,7 +112,7 @@ record Queries(
     }
 
     @FunctionalInterface
-    private interface RowReader<T> {
+    interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 }

@@ -53,9 +53,13 @@ public abstract sealed class SqlThreadStore implements ThreadStore, ThreadArchiv
             throw new IllegalArgumentException("limit must be positive: " + limit);
         }
         String threadId = Uuid7.compact(id.value());
-        List<EventRow> newestFirst =
-                reader.read(connection -> queries.newestEvents(connection, threadId, limit));
-        return decode(() -> newestFirst.reversed().stream().map(EventRow::toEvent).toList());
+        return readEvents(connection -> queries.newestEvents(connection, threadId, limit));
+    }
+
+    /// @param newestFirst their rows, in the other order
+    final List<ThreadEvent> readEvents(Reader.Query<List<EventRow>> newestFirst) {
+        List<EventRow> rows = reader.read(newestFirst);
+        return decode(() -> rows.reversed().stream().map(EventRow::toEvent).toList());
     }
 
     @Override

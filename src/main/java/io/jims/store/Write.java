@@ -1,6 +1,7 @@
 package io.jims.store;
 
 import io.jims.core.ErasedThreadException;
+import io.jims.core.StaleThreadException;
 import io.jims.core.StoreException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -70,6 +71,9 @@ final class Write {
         }
         if (failure instanceof ErasedThreadException erased) {
             throw new ErasedThreadException(erased);
+        }
+        if (failure instanceof StaleThreadException stale) {
+            throw new StaleThreadException(stale);
         }
         if (failure != null) {
             throw new StoreException(String.valueOf(failure.getMessage()), failure);

@@ -20,6 +20,10 @@ final class Audience {
         return followers.remove(follower);
     }
 
+    boolean isEmpty() {
+        return followers.isEmpty();
+    }
+
     void tell(ServerFrame frame) {
         if (!followers.isEmpty()) {
             String text = JimsProtocol.write(frame);

@@ -6,12 +6,36 @@ import java.time.Duration;
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration FIRST_OF_CLAIMS = Duration.ofMillis(20);
+    private static final Duration LONGEST_OF_CLAIMS = Duration.ofMillis(500);
 
-    private Duration next = FIRST;
+    private final Duration longest;
+    private Duration next;
+
+    /// Between attempts to use a store that fails.
+    Backoff() {
+        this(FIRST, LONGEST);
+    }
+
+    private Backoff(Duration first, Duration longest) {
+        this.next = first;
+        this.longest = longest;
+    }
+
+    /// Between attempts to claim a thread that another server has.
+    static Backoff ofClaims() {
+        return new Backoff(FIRST_OF_CLAIMS, LONGEST_OF_CLAIMS);
+    }
 
     void pause() throws InterruptedException {
-        Thread.sleep(next);
+        Thread.sleep(next());
+    }
+
+    /// How long to pause now.
+    Duration next() {
+        Duration pause = next;
         Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        next = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return pause;
     }
 }

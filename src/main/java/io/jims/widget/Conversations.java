@@ -5,6 +5,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.MessageOutcome;
 import io.jims.core.PipelineRunner;
+import io.jims.core.Replicas;
 import io.jims.core.Span;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadController;
@@ -15,7 +16,9 @@ import io.jims.widget.admission.ContactId;
 import io.jims.widget.admission.Identity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -39,6 +42,7 @@ final class Conversations {
     private final Workers workers;
     private final MessageCounts counts;
     private final Admission admission;
+    private final Replicas replicas;
     private final int historyEvents;
     private final int maxWaiting;
     private final ConcurrentMap<ThreadId, Entry> open = new ConcurrentHashMap<>();
@@ -59,6 +63,7 @@ final class Conversations {
             int historyEvents,
             int maxWaiting) {
         this.store = store;
+        this.replicas = store.replicas();
         this.runner = runner;
         this.workers = workers;
         this.counts = counts;
@@ -149,6 +154,24 @@ final class Conversations {
         return runner.trace(headers);
     }
 
+    /// Leaves a conversation that its first message did not begin after all: another server gave
+    /// that message another thread.
+    void abandon(Conversation conversation, UUID firstMessage) {
+        begun.remove(firstMessage, conversation.id());
+        leave(conversation);
+    }
+
+    /// The conversation of this thread, if it is open. It may be closed at any moment, and then
+    /// does nothing that anyone hears of.
+    Optional<Conversation> ifOpen(ThreadId id) {
+        return Optional.ofNullable(open.get(id)).map(Entry::conversation);
+    }
+
+    /// All that are open.
+    List<Conversation> allOpen() {
+        return open.values().stream().map(Entry::conversation).toList();
+    }
+
     int size() {
         return open.size();
     }
@@ -173,25 +196,38 @@ final class Conversations {
 
     /// Takes up the answers that an earlier process owed when it died.
     void takeUpOwed() {
-        for (ChatThread thread : store.threadsOwingAnswers(TAKEN_UP_AT_START)) {
-            Conversation conversation = resume(thread);
-            try {
-                answerOwed(conversation);
-            } finally {
-                leave(conversation);
-            }
+        List<ChatThread> owing = store.threadsOwingAnswers(TAKEN_UP_AT_START);
+        Set<ThreadId> unclaimed = replicas.unclaimed(owing.stream().map(ChatThread::id).toList());
+        owing.stream().filter(thread -> unclaimed.contains(thread.id())).forEach(this::takeUp);
+    }
+
+    /// Takes up the answers that this thread is owed.
+    void takeUp(ChatThread thread) {
+        Conversation conversation = resume(thread);
+        try {
+            conversation.refresh();
+            answerOwed(conversation);
+        } finally {
+            leave(conversation);
         }
     }
 
     /// Whether nothing is left to answer.
     private boolean answerAll(Conversation conversation) {
+        Backoff backoff = Backoff.ofClaims();
         try {
             while (!workers.draining()) {
                 try {
-                    if (!conversation.answerNext()) {
-                        return true;
+                    switch (conversation.answerNext()) {
+                        case ANSWERED -> {
+                            counts.count(MessageOutcome.ANSWERED);
+                            backoff = Backoff.ofClaims();
+                        }
+                        case NOTHING_OWED -> {
+                            return true;
+                        }
+                        case CLAIMED_ELSEWHERE -> conversation.awaitNews(backoff.next());
                     }
-                    counts.count(MessageOutcome.ANSWERED);
                 } catch (ChatException e) { // its visitors have been told
                     counts.count(e);
                     LOGGER.log(
@@ -245,7 +281,8 @@ final class Conversations {
     }
 
     private Conversation conversation(ChatThread thread, boolean stored) {
-        return new Conversation(thread.id(), source(thread, stored), runner, admission, maxWaiting);
+        return new Conversation(
+                thread.id(), source(thread, stored), runner, replicas, admission, maxWaiting);
     }
 
     /// Gives the thread as the store has it at that time; a new one is not looked for at first.

@@ -4,6 +4,7 @@ import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.Span;
+import io.jims.core.StaleThreadException;
 import io.jims.core.StoreException;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
@@ -43,6 +44,8 @@ final class JimsChat implements SocketHandler, Follower {
     private static final int WAITING_FRAMES = 16;
 
     private static final int WAITING_CHARACTERS = 1 << 20;
+
+    private static final int BEGIN_TRIES = 3;
 
     private final Conversations conversations;
     private final MessageRules rules;
@@ -231,24 +234,40 @@ final class JimsChat implements SocketHandler, Follower {
         if (message.label() != null) {
             rules.check(message.label());
         }
-        boolean first = conversation == null;
-        if (conversation == null) {
-            conversation =
+        UserMessage taken =
+                new UserMessage(message.id(), message.text(), message.label(), true, language);
+        Conversation present = conversation;
+        if (present == null) {
+            present = begin(taken);
+        } else {
+            present.take(taken, this, address);
+        }
+        conversations.answerOwed(present);
+    }
+
+    /// Takes the first message of a thread, which may have been sent before, or to another server
+    /// at the same time.
+    private Conversation begin(UserMessage message) {
+        for (int tries = 1; ; tries++) {
+            Conversation begun =
                     conversations.joinOrCreate(message.id(), new ContactId(contact), identity);
-            conversation.join(this);
-        }
-        try {
-            conversation.take(
-                    new UserMessage(message.id(), message.text(), message.label(), true, language),
-                    this,
-                    address);
-        } catch (ChatException e) {
-            if (first) { // the thread must not be known by a message that is not in it
+            conversation = begun;
+            begun.join(this);
+            try {
+                begun.take(message, this, address);
+                return begun;
+            } catch (ChatException e) { // the thread must not be known by a message not in it
                 leave();
+                throw e;
+            } catch (StaleThreadException e) { // the other server gave it another thread
+                begun.unfollow(this);
+                conversations.abandon(begun, message.id());
+                conversation = null;
+                if (tries == BEGIN_TRIES) {
+                    throw e;
+                }
             }
-            throw e;
         }
-        conversations.answerOwed(conversation);
     }
 
     private void stop() {

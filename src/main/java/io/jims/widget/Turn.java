@@ -74,12 +74,27 @@ final class Turn {
         return stopRequested;
     }
 
-    void addPiece(UUID messageId, String piece) {
+    /// Adds a piece of a message.
+    ///
+    /// @return how many characters of that message came before
+    int addPiece(UUID messageId, String piece) {
         if (!messageId.equals(streamed)) {
             streamed = messageId;
             text.setLength(0);
         }
+        int before = text.length();
         text.append(piece);
+        return before;
+    }
+
+    /// Id of the message that the run streams, or streamed last.
+    @Nullable UUID streamed() {
+        return streamed;
+    }
+
+    /// What was streamed of that.
+    String text() {
+        return text.toString();
     }
 
     ServerFrame.Active toFrame() {

@@ -74,6 +74,7 @@ public final class WidgetServer {
     private final Conversations conversations;
     private final StaticAssets assets = new StaticAssets();
     private final HandshakeWatch handshakes;
+    private final ReplicaWatch replicas;
     private final WebServer server;
     private final @Nullable TlsFiles certificate;
     private @Nullable TlsWatch certificateWatch;
@@ -104,6 +105,7 @@ public final class WidgetServer {
                                 .build(),
                         limits.pingInterval());
         this.certificate = settings.tls();
+        this.replicas = new ReplicaWatch(conversations, store, workers);
         this.server = server(settings, texts);
     }
 
@@ -130,6 +132,7 @@ public final class WidgetServer {
         WidgetServer server = new WidgetServer(settings, store, runner, texts, clock);
         try {
             server.admission.start();
+            server.replicas.start();
             server.server.start();
             server.watchCertificate();
             server.conversations.takeUpOwed();
@@ -180,6 +183,7 @@ public final class WidgetServer {
         try {
             sockets.refuseNew();
             workers.drain(limits.drain());
+            replicas.stop();
             sockets.closeAll(CloseCode.GOING_AWAY, "the server is shutting down");
             sockets.awaitEmpty(CLOSE_TIMEOUT);
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL for tests, and plain SQL on it, as another process would run it. Its superuser
 /// `postgres` needs no password; the users `…_pw` do.
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final Path directory;
@@ -32,19 +32,19 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// The one that all tests of this process share; ends with it.
-    static PostgresServer shared() {
+    public static PostgresServer shared() {
         return Shared.SERVER;
     }
 
     /// Another one, that a test may stop and start.
-    static PostgresServer start(Path directory) {
+    public static PostgresServer start(Path directory) {
         PostgresServer server = new PostgresServer(directory, freePort());
         server.startAgain();
         return server;
     }
 
     /// Starts it on the port and with the data that it had.
-    void startAgain() {
+    public void startAgain() {
         try {
             running =
                     EmbeddedPostgres.builder()
@@ -67,7 +67,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// Cuts all connections and ends; the data stay.
-    void stop() {
+    public void stop() {
         try {
             if (running != null) {
                 running.close();
@@ -79,7 +79,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// Ends it as a crash would: without writing what is in memory only.
-    void crash() throws IOException, InterruptedException {
+    public void crash() throws IOException, InterruptedException {
         String pid = Files.readAllLines(directory.resolve("data").resolve("postmaster.pid")).get(0);
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         new ProcessBuilder("kill", "-QUIT", pid.strip()).inheritIO().start().waitFor();
@@ -88,14 +88,14 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// A new, empty database.
-    Database createDatabase() {
+    public Database createDatabase() {
         return createDatabase("");
     }
 
-    /// A new, empty database.
+    /// A new, empty database with options.
     ///
     /// @param options of `CREATE DATABASE`
-    Database createDatabase(String options) {
+    public Database createDatabase(String options) {
         String name = "jims_" + NAMES.incrementAndGet();
         database("postgres").execute("CREATE DATABASE " + name + " " + options);
         return database(name);
@@ -112,11 +112,11 @@ final class PostgresServer implements AutoCloseable {
         return name;
     }
 
-    Database database(String name) {
+    public Database database(String name) {
         return new Database(port, name);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -142,23 +142,25 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /// One database of the server.
-    record Database(int port, String name) {
+    public record Database(int port, String name) {
         /// What `--db` takes.
-        String url() {
+        public String url() {
             return urlFor("postgres");
         }
 
+        /// What `--db` takes for another user.
+        ///
         /// @param login user, and behind a colon the password if needed, both encoded
-        String urlFor(String login) {
+        public String urlFor(String login) {
             return "postgresql://%s@localhost:%d/%s".formatted(login, port, name);
         }
 
-        Connection connect() throws SQLException {
+        public Connection connect() throws SQLException {
             return DriverManager.getConnection(
                     "jdbc:postgresql://localhost:%d/%s".formatted(port, name), "postgres", "");
         }
 
-        void execute(String sql) {
+        public void execute(String sql) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
@@ -168,7 +170,7 @@ final class PostgresServer implements AutoCloseable {
         }
 
         /// The rows, their columns joined by `|`; SQL null is `∅`.
-        List<String> query(String sql) {
+        public List<String> query(String sql) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {

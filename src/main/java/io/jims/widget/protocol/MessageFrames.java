@@ -79,7 +79,8 @@ public final class MessageFrames {
                         event.createdAt()));
     }
 
-    private static Optional<ServerFrame.Failure> failure(ThreadEvent event) {
+    /// What is told of a run that failed; empty for other events.
+    public static Optional<ServerFrame.Failure> failure(ThreadEvent event) {
         if (!event.type().equals(EventTypes.RUN_FAILED)) {
             return Optional.empty();
         }
