@@ -2,8 +2,8 @@ package io.jims.store;
 
 import io.jims.core.ChatThread;
 import io.jims.core.DailyCounts;
-import io.jims.core.SharedRates;
 import io.jims.core.Replicas;
+import io.jims.core.SharedRates;
 import io.jims.core.StoreException;
 import io.jims.core.StoreObserver;
 import io.jims.core.ThreadChange;

@@ -200,8 +200,7 @@ final class Conversation {
     /// Takes a place and a token, then stores the message.
     ///
     /// @return empty if it had been stored before
-    private Optional<ThreadEvent> admitted(
-            UserMessage message, ClientAddress address, Span work) {
+    private Optional<ThreadEvent> admitted(UserMessage message, ClientAddress address, Span work) {
         state.place().enter();
         boolean received = false;
         try {

@@ -40,6 +40,12 @@ enum Part {
         List<Row> measure(Bench bench) throws Exception {
             return TelemetryCost.measure(bench);
         }
+    },
+    REPLICAS {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return ReplicaRate.measure(bench);
+        }
     };
 
     /// As the command line names it: `first-piece`.

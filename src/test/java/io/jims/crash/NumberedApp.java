@@ -10,7 +10,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// The app of the server that is killed: streams an answer that names its question, in pieces with
 /// pauses between them, and refuses to answer a question twice in one process.
 public final class NumberedApp {
-    public static final Pipeline PIPELINE = NumberedApp::answer;
+    public static final Pipeline PIPELINE = NumberedApp::answerOnce;
+
+    /// The same, but answers a question again where another server is to have the thread.
+    public static final Pipeline REPLICATED = NumberedApp::answer;
 
     private static final int LONGEST_PAUSE_MILLIS = 6;
     private static final Set<String> BEGUN = ConcurrentHashMap.newKeySet();
@@ -26,11 +29,16 @@ public final class NumberedApp {
         return List.of("This ", "answers: ", question, ".");
     }
 
-    private static void answer(ThreadContext context) throws InterruptedException {
+    private static void answerOnce(ThreadContext context) throws InterruptedException {
         String question = context.lastUserMessage().orElseThrow();
         if (!BEGUN.add(question)) {
             throw new IllegalStateException("run twice by one process: " + question);
         }
+        answer(context);
+    }
+
+    private static void answer(ThreadContext context) throws InterruptedException {
+        String question = context.lastUserMessage().orElseThrow();
         for (String piece : pieces(question)) {
             Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
             context.stream(piece);

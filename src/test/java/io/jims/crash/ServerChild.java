@@ -2,7 +2,6 @@ package io.jims.crash;
 
 import io.jims.Main;
 import io.jims.testing.Await;
-import io.jims.testing.QuotaFlags;
 import io.jims.testing.RawSocket;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The product in a process of its own, with [NumberedApp] and a database that outlives it.
 final class ServerChild implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     /// A quick start matters more here than a quick server.
@@ -38,7 +38,19 @@ final class ServerChild implements AutoCloseable {
 
     /// @param directory of its database and its log
     static ServerChild start(Path directory, int port) throws IOException {
-        Path log = directory.resolve("server.log");
+        return start(directory, port, "PIPELINE", "sqlite:///" + database(directory));
+    }
+
+    /// One of several servers on one database.
+    ///
+    /// @param url of that, as `--db` takes it
+    static ServerChild startReplica(Path directory, int port, String url) throws IOException {
+        return start(directory, port, "REPLICATED", url);
+    }
+
+    private static ServerChild start(Path directory, int port, String pipeline, String url)
+            throws IOException {
+        Path log = directory.resolve("server-" + port + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -49,12 +61,11 @@ final class ServerChild implements AutoCloseable {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName(),
-                                "--app=" + NumberedApp.class.getName() + ":PIPELINE",
-                                "--db=sqlite:///" + database(directory),
+                                "--app=" + NumberedApp.class.getName() + ":" + pipeline,
+                                "--db=" + url,
                                 "--host=127.0.0.1",
                                 "--port=" + port,
                                 "--metrics-port=0"));
-        builder.command().addAll(QuotaFlags.OFF);
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         builder.directory(directory.toFile()) // away from the developer's .env
                 .redirectErrorStream(true)
@@ -67,7 +78,7 @@ final class ServerChild implements AutoCloseable {
     }
 
     void awaitHealthy() throws Exception {
-        Await.until("the server is healthy", this::isHealthy);
+        Await.until("the server is healthy", START_LIMIT, this::isHealthy);
     }
 
     /// Lets it run for this long.

@@ -2,7 +2,6 @@ package io.jims.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.crash.StoredThreads.Said;
 import io.jims.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +15,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +69,8 @@ class ServerCrashTest {
     private List<Visitor> visitors(String name, int port, Random random) throws IOException {
         List<Visitor> visitors = new ArrayList<>();
         while (!traffic.isEnough()) {
-            Visitor visitor = new Visitor(name + "." + visitors.size(), port, random, traffic);
+            Visitor visitor =
+                    new Visitor(name + "." + visitors.size(), List.of(port), random, traffic);
             visitor.visit();
             visitors.add(visitor);
         }
@@ -117,35 +116,10 @@ class ServerCrashTest {
     private void assertAllIsAnswered(List<Visitor> visitors) throws SQLException {
         try (StoredThreads stored = StoredThreads.open(ServerChild.database(directory))) {
             assertThat(stored.integrity()).isEqualTo("ok");
-            assertThat(stored.threads()).as("threads").isEqualTo(visitors.size());
-            assertThat(stored.unanswered()).as("unanswered messages").isZero();
-            int messages = 0;
-            for (Visitor visitor : visitors) {
-                assertThread(visitor, stored.said(visitor.thread()));
-                messages += visitor.asked().size();
-            }
+            int messages = AnsweredOnce.assertAll(visitors, stored);
             System.out.printf(
                     "%d messages in %d threads, %d kills%n", messages, visitors.size(), KILLS);
         }
-    }
-
-    private static void assertThread(Visitor visitor, List<Said> said) {
-        List<Said> questions = said.stream().filter(one -> one.role().equals("user")).toList();
-        List<Said> answers = said.stream().filter(one -> !one.role().equals("user")).toList();
-        List<String> texts =
-                IntStream.range(0, visitor.asked().size()).mapToObj(visitor::question).toList();
-        assertThat(questions).extracting(Said::id).isEqualTo(visitor.asked());
-        assertThat(questions).extracting(Said::text).isEqualTo(texts);
-        assertThat(answers)
-                .extracting(Said::text)
-                .isEqualTo(texts.stream().map(NumberedApp::answerTo).toList());
-        for (int i = 0; i < answers.size(); i++) {
-            assertThat(said.indexOf(answers.get(i))).isGreaterThan(said.indexOf(questions.get(i)));
-        }
-        List<String> ids = said.stream().map(Said::id).toList();
-        // A first message that is sent again is acknowledged, but not told to its own sender.
-        boolean firstIsMissing = !visitor.seen().getFirst().equals(ids.getFirst());
-        assertThat(visitor.seen()).isEqualTo(firstIsMissing ? ids.subList(1, ids.size()) : ids);
     }
 
     private static int freePort() throws Exception {

@@ -1,6 +1,7 @@
 package io.jims.crash;
 
 import io.jims.core.Uuid7;
+import io.jims.store.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,17 +12,27 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// What is in the tables, read without the product.
 final class StoredThreads implements AutoCloseable {
     private final Connection connection;
 
-    private StoredThreads(Connection connection) {
+    private final Function<UUID, Object> key;
+
+    /// @param key makes of an id what the tables have
+    private StoredThreads(Connection connection, Function<UUID, Object> key) {
         this.connection = connection;
+        this.key = key;
     }
 
     static StoredThreads open(Path database) throws SQLException {
-        return new StoredThreads(DriverManager.getConnection("jdbc:sqlite:" + database));
+        return new StoredThreads(
+                DriverManager.getConnection("jdbc:sqlite:" + database), Uuid7::compact);
+    }
+
+    static StoredThreads open(PostgresServer.Database database) throws SQLException {
+        return new StoredThreads(database.connect(), id -> id);
     }
 
     int threads() throws SQLException {
@@ -50,7 +61,7 @@ final class StoredThreads implements AutoCloseable {
                 ORDER BY created_at, event_id
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, Uuid7.compact(UUID.fromString(thread)));
+            query.setObject(1, key.apply(UUID.fromString(thread)));
             List<Said> said = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -70,6 +81,7 @@ final class StoredThreads implements AutoCloseable {
     private int number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
+            row.next();
             return row.getInt(1);
         }
     }

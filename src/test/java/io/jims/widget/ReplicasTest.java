@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.core.Pipeline;
+import io.jims.core.ThreadChange;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.ThreadStore;
 import io.jims.core.Uuid7;
 import io.jims.testing.HeldPipeline;
 import io.jims.testing.HeldStream;
@@ -12,8 +16,10 @@ import io.jims.testing.RawSocket;
 import io.jims.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -236,6 +242,40 @@ class ReplicasTest {
                 assertThat(two.readAnswer()).isEqualTo("Echo: Once more");
             }
             assertThat(pair.said()).hasSize(6).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void messageAnsweredElsewhereDuringItsRun_isNotAnsweredAgain() throws Exception {
+        HeldPipeline held = new HeldPipeline();
+        try (ReplicaPair pair = new ReplicaPair(held);
+                JimsClient one = JimsClient.greeted(pair.first(), "")) {
+            UUID message = UUID.fromString(one.message("Hi"));
+            String ack = one.readUntil("ack").path("thread_id").asText();
+            ThreadId thread = ThreadId.parse(ack).orElseThrow();
+            held.awaitBegun();
+            ThreadStore other = pair.secondStore();
+            ThreadEvent answer =
+                    new ThreadEvent(
+                            Uuid7.next(),
+                            Instant.now(),
+                            "comm.assistant_message",
+                            Map.of("role", "assistant", "content", "from elsewhere"));
+
+            // As a server does that got the claim while the first one's session was cut.
+            other.store(
+                    new ThreadChange(
+                            thread, null, List.of(answer), null, message, other.version(thread)));
+            held.release(1);
+
+            assertThat(one.readAnswer()).isEqualTo("from elsewhere");
+            assertThat(one.readUntil("done").path("id").asText()).isEqualTo(message.toString());
+            one.message("And now?");
+            held.awaitBegun();
+            held.release(1);
+            assertThat(one.readAnswer()).isEqualTo("Echo: And now?");
+            assertThat(pair.said())
+                    .containsExactly("Hi", "from elsewhere", "And now?", "Echo: And now?");
         }
     }
 
