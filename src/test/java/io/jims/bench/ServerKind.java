@@ -137,7 +137,7 @@ enum ServerKind {
     }
 
     private static List<String> product(String app, int port, String url) {
-        return Stream.concat(limited(app, port, url).stream(), QuotaFlags.OFF.stream()).toList();
+        return Stream.concat(limited(app, port, url).stream(), QuotaFlags.HIGH.stream()).toList();
     }
 
     private static List<String> limited(String app, int port, String url) {

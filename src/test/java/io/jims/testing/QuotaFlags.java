@@ -18,5 +18,23 @@ public final class QuotaFlags {
                     "--daily-messages-per-contact=off",
                     "--daily-tokens-per-contact=off");
 
+    /// Limits that are kept, and that no measurement reaches: what they cost is measured.
+    public static final List<String> HIGH =
+            List.of(
+                    "--messages-per-contact=1000000/1s",
+                    "--contact-burst=1000000",
+                    "--messages-per-thread=1000000/1s",
+                    "--thread-burst=1000000",
+                    "--messages-per-address=1000000/1s",
+                    "--address-burst=1000000",
+                    "--threads-per-address=1000000/1s",
+                    "--threads-burst=1000000",
+                    "--sockets-per-address=1000000",
+                    "--max-waiting-runs=1000000",
+                    "--daily-messages=1000000000000",
+                    "--daily-tokens=1000000000000",
+                    "--daily-messages-per-contact=1000000000000",
+                    "--daily-tokens-per-contact=1000000000000");
+
     private QuotaFlags() {}
 }
