@@ -86,8 +86,9 @@ public final class ThreadController {
         if (present == version) {
             return Optional.empty();
         }
-        if (present == 0) {
-            beginAnew(); // it was deleted
+        if (present <= 0) { // it was deleted
+            beginAnew();
+            version = present;
             return Optional.of(new News(List.of(), Set.of()));
         }
         Set<UUID> owed = store.unanswered(thread.id()); // before the answers to what is not

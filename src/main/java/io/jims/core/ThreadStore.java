@@ -21,7 +21,7 @@ public interface ThreadStore extends AutoCloseable {
     }
 
     /// How many steps of a thread the store has taken, where several processes may share it; 0
-    /// where not, for it then has nobody else to tell of.
+    /// where not, for it then has nobody else to tell of. That of a deleted thread is 0 or less.
     default long version(ThreadId id) {
         return 0;
     }

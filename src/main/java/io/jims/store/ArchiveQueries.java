@@ -10,7 +10,8 @@ package io.jims.store;
 /// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
 /// @param events id, time, type and data for a thread, the oldest first
 /// @param deleteEvents the first ones of a thread, at most so many
-/// @param deleteOwed what tables of our own have of a thread
+/// @param deleteOwed what tables of our own have of a thread. On PostgreSQL its version stays
+///   behind, as -1, so that a server that still has it in memory stores nothing
 record ArchiveQueries(
         String countThreads,
         String countEvents,
@@ -28,19 +29,25 @@ record ArchiveQueries(
                     "TEXT",
                     "TEXT",
                     "substr(created_at || '.000000', 1, 26)",
-                    "",
+                    "SELECT 1 FROM threads WHERE thread_id = ?",
                     "DELETE FROM jims_widget_unanswered WHERE thread_id = ?");
     static final ArchiveQueries POSTGRESQL =
             of(
                     "UUID",
                     "TIMESTAMP",
                     "thread_events.created_at",
-                    "FOR UPDATE",
+                    // Servers that write to the thread wait for this row, and see its version.
+                    """
+                    INSERT INTO jims_widget_versions AS present (thread_id, version)
+                    SELECT thread_id, 0 FROM threads WHERE thread_id = CAST(? AS UUID)
+                    ON CONFLICT (thread_id) DO UPDATE SET version = present.version
+                    RETURNING 1
+                    """,
                     """
                     WITH given AS (
                         SELECT CAST(? AS UUID) AS id
                     ), versions AS (
-                        DELETE FROM jims_widget_versions USING given WHERE thread_id = id
+                        UPDATE jims_widget_versions SET version = -1 FROM given WHERE thread_id = id
                     ), begun AS (
                         DELETE FROM jims_widget_begun USING given WHERE thread_id = id
                     )
@@ -99,10 +106,7 @@ record ArchiveQueries(
                 SELECT 1 FROM threads WHERE thread_id = %s AND %s
                 """
                         .formatted(id, silent),
-                """
-                SELECT 1 FROM threads WHERE thread_id = %s %s
-                """
-                        .formatted(id, lock),
+                lock,
                 """
                 DELETE FROM thread_events
                 WHERE thread_id = %s AND event_id IN
