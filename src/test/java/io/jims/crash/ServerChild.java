@@ -65,7 +65,11 @@ final class ServerChild implements AutoCloseable {
                                 "--db=" + url,
                                 "--host=127.0.0.1",
                                 "--port=" + port,
-                                "--metrics-port=0"));
+                                "--metrics-port=0",
+                                "--messages-per-contact=off",
+                                "--messages-per-thread=off",
+                                "--messages-per-address=off",
+                                "--threads-per-address=off"));
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         builder.directory(directory.toFile()) // away from the developer's .env
                 .redirectErrorStream(true)
