@@ -1,4 +1,5 @@
 import { attributeOf } from "../src/loader/options";
+import { copyText } from "../src/panel/clipboard";
 import { byId, element } from "./page";
 
 /** What an option is where no attribute says otherwise. */
@@ -34,14 +35,13 @@ function quoted(value: string): string {
   return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;")}"`;
 }
 
-/** The clipboard is only there on https and on localhost: elsewhere the text is marked for the visitor to copy. */
+/** Where it cannot be copied, the text is marked for the visitor to do it. */
 export async function copy(): Promise<void> {
   const tag = byId("tag", HTMLElement);
   const copied = byId("copied", HTMLElement);
-  try {
-    await navigator.clipboard.writeText(tag.textContent ?? "");
+  if (await copyText(tag.textContent ?? "", tag)) {
     copied.textContent = "Copied.";
-  } catch {
+  } else {
     getSelection()?.selectAllChildren(tag);
     copied.textContent = "Marked: copy it with Ctrl+C or ⌘C.";
   }

@@ -1,7 +1,11 @@
+/** How long a browser may leave open whether it has copied, in ms: some never say while they ask the visitor. */
+const PATIENCE = 1000;
+
 /** Copies a text, and says whether it could. */
 export async function copyText(text: string, near: HTMLElement): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text);
+    const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE));
+    await Promise.race([navigator.clipboard.writeText(text), late]);
     return true;
   } catch {
     return copySelected(text, near);
