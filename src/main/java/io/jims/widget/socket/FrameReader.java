@@ -19,7 +19,10 @@ final class FrameReader {
     private static final int LENGTH_64_BITS = 127;
     private static final int MAX_CONTROL_PAYLOAD = 125;
     private static final int MASK_BYTES = 4;
-    private static final int MAX_DISCARDED = 1 << 20;
+
+    /// A client that is still uploading what is refused hears why only if it is read until then.
+    private static final int MAX_DISCARDED = 8 << 20;
+
     private static final int FIRST_CAPACITY = 8 * 1024;
 
     private final DataReader in;
@@ -69,7 +72,7 @@ final class FrameReader {
         return heardAt;
     }
 
-    /// Reads and forgets until the client closes its side, or has sent a megabyte.
+    /// Reads and forgets until the client closes its side, or has sent eight megabytes.
     ///
     /// @throws ConnectionLostException always, at the end
     void discardAll() {
