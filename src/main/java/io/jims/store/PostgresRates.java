@@ -23,6 +23,15 @@ import java.util.function.Function;
 final class PostgresRates implements SharedRates {
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
 
+    /// What is missing in a bucket, in tokens of the limit under which it was drawn from last: that
+    /// may have been changed since.
+    private static final String MISSING =
+            "(GREATEST(0, bucket.full_at - EXCLUDED.drawn_at) / bucket.token_micros::numeric)";
+
+    private static final String GRANTED =
+            "GREATEST(0, LEAST(EXCLUDED.granted, EXCLUDED.burst - CEIL(%s)::bigint))"
+                    .formatted(MISSING);
+
     /// All times in microseconds. `granted` goes in as what is wanted.
     private static final String TAKE =
             """
@@ -37,15 +46,12 @@ final class PostgresRates implements SharedRates {
                 drawn_at = EXCLUDED.drawn_at,
                 token_micros = EXCLUDED.token_micros,
                 burst = EXCLUDED.burst,
-                granted = GREATEST(0, LEAST(EXCLUDED.granted, EXCLUDED.burst
-                    - CEIL(GREATEST(0, bucket.full_at - EXCLUDED.drawn_at)
-                        / EXCLUDED.token_micros::numeric)::bigint)),
-                full_at = GREATEST(bucket.full_at, EXCLUDED.drawn_at) + EXCLUDED.token_micros
-                    * GREATEST(0, LEAST(EXCLUDED.granted, EXCLUDED.burst
-                        - CEIL(GREATEST(0, bucket.full_at - EXCLUDED.drawn_at)
-                            / EXCLUDED.token_micros::numeric)::bigint))
+                granted = %2$s,
+                full_at = EXCLUDED.drawn_at
+                    + CEIL((%1$s + %2$s) * EXCLUDED.token_micros)::bigint
             RETURNING bucket_id, granted, full_at
-            """;
+            """
+                    .formatted(MISSING, GRANTED);
 
     private static final String PURGE =
             """

@@ -54,6 +54,16 @@ class PostgresRatesTest {
     }
 
     @Test
+    void limitThatIsChanged_countsWhatWasTaken_inTokens() {
+        take(4, NOW);
+
+        RateLimit higher = new RateLimit(1_000, Duration.ofSeconds(1), 100);
+        List<Grant> grants = rates.take(List.of(new Draw(bucket, higher, 100)), NOW);
+
+        assertThat(grants.getFirst().tokens()).isEqualTo(96);
+    }
+
+    @Test
     void clockThatIsBehind_givesNothingTwice() {
         take(10, NOW);
 

@@ -180,7 +180,7 @@ class SqliteInteroperationTest {
 
         assertThat(schema(file)).isEqualTo(before);
         assertThat(Databases.query(file, "SELECT version FROM jims_widget_schema"))
-                .containsExactly("1", "2", "3");
+                .containsExactly("1", "2", "3", "4");
     }
 
     @Test

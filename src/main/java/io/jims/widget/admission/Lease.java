@@ -8,6 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Tokens that this replica has taken out of a shared bucket, or that it found none. Safe for all
 /// threads.
 final class Lease {
+    /// Held while tokens are being taken out of the shared bucket: one asks, the others wait for
+    /// what it gets, instead of emptying the bucket together.
+    final ReentrantLock drawing = new ReentrantLock();
+
     private final ReentrantLock lock = new ReentrantLock();
     private int tokens;
     private Instant tokensUntil = Instant.MIN;

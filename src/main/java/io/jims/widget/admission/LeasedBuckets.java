@@ -8,7 +8,7 @@ import io.jims.core.SharedRates.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,14 +44,37 @@ final class LeasedBuckets implements Buckets {
     public Optional<Charge.Refusal> take(List<Charge> charges) {
         Instant now = clock.instant();
         List<Open> open = charges.stream().map(this::open).toList();
-        Optional<Charge.Refusal> known =
-                open.stream().flatMap(one -> one.refusal(now).stream()).findFirst();
+        Optional<Charge.Refusal> known = refusal(open, now);
         if (known.isPresent()) {
             return known;
         }
-        List<Open> missing = new ArrayList<>();
-        open.stream().filter(one -> !one.lease().tryTake(now)).forEach(missing::add);
-        return missing.isEmpty() ? Optional.empty() : draw(missing, now);
+        List<Open> missing = missing(open, now);
+        return missing.isEmpty() ? Optional.empty() : drawInTurn(missing);
+    }
+
+    private static Optional<Charge.Refusal> refusal(List<Open> open, Instant now) {
+        return open.stream().flatMap(one -> one.refusal(now).stream()).findFirst();
+    }
+
+    private static List<Open> missing(List<Open> open, Instant now) {
+        return open.stream().filter(one -> !one.lease().tryTake(now)).toList();
+    }
+
+    /// Whoever takes several locks takes them in the order of their buckets.
+    private Optional<Charge.Refusal> drawInTurn(List<Open> wanted) {
+        List<Open> inOrder = wanted.stream().sorted(Comparator.comparing(Open::bucket)).toList();
+        inOrder.forEach(one -> one.lease().drawing.lock());
+        try {
+            Instant now = clock.instant();
+            Optional<Charge.Refusal> known = refusal(wanted, now);
+            if (known.isPresent()) {
+                return known;
+            }
+            List<Open> missing = missing(wanted, now);
+            return missing.isEmpty() ? Optional.empty() : draw(missing, now);
+        } finally {
+            inOrder.forEach(one -> one.lease().drawing.unlock());
+        }
     }
 
     private Optional<Charge.Refusal> draw(List<Open> missing, Instant now) {
