@@ -42,6 +42,24 @@ class ReplicaQuotasTest {
         assertThat(taken(TestQuotas.perAddress(10), "rate_limited")).isEqualTo(10);
     }
 
+    /// As fast as the rate allows, half of it through each: neither takes what the other needs.
+    @Test
+    void visitorWhoKeepsToTheRate_isNeverRefused() throws Exception {
+        WidgetServer one = start(TestQuotas.perContact(10), oneStore);
+        WidgetServer other = start(TestQuotas.perContact(10), otherStore);
+        try (JimsClient here = JimsClient.greeted(one.port(), ANN);
+                JimsClient there = JimsClient.greeted(other.port(), ANN)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(send(here, "rate_limited")).isTrue();
+                assertThat(send(there, "rate_limited")).isTrue();
+                clock.advance(Duration.ofSeconds(12));
+            }
+        } finally {
+            one.stop();
+            other.stop();
+        }
+    }
+
     @Test
     void messagesOfADay_holdForBothTogether() throws Exception {
         assertThat(taken(TestQuotas.daily(new DailyQuotas(7, 0, 0, 0)), "quota")).isEqualTo(7);

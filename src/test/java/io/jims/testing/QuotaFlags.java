@@ -21,13 +21,13 @@ public final class QuotaFlags {
     /// Limits that are kept, and that no measurement reaches: what they cost is measured.
     public static final List<String> HIGH =
             List.of(
-                    "--messages-per-contact=1000000/1s",
+                    "--messages-per-contact=1000000/24h",
                     "--contact-burst=1000000",
-                    "--messages-per-thread=1000000/1s",
+                    "--messages-per-thread=1000000/24h",
                     "--thread-burst=1000000",
-                    "--messages-per-address=1000000/1s",
+                    "--messages-per-address=1000000/24h",
                     "--address-burst=1000000",
-                    "--threads-per-address=1000000/1s",
+                    "--threads-per-address=1000000/24h",
                     "--threads-burst=1000000",
                     "--sockets-per-address=1000000",
                     "--max-waiting-runs=1000000",

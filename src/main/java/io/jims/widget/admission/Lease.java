@@ -13,6 +13,7 @@ final class Lease {
     final ReentrantLock drawing = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private int portion;
     private int tokens;
     private Instant tokensUntil = Instant.MIN;
     private Instant refusedUntil = Instant.MIN;
@@ -25,6 +26,19 @@ final class Lease {
             }
             tokens--;
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many tokens to ask for now: twice as many as before where those were spent before their
+    /// time, else as many as were needed then. What is not needed is lost to other replicas.
+    int nextPortion(Instant now, int most) {
+        lock.lock();
+        try {
+            int wanted = now.isBefore(tokensUntil) ? 2 * portion : portion - tokens;
+            portion = Math.clamp(wanted, 1, most);
+            return portion;
         } finally {
             lock.unlock();
         }

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// Buckets that all replicas share. A replica takes a fifth of a burst at a time and spends that
-/// without asking again; a bucket that was found empty is not asked before it has a token.
+/// Buckets that all replicas share. A replica takes as many tokens at a time as it needed lately,
+/// at most a fifth of a burst, and spends them without asking again; a bucket that was found empty
+/// is not asked before it has a token.
 ///
-/// Together the replicas never let through more than the burst and what came back meanwhile, each a
-/// fifth of the burst later than it was taken; what a replica has taken and does not need in the
-/// time in which it comes back is lost to the others.
+/// Together the replicas never let through more than the burst and what came back meanwhile; what a
+/// replica has taken and does not need in the time in which it comes back is lost to the others.
 final class LeasedBuckets implements Buckets {
     private static final int LEASES_PER_BURST = 5;
     private static final int MAX_LEASES = 50_000;
@@ -78,7 +78,7 @@ final class LeasedBuckets implements Buckets {
     }
 
     private Optional<Charge.Refusal> draw(List<Open> missing, Instant now) {
-        List<Grant> grants = shared.take(missing.stream().map(Open::draw).toList(), now);
+        List<Grant> grants = shared.take(missing.stream().map(one -> one.draw(now)).toList(), now);
         Optional<Charge.Refusal> refusal = Optional.empty();
         for (int i = 0; i < missing.size(); i++) {
             Open one = missing.get(i);
@@ -97,8 +97,9 @@ final class LeasedBuckets implements Buckets {
 
     /// A charge and what this replica holds of its bucket.
     private record Open(Charge charge, UUID bucket, Lease lease) {
-        Draw draw() {
-            return new Draw(bucket, charge.limit(), portion());
+        Draw draw(Instant now) {
+            int most = Math.max(1, charge.limit().burst() / LEASES_PER_BURST);
+            return new Draw(bucket, charge.limit(), lease.nextPortion(now, most));
         }
 
         /// Keeps what was granted but one token, which is spent.
@@ -113,10 +114,6 @@ final class LeasedBuckets implements Buckets {
 
         Optional<Charge.Refusal> refusal(Instant now) {
             return lease.refusal(now).map(delay -> new Charge.Refusal(charge, delay));
-        }
-
-        private int portion() {
-            return Math.max(1, charge.limit().burst() / LEASES_PER_BURST);
         }
     }
 }

@@ -29,13 +29,13 @@ class LeasedBucketsTest {
     @Test
     void asManyAtOnceAsTheBucketHolds_areAllPaid() throws Exception {
         assertThat(refusals(10)).isEmpty();
-        assertThat(shared.draws).hasValue(5);
+        assertThat(shared.draws).hasValue(6); // 1, 2, 2, 2, 2, 1
     }
 
     @Test
     void moreThanThat_areRefused_andAskNoMore() throws Exception {
         assertThat(refusals(30)).hasSize(20);
-        assertThat(shared.draws).hasValueLessThanOrEqualTo(6);
+        assertThat(shared.draws).hasValue(7);
     }
 
     private List<Charge.Refusal> refusals(int takers) throws Exception {
