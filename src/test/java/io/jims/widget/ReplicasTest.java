@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,30 @@ class ReplicasTest {
                 assertThat(texts(told, "message")).containsExactly("Hello", "Echo: Hello");
                 assertThat(told.getLast().path("id").asText()).isEqualTo(id);
                 assertThat(told.getLast().path("stopped").asBoolean()).isFalse();
+            }
+        }
+    }
+
+    /// A status that nobody wanted to hear yet is not kept, so it is told until it was heard.
+    @Test
+    void statusOfARun_isToldToVisitorsOfTheOther() throws Exception {
+        Semaphore heard = new Semaphore(1);
+        Pipeline pipeline =
+                context -> {
+                    while (!heard.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+                        context.reportStatus("thinking");
+                    }
+                };
+        try (ReplicaPair pair = new ReplicaPair(pipeline)) {
+            String thread = pair.beginThread();
+            try (JimsClient one = JimsClient.greeted(pair.first(), thread);
+                    JimsClient two = JimsClient.greeted(pair.second(), thread)) {
+                one.message("Hello");
+
+                assertThat(two.readUntil("status").path("text").asText()).isEqualTo("thinking");
+                heard.release();
+
+                two.readUntil("done");
             }
         }
     }
