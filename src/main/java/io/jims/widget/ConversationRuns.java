@@ -153,34 +153,31 @@ final class ConversationRuns {
 
     /// Ends the run under way, or the one that is just about to begin, wherever that is.
     void stop() {
-        Run run;
-        lock.lock();
-        try {
-            Turn turn = state.active() == null ? nextHere() : state.active();
-            run = turn == null ? null : turn.requestStop();
-        } finally {
-            lock.unlock();
-        }
-        if (run != null) { // without the lock: the run may just be telling of a piece
-            run.stop();
-        } else {
+        if (!stopHere(true)) {
             note(new RunNote.Stop());
         }
     }
 
     /// Ends the run under way here, if there is one.
     void stopHere() {
+        stopHere(false);
+    }
+
+    /// @param orNext whether the run that is just about to begin is meant where none is under way
+    /// @return whether there was one
+    private boolean stopHere(boolean orNext) {
         Run run;
         lock.lock();
         try {
-            Turn turn = state.active();
+            Turn turn = state.active() == null && orNext ? nextHere() : state.active();
             run = turn == null ? null : turn.requestStop();
         } finally {
             lock.unlock();
         }
-        if (run != null) {
+        if (run != null) { // without the lock: the run may just be telling of a piece
             run.stop();
         }
+        return run != null;
     }
 
     void note(RunNote note) {
