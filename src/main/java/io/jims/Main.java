@@ -1,5 +1,9 @@
 package io.jims;
 
+import io.jims.cli.Command;
+import io.jims.logging.LogsUntilExit;
+import io.jims.server.LiveParts;
+import io.jims.server.Wiring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

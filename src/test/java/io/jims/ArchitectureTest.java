@@ -2,6 +2,7 @@ package io.jims;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PRIVATE;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
@@ -12,6 +13,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -34,77 +36,150 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/// Which package may use which, and what none may do. Packages that do not exist yet pass.
+/// Which room may use which, and what none may do.
 @AnalyzeClasses(packages = "io.jims", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String ROOT = "io.jims";
-    private static final String CORE = "io.jims.core..";
-    private static final String LIFECYCLE = "io.jims.lifecycle..";
-    private static final String APP = "io.jims.app..";
     private static final String PROTOCOL = "io.jims.widget.protocol..";
     private static final String HELIDON = "io.helidon..";
     private static final String JWT = "com.nimbusds..";
     private static final String JACKSON = "com.fasterxml.jackson..";
+    private static final String BUCKETS = "io.github.bucket4j..";
+    private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
-    @ArchTest static final ArchRule core_usesNoneOfOurs = mayUse(CORE, "com.fasterxml.uuid..");
+    // Arrows that point the wrong way and are about to go.
+    private static final String KNOT_HTTP = "io.jims.widget.socket..";
+    private static final String KNOT_FRAMES = "io.jims.widget..";
+    private static final String KNOT_TABLE = "io.jims.store..";
+    private static final String KNOT_USAGE = "io.jims.cli..";
+    private static final String KNOT_SERVER = "io.jims.server..";
+
+    @ArchTest static final ArchRule core_usesNoneOfOurs = mayUse("core", "com.fasterxml.uuid..");
+
+    @ArchTest static final ArchRule observe_usesCore = mayUse("observe", room("core"));
 
     @ArchTest
-    static final ArchRule store_usesCoreAndDatabases =
+    static final ArchRule store_usesCoreObserveAndDatabases =
             mayUse(
-                    "io.jims.store..",
-                    CORE,
+                    "store",
+                    room("core"),
+                    room("observe"),
                     JACKSON,
                     "org.sqlite..",
                     "org.postgresql..",
                     "com.zaxxer.hikari..");
 
     @ArchTest
-    static final ArchRule app_ofOurs_usesCore =
+    static final ArchRule store_kinds_neverUseEachOther =
             noClasses()
                     .that()
-                    .resideInAPackage(APP)
+                    .resideInAPackage("io.jims.store.sqlite..")
                     .should()
-                    .dependOnClassesThat(
-                            resideInAnyPackage("io.jims..").and(not(resideInAnyPackage(CORE, APP))))
-                    .allowEmptyShould(true);
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.jims.store.postgres..");
 
     @ArchTest
-    static final ArchRule assistant_usesCoreAndLangChain4j =
-            mayUse("io.jims.app.assistant..", CORE, "dev.langchain4j..");
+    static final ArchRule admission_usesPlainValues =
+            mayUse(
+                    "admission",
+                    room("core"),
+                    room("observe"),
+                    room("store"),
+                    JWT,
+                    BUCKETS,
+                    CAFFEINE,
+                    KNOT_HTTP,
+                    HELIDON);
+
+    @ArchTest
+    static final ArchRule conversation_knowsNoSockets =
+            mayUse(
+                    "conversation",
+                    room("core"),
+                    room("observe"),
+                    room("store"),
+                    room("admission"),
+                    KNOT_FRAMES,
+                    JACKSON);
+
+    @ArchTest
+    static final ArchRule widget_usesConversationLifecycleAndHelidon =
+            mayUse(
+                    "widget",
+                    room("core"),
+                    room("observe"),
+                    room("store"),
+                    room("admission"),
+                    room("conversation"),
+                    room("lifecycle"),
+                    HELIDON,
+                    JACKSON,
+                    CAFFEINE);
+
+    @ArchTest
+    static final ArchRule protocol_usesCoreAndJackson =
+            mayUse("widget.protocol", room("core"), room("conversation"), JACKSON);
+
+    @ArchTest
+    static final ArchRule socket_isForHelidonAlone =
+            mayUse("widget.socket", room("core"), room("observe"), HELIDON);
+
+    @ArchTest
+    static final ArchRule app_usesCoreAndObserve =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.jims.app..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage("io.jims..")
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            room("core"),
+                                                            room("observe"),
+                                                            room("app")))));
+
+    @ArchTest
+    static final ArchRule assistant_usesLangChain4j =
+            mayUse("app.assistant", room("core"), room("observe"), "dev.langchain4j..");
 
     @ArchTest
     static final ArchRule app_kinds_neverUseEachOther =
-            slices().matching("io.jims.app.(*)..")
+            slices().matching("io.jims.app.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule lifecycle_usesCore =
+            mayUse("lifecycle", room("core"), KNOT_TABLE, JACKSON);
+
+    @ArchTest
+    static final ArchRule telemetry_isBehindObserve =
+            mayUse(
+                    "telemetry",
+                    room("core"),
+                    room("observe"),
+                    HELIDON,
+                    "io.sentry..",
+                    "io.opentelemetry..");
+
+    @ArchTest static final ArchRule logging_usesTheJdk = mayUse("logging", JACKSON, KNOT_USAGE);
+
+    @ArchTest
+    static final ArchRule server_isUsedByTheCommandsOnly =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT, room("server"), room("cli"))
                     .should()
-                    .notDependOnEachOther()
-                    .allowEmptyShould(true);
-
-    @ArchTest static final ArchRule lifecycle_usesCore = mayUse(LIFECYCLE, CORE, JACKSON);
+                    .dependOnClassesThat()
+                    .resideInAPackage(room("server"));
 
     @ArchTest
-    static final ArchRule widget_usesCoreLifecycleAndHelidon =
-            mayUse(
-                    "io.jims.widget..",
-                    CORE,
-                    LIFECYCLE,
-                    HELIDON,
-                    JACKSON,
-                    JWT,
-                    "io.github.bucket4j..",
-                    "com.github.benmanes.caffeine..");
-
-    @ArchTest
-    static final ArchRule admission_usesCoreAndSockets =
-            mayUse(
-                    "io.jims.widget.admission..",
-                    CORE,
-                    HELIDON,
-                    JWT,
-                    "io.jims.widget.socket..",
-                    "io.github.bucket4j..",
-                    "com.github.benmanes.caffeine..");
-
-    @ArchTest static final ArchRule protocol_usesCoreAndJackson = mayUse(PROTOCOL, CORE, JACKSON);
+    static final ArchRule cli_isUsedByMainOnly =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT, room("cli"), KNOT_SERVER, room("logging"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(room("cli"));
 
     @ArchTest
     static final ArchRule protocol_readsAndWritesNothing =
@@ -130,10 +205,6 @@ final class ArchitectureTest {
                     .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule telemetry_usesCoreHelidonAndItsSinks =
-            mayUse("io.jims.telemetry..", CORE, HELIDON, "io.sentry..", "io.opentelemetry..");
-
-    @ArchTest
     static final ArchRule root_isUsedByNobody =
             noClasses()
                     .that()
@@ -144,7 +215,16 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_haveNoCycles =
-            slices().matching("io.jims.(**)").should().beFreeOfCycles();
+            slices().matching("io.jims.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .ignoreDependency(inRoom("conversation"), inRoom("widget"))
+                    .ignoreDependency(inRoom("server"), inRoom("cli"))
+                    .ignoreDependency(inRoom("logging"), inRoom("cli"))
+                    .ignoreDependency(inRoom("admission"), inRoom("admission"))
+                    .ignoreDependency(inRoom("admission"), inRoom("widget"))
+                    .ignoreDependency(inRoom("store"), inRoom("store"))
+                    .ignoreDependency(inRoom("widget"), inRoom("widget"));
 
     @ArchTest
     static final ArchRule packages_areNullMarked = classes().should(resideInNullMarkedPackages());
@@ -169,14 +249,17 @@ final class ArchitectureTest {
                                     Future.class, CompletionStage.class, Flow.Publisher.class));
 
     @ArchTest
-    static final ArchRule standardStreams_areForTheRoot =
-            noClasses().that().resideOutsideOfPackage(ROOT).should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule standardStreams_areForCommandsAndLogs =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT, room("cli"), room("server"), room("logging"))
+                    .should(ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule logging_isDoneBySystemLogger =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage(ROOT)
+                    .resideOutsideOfPackages(ROOT, room("logging"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -186,8 +269,17 @@ final class ArchitectureTest {
     static final ArchRule names_sayWhatAClassIs =
             classes().should().haveNameNotMatching(".*(Manager|Utils?|Helper|Impl)");
 
-    /// Everyone may use the JDK, JSpecify's annotations and their own package.
-    private static ArchRule mayUse(String packages, String... others) {
+    private static String room(String name) {
+        return "io.jims." + name + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> inRoom(String name) {
+        return resideInAPackage(room(name));
+    }
+
+    /// Everyone may use the JDK, JSpecify's annotations and their own room.
+    private static ArchRule mayUse(String name, String... others) {
+        String packages = room(name);
         String[] allowed =
                 Stream.concat(
                                 Stream.of("java..", "javax..", "org.jspecify..", packages),

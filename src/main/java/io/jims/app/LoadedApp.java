@@ -1,7 +1,7 @@
 package io.jims.app;
 
-import io.jims.core.AppProcesses;
 import io.jims.core.JimsApp;
+import io.jims.observe.AppProcesses;
 import org.jspecify.annotations.Nullable;
 
 /// An app and where it came from.

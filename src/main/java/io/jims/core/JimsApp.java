@@ -41,7 +41,7 @@ public record JimsApp(
     }
 
     /// The pipeline of the app's own that answers this command.
-    Optional<Pipeline> pipelineFor(String command) {
+    public Optional<Pipeline> pipelineFor(String command) {
         if (command.equals(UserCommand.START)) {
             return Optional.ofNullable(conversationStart);
         }

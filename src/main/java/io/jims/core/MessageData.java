@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The data of communication events, its keys in the order in which other services write them.
-final class MessageData {
+public final class MessageData {
     private MessageData() {}
 
     /// Role and text; the caller adds what else the event has.
-    static Map<String, @Nullable Object> of(String role, String content) {
+    public static Map<String, @Nullable Object> of(String role, String content) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("role", role);
         data.put("content", content);

@@ -1,5 +1,6 @@
 package io.jims.core;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /// Hears what a run does while it is under way. Called on the run's thread; must neither throw nor
@@ -10,6 +11,11 @@ public interface RunListener {
 
     /// The run says what it is doing; never stored.
     default void onStatus(String text) {}
+
+    /// The run has shown its visitor something for the first time.
+    ///
+    /// @param latency since the run was asked for, its wait for a free slot included
+    default void onFirstPiece(Duration latency) {}
 
     /// The run streamed the next piece of the assistant message with this id.
     default void onPiece(UUID messageId, String piece) {}

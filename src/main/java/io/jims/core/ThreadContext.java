@@ -27,7 +27,6 @@ public final class ThreadContext {
     private final List<ThreadEvent> events;
     private final boolean retry;
     private final RunListener listener;
-    private final RunObserver observer;
     private final Span span;
     private final long asked = System.nanoTime();
 
@@ -40,18 +39,16 @@ public final class ThreadContext {
     private boolean stopped;
 
     /// @param events the thread so far, oldest first, the message to answer last; unmodifiable
-    ThreadContext(
+    public ThreadContext(
             ChatThread thread,
             List<ThreadEvent> events,
             boolean retry,
             RunListener listener,
-            RunObserver observer,
             Span span) {
         this.thread = thread;
         this.events = events;
         this.retry = retry;
         this.listener = listener;
-        this.observer = observer;
         this.span = span;
     }
 
@@ -201,7 +198,6 @@ public final class ThreadContext {
     /// run are stored as one [EventTypes#QUERY_PROCESSED] event behind what it sent, unless it sent
     /// one of its own. A call that is told of after the run's end is only counted.
     public void reportLlmCall(LlmUsage usage) {
-        observer.onLlmCall(usage);
         listener.onLlmCall(usage);
         lock.lock();
         try {
@@ -220,7 +216,7 @@ public final class ThreadContext {
     }
 
     /// Ends the run: what it sent, in order. Later calls give the same.
-    List<ThreadEvent> end() {
+    public List<ThreadEvent> end() {
         lock.lock();
         try {
             if (!ended) {
@@ -235,7 +231,7 @@ public final class ThreadContext {
     }
 
     /// Ends the run at the visitor's wish: what was streamed so far is marked so.
-    void stop() {
+    public void stop() {
         lock.lock();
         try {
             if (!ended) {
@@ -247,7 +243,7 @@ public final class ThreadContext {
         }
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         lock.lock();
         try {
             return stopped;
@@ -259,7 +255,7 @@ public final class ThreadContext {
     private void tell(UUID messageId, String piece) {
         if (!begun) {
             begun = true;
-            observer.onFirstPiece(Duration.ofNanos(System.nanoTime() - asked));
+            listener.onFirstPiece(Duration.ofNanos(System.nanoTime() - asked));
         }
         listener.onPiece(messageId, piece);
     }

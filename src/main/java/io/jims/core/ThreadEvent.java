@@ -30,7 +30,7 @@ public record ThreadEvent(
     }
 
     /// The same event at another time.
-    ThreadEvent at(Instant time) {
+    public ThreadEvent at(Instant time) {
         return new ThreadEvent(id, time, type, data);
     }
 

@@ -21,13 +21,13 @@ public record UserMessage(
         return new UserMessage(Uuid7.next(), text, null, false, null);
     }
 
-    String eventType() {
+    public String eventType() {
         return text.startsWith(BUTTON_PREFIX)
                 ? EventTypes.USER_BUTTON_CLICK
                 : EventTypes.USER_MESSAGE;
     }
 
-    Map<String, @Nullable Object> eventData() {
+    public Map<String, @Nullable Object> eventData() {
         Map<String, @Nullable Object> data = MessageData.of("user", text);
         if (label != null) {
             data.put("label", label);

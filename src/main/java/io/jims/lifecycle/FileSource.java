@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jims.core.LifecycleTable.Row;
+import io.jims.store.LifecycleTable.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

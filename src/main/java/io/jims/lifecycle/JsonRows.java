@@ -1,7 +1,7 @@
 package io.jims.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jims.core.LifecycleTable.Row;
+import io.jims.store.LifecycleTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

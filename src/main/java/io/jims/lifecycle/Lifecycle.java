@@ -1,7 +1,7 @@
 package io.jims.lifecycle;
 
-import io.jims.core.LifecycleTable;
 import io.jims.lifecycle.TextSource.Reading;
+import io.jims.store.LifecycleTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.jims.lifecycle;
 
 import static java.util.stream.Collectors.joining;
 
-import io.jims.core.LifecycleTable.Row;
+import io.jims.store.LifecycleTable.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

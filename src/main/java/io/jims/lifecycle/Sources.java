@@ -1,8 +1,8 @@
 package io.jims.lifecycle;
 
-import io.jims.core.LifecycleTable;
-import io.jims.core.StoreException;
 import io.jims.lifecycle.LifecycleSettings.Origin;
+import io.jims.store.LifecycleTable;
+import io.jims.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.jims.lifecycle;
 
-import io.jims.core.LifecycleTable;
-import io.jims.core.StoreException;
+import io.jims.store.LifecycleTable;
+import io.jims.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /// Texts in the database of the conversations, which has no versions.

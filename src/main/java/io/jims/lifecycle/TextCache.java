@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jims.core.LifecycleTable.Row;
+import io.jims.store.LifecycleTable.Row;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -69,7 +69,8 @@ final class TextCache {
             if (!failing) {
                 LOGGER.log(
                         Level.WARNING,
-                        "The texts cannot be kept for the next start in {0} (--lifecycle-cache): {1}",
+                        "The texts cannot be kept for the next start in {0} (--lifecycle-cache):"
+                                + " {1}",
                         file,
                         e);
             }

@@ -1,6 +1,6 @@
 package io.jims.lifecycle;
 
-import io.jims.core.LifecycleTable.Row;
+import io.jims.store.LifecycleTable.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.jims.lifecycle;
 
-import io.jims.core.LifecycleTable.Row;
 import io.jims.core.UserCommand;
+import io.jims.store.LifecycleTable.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,4 @@
-/// [io.jims.core.ThreadStore] on SQLite and on PostgreSQL.
-///
-/// The two tables are those of the Python JIMS, so that both can use one database; what this
-/// service adds lives in tables of its own. [ThreadStores] opens the store that `--db` names.
+/// The ports of the database.
 @NullMarked
 package io.jims.store;
 

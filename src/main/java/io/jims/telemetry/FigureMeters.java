@@ -3,7 +3,7 @@ package io.jims.telemetry;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.Tag;
-import io.jims.core.Figure;
+import io.jims.observe.Figure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

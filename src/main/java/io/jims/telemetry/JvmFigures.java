@@ -1,6 +1,6 @@
 package io.jims.telemetry;
 
-import io.jims.core.Figure;
+import io.jims.observe.Figure;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

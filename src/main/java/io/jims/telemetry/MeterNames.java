@@ -1,6 +1,6 @@
 package io.jims.telemetry;
 
-/// What the meters are called that are no [io.jims.core.Figure]s. Promised to dashboards and
+/// What the meters are called that are no [io.jims.observe.Figure]s. Promised to dashboards and
 /// alerts: a change breaks them.
 ///
 /// The registry appends `_total` to counters and `_seconds` to timers.

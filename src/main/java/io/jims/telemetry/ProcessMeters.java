@@ -9,7 +9,7 @@ import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.SystemTagsManager;
 import io.helidon.metrics.spi.MetersProvider;
 import io.helidon.service.registry.Services;
-import io.jims.core.Figure;
+import io.jims.observe.Figure;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;

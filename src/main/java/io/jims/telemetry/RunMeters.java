@@ -6,7 +6,7 @@ import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
 import io.jims.core.LlmUsage;
-import io.jims.core.RunObserver;
+import io.jims.observe.RunObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

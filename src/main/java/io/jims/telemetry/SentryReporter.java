@@ -1,7 +1,7 @@
 package io.jims.telemetry;
 
-import io.jims.core.RunObserver;
 import io.jims.core.Span;
+import io.jims.observe.RunObserver;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions;

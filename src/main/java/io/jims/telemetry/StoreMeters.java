@@ -5,7 +5,7 @@ import io.helidon.metrics.api.DistributionSummary;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.Timer;
-import io.jims.core.StoreObserver;
+import io.jims.observe.StoreObserver;
 import java.time.Duration;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.jims.telemetry;
 
-import io.jims.core.RunObserver;
 import io.jims.core.Span;
+import io.jims.observe.RunObserver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;

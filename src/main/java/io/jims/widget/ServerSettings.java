@@ -1,7 +1,8 @@
 package io.jims.widget;
 
-import io.jims.widget.admission.AccessSettings;
-import io.jims.widget.admission.Quotas;
+import io.jims.admission.AccessSettings;
+import io.jims.admission.Quotas;
+import io.jims.widget.http.TlsFiles;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and what it allows.

@@ -16,13 +16,28 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.jims.core.Figure;
-import io.jims.core.PipelineRunner;
-import io.jims.core.ThreadStore;
+import io.jims.admission.Admission;
+import io.jims.admission.token.Identification;
+import io.jims.conversation.Conversations;
+import io.jims.conversation.MessageCounts;
+import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.ReplicaWatch;
+import io.jims.conversation.Workers;
 import io.jims.lifecycle.Texts;
-import io.jims.widget.admission.Admission;
-import io.jims.widget.admission.Identification;
+import io.jims.observe.Figure;
+import io.jims.store.ThreadStore;
+import io.jims.widget.http.CorsFilter;
+import io.jims.widget.http.HandshakeWatch;
+import io.jims.widget.http.ImpatientHttp;
+import io.jims.widget.http.JsonErrors;
+import io.jims.widget.http.ReadOnly;
+import io.jims.widget.http.SecurityHeaders;
+import io.jims.widget.http.StaticAssets;
+import io.jims.widget.http.TlsFiles;
+import io.jims.widget.http.TlsWatch;
 import io.jims.widget.protocol.JimsProtocol;
+import io.jims.widget.session.ChatEndpoint;
+import io.jims.widget.session.Chats;
 import io.jims.widget.socket.AccessLog;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketSettings;
@@ -112,7 +127,7 @@ public final class WidgetServer {
     /// Starts listening, and takes up the answers that an earlier process owed when it died.
     ///
     /// @param texts the words of the widget, asked for at every welcome
-    /// @throws io.jims.core.StoreException if the store cannot be read
+    /// @throws io.jims.store.StoreException if the store cannot be read
     /// @throws java.io.UncheckedIOException if the address cannot be bound
     public static WidgetServer start(
             ServerSettings settings,

@@ -1,17 +1,17 @@
 package io.jims.browser;
 
+import io.jims.admission.AccessSettings;
+import io.jims.admission.Quotas;
+import io.jims.conversation.PipelineRunner;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
-import io.jims.core.PipelineRunner;
-import io.jims.core.RunObserver;
-import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Texts;
-import io.jims.store.ThreadStores;
+import io.jims.observe.RunObserver;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.ThreadStores;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
-import io.jims.widget.admission.AccessSettings;
-import io.jims.widget.admission.Quotas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

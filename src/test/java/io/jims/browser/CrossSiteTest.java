@@ -2,10 +2,10 @@ package io.jims.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.AccessSettings;
+import io.jims.admission.address.AllowedOrigins;
+import io.jims.admission.address.OriginPattern;
 import io.jims.widget.Limits;
-import io.jims.widget.admission.AccessSettings;
-import io.jims.widget.admission.AllowedOrigins;
-import io.jims.widget.admission.OriginPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import static io.jims.browser.WidgetPage.assertShown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import io.jims.core.RateLimit;
+import io.jims.admission.Quotas;
+import io.jims.admission.budget.DailyQuotas;
+import io.jims.store.RateLimit;
 import io.jims.testing.TestQuotas;
 import io.jims.testing.TestServer;
-import io.jims.widget.admission.DailyQuotas;
-import io.jims.widget.admission.Quotas;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

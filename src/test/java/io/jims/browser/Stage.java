@@ -2,10 +2,10 @@ package io.jims.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import io.jims.admission.AccessSettings;
+import io.jims.admission.Quotas;
 import io.jims.core.Pipeline;
 import io.jims.widget.Limits;
-import io.jims.widget.admission.AccessSettings;
-import io.jims.widget.admission.Quotas;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /// Events to test with.
-final class Events {
+public final class Events {
     private Events() {}
 
     static ThreadEvent user(String content) {
@@ -15,16 +15,16 @@ final class Events {
         return event(EventTypes.ASSISTANT_MESSAGE, "assistant", content);
     }
 
-    static ThreadEvent event(String type, String content) {
+    public static ThreadEvent event(String type, String content) {
         return event(type, "assistant", content);
     }
 
-    static ThreadEvent event(String type, String role, String content) {
+    public static ThreadEvent event(String type, String role, String content) {
         return new ThreadEvent(
                 Uuid7.next(), Instant.now(), type, Map.of("role", role, "content", content));
     }
 
-    static ThreadEvent at(Instant time) {
+    public static ThreadEvent at(Instant time) {
         return new ThreadEvent(
                 Uuid7.next(), time, EventTypes.ASSISTANT_MESSAGE, Map.of("role", "assistant"));
     }

@@ -3,6 +3,7 @@ package io.jims.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.observe.RunObserver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,17 +118,14 @@ class LlmUsageTest {
 
     private ThreadContext context() {
         ChatThread thread = new ChatThread(ThreadId.create(), "c", null, Instant.now(), Map.of());
-        RunObserver observer =
-                new RunObserver() {
-                    @Override
-                    public void onRunEnded(RunReport report) {}
-
+        RunListener listener =
+                new RunListener() {
                     @Override
                     public void onLlmCall(LlmUsage usage) {
                         observed.add(usage);
                     }
                 };
-        return new ThreadContext(thread, List.of(), false, RunListener.NONE, observer, Span.NONE);
+        return new ThreadContext(thread, List.of(), false, listener, Span.NONE);
     }
 
     private static Map<?, ?> object(@Nullable Object value) {

@@ -209,7 +209,6 @@ class ThreadContextTest {
                         heard.add(messageId + ": " + piece);
                     }
                 },
-                RunObserver.NONE,
                 Span.NONE);
     }
 

@@ -3,7 +3,7 @@ package io.jims.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.Uuid7;
-import io.jims.store.PostgresServer;
+import io.jims.store.postgres.PostgresServer;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
 import java.io.IOException;

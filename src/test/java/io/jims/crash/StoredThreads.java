@@ -1,7 +1,7 @@
 package io.jims.crash;
 
 import io.jims.core.Uuid7;
-import io.jims.store.PostgresServer;
+import io.jims.store.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

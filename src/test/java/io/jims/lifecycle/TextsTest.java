@@ -2,7 +2,7 @@ package io.jims.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.core.LifecycleTable.Row;
+import io.jims.store.LifecycleTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.jims.store;
 
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
+import io.jims.store.connect.ThreadStores;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,8 @@ package io.jims.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.core.DailyCounts;
-import io.jims.core.DailyCounts.Count;
-import io.jims.core.ThreadStore;
 import io.jims.core.Uuid7;
+import io.jims.store.DailyCounts.Count;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every store promises about what it counts by the day.
-abstract class DailyCountsContract {
+public abstract class DailyCountsContract {
     private static final LocalDate TODAY = LocalDate.parse("2026-05-01");
     private static final int THREADS = 8;
     private static final int TIMES = 25;
@@ -24,7 +22,7 @@ abstract class DailyCountsContract {
     private DailyCounts counts;
 
     /// A store on the same database, whenever it is called.
-    abstract ThreadStore open();
+    protected abstract ThreadStore open();
 
     @BeforeEach
     void openStore() {

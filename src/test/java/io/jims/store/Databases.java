@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Plain SQL on a database file, as another process would run it.
-final class Databases {
+public final class Databases {
     private Databases() {}
 
-    static Connection connect(Path file) throws SQLException {
+    public static Connection connect(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
 
-    static void execute(Path file, String sql) throws SQLException {
+    public static void execute(Path file, String sql) throws SQLException {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
@@ -25,7 +25,7 @@ final class Databases {
     }
 
     /// The rows, their columns joined by `|`; SQL null is `∅`.
-    static List<String> query(Path file, String sql) throws SQLException {
+    public static List<String> query(Path file, String sql) throws SQLException {
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -34,7 +34,7 @@ final class Databases {
     }
 
     /// What [#query] makes of them.
-    static List<String> rows(ResultSet row) throws SQLException {
+    public static List<String> rows(ResultSet row) throws SQLException {
         List<String> rows = new ArrayList<>();
         while (row.next()) {
             List<String> columns = new ArrayList<>();

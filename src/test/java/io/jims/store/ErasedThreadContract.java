@@ -2,14 +2,13 @@ package io.jims.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.conversation.ThreadController;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
-import io.jims.core.Holdings;
-import io.jims.core.StaleThreadException;
-import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.UserMessage;
+import io.jims.store.sql.SqlThreadStore;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a thread that is deleted while a server has it in memory.
-abstract class ErasedThreadContract {
+public abstract class ErasedThreadContract {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
     private static final int HISTORY = 100;
 
@@ -29,10 +28,10 @@ abstract class ErasedThreadContract {
     private SqlThreadStore other;
 
     /// Opens the test's own database, empty at first, once more each time.
-    abstract SqlThreadStore open();
+    protected abstract SqlThreadStore open();
 
     /// The rows of a query, see [Databases#query].
-    abstract List<String> query(String sql) throws SQLException;
+    protected abstract List<String> query(String sql) throws SQLException;
 
     @BeforeEach
     void openStores() {

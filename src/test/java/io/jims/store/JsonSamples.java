@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Data with everything that JSON can say, in the types in which it is read back.
-final class JsonSamples {
+public final class JsonSamples {
     private JsonSamples() {}
 
-    static Map<String, @Nullable Object> allKinds() {
+    public static Map<String, @Nullable Object> allKinds() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("nothing", null);
         data.put("flags", List.of(true, false));

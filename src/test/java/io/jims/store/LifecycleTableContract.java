@@ -3,13 +3,10 @@ package io.jims.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.core.LifecycleTable;
-import io.jims.core.LifecycleTable.Row;
-import io.jims.core.StoreException;
-import io.jims.core.ThreadStore;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
+import io.jims.store.LifecycleTable.Row;
 import io.jims.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The table that another service fills, on every database.
-abstract class LifecycleTableContract {
+public abstract class LifecycleTableContract {
     @TempDir Path cache;
     private ThreadStore store;
 
-    abstract ThreadStore open();
+    protected abstract ThreadStore open();
 
     /// Runs a statement as another process would.
-    abstract void execute(String sql) throws Exception;
+    protected abstract void execute(String sql) throws Exception;
 
     @BeforeEach
     void openStore() {
@@ -127,7 +124,7 @@ abstract class LifecycleTableContract {
         }
     }
 
-    final Lifecycle lifecycle(boolean required) {
+    protected final Lifecycle lifecycle(boolean required) {
         LifecycleSettings settings =
                 new LifecycleSettings(
                         new Origin.Table(required),
@@ -140,11 +137,11 @@ abstract class LifecycleTableContract {
         return (LifecycleTable) store;
     }
 
-    final void createTable() throws Exception {
+    protected final void createTable() throws Exception {
         execute("CREATE TABLE dm_conversation_lifecycle (event TEXT, text TEXT)");
     }
 
-    final void insert(String event, String text) throws Exception {
+    protected final void insert(String event, String text) throws Exception {
         execute("INSERT INTO dm_conversation_lifecycle VALUES (" + event + ", " + text + ")");
     }
 }

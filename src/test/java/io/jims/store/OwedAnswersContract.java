@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.core.ChatThread;
-import io.jims.core.StoreException;
-import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every [ThreadStore] keeps of answers that are owed and of external ids.
-abstract class OwedAnswersContract {
+public abstract class OwedAnswersContract {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
     private final ThreadId id = ThreadId.create();
     private ThreadStore store;
 
     /// Opens the test's own database, empty at first, once more each time.
-    abstract ThreadStore open();
+    protected abstract ThreadStore open();
 
     @BeforeEach
     void openStore() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
 import io.jims.core.Uuid7;
+import io.jims.store.connect.ThreadStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Timeout;
 
 /// One database with the real Python JIMS: a thread that one began goes on in the other.
 @Timeout(120)
-abstract class PythonInteroperationContract {
+public abstract class PythonInteroperationContract {
     private static final String SPECIAL = "día 👋 \"quoted\" \\ ";
 
     private final ThreadId id = ThreadId.create();
 
     /// What both take as the address of the test's own database, this with Python's driver in it.
-    abstract String url();
+    protected abstract String url();
 
     /// The module of that driver.
-    abstract String driver();
+    protected abstract String driver();
 
     @BeforeEach
     void requirePython() throws Exception {

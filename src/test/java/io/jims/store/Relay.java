@@ -12,44 +12,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /// The network between a store and its server, which a test can break. Safe for all threads.
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listener;
     private volatile CountDownLatch flowing = new CountDownLatch(0);
 
-    Relay(int target) {
+    public Relay(int target) {
         this.target = target;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
         accept(listener);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /// Ends all connections and refuses new ones.
-    void cut() {
+    public void cut() {
         closeQuietly(listener);
         sockets.forEach(Relay::closeQuietly);
         sockets.clear();
     }
 
     /// Takes connections again.
-    void mend() {
+    public void mend() {
         listener = listen(port);
         accept(listener);
     }
 
     /// Lets nothing through any more, without a word.
-    void freeze() {
+    public void freeze() {
         flowing = new CountDownLatch(1);
     }
 
     /// Lets through what has come meanwhile, and all that follows.
-    void thaw() {
+    public void thaw() {
         flowing.countDown();
     }
 

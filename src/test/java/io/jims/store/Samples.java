@@ -9,31 +9,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Threads and events to store.
-final class Samples {
+public final class Samples {
     private Samples() {}
 
     @SuppressWarnings(
             "NullAway") // a record's constructor loses `@Nullable Object` in its class file
-    static ChatThread thread(ThreadId id) {
+    public static ChatThread thread(ThreadId id) {
         return new ChatThread(
                 id, "widget:someone", null, Instant.now(), Map.of("interface", "widget"));
     }
 
     @SuppressWarnings("NullAway") // as above
-    static ThreadEvent event(Map<String, @Nullable Object> data) {
+    public static ThreadEvent event(Map<String, @Nullable Object> data) {
         return new ThreadEvent(Uuid7.next(), Instant.now(), "rag.query", data);
     }
 
-    static ThreadEvent event(String content) {
+    public static ThreadEvent event(String content) {
         return event("comm.user_message", content);
     }
 
-    static ThreadEvent event(String type, String content) {
+    public static ThreadEvent event(String type, String content) {
         return new ThreadEvent(
                 Uuid7.next(), Instant.now(), type, Map.of("role", "user", "content", content));
     }
 
-    static ThreadEvent event(Instant createdAt) {
+    public static ThreadEvent event(Instant createdAt) {
         return new ThreadEvent(Uuid7.next(), createdAt, "comm.user_message", Map.of());
     }
 }

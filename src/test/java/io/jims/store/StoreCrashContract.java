@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
+import io.jims.store.connect.ThreadStores;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 
 /// Kills a process that appends, at moments of chance, and looks for what it had acknowledged.
 @Timeout(120)
-abstract class StoreCrashContract {
+public abstract class StoreCrashContract {
     private static final int ROUNDS = 5;
     private static final int MOST_EVENTS_A_ROUND = 3_000;
     private static final int LINE_LENGTH = 36 + 1 + 36;
 
     /// What `--db` says of the test's own database.
-    abstract String url();
+    protected abstract String url();
 
     @Test
     void kill_atAnyMoment_losesNothingThatWasAcknowledged() throws Exception {

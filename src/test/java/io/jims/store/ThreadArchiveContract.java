@@ -3,11 +3,11 @@ package io.jims.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ChatThread;
-import io.jims.core.Holdings;
-import io.jims.core.ThreadArchive.ArchiveReader;
-import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.store.ThreadArchive.ArchiveReader;
+import io.jims.store.sql.SqlThreadStore;
+import io.jims.store.sql.Uninterruptible;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +24,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every archive keeps to.
-abstract class ThreadArchiveContract {
+public abstract class ThreadArchiveContract {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
     SqlThreadStore store;
 
     /// Opens the test's own database, empty at first, once more each time.
-    abstract SqlThreadStore open();
+    protected abstract SqlThreadStore open();
 
     /// The rows of a query, see [Databases#query].
-    abstract List<String> query(String sql) throws SQLException;
+    protected abstract List<String> query(String sql) throws SQLException;
 
     @BeforeEach
     void openStore() {
@@ -212,7 +212,7 @@ abstract class ThreadArchiveContract {
         assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
     }
 
-    ChatThread create(String contact, ThreadEvent... events) {
+    protected ChatThread create(String contact, ThreadEvent... events) {
         ChatThread thread =
                 new ChatThread(
                         ThreadId.create(), contact, null, NOON, Map.of("interface", "widget"));

@@ -2,10 +2,8 @@ package io.jims.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.core.StoreException;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,11 +18,11 @@ import org.junit.jupiter.api.Timeout;
 
 /// What every [ThreadStore] keeps to, seen by hundreds of virtual threads at once.
 @Timeout(120)
-abstract class ThreadStoreConcurrencyContract {
+public abstract class ThreadStoreConcurrencyContract {
     private static final int CALLERS = 300;
 
     /// Opens the test's own database, empty at first, once more each time.
-    abstract ThreadStore open();
+    protected abstract ThreadStore open();
 
     @Test
     void append_fromHundredsOfThreads_losesNoEventAndKeepsTheirOrder() throws Exception {

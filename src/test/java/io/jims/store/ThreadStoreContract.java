@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.core.ChatThread;
-import io.jims.core.StoreException;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
 import io.jims.core.Uuid7;
 import java.time.Instant;
 import java.util.List;
@@ -20,14 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every [ThreadStore] keeps to, seen by one caller.
-abstract class ThreadStoreContract {
+public abstract class ThreadStoreContract {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
     private final ThreadId id = ThreadId.create();
     private ThreadStore store;
 
     /// Opens the test's own database, empty at first, once more each time.
-    abstract ThreadStore open();
+    protected abstract ThreadStore open();
 
     @BeforeEach
     void openStore() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jims.core.StoreException;
+import io.jims.store.StoreException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

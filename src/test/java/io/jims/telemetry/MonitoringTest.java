@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jims.LiveServer;
-import io.jims.core.AppProcesses;
+import io.jims.cli.LiveServer;
 import io.jims.core.LlmUsage;
-import io.jims.core.RunObserver;
 import io.jims.core.ThreadId;
+import io.jims.observe.AppProcesses;
+import io.jims.observe.RunObserver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

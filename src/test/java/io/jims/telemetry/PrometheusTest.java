@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jims.LiveServer;
+import io.jims.cli.LiveServer;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jims.LiveServer;
+import io.jims.cli.LiveServer;
 import io.jims.testing.JimsClient;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.jims.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.LiveServer;
+import io.jims.cli.LiveServer;
 import io.jims.core.Uuid7;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
@@ -202,8 +202,11 @@ class ServerMetricsTest {
     private String handshake(String version) throws IOException {
         try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
             return socket.request(
-                    "GET /ws/chat HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
-                            + "Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    "GET /ws/chat HTTP/1.1\r\n"
+                            + "Host: localhost\r\n"
+                            + "Connection: Upgrade\r\n"
+                            + "Upgrade: websocket\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                             + version
                             + "\r\n");
         }

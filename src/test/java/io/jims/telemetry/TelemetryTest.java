@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.SystemTagsManager;
-import io.jims.core.AppProcesses;
-import io.jims.core.Figure;
 import io.jims.core.LlmUsage;
-import io.jims.core.RunObserver;
 import io.jims.core.ThreadId;
+import io.jims.observe.AppProcesses;
+import io.jims.observe.Figure;
+import io.jims.observe.RunObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.jims.LiveServer;
+import io.jims.cli.LiveServer;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
 import io.opentelemetry.proto.trace.v1.Span;

@@ -1,17 +1,17 @@
 package io.jims.testing;
 
+import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.Run;
+import io.jims.conversation.ThreadController;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
-import io.jims.core.PipelineRunner;
-import io.jims.core.Run;
 import io.jims.core.RunListener;
-import io.jims.core.RunObserver;
 import io.jims.core.Span;
-import io.jims.core.ThreadController;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
 import io.jims.core.UserMessage;
+import io.jims.observe.RunObserver;
+import io.jims.store.ThreadStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

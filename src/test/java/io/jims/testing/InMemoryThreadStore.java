@@ -1,12 +1,12 @@
 package io.jims.testing;
 
 import io.jims.core.ChatThread;
-import io.jims.core.DailyCounts;
-import io.jims.core.StoreException;
-import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
+import io.jims.store.DailyCounts;
+import io.jims.store.StoreException;
+import io.jims.store.ThreadChange;
+import io.jims.store.ThreadStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jims.testing;
 
-import io.jims.core.DailyCounts;
+import io.jims.store.DailyCounts;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.jims.testing;
 
-import io.jims.core.RateLimit;
-import io.jims.widget.admission.DailyQuotas;
-import io.jims.widget.admission.Quotas;
+import io.jims.admission.Quotas;
+import io.jims.admission.budget.DailyQuotas;
+import io.jims.store.RateLimit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

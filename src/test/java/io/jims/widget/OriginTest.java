@@ -2,13 +2,13 @@ package io.jims.widget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.AccessSettings;
+import io.jims.admission.address.AllowedOrigins;
+import io.jims.admission.address.OriginPattern;
 import io.jims.testing.InMemoryThreadStore;
 import io.jims.testing.RawSocket;
 import io.jims.testing.RawSocket.HttpAnswer;
 import io.jims.testing.TestServer;
-import io.jims.widget.admission.AccessSettings;
-import io.jims.widget.admission.AllowedOrigins;
-import io.jims.widget.admission.OriginPattern;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package io.jims.widget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.admission.Quotas;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestClock;
 import io.jims.testing.TestQuotas;
 import io.jims.testing.TestServer;
-import io.jims.widget.admission.Quotas;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.jims.widget;
 
 import io.jims.core.Pipeline;
-import io.jims.core.ThreadStore;
-import io.jims.store.PostgresServer;
-import io.jims.store.ThreadStores;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.ThreadStores;
+import io.jims.store.postgres.PostgresServer;
 import io.jims.testing.JimsClient;
 import io.jims.testing.TestServer;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.core.Pipeline;
-import io.jims.core.ThreadChange;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.ThreadStore;
 import io.jims.core.Uuid7;
+import io.jims.store.ThreadChange;
+import io.jims.store.ThreadStore;
 import io.jims.testing.HeldPipeline;
 import io.jims.testing.HeldStream;
 import io.jims.testing.JimsClient;

@@ -10,6 +10,8 @@ import io.jims.testing.RawSocket;
 import io.jims.testing.TestCertificate;
 import io.jims.testing.TestLimits;
 import io.jims.testing.TestServer;
+import io.jims.widget.http.TlsFiles;
+import io.jims.widget.http.TlsWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

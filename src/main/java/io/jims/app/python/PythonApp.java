@@ -1,9 +1,9 @@
 package io.jims.app.python;
 
-import io.jims.core.AppProcesses;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
+import io.jims.observe.AppProcesses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Json {
     /// Buffers are pooled for all threads, because virtual threads do not keep theirs; strings are
     /// bounded by the response.
-    static final JsonMapper MAPPER =
+    public static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /// The JSON of frames.
-final class Json {
+public final class Json {
     /// Jackson keeps its buffers per thread by default, which on virtual threads means new ones for
     /// every message: 31 KB of garbage each.
-    static final JsonMapper MAPPER =
+    public static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())

@@ -1,7 +1,7 @@
 package io.jims.widget.socket;
 
 import io.helidon.http.Status;
-import io.jims.core.Figure;
+import io.jims.observe.Figure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,6 +1,6 @@
 package io.jims.widget.socket;
 
-import io.jims.core.Figure;
+import io.jims.observe.Figure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.conversation.Run;
 import io.jims.core.JimsApp;
 import io.jims.core.LlmUsage;
-import io.jims.core.Run;
-import io.jims.core.RunObserver;
 import io.jims.core.ThreadEvent;
+import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.Conversation;
 import java.util.ArrayList;

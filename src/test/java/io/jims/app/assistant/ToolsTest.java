@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jims.core.Run;
+import io.jims.conversation.Run;
 import io.jims.core.ThreadEvent;
 import io.jims.testing.Await;
 import io.jims.testing.Conversation;
@@ -143,7 +143,8 @@ class ToolsTest {
         "no.such.Tools, is not found on the class path or --app-path",
         "java.lang.Object, has no method with LangChain4j's @Tool",
         "java.lang.Integer, has no public constructor without parameters",
-        "io.jims.app.assistant.ToolsTest$Failing, cannot be made: java.lang.IllegalStateException: no database"
+        "io.jims.app.assistant.ToolsTest$Failing, cannot be made: java.lang.IllegalStateException:"
+                + " no database"
     })
     void classThatCannotBeUsed_saysWhy(String name, String reason) {
         assertThatThrownBy(() -> Assistants.create(settings(name)))

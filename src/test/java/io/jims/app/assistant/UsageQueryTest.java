@@ -2,10 +2,10 @@ package io.jims.app.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.core.PipelineRunner;
-import io.jims.core.RunObserver;
-import io.jims.core.ThreadStore;
-import io.jims.store.ThreadStores;
+import io.jims.conversation.PipelineRunner;
+import io.jims.observe.RunObserver;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.ThreadStores;
 import io.jims.testing.Conversation;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jims.conversation.Run;
 import io.jims.core.LlmUsage;
-import io.jims.core.Run;
-import io.jims.core.RunObserver;
 import io.jims.core.ThreadEvent;
+import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;

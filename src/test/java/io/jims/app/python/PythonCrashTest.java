@@ -3,9 +3,9 @@ package io.jims.app.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.core.PipelineRunner;
-import io.jims.core.Run;
-import io.jims.core.RunObserver;
+import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.Run;
+import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;

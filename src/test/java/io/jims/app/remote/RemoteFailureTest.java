@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.app.remote.FakeService.Reply;
+import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.Run;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.JimsApp;
-import io.jims.core.PipelineRunner;
-import io.jims.core.Run;
-import io.jims.core.RunObserver;
+import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;

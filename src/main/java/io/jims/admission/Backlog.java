@@ -1,0 +1,61 @@
+package io.jims.admission;
+
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.observe.Figure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The conversations that are being answered or wait for it, bounded. Safe for all threads.
+///
+/// A message is refused before it is acknowledged; one that was acknowledged keeps its place.
+public final class Backlog {
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final int max;
+    private final AtomicInteger size = new AtomicInteger();
+
+    /// @param max answers under way (`--max-runs`) and conversations that wait
+    ///   (`--max-waiting-runs`), together
+    Backlog(int max) {
+        this.max = max;
+    }
+
+    /// Takes a place for a conversation that had nothing to answer; [#leave] must follow.
+    ///
+    /// @throws ChatException `OVERLOADED` if there is none
+    public void enter() {
+        if (size.incrementAndGet() > max) {
+            leave();
+            throw new ChatException(
+                    ErrorCode.OVERLOADED,
+                    "Too many messages are being answered at the moment. Please send yours again"
+                            + " in a few seconds.",
+                    RETRY);
+        }
+    }
+
+    /// Takes a place for a conversation that is owed an answer, even beyond the bound; [#leave]
+    /// must follow.
+    public void enterOwed() {
+        size.incrementAndGet();
+    }
+
+    public void leave() {
+        size.decrementAndGet();
+    }
+
+    /// How many there are at present.
+    List<Figure> figures() {
+        return List.of(
+                Figure.gauge(
+                        "jims_widget_backlog",
+                        "Conversations that are being answered or wait for it",
+                        size::get),
+                Figure.gauge(
+                        "jims_widget_backlog_limit",
+                        "What they may be (--max-runs and --max-waiting-runs)",
+                        () -> max));
+    }
+}

@@ -1,0 +1,57 @@
+package io.jims.admission.address;
+
+import io.helidon.http.Status;
+import io.jims.widget.socket.HandshakeException;
+import io.jims.widget.socket.SocketRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/// The origins whose pages may read our answers and open chats (`--cors-origins`). Browsers say
+/// where a page comes from, but leave it to the server to keep WebSockets of other pages out.
+///
+/// @param patterns none lets all in
+/// @param allowNoOrigin whether clients that name no origin, which are programs, are let in where
+///   others are not
+public record AllowedOrigins(List<OriginPattern> patterns, boolean allowNoOrigin) {
+    /// Every page, and every program.
+    public static final AllowedOrigins ALL = new AllowedOrigins(List.of(), false);
+
+    private static final Logger LOGGER = System.getLogger(AllowedOrigins.class.getName());
+
+    public AllowedOrigins {
+        patterns = List.copyOf(patterns);
+    }
+
+    /// Whether every origin is allowed.
+    public boolean areAll() {
+        return patterns.isEmpty();
+    }
+
+    /// Whether pages of this origin are.
+    public boolean contain(String origin) {
+        return areAll()
+                || Origin.parse(origin)
+                        .filter(parsed -> patterns.stream().anyMatch(p -> p.matches(parsed)))
+                        .isPresent();
+    }
+
+    /// Returns if the client may open a socket.
+    ///
+    /// @throws HandshakeException 403 if it may not
+    public void check(SocketRequest request) {
+        List<String> origins = request.headers("Origin");
+        boolean allowed =
+                areAll()
+                        || (origins.isEmpty() && allowNoOrigin)
+                        || (origins.size() == 1 && contain(origins.getFirst()));
+        if (!allowed) {
+            LOGGER.log(Level.DEBUG, "refused a socket for a page of {0}", origins);
+            throw new HandshakeException(
+                    Status.FORBIDDEN_403,
+                    origins.isEmpty()
+                            ? "clients that name no Origin are not let in (--allow-no-origin)"
+                            : "pages of this origin are not let in (--cors-origins)");
+        }
+    }
+}

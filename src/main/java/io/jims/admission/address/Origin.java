@@ -1,0 +1,57 @@
+package io.jims.admission.address;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Where a page comes from (RFC 6454), as browsers write it: in lower case, without a scheme's own
+/// port.
+///
+/// @param host a name, an IPv4 address, or an IPv6 address in brackets
+/// @param port empty for the scheme's own, else with its colon
+record Origin(String scheme, String host, String port) {
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "([a-z][a-z0-9+.-]*)://([^/?#@:\\[\\]]+|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?");
+    private static final Pattern HOST_NAME =
+            Pattern.compile("(?=.{1,253}$)[a-z0-9_][a-z0-9_-]*(\\.[a-z0-9_-]+)*\\.?");
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[\\d.]+");
+    private static final int MAX_PORT = 65_535;
+
+    /// The origin that is written so; empty where it is none, as of pages whose origin is `null`.
+    static Optional<Origin> parse(String text) {
+        Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
+        return matcher.matches() && isHost(matcher.group(2)) && isPort(matcher.group(3))
+                ? Optional.of(of(matcher))
+                : Optional.empty();
+    }
+
+    private static Origin of(Matcher matcher) {
+        String scheme = matcher.group(1);
+        String port = matcher.group(3) == null ? "" : ":" + Integer.parseInt(matcher.group(3));
+        boolean implied =
+                (scheme.equals("http") && port.equals(":80"))
+                        || (scheme.equals("https") && port.equals(":443"));
+        return new Origin(scheme, matcher.group(2), implied ? "" : port);
+    }
+
+    private static boolean isHost(String host) {
+        if (host.startsWith("[")) {
+            return IpAddresses.parse(host.substring(1, host.length() - 1)).isPresent();
+        }
+        return DIGITS_AND_DOTS.matcher(host).matches()
+                ? IpAddresses.parse(host).isPresent()
+                : HOST_NAME.matcher(host).matches();
+    }
+
+    private static boolean isPort(@Nullable String port) {
+        return port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= MAX_PORT);
+    }
+
+    @Override
+    public String toString() {
+        return scheme + "://" + host + port;
+    }
+}

@@ -1,0 +1,43 @@
+package io.jims.admission.address;
+
+import java.util.Optional;
+
+/// One entry of `--cors-origins`: an origin, or `https://*.example.com` for all subdomains of
+/// `example.com`, at any depth, without `example.com` itself.
+///
+/// @param origin the origin, or what stands around the star
+/// @param subdomains whether it is the subdomains of the origin's host that are meant
+public record OriginPattern(Origin origin, boolean subdomains) {
+    private static final String STAR = "://*.";
+
+    /// The entry that is written so; empty where it is none. Behind the star stand two names at
+    /// least: `https://*.com` would let everybody in.
+    public static Optional<OriginPattern> parse(String text) {
+        if (!text.contains(STAR)) {
+            return Origin.parse(text).map(origin -> new OriginPattern(origin, false));
+        }
+        return Origin.parse(text.replace(STAR, "://"))
+                .filter(origin -> isDomain(origin.host()))
+                .map(origin -> new OriginPattern(origin, true));
+    }
+
+    private static boolean isDomain(String host) {
+        int dot = host.indexOf('.');
+        boolean address = host.startsWith("[") || IpAddresses.parse(host).isPresent();
+        return dot > 0 && dot < host.length() - 1 && !address;
+    }
+
+    boolean matches(Origin other) {
+        if (!subdomains) {
+            return origin.equals(other);
+        }
+        return other.scheme().equals(origin.scheme())
+                && other.port().equals(origin.port())
+                && other.host().endsWith("." + origin.host());
+    }
+
+    @Override
+    public String toString() {
+        return subdomains ? origin.toString().replace("://", STAR) : origin.toString();
+    }
+}

@@ -1,0 +1,116 @@
+package io.jims.admission.budget;
+
+import io.jims.admission.rate.Allowances;
+import io.jims.admission.rate.WaitingTime;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.observe.Figure;
+import io.jims.store.DailyCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// What a day (UTC) may cost: messages, and tokens of language models. Safe for all threads.
+///
+/// Messages are counted before they are taken. Tokens are known only when they have been spent: the
+/// message that goes beyond the limit is still answered, and so are those that are being answered
+/// at that time.
+public final class DailyBudget {
+
+    private final DailyQuotas quotas;
+    private final InstantSource clock;
+    private final Allowances messages;
+    private final Spendings tokens;
+
+    public DailyBudget(DailyQuotas quotas, DailyCounts counts, InstantSource clock) {
+        this.quotas = quotas;
+        this.clock = clock;
+        this.messages = new Allowances(counts);
+        this.tokens = new Spendings(counts, clock);
+    }
+
+    /// Counts a message of this visitor.
+    ///
+    /// @throws ChatException `QUOTA` if the day's budget is used up
+    /// @throws io.jims.store.StoreException if that cannot be found out at present
+    public void admit(String visitor) {
+        Instant now = clock.instant();
+        LocalDate today = today(now);
+        if (isSpent(Counter.tokensOf(visitor), quotas.tokensPerContact(), today)
+                || isTaken(Counter.messagesOf(visitor), quotas.messagesPerContact(), today)) {
+            throw exceeded("You have sent as much as is answered in a day.", now);
+        }
+        if (isSpent(Counter.TOKENS, quotas.tokens(), today)
+                || isTaken(Counter.MESSAGES, quotas.messages(), today)) {
+            throw exceeded("As much as is answered in a day has been asked already.", now);
+        }
+    }
+
+    /// Counts what the answer to this visitor cost.
+    public void spend(String visitor, long amount) {
+        LocalDate today = today(clock.instant());
+        if (quotas.tokensPerContact() > 0) {
+            tokens.add(Counter.tokensOf(visitor), today, amount);
+        }
+        if (quotas.tokens() > 0) {
+            tokens.add(Counter.TOKENS, today, amount);
+        }
+    }
+
+    /// Finds out what today has cost so far, for the metrics.
+    ///
+    /// @throws io.jims.store.StoreException if that cannot be found out at present
+    public void read() {
+        LocalDate today = today(clock.instant());
+        messages.read(Counter.MESSAGES, today);
+        tokens.total(Counter.TOKENS, today);
+    }
+
+    /// What today has cost all visitors, as far as this replica knows, and what it may.
+    public List<Figure> figures() {
+        return List.of(
+                Figure.gauge(
+                        "jims_widget_daily_messages",
+                        "Messages of this day (UTC) that were taken",
+                        () -> messages.known(Counter.MESSAGES, today(clock.instant()))),
+                Figure.gauge(
+                        "jims_widget_daily_messages_limit",
+                        "What they may be (--daily-messages); 0 is no limit",
+                        quotas::messages),
+                Figure.gauge(
+                        "jims_widget_daily_tokens",
+                        "Tokens of language models that this day (UTC) has cost",
+                        () -> tokens.known(Counter.TOKENS, today(clock.instant()))),
+                Figure.gauge(
+                        "jims_widget_daily_tokens_limit",
+                        "What they may be (--daily-tokens); 0 is no limit",
+                        quotas::tokens));
+    }
+
+    private boolean isSpent(Counter counter, long limit, LocalDate today) {
+        return limit > 0 && tokens.total(counter, today) >= limit;
+    }
+
+    private boolean isTaken(Counter counter, long limit, LocalDate today) {
+        return limit > 0 && !messages.tryTake(counter, today, limit);
+    }
+
+    private static ChatException exceeded(String reason, Instant now) {
+        Instant reset = today(now).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Duration wait = WaitingTime.rounded(Duration.between(now, reset));
+        return new ChatException(
+                ErrorCode.QUOTA,
+                reason
+                        + " Please come back after midnight UTC, in "
+                        + WaitingTime.inWords(wait)
+                        + ".",
+                wait);
+    }
+
+    private static LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,23 @@
+package io.jims.admission.budget;
+
+/// How much a day (UTC) may cost; 0 is no limit.
+///
+/// @param messages of all visitors
+/// @param tokens of language models, read and written, as the app reports them
+/// @param messagesPerContact of one visitor
+/// @param tokensPerContact for the answers to one visitor
+public record DailyQuotas(
+        long messages, long tokens, long messagesPerContact, long tokensPerContact) {
+    /// The defaults of the command line.
+    public static final DailyQuotas DEFAULT = new DailyQuotas(20_000, 20_000_000, 500, 500_000);
+
+    /// Whatever it costs.
+    public static final DailyQuotas NONE = new DailyQuotas(0, 0, 0, 0);
+
+    public DailyQuotas {
+        if (Math.min(Math.min(messages, tokens), Math.min(messagesPerContact, tokensPerContact))
+                < 0) {
+            throw new IllegalArgumentException("no quota is below 0");
+        }
+    }
+}

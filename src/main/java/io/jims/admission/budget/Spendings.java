@@ -1,0 +1,116 @@
+package io.jims.admission.budget;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jims.store.DailyCounts;
+import io.jims.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Counts amounts that are known afterwards, without a limit. What other replicas count is seen
+/// within seconds. Safe for all threads.
+final class Spendings {
+    private static final Logger LOGGER = System.getLogger(Spendings.class.getName());
+    private static final int MAX_COUNTERS = 50_000;
+
+    /// How old a total may be.
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final DailyCounts counts;
+    private final InstantSource clock;
+    private final Cache<Counter, Spending> spendings =
+            Caffeine.newBuilder().maximumSize(MAX_COUNTERS).build();
+
+    Spendings(DailyCounts counts, InstantSource clock) {
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    /// Counts this amount; where the database does not take it, as soon as it does.
+    void add(Counter counter, LocalDate day, long amount) {
+        spending(counter).add(counter, day, amount);
+    }
+
+    /// What has been counted on this day.
+    ///
+    /// @throws StoreException if that cannot be found out at present
+    long total(Counter counter, LocalDate day) {
+        return spending(counter).total(counter, day);
+    }
+
+    /// What is known without asking.
+    long known(Counter counter, LocalDate day) {
+        Spending spending = spendings.getIfPresent(counter);
+        return spending == null ? 0 : spending.known(day);
+    }
+
+    private Spending spending(Counter counter) {
+        return spendings.get(counter, key -> new Spending());
+    }
+
+    private final class Spending {
+        private final ReentrantLock lock = new ReentrantLock();
+        private LocalDate day = LocalDate.MIN;
+        private Instant readAt = Instant.EPOCH;
+        private long stored;
+        private long unstored;
+
+        void add(Counter counter, LocalDate today, long amount) {
+            lock.lock();
+            try {
+                turnTo(today);
+                unstored += amount;
+                store(counter);
+            } catch (StoreException e) {
+                LOGGER.log(Level.WARNING, "Spent tokens are not stored yet: {0}", e.getMessage());
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        long total(Counter counter, LocalDate today) {
+            lock.lock();
+            try {
+                turnTo(today);
+                if (unstored > 0) {
+                    store(counter);
+                } else if (readAt.plus(FRESH).isBefore(clock.instant())) {
+                    stored = counts.total(counter.id(), day);
+                    readAt = clock.instant();
+                }
+                return stored;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        long known(LocalDate today) {
+            lock.lock();
+            try {
+                return today.equals(day) ? stored + unstored : 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void store(Counter counter) {
+            stored = counts.add(counter.id(), day, unstored, Long.MAX_VALUE).total();
+            unstored = 0;
+            readAt = clock.instant();
+        }
+
+        private void turnTo(LocalDate today) {
+            if (!today.equals(day)) {
+                day = today;
+                readAt = Instant.EPOCH;
+                stored = 0;
+                unstored = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.jims.admission.rate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Tokens that this replica has taken out of a shared bucket, or that it found none. Safe for all
+/// threads.
+final class Lease {
+    /// Held while tokens are being taken out of the shared bucket: one asks, the others wait for
+    /// what it gets, instead of emptying the bucket together.
+    final ReentrantLock drawing = new ReentrantLock();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private int portion;
+    private int tokens;
+    private Instant tokensUntil = Instant.MIN;
+    private Instant refusedUntil = Instant.MIN;
+
+    boolean tryTake(Instant now) {
+        lock.lock();
+        try {
+            if (tokens == 0 || !now.isBefore(tokensUntil)) {
+                return false;
+            }
+            tokens--;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many tokens to ask for now: twice as many as before where those were spent before their
+    /// time, else as many as were needed then. What is not needed is lost to other replicas.
+    int nextPortion(Instant now, int most) {
+        lock.lock();
+        try {
+            int wanted = now.isBefore(tokensUntil) ? 2 * portion : portion - tokens;
+            portion = Math.clamp(wanted, 1, most);
+            return portion;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param until they are of no use after that
+    void add(int more, Instant now, Instant until) {
+        lock.lock();
+        try {
+            tokens = now.isBefore(tokensUntil) ? tokens + more : more;
+            tokensUntil = until;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void refuseUntil(Instant until) {
+        lock.lock();
+        try {
+            refusedUntil = until;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long the bucket is known to stay empty; empty if it is not.
+    Optional<Duration> refusal(Instant now) {
+        lock.lock();
+        try {
+            return now.isBefore(refusedUntil)
+                    ? Optional.of(Duration.between(now, refusedUntil))
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jims.admission.rate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import io.jims.store.RateLimit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Buckets in the memory of this process, at most 50,000: those of whom nothing was heard for
+/// longest are forgotten first, and so are those that have filled up again.
+public final class LocalBuckets implements Buckets {
+    private static final int MAX_BUCKETS = 50_000;
+
+    private final TimeMeter time;
+    private final Cache<Owner, Bucket> buckets;
+
+    /// @param forgetAfter no shorter than any bucket takes to fill up
+    public LocalBuckets(InstantSource clock, Duration forgetAfter) {
+        this.time = new ClockTime(clock);
+        this.buckets =
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_BUCKETS)
+                        .expireAfterAccess(forgetAfter)
+                        .ticker(time::currentTimeNanos)
+                        .build();
+    }
+
+    @Override
+    public Optional<Charge.Refusal> take(List<Charge> charges) {
+        for (Charge charge : charges) {
+            Bucket bucket =
+                    buckets.get(
+                            new Owner(charge.kind(), charge.owner()),
+                            owner -> bucket(charge.limit()));
+            ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+            if (!probe.isConsumed()) {
+                return Optional.of(
+                        new Charge.Refusal(
+                                charge, Duration.ofNanos(probe.getNanosToWaitForRefill())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Bucket bucket(RateLimit limit) {
+        return Bucket.builder()
+                .withCustomTimePrecision(time)
+                .addLimit(bandwidth ->
+                        bandwidth
+                                .capacity(limit.burst())
+                                .refillGreedy(limit.amount(), limit.period()))
+                .build();
+    }
+
+    private record Owner(Charge.Kind kind, String name) {}
+
+    private record ClockTime(InstantSource clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jims.admission.rate;
+
+import io.jims.core.ChatException;
+import io.jims.widget.socket.CloseCode;
+import io.jims.widget.socket.TextSocket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Slows down a client that goes on sending what is refused, and finds out when to cut it off. Its
+/// frames wait in the network meanwhile, not in our memory. Safe for all threads.
+public final class RefusedFrames {
+    /// How long the next frame has to wait behind one that was refused.
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /// One refusal in this time is forgiven.
+    private static final long FORGIVEN_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final int max;
+    private final AtomicLong forgivenAt = new AtomicLong(System.nanoTime());
+    private volatile boolean refused;
+
+    /// @param max refusals that are not forgiven yet (`--max-refusals`); 0 is no limit
+    public RefusedFrames(int max) {
+        this.max = max;
+    }
+
+    /// Counts a message that was refused for this reason, and closes the socket when there are too
+    /// many. What the client cannot help does not count.
+    public void count(ChatException reason, TextSocket socket) {
+        boolean clientsFault =
+                switch (reason.code()) {
+                    case EMPTY,
+                            TOO_LONG,
+                            BUSY,
+                            RATE_LIMITED,
+                            QUOTA,
+                            UNAUTHORIZED,
+                            FORBIDDEN,
+                            BAD_FRAME ->
+                            true;
+                    case OVERLOADED, TIMEOUT, PIPELINE, SHUTTING_DOWN -> false;
+                };
+        if (clientsFault && isOneTooMany()) {
+            socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
+        }
+    }
+
+    private boolean isOneTooMany() {
+        refused = true;
+        long now = System.nanoTime();
+        long next = forgivenAt.updateAndGet(at -> (at - now > 0 ? at : now) + FORGIVEN_NANOS);
+        return max > 0 && next - now > max * FORGIVEN_NANOS;
+    }
+
+    /// Lets the connection's own thread wait before it reads on, if a message was refused.
+    public void pause() {
+        if (refused) {
+            refused = false;
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

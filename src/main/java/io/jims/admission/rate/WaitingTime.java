@@ -1,0 +1,31 @@
+package io.jims.admission.rate;
+
+import java.time.Duration;
+
+/// Says how long a visitor has to wait.
+public final class WaitingTime {
+    private static final int BIG_NUMBER = 90;
+
+    private WaitingTime() {}
+
+    /// Whole seconds, rounded up, at least one.
+    public static Duration rounded(Duration wait) {
+        return Duration.ofSeconds(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
+    }
+
+    /// Such as `1 second`, `20 seconds`, `3 minutes`, `5 hours`; never shorter than it is.
+    public static String inWords(Duration wait) {
+        long seconds = rounded(wait).toSeconds();
+        if (seconds < BIG_NUMBER) {
+            return counted(seconds, "second");
+        }
+        long minutes = (seconds + 59) / 60;
+        return minutes < BIG_NUMBER
+                ? counted(minutes, "minute")
+                : counted((minutes + 59) / 60, "hour");
+    }
+
+    private static String counted(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
+    }
+}

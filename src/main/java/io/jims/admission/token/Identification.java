@@ -1,0 +1,51 @@
+package io.jims.admission.token;
+
+import io.jims.admission.ContactId;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Decides who a visitor is: whoever it says, or, where tokens are asked for, whom its token is
+/// for. Safe for all threads.
+public final class Identification {
+    private final @Nullable TokenCheck tokens;
+
+    /// @param settings null where no tokens are asked for
+    public Identification(@Nullable TokenSettings settings) {
+        this.tokens = settings == null ? null : new TokenCheck(settings, InstantSource.system());
+    }
+
+    /// Whether nobody is let in without a token.
+    public boolean wantsTokens() {
+        return tokens != null;
+    }
+
+    /// Who has this token; null where none is asked for. May block while keys are read.
+    ///
+    /// @param claimed who the visitor says that it is
+    /// @throws ChatException `UNAUTHORIZED` without a good token, `FORBIDDEN` if it is for another
+    ///   contact
+    public @Nullable Identity identify(@Nullable String token, @Nullable ContactId claimed) {
+        if (tokens == null) {
+            return null;
+        }
+        if (token == null) {
+            throw new ChatException(ErrorCode.UNAUTHORIZED, "A token is needed.");
+        }
+        Identity identity = tokens.verify(token);
+        if (claimed != null && !claimed.equals(identity.contact())) {
+            throw new ChatException(ErrorCode.FORBIDDEN, "The token is for another contact.");
+        }
+        return identity;
+    }
+
+    /// Returns if what was found out before still counts.
+    ///
+    /// @throws ChatException `UNAUTHORIZED` if the token has expired
+    public void requireCurrent(@Nullable Identity identity) {
+        if (tokens != null && identity != null) {
+            tokens.requireCurrent(identity);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.jims.admission.token;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.jims.admission.ContactId;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out whom a token is for: a signed JWT (RFC 7519), which must have `sub` and `exp`. Safe
+/// for all threads; may block while keys are read. No message shows a token.
+final class TokenCheck {
+    private static final Logger LOGGER = System.getLogger(TokenCheck.class.getName());
+
+    private final TokenSettings settings;
+    private final TokenSignatures signatures;
+    private final InstantSource clock;
+
+    TokenCheck(TokenSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.signatures =
+                switch (settings.signers()) {
+                    case TokenSettings.Signers.Secret(TokenSecret secret) -> secret.key()::signed;
+                    case TokenSettings.Signers.Keys(KeyPlace place) ->
+                            new PublishedKeys(place, settings.maxKeyAge(), clock);
+                };
+    }
+
+    /// @throws ChatException `UNAUTHORIZED`
+    Identity verify(String text) {
+        SignedJWT token = parse(text);
+        if (token.getHeader().getCriticalParams() != null) {
+            throw invalid("it has critical parameters, none of which are known", null);
+        }
+        if (!signatures.vouchFor(token)) {
+            throw invalid("its signature, algorithm or key is not right", null);
+        }
+        return identity(claims(token));
+    }
+
+    private Identity identity(JWTClaimsSet claims) {
+        require(
+                settings.issuer() == null || settings.issuer().equals(claims.getIssuer()),
+                "its iss is not --auth-issuer");
+        require(
+                settings.audience() == null || claims.getAudience().contains(settings.audience()),
+                "its aud is not --auth-audience");
+        Date notBefore = claims.getNotBeforeTime();
+        require(
+                notBefore == null
+                        || !clock.instant()
+                                .plus(settings.clockSkew())
+                                .isBefore(notBefore.toInstant()),
+                "it is not good yet (nbf)");
+        Identity identity = new Identity(contact(claims), expires(claims));
+        requireCurrent(identity);
+        return identity;
+    }
+
+    /// @throws ChatException `UNAUTHORIZED` if its token has expired
+    void requireCurrent(Identity identity) {
+        if (!clock.instant().isBefore(identity.expires())) {
+            throw new ChatException(ErrorCode.UNAUTHORIZED, "The token has expired.");
+        }
+    }
+
+    private static ContactId contact(JWTClaimsSet claims) {
+        try {
+            return new ContactId(claims.getSubject() == null ? "" : claims.getSubject());
+        } catch (IllegalArgumentException e) {
+            throw invalid("its sub is no contact id", e);
+        }
+    }
+
+    private Instant expires(JWTClaimsSet claims) {
+        Date expires = claims.getExpirationTime();
+        if (expires == null) {
+            throw invalid("it has no exp", null);
+        }
+        return expires.toInstant().plus(settings.clockSkew());
+    }
+
+    private static SignedJWT parse(String text) {
+        try {
+            return SignedJWT.parse(text);
+        } catch (ParseException | IllegalArgumentException e) {
+            throw invalid("it is no signed JWT", e);
+        }
+    }
+
+    private static JWTClaimsSet claims(SignedJWT token) {
+        try {
+            return token.getJWTClaimsSet();
+        } catch (ParseException e) {
+            throw invalid("its claims cannot be read", e);
+        }
+    }
+
+    private static void require(boolean right, String reason) {
+        if (!right) {
+            throw invalid(reason, null);
+        }
+    }
+
+    /// The reason is for the log: visitors cannot do anything about it, and forgers could.
+    private static ChatException invalid(String reason, @Nullable Throwable cause) {
+        LOGGER.log(Level.DEBUG, "a token was refused: {0}", reason);
+        String message = "The token is not valid.";
+        return cause == null
+                ? new ChatException(ErrorCode.UNAUTHORIZED, message)
+                : new ChatException(ErrorCode.UNAUTHORIZED, message, cause);
+    }
+}

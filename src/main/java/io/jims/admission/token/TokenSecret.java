@@ -1,0 +1,53 @@
+package io.jims.admission.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// What the site's backend and this server share to sign tokens with (HS256). `toString` does not
+/// show it, and no message of this class does.
+///
+/// @param text at least 32 bytes in UTF-8, as many as the signature has (RFC 7518, section 3.2)
+public record TokenSecret(String text) {
+    private static final int MIN_BYTES = 32;
+
+    public TokenSecret {
+        if (text.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "a secret has "
+                            + MIN_BYTES
+                            + " bytes at least, such as openssl rand -hex 32"
+                            + " prints");
+        }
+    }
+
+    /// A token with these claims.
+    String sign(JWTClaimsSet claims) {
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+        try {
+            token.sign(new MACSigner(text));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+        return token.serialize();
+    }
+
+    TokenKey key() {
+        try {
+            return new TokenKey(List.of(JWSAlgorithm.HS256), null, new MACVerifier(text));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

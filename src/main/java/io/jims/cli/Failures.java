@@ -1,0 +1,51 @@
+package io.jims.cli;
+
+import io.jims.store.StoreException;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Turns failures and secrets into words that may be shown.
+public final class Failures {
+    private static final Pattern USER_PASSWORD = Pattern.compile("(://[^:/@]*:).*@");
+    private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i)(password=)[^&;]*");
+
+    private Failures() {}
+
+    /// The message, and those of its causes as far as they add something.
+    public static String describe(Throwable failure) {
+        StringBuilder text = new StringBuilder(message(failure));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (text.indexOf(message(cause)) < 0) {
+                text.append(": ").append(message(cause));
+            }
+        }
+        return text.toString();
+    }
+
+    /// Does something with the database that a setting names.
+    ///
+    /// @throws UsageException if it names none
+    /// @throws StartException if the database failed
+    public static <T> T explain(SettingValue url, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(url.explain(describe(e)), e);
+        } catch (StoreException e) { // written for the operator
+            throw new StartException(url.explain(String.valueOf(e.getMessage())), e);
+        } catch (RuntimeException e) {
+            throw new StartException(url.explain(describe(e)), e);
+        }
+    }
+
+    /// A database URL that can be logged.
+    static String withoutPassword(String url) {
+        String masked = USER_PASSWORD.matcher(url).replaceFirst("$1***@");
+        return PASSWORD_PARAMETER.matcher(masked).replaceAll("$1***");
+    }
+
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

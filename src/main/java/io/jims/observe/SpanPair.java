@@ -1,0 +1,53 @@
+package io.jims.observe;
+
+import io.jims.core.Span;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One piece of work in two traces.
+record SpanPair(Span first, Span second) implements Span {
+    static Span of(Span first, Span second) {
+        if (first.equals(NONE)) {
+            return second;
+        }
+        return second.equals(NONE) ? first : new SpanPair(first, second);
+    }
+
+    @Override
+    public Span child(Kind kind, String name) {
+        return of(first.child(kind, name), second.child(kind, name));
+    }
+
+    @Override
+    public Span set(String attribute, String value) {
+        first.set(attribute, value);
+        second.set(attribute, value);
+        return this;
+    }
+
+    @Override
+    public Span set(String attribute, long value) {
+        first.set(attribute, value);
+        second.set(attribute, value);
+        return this;
+    }
+
+    @Override
+    public void fail(Throwable reason) {
+        first.fail(reason);
+        second.fail(reason);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>(second.headers());
+        headers.putAll(first.headers());
+        return headers;
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+    }
+}

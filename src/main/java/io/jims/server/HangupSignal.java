@@ -1,0 +1,39 @@
+package io.jims.server;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.reflect.Proxy;
+
+/// SIGHUP, which would otherwise end the process.
+///
+/// @implNote The JDK has no other name for it than `sun.misc.Signal`, which it supports (JEP 260)
+///   but lets nobody compile against without a warning: hence by reflection.
+final class HangupSignal {
+    private static final System.Logger LOG = System.getLogger(HangupSignal.class.getName());
+
+    private HangupSignal() {}
+
+    /// Runs this whenever the signal comes, on a thread of the JVM's. Only warns where there is no
+    /// such signal, or the JVM keeps it to itself (`-Xrs`).
+    static void handle(Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object hangup = signal.getConstructor(String.class).newInstance("HUP");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, hangup, handler(handler, action));
+        } catch (ReflectiveOperationException e) {
+            LOG.log(WARNING, "SIGHUP has no effect here", e);
+        }
+    }
+
+    private static Object handler(Class<?> type, Runnable action) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                    action.run();
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,164 @@
+package io.jims.server;
+
+import io.jims.app.LoadedApp;
+import io.jims.cli.ContactSettings;
+import io.jims.cli.TelemetrySettings;
+import io.jims.conversation.PipelineRunner;
+import io.jims.lifecycle.Lifecycle;
+import io.jims.lifecycle.Texts;
+import io.jims.observe.AppProcesses;
+import io.jims.observe.RunObserver;
+import io.jims.observe.StoreObserver;
+import io.jims.store.LifecycleTable;
+import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.ThreadStores;
+import io.jims.store.sql.SqlThreadStore;
+import io.jims.telemetry.HealthProbe;
+import io.jims.telemetry.SentryReporter;
+import io.jims.telemetry.Telemetry;
+import io.jims.telemetry.TraceVariables;
+import io.jims.telemetry.Tracing;
+import io.jims.widget.WidgetServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The parts as they run in production. Each is started once, in the order of [Wiring].
+public final class LiveParts implements Parts {
+    private @Nullable ThreadArchive archive;
+    private @Nullable Telemetry telemetry;
+    private @Nullable Lifecycle lifecycle;
+
+    /// The store is open before its health can be asked for, and so before metrics are served.
+    private volatile StoreObserver commits = StoreObserver.NONE;
+
+    private volatile @Nullable WidgetServer server;
+
+    @Override
+    public ThreadStore openStore(Settings settings) {
+        SqlThreadStore store =
+                ThreadStores.open(
+                        settings.database().text(),
+                        settings.store(),
+                        (writes, duration) -> commits.onCommit(writes, duration));
+        archive = store;
+        return store;
+    }
+
+    @Override
+    public ThreadArchive openArchive(ContactSettings settings) {
+        return ThreadStores.openArchive(settings.database().text(), settings.store());
+    }
+
+    @Override
+    public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
+        LifecycleTable table = store instanceof LifecycleTable found ? found : null;
+        Lifecycle started = Lifecycle.start(settings.lifecycle(), table);
+        lifecycle = started;
+        if (started.hasSource()) {
+            HangupSignal.handle(started::refresh);
+        }
+        return started;
+    }
+
+    @Override
+    public Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app) {
+        List<Runnable> stops = new ArrayList<>();
+        Telemetry started =
+                Telemetry.start(
+                        settings.server().host(),
+                        settings.metricsPort(),
+                        readiness(store, app.processes()));
+        stops.add(started::stop);
+        telemetry = started;
+        commits = started.storeObserver();
+        if (app.processes() != null) {
+            started.show(app.processes().figures());
+        }
+        try {
+            RunObserver sinks = startSinks(settings.telemetry(), stops);
+            return new Metrics(
+                    started.runObserver().and(sinks),
+                    started.port(),
+                    () -> stops.forEach(Runnable::run));
+        } catch (RuntimeException e) { // all of it or nothing
+            stops.forEach(Runnable::run);
+            throw e;
+        }
+    }
+
+    /// Names no class of OpenTelemetry or Sentry that would be loaded before it is asked for.
+    private static RunObserver startSinks(TelemetrySettings settings, List<Runnable> stops) {
+        RunObserver sinks = RunObserver.NONE;
+        if (settings.enableSentry()) {
+            SentryReporter sentry =
+                    SentryReporter.start(settings.sentry(), settings.sentryMessages());
+            stops.add(sentry::stop);
+            sinks = sinks.and(sentry);
+        }
+        if (TraceVariables.isWanted(settings.openTelemetry())) {
+            Tracing tracing = Tracing.start(settings.openTelemetry());
+            stops.add(tracing::stop);
+            sinks = sinks.and(tracing);
+        }
+        return sinks;
+    }
+
+    @Override
+    public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
+        requireFree(settings.server().host(), settings.server().port());
+        WidgetServer started = WidgetServer.start(settings.server(), store, runner, this::texts);
+        server = started;
+        if (telemetry != null) {
+            telemetry.show(started.figures());
+            telemetry.show(runner.figures());
+        }
+        return new Server(started.port(), started::stop);
+    }
+
+    @Override
+    public AutoCloseable startRetention(Duration kept) {
+        return new Retention(Objects.requireNonNull(archive, "no store is open"), kept);
+    }
+
+    private List<HealthProbe> readiness(ThreadStore store, @Nullable AppProcesses processes) {
+        List<HealthProbe> probes = new ArrayList<>();
+        probes.add(new HealthProbe("store", store::check));
+        probes.add(new HealthProbe("app", processes == null ? () -> {} : processes::check));
+        if (lifecycle != null && lifecycle.hasSource()) {
+            probes.add(HealthProbe.telling("lifecycle", lifecycle::details));
+        }
+        probes.add(new HealthProbe("accepting", this::requireAccepting));
+        return probes;
+    }
+
+    private Texts texts() {
+        return lifecycle == null ? Texts.NONE : lifecycle.texts();
+    }
+
+    private void requireAccepting() {
+        WidgetServer current = server;
+        if (current == null) {
+            throw new IllegalStateException("the server is starting");
+        }
+        if (!current.isAccepting()) {
+            throw new IllegalStateException("the server is shutting down: it ends its answers");
+        }
+    }
+
+    /// The web server itself would only log that it could not listen, at length, and go on.
+    private static void requireFree(String host, int port) {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jims.server;
+
+import io.jims.app.LoadedApp;
+import io.jims.cli.ContactSettings;
+import io.jims.conversation.PipelineRunner;
+import io.jims.lifecycle.Lifecycle;
+import io.jims.observe.RunObserver;
+import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadStore;
+import java.time.Duration;
+
+/// Starts the parts that hold files and ports. Every method throws if its part does not start.
+public interface Parts {
+    ThreadStore openStore(Settings settings);
+
+    /// Opens what a server keeps, for a subcommand.
+    ThreadArchive openArchive(ContactSettings settings);
+
+    Lifecycle startLifecycle(Settings settings, ThreadStore store);
+
+    Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
+
+    Server startServer(Settings settings, ThreadStore store, PipelineRunner runner);
+
+    /// Begins to delete old conversations of the store, regularly.
+    ///
+    /// @return ends it
+    AutoCloseable startRetention(Duration kept);
+
+    /// The running metrics endpoint.
+    ///
+    /// @param stop ends it
+    record Metrics(RunObserver runObserver, int port, Runnable stop) {}
+
+    /// The running widget server.
+    ///
+    /// @param stop lets answers under way end, then ends it
+    record Server(int port, Runnable stop) {}
+}

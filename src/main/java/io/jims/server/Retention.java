@@ -1,0 +1,66 @@
+package io.jims.server;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.jims.store.Holdings;
+import io.jims.store.StoreException;
+import io.jims.store.ThreadArchive;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Deletes conversations in which nothing has happened for long: at its start, then every hour, on
+/// a platform thread of its own. Harmless where several servers do it. Any thread may close it.
+final class Retention implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Retention.class.getName());
+    private static final Duration PAUSE = Duration.ofHours(1);
+
+    private final ThreadArchive archive;
+    private final Duration kept;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    /// @param kept how long a conversation is kept after its last event
+    Retention(ThreadArchive archive, Duration kept) {
+        this.archive = archive;
+        this.kept = kept;
+        this.thread = Thread.ofPlatform().name("jims-retention").daemon().start(this::run);
+    }
+
+    /// Returns when the step under way has ended, or with the interrupt restored.
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                sweep();
+            } while (!closed.await(PAUSE.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException e) { // nobody does, but then it is to end
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        try {
+            Holdings erased =
+                    archive.eraseSilentSince(
+                            Instant.now().minus(kept), () -> closed.getCount() > 0);
+            if (!erased.equals(Holdings.NONE)) {
+                LOG.log(INFO, "deleted " + erased + ", older than --retention");
+                archive.wipe();
+            }
+        } catch (StoreException e) {
+            LOG.log(WARNING, "old conversations are tried again in an hour: " + e.getMessage());
+        }
+    }
+}

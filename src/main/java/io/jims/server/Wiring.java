@@ -1,0 +1,204 @@
+package io.jims.server;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.jims.app.AppException;
+import io.jims.app.AppResolver;
+import io.jims.app.LoadedApp;
+import io.jims.cli.Failures;
+import io.jims.cli.Flag;
+import io.jims.cli.NetworkNames;
+import io.jims.cli.SettingValue;
+import io.jims.cli.StartException;
+import io.jims.conversation.PipelineRunner;
+import io.jims.lifecycle.Lifecycle;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.DatabaseUrls;
+import io.jims.store.sql.DatabaseUrl;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// The composition root: starts store, app, words, metrics and widget server, in this order, and
+/// stops them in reverse. Any thread may close it.
+public final class Wiring implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
+
+    private final Settings settings;
+    private final Parts parts;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Started> started = new ArrayDeque<>();
+
+    private record Started(String what, AutoCloseable stop) {}
+
+    private Wiring(Settings settings, Parts parts) {
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    /// Starts everything, or nothing: what had started is stopped if a later part fails.
+    ///
+    /// @throws UsageException if a setting has no meaning to its part
+    /// @throws StartException if a part cannot start
+    public static Wiring start(Settings settings, Parts parts) {
+        Wiring wiring = new Wiring(settings, parts);
+        try {
+            wiring.startAll();
+        } catch (RuntimeException e) {
+            wiring.stopAll();
+            throw e;
+        }
+        return wiring;
+    }
+
+    /// Stops everything, the last first; returns when all of it is done.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!started.isEmpty()) {
+                LOG.log(
+                        INFO,
+                        "stopping; answers under way may take {0} (--drain-timeout)",
+                        drain());
+                stopAll();
+                LOG.log(INFO, "stopped");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopAll() {
+        while (!started.isEmpty()) {
+            Started part = started.pop();
+            LOG.log(DEBUG, "stopping {0}", part.what());
+            try {
+                part.stop().close();
+            } catch (Exception e) { // the others must be stopped, too
+                LOG.log(ERROR, part.what() + " did not stop cleanly", e);
+            }
+        }
+    }
+
+    private String drain() {
+        return settings.server().limits().drain().toSeconds() + " s";
+    }
+
+    private void startAll() {
+        ThreadStore store = openStore();
+        LoadedApp app = loadApp();
+        Lifecycle lifecycle = parts.startLifecycle(settings, store);
+        hold("lifecycle", lifecycle);
+        Parts.Metrics metrics = startMetrics(store, app);
+        PipelineRunner runner =
+                new PipelineRunner(
+                        app.app(),
+                        settings.pipelineTimeout(),
+                        settings.maxRuns(),
+                        metrics.runObserver(),
+                        (command, language) -> lifecycle.texts().answer(command, language));
+        Parts.Server server = startServer(store, runner);
+        if (settings.retention() != null) {
+            hold("retention", parts.startRetention(settings.retention()));
+        }
+        report(app, lifecycle, metrics.port(), server.port());
+    }
+
+    private void report(LoadedApp app, Lifecycle lifecycle, int metricsPort, int port) {
+        DatabaseUrl database = DatabaseUrls.parse(settings.database().text());
+        LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
+        LOG.log(INFO, "database: " + database + " (--db)");
+        LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");
+        LOG.log(INFO, "metrics: " + url("http", metricsPort, "/metrics") + " (--metrics-port)");
+        warnOfOpenDoor();
+        String scheme = settings.server().tls() == null ? "http" : "https";
+        LOG.log(INFO, "ready; demo page: " + url(scheme, port, "/") + " (--port)");
+    }
+
+    private void warnOfOpenDoor() {
+        boolean open = settings.server().access().origins().areAll();
+        if (open && !NetworkNames.isLoopback(settings.server().host())) {
+            LOG.log(
+                    WARNING,
+                    "pages of every website may use this chat; set --cors-origins to the origins"
+                            + " of yours, such as https://www.example.com");
+        }
+    }
+
+    private ThreadStore openStore() {
+        SettingValue url = settings.database();
+        ThreadStore store = Failures.explain(url, () -> parts.openStore(settings));
+        hold("database", store);
+        return store;
+    }
+
+    private LoadedApp loadApp() {
+        AppResolver resolver = orFail(settings.appPath(), () -> AppResolver.open(settings.apps()));
+        hold("class path of the app", resolver);
+        LoadedApp app = orFail(settings.app(), () -> resolver.resolve(settings.app().text()));
+        hold("app", app);
+        return app;
+    }
+
+    private static <T> T orFail(SettingValue setting, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (AppException e) {
+            throw new StartException(setting.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Parts.Metrics startMetrics(ThreadStore store, LoadedApp app) {
+        try {
+            Parts.Metrics metrics = parts.startMetrics(settings, store, app);
+            hold("metrics", metrics.stop()::run);
+            return metrics;
+        } catch (IllegalArgumentException e) { // written for the operator
+            throw new StartException(Failures.describe(e), e);
+        } catch (RuntimeException e) {
+            throw notListening("metrics", Flag.METRICS_PORT, settings.metricsPort(), e);
+        }
+    }
+
+    private Parts.Server startServer(ThreadStore store, PipelineRunner runner) {
+        try {
+            Parts.Server server = parts.startServer(settings, store, runner);
+            hold("widget server", server.stop()::run);
+            return server;
+        } catch (RuntimeException e) {
+            throw notListening("widget server", Flag.PORT, settings.server().port(), e);
+        }
+    }
+
+    private StartException notListening(String what, Flag flag, int port, RuntimeException e) {
+        return new StartException(
+                "the "
+                        + what
+                        + " could not start on "
+                        + settings.server().host()
+                        + " port "
+                        + port
+                        + ": "
+                        + Failures.describe(e)
+                        + " (--host, "
+                        + flag.option()
+                        + ")",
+                e);
+    }
+
+    private String url(String scheme, int port, String path) {
+        String host = settings.server().host();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return scheme + "://" + shown + ":" + port + path;
+    }
+
+    private void hold(String what, AutoCloseable stop) {
+        started.push(new Started(what, stop));
+    }
+}

@@ -1,0 +1,5 @@
+/// The composition root: settings, start and stop.
+@NullMarked
+package io.jims.server;
+
+import org.jspecify.annotations.NullMarked;

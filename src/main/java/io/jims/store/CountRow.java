@@ -1,6 +1,0 @@
-package io.jims.store;
-
-/// What is to be added to a counter of a day.
-///
-/// @param day as `2026-05-01`
-record CountRow(String day, String counterId, long added) {}

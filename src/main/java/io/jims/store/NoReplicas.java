@@ -1,0 +1,53 @@
+package io.jims.store;
+
+import io.jims.core.ThreadId;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/// A store of one process, which may run what it likes.
+final class NoReplicas implements Replicas {
+    private static final Optional<Claim> FREE = Optional.of(new Free());
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public Optional<Claim> tryClaim(ThreadId thread) {
+        return FREE;
+    }
+
+    @Override
+    public Set<ThreadId> unclaimed(Collection<ThreadId> threads) {
+        return Set.copyOf(threads);
+    }
+
+    @Override
+    public void tell(ThreadId thread, String note) {
+        // nobody hears it
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        // nobody has anything to tell
+    }
+
+    private record Free() implements Claim {
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public boolean isLost() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            // there is nobody to give it to
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.jims.store;
+
+/// The store could not do what was asked. The message is for the operator: what failed, where and
+/// what to do.
+public sealed class StoreException extends RuntimeException
+        permits ErasedThreadException, StaleThreadException {
+    private static final long serialVersionUID = 1;
+
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,166 @@
+package io.jims.store.postgres;
+
+import io.jims.core.ChatThread;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.observe.StoreObserver;
+import io.jims.store.DailyCounts;
+import io.jims.store.Replicas;
+import io.jims.store.SharedRates;
+import io.jims.store.StoreException;
+import io.jims.store.ThreadChange;
+import io.jims.store.sql.ArchiveQueries;
+import io.jims.store.sql.ChangeRows;
+import io.jims.store.sql.Queries;
+import io.jims.store.sql.SqlArchive;
+import io.jims.store.sql.SqlThreadStore;
+import io.jims.store.sql.StoreOptions;
+import io.jims.store.sql.Write;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// Threads in a PostgreSQL database, which other processes may use at the same time. Safe for all
+/// threads.
+///
+/// What [#append] and [#create] acknowledge survives the loss of power of the server: its
+/// write-ahead log is on disk. Where they throw, nothing was stored, interrupts included, with one
+/// exception: a connection that is lost while it commits and cannot be made again in time. Writing
+/// the same events again is always harmless.
+///
+/// While the server cannot be reached, calls fail within twice the timeout at first and then at
+/// once, until it is back.
+///
+/// JSON of events may hold U+0000 and halves of surrogate pairs: they stand in the column `json` as
+/// JSON's escapes, as the Python JIMS leaves them. In other text PostgreSQL has no room for them,
+/// and it is refused.
+public final class PostgresThreadStore extends SqlThreadStore {
+    private final PostgresErrors errors;
+    private final PostgresPool pool;
+    private final PostgresWriter writer;
+    private final PostgresReaders readers;
+    private final PostgresCounts counts;
+    private final PostgresRates rates;
+    private final PostgresReplicas replicas;
+
+    private PostgresThreadStore(
+            PGSimpleDataSource source,
+            PostgresPool pool,
+            PostgresReaders readers,
+            PostgresErrors errors,
+            StoreOptions options,
+            StoreObserver observer) {
+        super(
+                PostgresQueries.QUERIES,
+                readers,
+                errors,
+                new SqlArchive(ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool)));
+        this.errors = errors;
+        this.pool = pool;
+        this.readers = readers;
+        this.counts = new PostgresCounts(readers);
+        this.rates = new PostgresRates(readers);
+        String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        this.replicas = new PostgresReplicas(name, source, pool, errors, options);
+        this.writer =
+                new PostgresWriter(pool, errors, options, PostgresNews.storedBy(name), observer);
+    }
+
+    /// Opens the database, making or completing its tables where needed; waits for it as long as
+    /// the options say.
+    ///
+    /// @throws IllegalArgumentException if a parameter of the URL has a value that is not allowed
+    /// @throws StoreException if it cannot be used, saying why and what to do
+    public static PostgresThreadStore open(
+            PostgresUrl url, StoreOptions options, StoreObserver observer) {
+        PostgresErrors errors = new PostgresErrors(url, options.timeout());
+        PGSimpleDataSource source = PostgresSource.of(url, options);
+        new PostgresStart(source, errors, options).await();
+        PostgresPool pool = new PostgresPool(source, errors, options);
+        return new PostgresThreadStore(
+                source,
+                pool,
+                new PostgresReaders(pool, errors, options),
+                errors,
+                options,
+                observer);
+    }
+
+    @Override
+    public void store(ThreadChange change) {
+        writer.write(() -> new Write(storable(ChangeRows.of(change))));
+    }
+
+    @Override
+    public Optional<ChatThread> findByExternalId(String externalId) {
+        return isStorable(externalId) ? super.findByExternalId(externalId) : Optional.empty();
+    }
+
+    @Override
+    public DailyCounts dailyCounts() {
+        return counts;
+    }
+
+    @Override
+    public Optional<SharedRates> sharedRates() {
+        return Optional.of(rates);
+    }
+
+    @Override
+    public List<ThreadEvent> eventsAfter(ThreadId id, Instant time, int limit) {
+        return readEvents(connection -> PostgresQueries.laterEvents(connection, id, time, limit));
+    }
+
+    @Override
+    public long version(ThreadId id) {
+        return readers.read(connection -> PostgresQueries.version(connection, id));
+    }
+
+    @Override
+    public Replicas replicas() {
+        return replicas;
+    }
+
+    /// Reads from the database and has a row written to its disk, which other writes share.
+    @Override
+    public void check() {
+        readers.read(Queries::probe);
+        writer.write(() -> new Write(ChangeRows.NONE));
+    }
+
+    @Override
+    public void close() {
+        replicas.close();
+        readers.close();
+        writer.close();
+        pool.close();
+    }
+
+    private ChangeRows storable(ChangeRows rows) {
+        if (rows.thread() != null) {
+            require("contact_id", rows.thread().contactId());
+            require("external_id", rows.thread().externalId());
+        }
+        rows.events().forEach(event -> require("event_type", event.type()));
+        return rows;
+    }
+
+    private void require(String column, @Nullable String text) {
+        if (text != null && !isStorable(text)) {
+            throw errors.explain(
+                    "write to",
+                    column
+                            + " must not hold U+0000 or half a surrogate pair, which PostgreSQL"
+                            + " cannot keep");
+        }
+    }
+
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c ->
+                        c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+}

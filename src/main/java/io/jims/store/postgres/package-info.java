@@ -1,0 +1,5 @@
+/// Threads in PostgreSQL.
+@NullMarked
+package io.jims.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.jims.store.sql;
+
+/// What an archive asks its database, which differ in the words only. Ids and times go in and come
+/// back as text.
+///
+/// @param silentThreads thread ids behind a thread's id or null, each with whether nothing has
+///   happened since a time and nothing is owed; at most so many
+/// @param isSilent a row if that is so for a thread
+/// @param lockThread begins the deletion of a thread, so that nothing is added to it meanwhile
+/// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
+/// @param events id, time, type and data for a thread, the oldest first
+/// @param deleteEvents the first ones of a thread, at most so many
+/// @param deleteOwed what tables of our own have of a thread. On PostgreSQL its version stays
+///   behind, as -1, so that a server that still has it in memory stores nothing
+public record ArchiveQueries(
+        String countThreads,
+        String countEvents,
+        String threads,
+        String events,
+        String silentThreads,
+        String isSilent,
+        String lockThread,
+        String deleteEvents,
+        String deleteOwed,
+        String deleteThread) {
+    public static final ArchiveQueries SQLITE =
+            // A time without a fraction sorts as the same time with one.
+            of(
+                    "TEXT",
+                    "TEXT",
+                    "substr(created_at || '.000000', 1, 26)",
+                    "SELECT 1 FROM threads WHERE thread_id = ?",
+                    "DELETE FROM jims_widget_unanswered WHERE thread_id = ?");
+    public static final ArchiveQueries POSTGRESQL =
+            of(
+                    "UUID",
+                    "TIMESTAMP",
+                    "thread_events.created_at",
+                    // Servers that write to the thread wait for this row, and see its version.
+                    """
+                    INSERT INTO jims_widget_versions AS present (thread_id, version)
+                    SELECT thread_id, 0 FROM threads WHERE thread_id = CAST(? AS UUID)
+                    ON CONFLICT (thread_id) DO UPDATE SET version = present.version
+                    RETURNING 1
+                    """,
+                    """
+                    WITH given AS (
+                        SELECT CAST(? AS UUID) AS id
+                    ), versions AS (
+                        UPDATE jims_widget_versions SET version = -1 FROM given WHERE thread_id = id
+                    ), begun AS (
+                        DELETE FROM jims_widget_begun USING given WHERE thread_id = id
+                    )
+                    DELETE FROM jims_widget_unanswered USING given WHERE thread_id = id
+                    """);
+
+    private static ArchiveQueries of(
+            String idType, String timeType, String eventTime, String lock, String deleteOwed) {
+        String id = "CAST(? AS " + idType + ")";
+        String silent =
+                """
+                threads.created_at < %1$s
+                AND NOT EXISTS
+                    (SELECT 1 FROM thread_events e
+                     WHERE e.thread_id = threads.thread_id AND e.created_at >= %1$s)
+                AND NOT EXISTS
+                    (SELECT 1 FROM jims_widget_unanswered u
+                     WHERE u.thread_id = threads.thread_id)
+                """
+                        .formatted("CAST(? AS " + timeType + ")");
+        return new ArchiveQueries(
+                """
+                SELECT count(*) FROM threads WHERE contact_id = ?
+                """,
+                """
+                SELECT count(*) FROM thread_events
+                WHERE thread_id IN (SELECT thread_id FROM threads WHERE contact_id = ?)
+                """,
+                """
+                SELECT CAST(thread_id AS TEXT), contact_id, external_id,
+                       CAST(created_at AS TEXT), thread_config
+                FROM threads
+                WHERE contact_id = ? AND (%s IS NULL OR thread_id > %s)
+                ORDER BY threads.thread_id
+                LIMIT ?
+                """
+                        .formatted(id, id),
+                """
+                SELECT CAST(event_id AS TEXT), CAST(created_at AS TEXT), event_type, event_data
+                FROM thread_events
+                WHERE thread_id = %s
+                ORDER BY %s, thread_events.event_id
+                """
+                        .formatted(id, eventTime),
+                """
+                SELECT CAST(thread_id AS TEXT), CASE WHEN %s THEN 1 ELSE 0 END
+                FROM (SELECT thread_id, created_at
+                      FROM threads
+                      WHERE %s IS NULL OR thread_id > %s
+                      ORDER BY thread_id
+                      LIMIT ?) AS threads
+                ORDER BY threads.thread_id
+                """
+                        .formatted(silent, id, id),
+                """
+                SELECT 1 FROM threads WHERE thread_id = %s AND %s
+                """
+                        .formatted(id, silent),
+                lock,
+                """
+                DELETE FROM thread_events
+                WHERE thread_id = %s AND event_id IN
+                    (SELECT event_id FROM thread_events
+                     WHERE thread_id = %s ORDER BY event_id LIMIT ?)
+                """
+                        .formatted(id, id),
+                deleteOwed,
+                "DELETE FROM threads WHERE thread_id = " + id);
+    }
+}

@@ -1,0 +1,54 @@
+package io.jims.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `thread_events`, in the database's encoding, without the thread's id.
+///
+/// @param domain written, never read: the Python JIMS leaves it null
+/// @param name likewise
+public record EventRow(
+        String eventId,
+        String createdAt,
+        String type,
+        @Nullable String domain,
+        @Nullable String name,
+        @Nullable String data) {
+    private static final String UNKNOWN_TYPE = "unknown";
+
+    static EventRow of(ThreadEvent event) {
+        return new EventRow(
+                Uuid7.compact(event.id()),
+                TimestampText.write(event.createdAt()),
+                event.type(),
+                event.domain(),
+                event.name(),
+                JsonText.write(event.data()));
+    }
+
+    ThreadEvent toEvent() {
+        return new ThreadEvent(
+                readId(), TimestampText.read(createdAt), readType(), JsonText.read(data));
+    }
+
+    /// SQLAlchemy declares the column `UUID`, and SQLite then turns the rare id that looks like a
+    /// number into one. It keeps its row unique, so a stand-in made of it does the same.
+    private UUID readId() {
+        return Uuid7.parse(eventId)
+                .orElseGet(() -> UUID.nameUUIDFromBytes(eventId.getBytes(UTF_8)));
+    }
+
+    /// SQLite does not hold others to the column's length.
+    private String readType() {
+        if (type.isBlank()) {
+            return UNKNOWN_TYPE;
+        }
+        return type.length() <= ThreadEvent.MAX_TYPE_LENGTH
+                ? type
+                : type.substring(0, ThreadEvent.MAX_TYPE_LENGTH);
+    }
+}

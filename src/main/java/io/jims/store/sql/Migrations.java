@@ -1,0 +1,119 @@
+package io.jims.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// Brings a database to the schema that this version works with: runs the numbered SQL files that
+/// it has not had yet, all in one transaction. What was run is kept in `jims_widget_schema`.
+///
+/// @param files the first is version 1
+public record Migrations(List<String> files) {
+    public static final Migrations SQLITE =
+            new Migrations(
+                    List.of(
+                            "sqlite/001_threads_and_events.sql",
+                            "sqlite/002_unanswered.sql",
+                            "sqlite/003_erased.sql",
+                            "sqlite/004_counts.sql"));
+    public static final Migrations POSTGRESQL =
+            new Migrations(
+                    List.of(
+                            "postgresql/001_threads_and_events.sql",
+                            "postgresql/002_unanswered.sql",
+                            "postgresql/003_counts_and_rates.sql",
+                            "postgresql/004_replicas.sql"));
+
+    /// Brings the tables up to date.
+    ///
+    /// @param begin the SQL that begins a transaction and keeps others from migrating until it ends
+    /// @throws IllegalStateException if a newer version has been at work
+    public void run(Connection connection, String begin) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            try {
+                statement.execute(begin);
+                runMissing(connection, statement);
+                statement.execute("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                rollBack(statement, e);
+                throw e;
+            }
+        }
+    }
+
+    /// Whether nothing is left to run, of a database that has been migrated before.
+    ///
+    /// @throws IllegalStateException if a newer version has been at work
+    public boolean isComplete(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return version(statement) == files.size();
+        }
+    }
+
+    private void runMissing(Connection connection, Statement statement) throws SQLException {
+        statement.execute(
+                """
+                CREATE TABLE IF NOT EXISTS jims_widget_schema (
+                    version INTEGER NOT NULL PRIMARY KEY,
+                    applied_at TIMESTAMP DEFAULT (CURRENT_TIMESTAMP) NOT NULL
+                )
+                """);
+        for (int version = version(statement) + 1; version <= files.size(); version++) {
+            statement.executeUpdate(read(files.get(version - 1)));
+            record(connection, version);
+        }
+    }
+
+    private int version(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("SELECT max(version) FROM jims_widget_schema")) {
+            int present = row.next() ? row.getInt(1) : 0;
+            if (present > files.size()) {
+                throw new IllegalStateException(
+                        "its schema has version "
+                                + present
+                                + " and this server knows "
+                                + files.size()
+                                + " at most; start a newer one, or name another database");
+            }
+            return present;
+        }
+    }
+
+    private static void record(Connection connection, int version) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "INSERT INTO jims_widget_schema (version) VALUES (?)")) {
+            insert.setInt(1, version);
+            insert.executeUpdate();
+        }
+    }
+
+    private static void rollBack(Statement statement, Exception cause) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // No transaction had begun, or its connection is gone and the transaction with it.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static String read(String file) {
+        try (InputStream stream = Migrations.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException(file + " is missing from the class path");
+            }
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.jims.store.sql;
+
+import io.jims.store.LifecycleTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the stores ask their databases, which differ in the words only. Ids go in as 32 hexadecimal
+/// digits; ids, times and JSON come back as text.
+///
+/// @param thread the columns of `threads` for an id
+/// @param threadByExternalId the same for an external id, at most one row
+/// @param unanswered event ids for a thread's id
+/// @param threadsOwingAnswers columns of `threads`, the oldest first, for the most of them
+/// @param newestEvents id, time, type and data for a thread's id and the most of them, newest first
+/// @param hasLifecycleTable a row where there is that table
+public record Queries(
+        String thread,
+        String threadByExternalId,
+        String unanswered,
+        String threadsOwingAnswers,
+        String newestEvents,
+        String hasLifecycleTable) {
+    /// Whatever the types of the columns are, and however long the texts: as long as asked for.
+    private static final String LIFECYCLE_ROWS =
+            """
+            SELECT CAST(event AS TEXT), substr(CAST(text AS TEXT), 1, ?)
+            FROM dm_conversation_lifecycle
+            ORDER BY 1, 2
+            LIMIT ?
+            """;
+
+    private static final String PROBE = "SELECT 1 FROM thread_events LIMIT 1";
+
+    Optional<ThreadRow> thread(Connection connection, String threadId) throws SQLException {
+        return list(connection, thread, Queries::threadRow, threadId).stream().findFirst();
+    }
+
+    Optional<ThreadRow> threadByExternalId(Connection connection, String externalId)
+            throws SQLException {
+        return list(connection, threadByExternalId, Queries::threadRow, externalId).stream()
+                .findFirst();
+    }
+
+    List<ThreadRow> threadsOwingAnswers(Connection connection, int limit) throws SQLException {
+        return list(connection, threadsOwingAnswers, Queries::threadRow, limit);
+    }
+
+    List<String> unanswered(Connection connection, String threadId) throws SQLException {
+        return list(connection, unanswered, row -> row.getString(1), threadId);
+    }
+
+    List<EventRow> newestEvents(Connection connection, String threadId, int limit)
+            throws SQLException {
+        return list(connection, newestEvents, Queries::eventRow, threadId, limit);
+    }
+
+    boolean hasLifecycleTable(Connection connection) throws SQLException {
+        return !list(connection, hasLifecycleTable, row -> true).isEmpty();
+    }
+
+    /// At most so many rows; longer texts are cut to this many characters.
+    static List<LifecycleTable.Row> lifecycleRows(
+            Connection connection, int limit, int textCharacters) throws SQLException {
+        return list(
+                connection,
+                LIFECYCLE_ROWS,
+                row -> new LifecycleTable.Row(row.getString(1), row.getString(2)),
+                textCharacters,
+                limit);
+    }
+
+    /// Whether there is a schema, and pages that can be read.
+    public static boolean probe(Connection connection) throws SQLException {
+        return !list(connection, PROBE, row -> true).isEmpty();
+    }
+
+    /// The rows that a query finds, each read in turn.
+    public static <T> List<T> list(
+            Connection connection, String sql, RowReader<T> reader, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = query.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(reader.read(row));
+                }
+                return rows;
+            }
+        }
+    }
+
+    static ThreadRow threadRow(ResultSet row) throws SQLException {
+        return new ThreadRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5));
+    }
+
+    public static EventRow eventRow(ResultSet row) throws SQLException {
+        return new EventRow(
+                row.getString(1), row.getString(2), row.getString(3), null, null, row.getString(4));
+    }
+
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,210 @@
+package io.jims.store.sql;
+
+import io.jims.core.ThreadId;
+import io.jims.store.Holdings;
+import io.jims.store.ThreadArchive.ArchiveReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The work of a [io.jims.store.ThreadArchive], the same on every database. Safe for all threads.
+public final class SqlArchive {
+    /// Threads that are looked at in one step.
+    private static final int PAGE = 100;
+
+    /// Events that one transaction deletes: some milliseconds, for which a server has to wait.
+    private static final int EVENTS_A_TRANSACTION = 1_000;
+
+    /// Rows that PostgreSQL sends at a time; SQLite hands out each as it is found.
+    private static final int FETCHED_ROWS = 200;
+
+    private final ArchiveQueries queries;
+    private final ArchiveConnections connections;
+
+    public SqlArchive(ArchiveQueries queries, ArchiveConnections connections) {
+        this.queries = queries;
+        this.connections = connections;
+    }
+
+    Holdings count(String contactId) {
+        return connections.read(connection ->
+                new Holdings(
+                        number(connection, queries.countThreads(), contactId),
+                        number(connection, queries.countEvents(), contactId)));
+    }
+
+    Holdings export(String contactId, ArchiveReader reader) {
+        Holdings told = Holdings.NONE;
+        List<ThreadRow> page = threads(contactId, null);
+        while (!page.isEmpty()) {
+            for (ThreadRow thread : page) {
+                told = told.plus(export(thread, reader));
+            }
+            page = threads(contactId, page.getLast().threadId());
+        }
+        return told;
+    }
+
+    Holdings erase(String contactId) {
+        Holdings erased = Holdings.NONE;
+        List<ThreadRow> page = threads(contactId, null);
+        while (!page.isEmpty()) {
+            List<String> ids = page.stream().map(ThreadRow::threadId).toList();
+            erased = erased.plus(deleteSome(ids, null).deleted());
+            page = threads(contactId, null);
+        }
+        return erased;
+    }
+
+    Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+        String time = TimestampText.write(then);
+        Holdings erased = Holdings.NONE;
+        List<Candidate> page = candidates(time, null);
+        while (!page.isEmpty() && goOn.getAsBoolean()) {
+            List<String> silent =
+                    page.stream().filter(Candidate::silent).map(Candidate::threadId).toList();
+            while (!silent.isEmpty() && goOn.getAsBoolean()) {
+                Step step = deleteSome(silent, time);
+                erased = erased.plus(step.deleted());
+                silent = silent.subList(step.threads(), silent.size());
+            }
+            page = candidates(time, page.getLast().threadId());
+        }
+        return erased;
+    }
+
+    void wipe() {
+        connections.wipe();
+    }
+
+    private List<ThreadRow> threads(String contactId, @Nullable String after) {
+        return connections.read(connection -> {
+            try (PreparedStatement query =
+                            prepare(connection, queries.threads(), contactId, after, after, PAGE);
+                    ResultSet row = query.executeQuery()) {
+                List<ThreadRow> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(Queries.threadRow(row));
+                }
+                return rows;
+            }
+        });
+    }
+
+    private Holdings export(ThreadRow thread, ArchiveReader reader) {
+        ThreadId id = thread.readId();
+        reader.thread(thread.toThread(id));
+        return connections.read(connection -> {
+            try (PreparedStatement query =
+                            prepare(connection, queries.events(), thread.threadId());
+                    ResultSet row = query.executeQuery()) {
+                long events = 0;
+                while (row.next()) {
+                    reader.event(id, Queries.eventRow(row).toEvent());
+                    events++;
+                }
+                return new Holdings(1, events);
+            }
+        });
+    }
+
+    private List<Candidate> candidates(String time, @Nullable String after) {
+        return connections.read(connection -> {
+            try (PreparedStatement query =
+                            prepare(
+                                    connection,
+                                    queries.silentThreads(),
+                                    time,
+                                    time,
+                                    after,
+                                    after,
+                                    PAGE);
+                    ResultSet row = query.executeQuery()) {
+                List<Candidate> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(new Candidate(row.getString(1), row.getInt(2) == 1));
+                }
+                return rows;
+            }
+        });
+    }
+
+    /// Deletes as many of the threads as one transaction takes.
+    ///
+    /// @param silentSince leaves alone those in which something has happened since; null for none
+    private Step deleteSome(List<String> threadIds, @Nullable String silentSince) {
+        return connections.delete(connection -> {
+            Holdings deleted = Holdings.NONE;
+            int threads = 0;
+            for (String id : threadIds) {
+                int room = Math.toIntExact(EVENTS_A_TRANSACTION - deleted.events());
+                if (begin(connection, id, silentSince)) {
+                    deleted = deleted.plus(delete(connection, id, room));
+                }
+                if (deleted.events() == EVENTS_A_TRANSACTION) {
+                    break;
+                }
+                threads++;
+            }
+            return new Step(threads, deleted);
+        });
+    }
+
+    /// Whether the thread is to be deleted: nothing is added to it from now on.
+    private boolean begin(Connection connection, String threadId, @Nullable String silentSince)
+            throws SQLException {
+        number(connection, queries.lockThread(), threadId);
+        return silentSince == null
+                || number(connection, queries.isSilent(), threadId, silentSince, silentSince) == 1;
+    }
+
+    /// Deletes the thread, or only its first events where there is no room for more.
+    private Holdings delete(Connection connection, String threadId, int room) throws SQLException {
+        int events = update(connection, queries.deleteEvents(), threadId, threadId, room);
+        if (events == room) {
+            return new Holdings(0, events);
+        }
+        update(connection, queries.deleteOwed(), threadId);
+        connections.remember(connection, threadId);
+        return new Holdings(update(connection, queries.deleteThread(), threadId), events);
+    }
+
+    private static long number(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement query = prepare(connection, sql, parameters);
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static int update(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement prepare(
+            Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setFetchSize(FETCHED_ROWS);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /// A thread, and whether it may be deleted.
+    private record Candidate(String threadId, boolean silent) {}
+
+    /// What one transaction did.
+    ///
+    /// @param threads how many it is done with
+    private record Step(int threads, Holdings deleted) {}
+}

@@ -1,0 +1,126 @@
+package io.jims.store.sql;
+
+import io.jims.core.ChatThread;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
+import io.jims.store.Holdings;
+import io.jims.store.LifecycleTable;
+import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// The reading half of a [ThreadStore], its archive and a table beside it, the same on every
+/// database. Safe for all threads.
+public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, LifecycleTable {
+    private final Queries queries;
+    private final Reader reader;
+    private final StoreErrors errors;
+    private final SqlArchive archive;
+
+    protected SqlThreadStore(
+            Queries queries, Reader reader, StoreErrors errors, SqlArchive archive) {
+        this.queries = queries;
+        this.reader = reader;
+        this.errors = errors;
+        this.archive = archive;
+    }
+
+    @Override
+    public Optional<ChatThread> find(ThreadId id) {
+        String threadId = Uuid7.compact(id.value());
+        Optional<ThreadRow> row = reader.read(connection -> queries.thread(connection, threadId));
+        return decode(() -> row.map(found -> found.toThread(id)));
+    }
+
+    @Override
+    public Optional<ChatThread> findByExternalId(String externalId) {
+        Optional<ThreadRow> row =
+                reader.read(connection -> queries.threadByExternalId(connection, externalId));
+        return decode(() -> row.map(ThreadRow::toThread));
+    }
+
+    @Override
+    public List<ThreadEvent> events(ThreadId id, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+        String threadId = Uuid7.compact(id.value());
+        return readEvents(connection -> queries.newestEvents(connection, threadId, limit));
+    }
+
+    /// Reads events.
+    ///
+    /// @param newestFirst their rows, in the other order
+    protected final List<ThreadEvent> readEvents(Reader.Query<List<EventRow>> newestFirst) {
+        List<EventRow> rows = reader.read(newestFirst);
+        return decode(() -> rows.reversed().stream().map(EventRow::toEvent).toList());
+    }
+
+    @Override
+    public Set<UUID> unanswered(ThreadId id) {
+        String threadId = Uuid7.compact(id.value());
+        List<String> ids = reader.read(connection -> queries.unanswered(connection, threadId));
+        return ids.stream()
+                .flatMap(eventId -> Uuid7.parse(eventId).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<ChatThread> threadsOwingAnswers(int limit) {
+        List<ThreadRow> rows =
+                reader.read(connection -> queries.threadsOwingAnswers(connection, limit));
+        return decode(() -> rows.stream().map(ThreadRow::toThread).toList());
+    }
+
+    @Override
+    public Holdings count(String contactId) {
+        return archive.count(contactId);
+    }
+
+    @Override
+    public Holdings export(String contactId, ArchiveReader told) {
+        return decode(() -> archive.export(contactId, told));
+    }
+
+    @Override
+    public Holdings erase(String contactId) {
+        return archive.erase(contactId);
+    }
+
+    @Override
+    public boolean hasLifecycleTable() {
+        return reader.read(queries::hasLifecycleTable);
+    }
+
+    @Override
+    public List<Row> lifecycleRows(int limit, int textCharacters) {
+        return reader.read(
+                connection -> Queries.lifecycleRows(connection, limit, textCharacters + 1));
+    }
+
+    @Override
+    public Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+        return archive.eraseSilentSince(then, goOn);
+    }
+
+    @Override
+    public void wipe() {
+        archive.wipe();
+    }
+
+    private <T> T decode(Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } catch (IllegalArgumentException e) {
+            throw errors.explain("read", "a row has been damaged: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.jims.store.sqlite;
+
+import io.jims.observe.StoreObserver;
+import io.jims.store.StoreException;
+import io.jims.store.sql.Write;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Writes whose transaction has ended, with what became of each.
+///
+/// @param refusals why the rows of each were not stored, or null where they are; empty if all are
+/// @param begun when the transaction was, as [System#nanoTime] has it
+public record Commit(
+        List<Write> writes,
+        List<@Nullable StoreException> refusals,
+        long begun,
+        StoreObserver observer) {
+    /// Tells the callers and the observer.
+    ///
+    /// @param failure what kept the transaction from the disk, or null if it is there
+    public void settle(@Nullable StoreException failure) {
+        for (int i = 0; i < writes.size(); i++) {
+            StoreException refusal = refusals.isEmpty() ? null : refusals.get(i);
+            writes.get(i).settle(refusal == null ? failure : refusal);
+        }
+        if (failure == null) {
+            observer.onCommit(writes.size(), Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+}

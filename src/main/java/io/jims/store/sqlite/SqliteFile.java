@@ -1,0 +1,176 @@
+package io.jims.store.sqlite;
+
+import io.jims.store.StoreException;
+import io.jims.store.sql.Migrations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/// A database file and how connections to it are set up.
+public final class SqliteFile {
+    /// Of a database that is made; one that exists keeps its own. An event changes one page of the
+    /// primary key, and the write-ahead log takes whole pages: half the usual size makes a message
+    /// a fifth cheaper, a quarter slows down large events.
+    private static final int NEW_PAGE_BYTES = 2048;
+
+    private static final String OPEN = "open";
+
+    private final Path path;
+    private final SqliteOptions options;
+    private final SqliteErrors errors;
+
+    public SqliteFile(Path file, SqliteOptions options) {
+        this.path = file.toAbsolutePath().normalize();
+        this.options = options;
+        this.errors = new SqliteErrors(path);
+    }
+
+    SqliteErrors errors() {
+        return errors;
+    }
+
+    /// @throws StoreException if the path cannot be that of a database this process writes
+    void requireUsable() {
+        String fault = fault();
+        if (fault != null) {
+            throw errors.explain(OPEN, fault);
+        }
+    }
+
+    /// Asks for a database that is there already.
+    ///
+    /// @throws StoreException if there is no such file yet
+    public void requireMade() {
+        if (!Files.exists(path)) {
+            throw errors.explain(OPEN, "there is no such file; name the one that the server uses");
+        }
+    }
+
+    /// @throws StoreException if the file is gone, and writes would go nowhere
+    void requirePresent() {
+        if (!Files.exists(path)) {
+            throw errors.explain("use", "the file has been removed; restore it and start again");
+        }
+    }
+
+    /// The connection that writes, after the file was found sound and its schema was completed.
+    Connection openForWriting() throws SQLException {
+        Connection connection = connect(new SQLiteConfig());
+        try (Statement statement = connection.createStatement()) {
+            checkIfSmall(statement);
+            statement.execute("PRAGMA page_size = " + NEW_PAGE_BYTES);
+            useWriteAheadLog(statement);
+            statement.execute("PRAGMA synchronous = NORMAL"); // commits are WalFlusher's to flush
+            statement.execute("PRAGMA temp_store = MEMORY"); // what undoes a statement, a few pages
+            statement.execute("PRAGMA secure_delete = ON"); // pages that are split leave no copies
+            statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());
+            if (options.maxPages() > 0) {
+                statement.execute("PRAGMA max_page_count = " + options.maxPages());
+            }
+            Migrations.SQLITE.run(connection, "BEGIN IMMEDIATE");
+            startNewLog(statement);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// The write-ahead log that this connection writes to.
+    WalFile openLog(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT file FROM pragma_database_list WHERE name = 'main'")) {
+            row.next();
+            return WalFile.of(row.getString(1));
+        } catch (IOException e) {
+            throw errors.explain(OPEN, "its write-ahead log cannot be opened: " + e);
+        }
+    }
+
+    Connection openForReading() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return connect(config);
+    }
+
+    /// A connection whose commits are on disk as they return, and which overwrites with zeros what
+    /// it deletes.
+    Connection openForDeleting() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+        return connect(config);
+    }
+
+    private Connection connect(SQLiteConfig config) throws SQLException {
+        config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
+        config.setCacheSize(-options.cacheKib());
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /// A whole check reads the whole file, so a big one shows its damage when it is read.
+    private void checkIfSmall(Statement statement) throws SQLException {
+        if (size() > options.quickCheckBytes()) {
+            return;
+        }
+        try (ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String result = row.next() ? row.getString(1) : "no answer";
+            if (!"ok".equals(result)) {
+                throw errors.explain(
+                        OPEN, "the file is damaged (" + result + "); restore it from a backup");
+            }
+        }
+    }
+
+    private void useWriteAheadLog(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = WAL")) {
+            if (!row.next() || !"wal".equals(row.getString(1))) {
+                throw errors.explain(
+                        OPEN, "its file system has no shared memory (WAL); use a local disk");
+            }
+        }
+    }
+
+    /// Has what a killed process left copied into the database: its last writes may never have
+    /// reached the disk, and what is appended behind a gap in the log would be lost with it. Where
+    /// other processes are at work, the log is theirs as well and stays.
+    private static void startNewLog(Statement statement) throws SQLException {
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private long size() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw errors.explain(OPEN, String.valueOf(e));
+        }
+    }
+
+    private @Nullable String fault() {
+        Path directory = path.getParent();
+        if (directory == null || Files.isDirectory(path)) {
+            return "it is a directory; name a file";
+        }
+        if (!Files.isDirectory(directory)) {
+            return "the directory " + directory + " does not exist; create it";
+        }
+        if (!Files.isWritable(directory)) {
+            return "the directory "
+                    + directory
+                    + " is not writable, and SQLite keeps files beside the database; make it"
+                    + " writable for this user";
+        }
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            return "the file is read-only; make it writable for this user";
+        }
+        return null;
+    }
+}

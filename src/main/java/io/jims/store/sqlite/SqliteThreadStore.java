@@ -1,0 +1,130 @@
+package io.jims.store.sqlite;
+
+import io.jims.observe.StoreObserver;
+import io.jims.store.DailyCounts;
+import io.jims.store.StoreException;
+import io.jims.store.ThreadChange;
+import io.jims.store.sql.ArchiveQueries;
+import io.jims.store.sql.ChangeRows;
+import io.jims.store.sql.Queries;
+import io.jims.store.sql.SqlArchive;
+import io.jims.store.sql.SqlThreadStore;
+import io.jims.store.sql.Write;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Threads in one SQLite file, which other processes may use at the same time. Safe for all
+/// threads.
+///
+/// What [#append] and [#create] acknowledge survives the loss of power: it is in the write-ahead
+/// log, and that is on disk. It can be read a moment earlier. Where they throw, nothing was stored,
+/// interrupts included: a caller that is interrupted after its transaction has begun gets a normal
+/// return with the interrupt restored. A disk that fails while it commits is the one exception;
+/// writing the same events again is always harmless.
+public final class SqliteThreadStore extends SqlThreadStore {
+    private final SqliteFile file;
+    private final SqliteWriter writer;
+    private final SqliteReaders readers;
+    private final SqliteCounts counts;
+
+    private SqliteThreadStore(SqliteFile file, SqliteWriter writer, SqliteReaders readers) {
+        super(
+                SqliteQueries.QUERIES,
+                readers,
+                file.errors(),
+                new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file)));
+        this.file = file;
+        this.writer = writer;
+        this.readers = readers;
+        this.counts = new SqliteCounts(writer, readers);
+    }
+
+    /// Opens the file with the bounds that the server uses.
+    ///
+    /// @throws StoreException see [#open(Path, SqliteOptions)]
+    public static SqliteThreadStore open(Path file) {
+        return open(file, SqliteOptions.DEFAULT);
+    }
+
+    /// Opens the file, making it or completing its tables where needed.
+    ///
+    /// @throws StoreException if it cannot be used, saying why and what to do
+    public static SqliteThreadStore open(Path file, SqliteOptions options) {
+        return open(file, options, StoreObserver.NONE);
+    }
+
+    /// Opens the file, making it or completing its tables where needed.
+    ///
+    /// @throws StoreException if it cannot be used, saying why and what to do
+    public static SqliteThreadStore open(Path file, SqliteOptions options, StoreObserver observer) {
+        SqliteFile database = new SqliteFile(file, options);
+        database.requireUsable();
+        try {
+            return open(database, options, observer);
+        } catch (SQLException e) {
+            throw database.errors().explain("open", e);
+        } catch (IllegalStateException e) {
+            throw database.errors().explain("open", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SqliteThreadStore open(
+            SqliteFile database, SqliteOptions options, StoreObserver observer)
+            throws SQLException {
+        List<Connection> opened = new ArrayList<>();
+        try {
+            Connection writing = database.openForWriting();
+            opened.add(writing);
+            List<Connection> reading = new ArrayList<>();
+            for (int i = 0; i < options.readers(); i++) {
+                reading.add(database.openForReading());
+                opened.add(reading.getLast());
+            }
+            SqliteTransactions transactions = new SqliteTransactions(writing);
+            SqliteErrors errors = database.errors();
+            return new SqliteThreadStore(
+                    database,
+                    new SqliteWriter(
+                            transactions,
+                            database.openLog(writing),
+                            errors,
+                            options.waitingWrites(),
+                            observer),
+                    new SqliteReaders(reading, errors, options.waitingReads()));
+        } catch (SQLException | RuntimeException e) {
+            for (Connection connection : opened.reversed()) {
+                connection.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void store(ThreadChange change) {
+        writer.write(() -> new Write(ChangeRows.of(change)));
+    }
+
+    @Override
+    public DailyCounts dailyCounts() {
+        return counts;
+    }
+
+    /// Looks for the file, reads from it and has a row written to the disk, which other writes
+    /// share.
+    @Override
+    public void check() {
+        file.requirePresent();
+        readers.read(Queries::probe);
+        writer.write(() -> new Write(ChangeRows.NONE));
+    }
+
+    @Override
+    public void close() {
+        // The last connection to be closed removes the write-ahead log, and only a writing one can.
+        readers.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.jims.store.sqlite;
+
+import io.jims.observe.StoreObserver;
+import io.jims.store.StoreException;
+import io.jims.store.sql.Uninterruptible;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// The platform thread that makes commits durable: it flushes the write-ahead log for all that have
+/// come meanwhile, and only then tells their callers. The writer's next transaction goes on beside
+/// it.
+///
+/// After one flush that failed nothing is acknowledged any more: the system forgets which pages it
+/// could not write, so a later flush would succeed without them, and leave a gap in the log.
+///
+/// [#add] and [#close] are for the writer's thread.
+final class WalFlusher implements AutoCloseable {
+    /// Commits that may wait for the disk; with more, the writer waits, and gathers larger ones.
+    private static final int WAITING_COMMITS = 2;
+
+    /// Ends the thread; no other is empty.
+    private static final Commit LAST = new Commit(List.of(), List.of(), 0, StoreObserver.NONE);
+
+    private final Disk disk;
+    private final SqliteErrors errors;
+    private final BlockingQueue<Commit> commits = new ArrayBlockingQueue<>(WAITING_COMMITS);
+    private final Thread thread;
+    private volatile @Nullable StoreException failure;
+
+    WalFlusher(Disk disk, SqliteErrors errors) {
+        this.disk = disk;
+        this.errors = errors;
+        this.thread = Thread.ofPlatform().name("jims-store-flusher").daemon().start(this::run);
+    }
+
+    /// Has the commit's callers told when it is on disk.
+    void add(Commit commit) {
+        Uninterruptible.await(() -> {
+            commits.put(commit);
+            return true;
+        });
+    }
+
+    /// Why nothing can be made durable any more; null as long as all is well.
+    @Nullable StoreException failure() {
+        return failure;
+    }
+
+    /// Makes durable what has come, and closes the log.
+    @Override
+    public void close() throws IOException {
+        add(LAST);
+        Uninterruptible.await(() -> thread.join(Duration.ofHours(1)));
+        disk.close();
+    }
+
+    private void run() {
+        List<Commit> flushed = new ArrayList<>();
+        while (!flushed.contains(LAST)) {
+            flushed.clear();
+            Uninterruptible.await(() -> flushed.add(commits.take()));
+            commits.drainTo(flushed);
+            if (!flushed.equals(List.of(LAST))) {
+                flush();
+            }
+            flushed.forEach(commit -> commit.settle(failure));
+        }
+    }
+
+    private void flush() {
+        if (failure != null) {
+            return;
+        }
+        try {
+            disk.flush();
+        } catch (Throwable e) { // whatever it is, the pages may be lost
+            failure =
+                    errors.explain(
+                            "write to",
+                            "its disk failed to take what was written ("
+                                    + e
+                                    + "); nothing is stored from now on; check the disk, then start"
+                                    + " again");
+        }
+    }
+
+    /// Where the log is.
+    interface Disk extends AutoCloseable {
+        /// Returns when all that was written to the log before is on disk.
+        void flush() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+}

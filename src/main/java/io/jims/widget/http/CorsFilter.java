@@ -1,0 +1,61 @@
+package io.jims.widget.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.jims.admission.address.AllowedOrigins;
+
+/// Tells browsers the pages of which origins may read our answers (the Fetch standard's CORS
+/// protocol). Other pages get their answer without that permission. Safe for all threads.
+///
+/// Helidon's own feature reads a listed origin with a star in it as a regular expression, so that
+/// `https://*.example.com` lets `https://evilexample.com` in, and leaves out `Vary` where a request
+/// has no origin, so that a shared cache gives the answer to those that have one.
+public final class CorsFilter implements Filter {
+    private static final String ALL = "*";
+    private static final String PREFLIGHT_MAX_AGE_SECONDS = "3600";
+
+    private final AllowedOrigins origins;
+
+    public CorsFilter(AllowedOrigins origins) {
+        this.origins = origins;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (origins.areAll()) {
+            response.headers().set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ALL);
+        } else {
+            response.headers().add(HeaderNames.VARY, HeaderNames.ORIGIN.defaultCase());
+            request.headers()
+                    .first(HeaderNames.ORIGIN)
+                    .filter(origins::contain)
+                    .ifPresent(origin ->
+                            response.headers()
+                                    .set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
+        }
+        if (isPreflight(request)) {
+            answerPreflight(response);
+        } else {
+            chain.proceed();
+        }
+    }
+
+    private static boolean isPreflight(RoutingRequest request) {
+        return request.prologue().method().equals(Method.OPTIONS)
+                && request.headers().contains(HeaderNames.ORIGIN)
+                && request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    private static void answerPreflight(RoutingResponse response) {
+        response.headers()
+                .set(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
+                .set(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "*")
+                .set(HeaderNames.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_MAX_AGE_SECONDS);
+        response.status(Status.NO_CONTENT_204).send();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jims.widget.session;
+
+import io.jims.admission.ContactId;
+import io.jims.admission.address.ClientAddress;
+import io.jims.admission.rate.RefusedFrames;
+import io.jims.admission.token.Identification;
+import io.jims.admission.token.Identity;
+import io.jims.conversation.Conversation;
+import io.jims.conversation.Conversations;
+import io.jims.conversation.MessageCounts;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.ThreadId;
+import io.jims.observe.MessageOutcome;
+import io.jims.store.StoreException;
+import io.jims.widget.Limits;
+import io.jims.widget.protocol.BasicProtocol;
+import io.jims.widget.protocol.BasicReply;
+import io.jims.widget.socket.SocketHandler;
+import io.jims.widget.socket.TextSocket;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One socket's chat in the basic protocol: frames are answered one after the other, each with one
+/// frame.
+final class BasicChat implements SocketHandler {
+    private static final Logger LOGGER = System.getLogger(BasicChat.class.getName());
+
+    private final Conversations conversations;
+    private final MessageRules rules;
+    private final MessageCounts counts;
+    private final Limits limits;
+    private final TextSocket socket;
+    private final ClientAddress address;
+    private final RefusedFrames refusals;
+    private final Identification identification;
+    private final @Nullable Identity identity;
+    private final @Nullable ThreadId requestedThread;
+    private final ContactId contact;
+    private final Mailbox<String> frames;
+
+    /// Touched by the mailbox's thread only.
+    private @Nullable Conversation conversation;
+
+    /// @param identity whose token the client has shown; null where none was asked for
+    BasicChat(Chats chats, Requested requested, @Nullable Identity identity, TextSocket socket) {
+        this.conversations = chats.conversations();
+        this.counts = chats.counts();
+        this.limits = chats.limits();
+        this.rules = chats.rules();
+        this.address = requested.address();
+        this.refusals = chats.admission().refusals();
+        this.socket = socket;
+        this.identification = chats.identification();
+        this.identity = identity;
+        this.requestedThread = requested.thread();
+        this.contact = contact(identity, requested);
+        this.frames =
+                new Mailbox<>(
+                        limits.waitingMessages(),
+                        frame -> 1,
+                        chats.workers()::start,
+                        this::answer,
+                        this::leaveConversation);
+    }
+
+    private static ContactId contact(@Nullable Identity identity, Requested requested) {
+        if (identity != null) {
+            return identity.contact();
+        }
+        return requested.contact() == null ? ContactId.create() : requested.contact();
+    }
+
+    @Override
+    public void onText(String frame) {
+        refusals.pause();
+        if (!frames.offer(frame)) {
+            String reason =
+                    "Too many messages are waiting (at most "
+                            + limits.waitingMessages()
+                            + "); this one was not taken. Wait for an answer first.";
+            socket.send(failure(new ChatException(ErrorCode.BUSY, reason)));
+        }
+    }
+
+    /// What came in before is still answered: the answers are in the thread when the visitor is
+    /// back.
+    @Override
+    public void onClosed() {
+        frames.close();
+    }
+
+    private void answer(String frame) {
+        String reply = reply(frame);
+        Thread.interrupted(); // the interrupt has done its work; a write would close the socket
+        socket.send(reply);
+    }
+
+    private void leaveConversation() {
+        if (conversation != null) {
+            conversations.leave(conversation);
+            conversation = null;
+        }
+    }
+
+    private String reply(String frame) {
+        try {
+            String text = BasicProtocol.userText(frame).orElse("");
+            rules.check(text);
+            identification.requireCurrent(identity);
+            String reply = BasicReply.of(conversation().answer(text, address, socket.trace()));
+            counts.count(MessageOutcome.ANSWERED);
+            return reply;
+        } catch (ChatException e) {
+            return failure(e);
+        } catch (StoreException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return failure(MessageRules.shuttingDown());
+            }
+            counts.count(MessageOutcome.FAILED);
+            LOGGER.log(Level.ERROR, "A message was not stored", e);
+            return BasicProtocol.error(
+                    "The message could not be saved. Please send it again later.");
+        } catch (InterruptedException e) { // the drain time is over, and the visitor is told so
+            return failure(MessageRules.shuttingDown());
+        } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
+            counts.count(MessageOutcome.FAILED);
+            LOGGER.log(Level.ERROR, "A message was not answered", e);
+            return BasicProtocol.error(
+                    "Something went wrong on the server. Please send the message again later.");
+        }
+    }
+
+    private Conversation conversation() {
+        if (conversation == null) {
+            conversation =
+                    Optional.ofNullable(requestedThread)
+                            .flatMap(thread -> conversations.join(thread, identity))
+                            .map(this::countReconnect)
+                            .orElseGet(() -> conversations.create(contact));
+        }
+        return conversation;
+    }
+
+    private Conversation countReconnect(Conversation joined) {
+        counts.countReconnect();
+        return joined;
+    }
+
+    private String failure(ChatException e) {
+        counts.count(e);
+        boolean inRun = e.code() == ErrorCode.PIPELINE || e.code() == ErrorCode.TIMEOUT;
+        if (!inRun) {
+            refusals.count(e, socket);
+            return BasicProtocol.error(e.text());
+        }
+        ThreadId thread = conversation == null ? null : conversation.id();
+        LOGGER.log(Level.WARNING, "The pipeline failed on thread " + thread, e);
+        return BasicProtocol.error("Processing error: " + e.text());
+    }
+}

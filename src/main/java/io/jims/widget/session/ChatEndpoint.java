@@ -1,0 +1,100 @@
+package io.jims.widget.session;
+
+import io.helidon.http.Status;
+import io.jims.admission.AccessSettings;
+import io.jims.admission.ContactId;
+import io.jims.admission.address.AddressSockets;
+import io.jims.admission.token.Identity;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.Span;
+import io.jims.core.ThreadId;
+import io.jims.widget.socket.HandshakeException;
+import io.jims.widget.socket.SocketEndpoint;
+import io.jims.widget.socket.SocketHandler;
+import io.jims.widget.socket.SocketRequest;
+import io.jims.widget.socket.TextSocket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Lets chat clients in and gives each its chat. Safe for all threads.
+public final class ChatEndpoint implements SocketEndpoint {
+    /// When a client that has too many sockets may look again.
+    private static final Duration SOCKET_RETRY = Duration.ofSeconds(10);
+
+    private final AccessSettings access;
+    private final Chats chats;
+
+    public ChatEndpoint(AccessSettings access, Chats chats) {
+        this.access = access;
+        this.chats = chats;
+    }
+
+    /// A client of the basic protocol shows its token now, one of `jims.v1` in its first frame.
+    @Override
+    public Guest admit(SocketRequest request) {
+        access.origins().check(request);
+        Requested requested = requested(request);
+        if (request.subprotocol().isPresent()) {
+            return enter(requested, socket -> new JimsChat(chats, requested, socket));
+        }
+        Identity identity = identify(requested);
+        return enter(requested, socket -> new BasicChat(chats, requested, identity, socket));
+    }
+
+    /// Takes one of the sockets that the client's address may have.
+    private Guest enter(Requested requested, Function<TextSocket, SocketHandler> handler) {
+        AddressSockets sockets = chats.admission().sockets();
+        if (!sockets.tryEnter(requested.address())) {
+            throw new HandshakeException(
+                    Status.SERVICE_UNAVAILABLE_503,
+                    "too many open connections from your network; try again later",
+                    SOCKET_RETRY);
+        }
+        return new Guest() {
+            @Override
+            public SocketHandler open(TextSocket socket) {
+                return handler.apply(socket);
+            }
+
+            @Override
+            public void leave() {
+                sockets.leave(requested.address());
+            }
+        };
+    }
+
+    private @Nullable Identity identify(Requested requested) {
+        try {
+            return chats.identification().identify(requested.token(), requested.contact());
+        } catch (ChatException e) {
+            boolean unknown = e.code() == ErrorCode.UNAUTHORIZED;
+            throw new HandshakeException(
+                    unknown ? Status.UNAUTHORIZED_401 : Status.FORBIDDEN_403, e.text());
+        }
+    }
+
+    /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
+    private Requested requested(SocketRequest request) {
+        return new Requested(
+                access.proxies().clientOf(request),
+                request.query("thread_id").flatMap(ThreadId::parse).orElse(null),
+                contact(request).orElse(null),
+                request.query("token").orElse(null));
+    }
+
+    @Override
+    public Span trace(SocketRequest request) {
+        return chats.conversations().trace(name -> request.headers(name).stream().findFirst());
+    }
+
+    private static Optional<ContactId> contact(SocketRequest request) {
+        try {
+            return request.query("contact_id").map(ContactId::new);
+        } catch (IllegalArgumentException e) {
+            throw new HandshakeException(Status.BAD_REQUEST_400, String.valueOf(e.getMessage()));
+        }
+    }
+}

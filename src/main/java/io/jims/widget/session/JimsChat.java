@@ -1,0 +1,363 @@
+package io.jims.widget.session;
+
+import io.jims.admission.ContactId;
+import io.jims.admission.address.ClientAddress;
+import io.jims.admission.rate.RefusedFrames;
+import io.jims.admission.token.Identification;
+import io.jims.admission.token.Identity;
+import io.jims.conversation.Conversation;
+import io.jims.conversation.Conversations;
+import io.jims.conversation.Follower;
+import io.jims.conversation.MessageCounts;
+import io.jims.conversation.Workers;
+import io.jims.core.ChatException;
+import io.jims.core.ChatThread;
+import io.jims.core.ErrorCode;
+import io.jims.core.Span;
+import io.jims.core.ThreadId;
+import io.jims.core.UserMessage;
+import io.jims.lifecycle.Texts;
+import io.jims.store.StaleThreadException;
+import io.jims.store.StoreException;
+import io.jims.widget.Limits;
+import io.jims.widget.protocol.ClientFrame;
+import io.jims.widget.protocol.JimsProtocol;
+import io.jims.widget.protocol.ServerFrame;
+import io.jims.widget.socket.CloseCode;
+import io.jims.widget.socket.SocketHandler;
+import io.jims.widget.socket.TextSocket;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One socket's chat in `jims.v1`: takes frames one after the other and follows its conversation.
+///
+/// What it tells its client waits in a bounded mailbox and is written on a thread of that, so that
+/// a client that reads slowly holds up nobody else; one that falls too far behind is cut off and
+/// catches up when it connects again.
+final class JimsChat implements SocketHandler, Follower {
+    private static final Logger LOGGER = System.getLogger(JimsChat.class.getName());
+    private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
+
+    /// Frames that may wait to be taken, and characters that may wait to be written.
+    private static final int WAITING_FRAMES = 16;
+
+    private static final int WAITING_CHARACTERS = 1 << 20;
+
+    private static final int BEGIN_TRIES = 3;
+
+    private final Conversations conversations;
+    private final MessageRules rules;
+    private final MessageCounts counts;
+    private final Limits limits;
+    private final Supplier<Texts> texts;
+    private final ClientAddress address;
+    private final RefusedFrames refusals;
+    private final Identification identification;
+    private final Requested requested;
+    private final TextSocket socket;
+    private final Mailbox<Runnable> incoming;
+    private final Mailbox<String> outgoing;
+    private volatile boolean greeted;
+
+    // Touched by the thread of the incoming mailbox only.
+    private final Expiry expiry = new Expiry(this::onExpired);
+    private @Nullable Identity identity;
+    private boolean present;
+    private String contact = "";
+    private @Nullable String language;
+    private @Nullable Conversation conversation;
+
+    /// A hello that the store kept from being answered.
+    private ClientFrame.@Nullable Hello unanswered;
+
+    /// @param requested counts where the first frame does not say it
+    JimsChat(Chats chats, Requested requested, TextSocket socket) {
+        Workers workers = chats.workers();
+        this.conversations = chats.conversations();
+        this.counts = chats.counts();
+        this.limits = chats.limits();
+        this.texts = chats.texts();
+        this.rules = chats.rules();
+        this.identification = chats.identification();
+        this.requested = requested;
+        this.address = requested.address();
+        this.refusals = chats.admission().refusals();
+        this.socket = socket;
+        this.incoming =
+                new Mailbox<>(
+                        WAITING_FRAMES,
+                        frame -> 1,
+                        workers::start,
+                        Runnable::run,
+                        this::forgetVisitor);
+        this.outgoing =
+                new Mailbox<>(
+                        WAITING_CHARACTERS,
+                        JimsChat::weight,
+                        workers::start,
+                        socket::send,
+                        () -> {});
+        Thread.startVirtualThread(this::awaitHello);
+    }
+
+    @Override
+    public void onText(String text) {
+        refusals.pause();
+        UUID id = null;
+        try {
+            ClientFrame frame = JimsProtocol.parse(text);
+            id = messageId(frame);
+            if (!incoming.offer(() -> take(frame))) {
+                throw new ChatException(
+                        ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
+            }
+        } catch (ChatException e) {
+            refuse(e, id);
+        }
+    }
+
+    @Override
+    public void onClosed() {
+        incoming.close();
+        outgoing.close();
+    }
+
+    @Override
+    public void welcome(
+            ChatThread thread,
+            List<ServerFrame.Message> events,
+            ServerFrame.@Nullable Active active) {
+        welcome(thread.id(), events, active);
+    }
+
+    @Override
+    public Span trace() {
+        return socket.trace();
+    }
+
+    @Override
+    public void tell(String frame) {
+        if (!outgoing.offer(frame)) {
+            socket.abort();
+        }
+    }
+
+    /// A very long answer leaves room for the frames right behind it: its client has fallen behind
+    /// only when several wait.
+    private static int weight(String frame) {
+        return Math.min(frame.length(), WAITING_CHARACTERS / 4);
+    }
+
+    private void tell(ServerFrame frame) {
+        tell(JimsProtocol.write(frame));
+    }
+
+    private void take(ClientFrame frame) {
+        UUID id = messageId(frame);
+        try {
+            switch (frame) {
+                case ClientFrame.Hello hello -> greet(hello);
+                case ClientFrame.Message message -> take(message);
+                case ClientFrame.Stop() -> stop();
+            }
+        } catch (ChatException e) {
+            refuse(e, id);
+        } catch (StoreException e) {
+            LOGGER.log(Level.ERROR, "A frame was not taken", e);
+            tell(overloaded("The conversation cannot be read or saved at present.", id));
+        } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
+            LOGGER.log(Level.ERROR, "A frame was not taken", e);
+            tell(overloaded("Something went wrong on the server.", id));
+        }
+    }
+
+    private void refuse(ChatException reason, @Nullable UUID id) {
+        counts.count(reason);
+        tell(
+                new ServerFrame.Failure(
+                        reason.code(), reason.text(), id, reason.retryAfter().orElse(null)));
+        refusals.count(reason, socket);
+    }
+
+    private static @Nullable UUID messageId(ClientFrame frame) {
+        return frame instanceof ClientFrame.Message message ? message.id() : null;
+    }
+
+    private void greet(ClientFrame.Hello hello) {
+        Optional<ContactId> claimed =
+                contact(hello).or(() -> Optional.ofNullable(requested.contact()));
+        forgetVisitor();
+        String token = hello.token() == null ? requested.token() : hello.token();
+        identity = identification.identify(token, claimed.orElse(null));
+        greeted = true;
+        unanswered = hello;
+        language = hello.lang();
+        Optional<Conversation> found =
+                Optional.ofNullable(hello.thread())
+                        .or(() -> Optional.ofNullable(requested.thread()))
+                        .flatMap(thread -> conversations.join(thread, identity));
+        found.ifPresent(joined -> conversation = joined);
+        contact =
+                Optional.ofNullable(identity)
+                        .map(Identity::contact)
+                        .or(() -> claimed)
+                        .map(ContactId::value)
+                        .or(() -> found.flatMap(Conversation::contactId))
+                        .orElseGet(() -> ContactId.create().value());
+        expiry.watch(identity);
+        present = true;
+        if (conversation == null) {
+            welcome((ThreadId) null, List.of(), null);
+        } else {
+            if (hello.after() != null) {
+                counts.countReconnect();
+            }
+            conversation.follow(this, hello.after());
+            conversations.answerOwed(conversation);
+        }
+        unanswered = null;
+    }
+
+    private static Optional<ContactId> contact(ClientFrame.Hello hello) {
+        try {
+            return Optional.ofNullable(hello.contact()).map(ContactId::new);
+        } catch (IllegalArgumentException e) {
+            throw new ChatException(ErrorCode.BAD_FRAME, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void take(ClientFrame.Message message) {
+        requireGreeted();
+        rules.check(message.text());
+        if (message.label() != null) {
+            rules.check(message.label());
+        }
+        UserMessage taken =
+                new UserMessage(message.id(), message.text(), message.label(), true, language);
+        Conversation present = conversation;
+        if (present == null) {
+            present = begin(taken);
+        } else {
+            present.take(taken, this, address);
+        }
+        conversations.answerOwed(present);
+    }
+
+    /// Takes the first message of a thread, which may have been sent before, or to another server
+    /// at the same time.
+    private Conversation begin(UserMessage message) {
+        for (int tries = 1; ; tries++) {
+            Conversation begun =
+                    conversations.joinOrCreate(message.id(), new ContactId(contact), identity);
+            conversation = begun;
+            begun.join(this);
+            try {
+                begun.take(message, this, address);
+                return begun;
+            } catch (ChatException e) { // the thread must not be known by a message not in it
+                leave();
+                throw e;
+            } catch (StaleThreadException e) { // the other server gave it another thread
+                begun.unfollow(this);
+                conversations.abandon(begun, message.id());
+                conversation = null;
+                if (tries == BEGIN_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void stop() {
+        requireGreeted();
+        if (conversation != null) {
+            conversation.stop();
+        }
+    }
+
+    private void leave() {
+        if (conversation != null) {
+            conversation.unfollow(this);
+            conversations.leave(conversation);
+            conversation = null;
+        }
+    }
+
+    private void welcome(
+            @Nullable ThreadId thread,
+            List<ServerFrame.Message> events,
+            ServerFrame.@Nullable Active active) {
+        Map<String, String> shown = texts.get().shown(language);
+        Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
+        tell(new ServerFrame.Welcome(thread, contact, shown, bounds, events, active));
+    }
+
+    private void requireGreeted() {
+        if (unanswered != null) { // what follows must not go to another thread
+            greet(unanswered);
+        }
+        if (!present) {
+            throw identification.wantsTokens()
+                    ? new ChatException(
+                            ErrorCode.UNAUTHORIZED, "Say hello with a good token first.")
+                    : new ChatException(ErrorCode.BAD_FRAME, "the first frame must be a hello");
+        }
+        requireCurrent();
+    }
+
+    private void requireCurrent() {
+        try {
+            identification.requireCurrent(identity);
+        } catch (ChatException e) {
+            forgetVisitor();
+            throw e;
+        }
+    }
+
+    /// Where there is no room for it, the frames that wait find it out.
+    private void onExpired() {
+        incoming.offer(() -> {
+            try {
+                requireCurrent();
+                expiry.watch(identity); // by this clock it is too early
+            } catch (ChatException e) {
+                tell(new ServerFrame.Failure(e.code(), e.text(), null, null));
+            }
+        });
+    }
+
+    /// Nothing more is delivered until the next hello.
+    private void forgetVisitor() {
+        leave();
+        expiry.watch(null);
+        identity = null;
+        present = false;
+        unanswered = null;
+    }
+
+    private void awaitHello() {
+        try {
+            Thread.sleep(HELLO_TIMEOUT);
+            if (!greeted) {
+                socket.close(
+                        CloseCode.POLICY_VIOLATION,
+                        "no hello within " + HELLO_TIMEOUT.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServerFrame.Failure overloaded(String text, @Nullable UUID id) {
+        return new ServerFrame.Failure(
+                ErrorCode.OVERLOADED, text + " Please try again later.", id, STORE_RETRY);
+    }
+}

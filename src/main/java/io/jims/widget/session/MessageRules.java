@@ -1,0 +1,43 @@
+package io.jims.widget.session;
+
+import io.jims.conversation.Workers;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.widget.Limits;
+
+/// What a visitor's message must be to be taken, in every protocol.
+final class MessageRules {
+    private final Limits limits;
+    private final Workers workers;
+
+    MessageRules(Limits limits, Workers workers) {
+        this.limits = limits;
+        this.workers = workers;
+    }
+
+    /// Returns if the text may be taken now.
+    ///
+    /// @param text trimmed
+    /// @throws ChatException saying why not
+    void check(String text) {
+        if (workers.draining()) {
+            throw shuttingDown();
+        }
+        if (text.isEmpty()) {
+            throw new ChatException(ErrorCode.EMPTY, "Empty message");
+        }
+        int characters = text.codePointCount(0, text.length());
+        if (characters > limits.messageCharacters()) {
+            throw new ChatException(
+                    ErrorCode.TOO_LONG,
+                    "The message has %d characters; at most %d are allowed."
+                            .formatted(characters, limits.messageCharacters()));
+        }
+    }
+
+    static ChatException shuttingDown() {
+        return new ChatException(
+                ErrorCode.SHUTTING_DOWN,
+                "The server is shutting down. Please send the message again in a moment.");
+    }
+}

@@ -1,0 +1,5 @@
+/// The chat of one socket.
+@NullMarked
+package io.jims.widget.session;
+
+import org.jspecify.annotations.NullMarked;

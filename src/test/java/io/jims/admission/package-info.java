@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.admission;
+
+import org.jspecify.annotations.NullMarked;

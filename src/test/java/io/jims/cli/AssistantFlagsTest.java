@@ -1,0 +1,119 @@
+package io.jims.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.app.assistant.Access;
+import io.jims.app.assistant.Provider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AssistantFlagsTest {
+    private static final String SECRET = "sk-secret-123";
+
+    @TempDir private Path directory;
+    private Launch launch;
+
+    @BeforeEach
+    void newLaunch() {
+        launch = new Launch(directory);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keyAndUrl_areTakenFromTheEnvironment_elseDotenv(Provider provider) throws IOException {
+        launch.dotenv(
+                        provider.keyVariables().getFirst()
+                                + "=from-file\n"
+                                + provider.urlVariables().getFirst()
+                                + "=http://localhost:1/v1\n")
+                .variable(provider.keyVariables().getFirst(), SECRET)
+                .run("--model", provider + "/some");
+
+        assertThat(access().get(provider))
+                .isEqualTo(new Access(SECRET, URI.create("http://localhost:1/v1")));
+        assertThat(launch.settings().assistant().isConfigured()).isTrue();
+    }
+
+    @Test
+    void model_isTakenFromModel_unlessJimsModelIsSet() {
+        launch.variable("MODEL", "gpt-4.1").run();
+        assertThat(launch.settings().assistant().model()).isEqualTo("gpt-4.1");
+
+        launch.variable("JIMS_MODEL", "ollama/llama3.2").run();
+        assertThat(launch.settings().assistant().model()).isEqualTo("ollama/llama3.2");
+    }
+
+    @Test
+    void keys_areNeverShown() {
+        launch.variable("OPENAI_API_KEY", SECRET).run("--verbose");
+
+        assertThat(launch.settings().toString()).contains("OPENAI").doesNotContain(SECRET);
+        assertThat(launch.err() + launch.out()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void keyThatIsNone_isRefused_andNotShown() {
+        assertThat(launch.variable("OPENAI_API_KEY", "sk secret").run()).isEqualTo(2);
+
+        assertThat(launch.err()).contains("OPENAI_API_KEY is not allowed").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080",
+        "ftp://localhost",
+        "http://me:secret@localhost/v1",
+        "http://localhost/v1?key=secret",
+        "http://local host/secret",
+        "/v1"
+    })
+    void urlThatIsNone_isRefused_andNotShown(String url) {
+        assertThat(launch.variable("OPENAI_BASE_URL", url).run()).isEqualTo(2);
+
+        assertThat(launch.err())
+                .contains("OPENAI_BASE_URL is not allowed; give an address such as http://")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void systemPrompt_thatIsAFile_isReadFromIt() throws IOException {
+        Files.writeString(directory.resolve("prompt.md"), "You sell „Hüte“.\n");
+
+        launch.run("--system-prompt", "prompt.md");
+
+        assertThat(launch.settings().assistant().systemPrompt()).isEqualTo("You sell „Hüte“.");
+    }
+
+    @Test
+    void systemPrompt_thatLooksLikeAFile_mustBeOne() {
+        assertThat(launch.run("--system-prompt", "promt.md")).isEqualTo(2);
+
+        assertThat(launch.err()).contains("--system-prompt: 'promt.md'").contains("that exists");
+    }
+
+    @Test
+    void systemPrompt_thatIsTooLong_isRefused() {
+        assertThat(launch.run("--system-prompt", "a".repeat(100_001))).isEqualTo(2);
+
+        assertThat(launch.err()).contains("--system-prompt is too long: at most 100000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--temperature, 2.1", "--temperature, NaN", "--history-length, 0", "--tools, ' '"})
+    void valueOutOfBounds_isRefused_orNone(String flag, String value) {
+        assertThat(launch.run(flag, value)).isEqualTo(value.isBlank() ? 0 : 2);
+    }
+
+    private Map<Provider, Access> access() {
+        return launch.settings().assistant().access();
+    }
+}

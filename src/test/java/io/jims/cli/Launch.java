@@ -1,0 +1,133 @@
+package io.jims.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jims.app.LoadedApp;
+import io.jims.conversation.PipelineRunner;
+import io.jims.lifecycle.Lifecycle;
+import io.jims.observe.RunObserver;
+import io.jims.server.LiveParts;
+import io.jims.server.Parts;
+import io.jims.server.Settings;
+import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadStore;
+import io.jims.testing.InMemoryThreadStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the command with parts that listen nowhere, and keeps what it wrote and did.
+public final class Launch implements Parts {
+    private final Path directory;
+    private final Map<String, String> variables = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> steps = new ArrayList<>();
+    private final Map<String, RuntimeException> failures = new HashMap<>();
+    private @Nullable Settings started;
+
+    public Launch(Path directory) {
+        this.directory = directory;
+    }
+
+    public Launch variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    public Launch dotenv(String text) throws IOException {
+        Files.writeString(directory.resolve(".env"), text);
+        return this;
+    }
+
+    /// Lets a part (`store`, `metrics`, `server`) fail to start, or (`server.stop`) to stop.
+    public Launch failing(String part, RuntimeException failure) {
+        failures.put(part, failure);
+        return this;
+    }
+
+    /// Returns the exit code. The server runs for no time.
+    public int run(String... arguments) {
+        Command command =
+                new Command(
+                        variables,
+                        directory,
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        this,
+                        running -> steps.add("running"));
+        return command.run(List.of(arguments));
+    }
+
+    String out() {
+        return out.toString(UTF_8);
+    }
+
+    public String err() {
+        return err.toString(UTF_8);
+    }
+
+    /// What was started and stopped, in order.
+    public List<String> steps() {
+        return steps;
+    }
+
+    /// The settings with which the server started.
+    public Settings settings() {
+        return Optional.ofNullable(started)
+                .orElseThrow(() -> new AssertionError("did not start: " + err()));
+    }
+
+    @Override
+    public ThreadStore openStore(Settings settings) {
+        step("store");
+        return new InMemoryThreadStore(() -> step("store.stop"));
+    }
+
+    @Override
+    public ThreadArchive openArchive(ContactSettings settings) {
+        step("archive");
+        return new LiveParts().openArchive(settings);
+    }
+
+    @Override
+    public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
+        return Lifecycle.start(settings.lifecycle(), null);
+    }
+
+    @Override
+    public Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app) {
+        step("metrics");
+        return new Metrics(RunObserver.NONE, 18001, () -> step("metrics.stop"));
+    }
+
+    @Override
+    public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
+        step("server");
+        started = settings;
+        return new Server(18090, () -> step("server.stop"));
+    }
+
+    @Override
+    public AutoCloseable startRetention(Duration kept) {
+        step("retention");
+        return () -> step("retention.stop");
+    }
+
+    private void step(String name) {
+        steps.add(name);
+        RuntimeException failure = failures.get(name);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

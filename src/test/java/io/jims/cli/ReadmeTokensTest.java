@@ -1,0 +1,145 @@
+package io.jims.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jims.admission.ContactId;
+import io.jims.admission.token.Identification;
+import io.jims.admission.token.TokenSecret;
+import io.jims.admission.token.TokenSettings;
+import io.jims.admission.token.TokenSettings.Signers;
+import io.jims.testing.CompiledApp;
+import io.jims.testing.TestPython;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the README tells backends to do makes tokens that the server takes.
+class ReadmeTokensTest {
+    private static final String SECRET = "the secret that the README's backends share";
+    private static final String CONTACT = "Zoë \"42\"";
+
+    /// The same as Python, JavaScript and Java write it in ASCII.
+    private static final String LITERAL = "\"Zo\\u00eb \\\"42\\\"\"";
+
+    @TempDir private Path directory;
+
+    @Test
+    void python_makesTokens() throws Exception {
+        Path script =
+                write(
+                        "token.py",
+                        snippet("python", "def widget_token")
+                                + "\nprint(widget_token("
+                                + LITERAL
+                                + "))\n");
+
+        assertTaken(TestPython.interpreter().toString(), script.toString());
+    }
+
+    @Test
+    void node_makesTokens() throws Exception {
+        Path script =
+                write(
+                        "token.mjs",
+                        snippet("js", "function widgetToken")
+                                + "\nconsole.log(widgetToken("
+                                + LITERAL
+                                + "));\n");
+
+        assertTaken("node", script.toString());
+    }
+
+    @Test
+    void php_makesTokens() throws Exception {
+        assumeTrue(isOnThePath("php"), "there is no PHP on this machine");
+        Path script =
+                write(
+                        "token.php",
+                        "<?php\n"
+                                + snippet("php", "function widget_token")
+                                + "\necho widget_token(json_decode('"
+                                + LITERAL
+                                + "'));\n");
+
+        assertTaken("php", script.toString());
+    }
+
+    @Test
+    void java_makesTokens() throws Exception {
+        String source =
+                """
+                import com.nimbusds.jose.*;
+                import com.nimbusds.jose.crypto.MACSigner;
+                import com.nimbusds.jwt.*;
+                import java.time.*;
+                import java.util.Date;
+                public class Token {
+                    public static void main(String[] arguments) throws JOSEException {
+                        System.out.println(widgetToken(%s, Duration.ofHours(1)));
+                    }
+                %s
+                }
+                """
+                        .formatted(LITERAL, snippet("java", "String widgetToken"));
+        Path classes = CompiledApp.of("Token", source, directory).directory();
+
+        assertTaken(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path"),
+                "example.Token");
+    }
+
+    private void assertTaken(String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JIMS_AUTH_SECRET", SECRET);
+        Process process = builder.redirectErrorStream(true).start();
+        String token = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+
+        assertThat(process.waitFor()).as(token).isZero();
+        Identification identification =
+                new Identification(
+                        new TokenSettings(
+                                new Signers.Secret(new TokenSecret(SECRET)),
+                                null,
+                                null,
+                                Duration.ZERO,
+                                Duration.ofMinutes(5)));
+        assertThat(identification.identify(token, null))
+                .satisfies(identity ->
+                        assertThat(identity.contact()).isEqualTo(new ContactId(CONTACT)));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    /// The README's block of code in this language that holds this text.
+    private static String snippet(String language, String text) throws IOException {
+        Matcher blocks =
+                Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Path.of("README.md")));
+        List<String> found =
+                blocks.results()
+                        .map(block -> block.group(1))
+                        .filter(block -> block.contains(text))
+                        .toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static boolean isOnThePath(String command) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    }
+}

@@ -1,0 +1,45 @@
+package io.jims.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.core.ChatThread;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
+import io.jims.store.Holdings;
+import io.jims.store.connect.ThreadStores;
+import io.jims.store.sql.SqlThreadStore;
+import io.jims.testing.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+    @TempDir private Path directory;
+
+    @Test
+    void start_deletesWhatIsOlder_andNothingElse() throws Exception {
+        try (SqlThreadStore store =
+                ThreadStores.open("sqlite:///" + directory.resolve("chats.db"))) {
+            create(store, "old", Duration.ofDays(8));
+            create(store, "recent", Duration.ofDays(6));
+
+            try (Retention _ = new Retention(store, Duration.ofDays(7))) {
+                Await.until("the old one is gone", () -> store.count("old").equals(Holdings.NONE));
+            }
+
+            assertThat(store.count("recent")).isEqualTo(new Holdings(1, 1));
+        }
+    }
+
+    private static void create(SqlThreadStore store, String contact, Duration age) {
+        Instant then = Instant.now().minus(age);
+        store.create(
+                new ChatThread(ThreadId.create(), contact, null, then, Map.of()),
+                List.of(new ThreadEvent(Uuid7.next(), then, "comm.user_message", Map.of())));
+    }
+}

@@ -1,0 +1,234 @@
+package io.jims.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.cli.Launch;
+import io.jims.store.StoreException;
+import io.jims.testing.TestCertificate;
+import io.jims.testing.TestPython;
+import io.jims.widget.http.TlsFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WiringTest {
+    @TempDir private Path directory;
+    private Launch launch;
+
+    @BeforeEach
+    void newLaunch() {
+        launch = new Launch(directory);
+    }
+
+    @Test
+    void parts_startInOrder_andStopInReverse() {
+        assertThat(launch.run()).isZero();
+        assertThat(launch.steps())
+                .containsExactly(
+                        "store",
+                        "metrics",
+                        "server",
+                        "running",
+                        "server.stop",
+                        "metrics.stop",
+                        "store.stop");
+    }
+
+    @Test
+    void retention_startsLast_andStopsFirst() {
+        launch.run("--retention", "180d");
+
+        assertThat(launch.steps())
+                .containsSubsequence(
+                        "server", "retention", "running", "retention.stop", "server.stop");
+    }
+
+    @Test
+    void start_saysWhatRunsWhere() {
+        launch.run("--db", "postgresql://jims:p@ssw0rd@db:5432/jims?sslpassword=x");
+
+        assertThat(launch.err())
+                .contains("INFO Wiring app: demo, as app, the default, finds no language model;")
+                .contains("set OPENAI_API_KEY,")
+                .contains("choose another with --app")
+                .contains("database: postgresql://jims@db:5432/jims (--db)")
+                .contains("metrics: http://localhost:18001/metrics")
+                .contains("demo page: http://localhost:18090/")
+                .doesNotContain("w0rd");
+    }
+
+    @Test
+    void start_withACertificate_namesTheDemoPageByHttps() throws Exception {
+        TlsFiles files = TestCertificate.make("EC", directory).writeTo(directory);
+
+        launch.run(
+                "--tls-cert", files.certificate().toString(), "--tls-key", files.key().toString());
+
+        assertThat(launch.err())
+                .contains("demo page: https://localhost:18090/")
+                .contains("metrics: http://localhost:18001/");
+    }
+
+    @Test
+    void start_onAPublicAddress_forAllOrigins_warnsOnce() {
+        launch.run();
+
+        assertThat(launch.err()).containsOnlyOnce("WARNING").contains("set --cors-origins to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--host=127.0.0.1", "--host=::1", "--cors-origins=https://a.example"})
+    void start_forFewer_doesNotWarn(String argument) {
+        launch.run(argument);
+
+        assertThat(launch.err()).contains("ready").doesNotContain("WARNING");
+    }
+
+    @Test
+    void start_withALanguageModel_isTheAssistant_andSaysSo() {
+        launch.variable("OPENAI_API_KEY", "sk-secret").run();
+
+        assertThat(launch.err())
+                .contains("app: assistant, the model openai/gpt-4.1-mini (--model); choose another")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void start_withAModelThatCannotBeUsed_isOneLine() {
+        assertThat(launch.run("--app", "assistant", "--model", "gemini/gemini-2.5-flash")).isOne();
+
+        assertThat(launch.err())
+                .contains("the model gemini/gemini-2.5-flash needs a key; set GEMINI_API_KEY, or")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void pythonApp_isLoaded_andItsProcessEndsWithTheServer() throws IOException {
+        Files.writeString(
+                directory.resolve("hello.py"),
+                "from jims_core.app import JimsApp\napp = JimsApp(None, lambda context: None)\n");
+        String python = TestPython.quickSettings().python();
+
+        assertThat(launch.run("--app", "hello:app", "--python", python)).isZero();
+
+        assertThat(launch.err()).contains("app: hello:app (Python, hosted by " + python + ")");
+        Matcher process =
+                Pattern.compile("has loaded hello:app, process (\\d+)").matcher(launch.err());
+        assertThat(process.find()).isTrue();
+        assertThat(ProcessHandle.of(Long.parseLong(process.group(1)))).isEmpty();
+    }
+
+    @Test
+    void pythonAppThatCannotBeLoaded_endsTheStart_withItsTraceback() throws IOException {
+        Files.writeString(directory.resolve("bad.py"), "raise ValueError('no key')\n");
+        String python = TestPython.quickSettings().python();
+
+        assertThat(launch.run("--app", "bad:app", "--python", python)).isEqualTo(1);
+
+        assertThat(launch.err())
+                .contains("'bad:app' gives no app. Tried:\n  - Java class on the class path")
+                .contains("  - Python app, by --python: bad:app cannot be loaded:\n      Traceback")
+                .contains("      ValueError: no key");
+        assertThat(launch.steps()).containsExactly("store", "store.stop");
+    }
+
+    @Test
+    void start_onOneInterface_namesIt() {
+        launch.run("--host", "::1");
+
+        assertThat(launch.err()).contains("http://[::1]:18090/");
+    }
+
+    @Test
+    void portInUse_isOneLine_andStopsTheRest() {
+        launch.failing(
+                "server", new UncheckedIOException(new BindException("Address already in use")));
+
+        assertThat(launch.run("--port", "80")).isEqualTo(1);
+        assertThat(launch.err().lines())
+                .containsExactly(
+                        "jims-widget: the widget server could not start on 0.0.0.0 port 80:"
+                                + " java.net.BindException: Address already in use (--host,"
+                                + " --port)");
+        assertThat(launch.steps())
+                .containsExactly("store", "metrics", "server", "metrics.stop", "store.stop");
+    }
+
+    @Test
+    void metricsPortInUse_namesItsFlag() {
+        launch.failing("metrics", new IllegalStateException(new BindException("in use")));
+
+        assertThat(launch.run()).isEqualTo(1);
+        assertThat(launch.err())
+                .startsWith("jims-widget: the metrics could not start on 0.0.0.0 port 8001")
+                .contains("(--host, --metrics-port)");
+        assertThat(launch.steps()).endsWith("metrics", "store.stop");
+    }
+
+    @Test
+    void metricsThatExplainThemselves_areQuoted() {
+        launch.failing("metrics", new IllegalArgumentException("--enable-sentry needs SENTRY_DSN"));
+
+        assertThat(launch.run()).isEqualTo(1);
+        assertThat(launch.err().lines())
+                .containsExactly("jims-widget: --enable-sentry needs SENTRY_DSN");
+    }
+
+    @Test
+    void databaseThatCannotBeOpened_isOneLine() {
+        launch.failing(
+                "store", new StoreException("cannot open /x: denied", new IOException("no\nway")));
+
+        assertThat(launch.variable("JIMS_DB_CONN_URI", "sqlite:////x").run()).isEqualTo(1);
+        assertThat(launch.err().lines())
+                .containsExactly(
+                        "jims-widget: --db (from JIMS_DB_CONN_URI): cannot open /x: denied");
+    }
+
+    @Test
+    void unknownApp_saysWhatWasTried_andWhereTheNameCameFrom() throws IOException {
+        assertThat(launch.dotenv("JIMS_APP=nope\n").run()).isEqualTo(1);
+        assertThat(launch.err())
+                .startsWith("jims-widget: --app (from JIMS_APP in .env): 'nope' gives no app.")
+                .doesNotContain("\tat ");
+        assertThat(launch.steps()).containsExactly("store", "store.stop");
+    }
+
+    @Test
+    void missingAppPath_isNamed() {
+        assertThat(launch.run("--app-path", "absent.jar")).isEqualTo(1);
+        assertThat(launch.err().lines())
+                .containsExactly(
+                        "jims-widget: --app-path: '"
+                                + directory.resolve("absent.jar")
+                                + "' does not exist; give jars and directories");
+    }
+
+    @Test
+    void failedStart_verbose_hasTheStackTrace() {
+        launch.failing("store", new StoreException("cannot open"));
+
+        assertThat(launch.run("--verbose")).isEqualTo(1);
+        assertThat(launch.err()).contains("Caused by: io.jims.store.StoreException", "\tat ");
+    }
+
+    @Test
+    void partThatDoesNotStop_keepsNoOtherFromStopping() {
+        launch.failing("server.stop", new IllegalStateException("stuck"));
+
+        assertThat(launch.run()).isZero();
+        assertThat(launch.steps()).endsWith("server.stop", "metrics.stop", "store.stop");
+        assertThat(launch.err())
+                .contains("ERROR Wiring widget server did not stop cleanly")
+                .contains("IllegalStateException: stuck");
+    }
+}

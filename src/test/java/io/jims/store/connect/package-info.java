@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.store.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.jims.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.jims.store.postgres;
+
+import io.jims.store.OwedAnswersContract;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.ThreadStores;
+
+class PostgresOwedAnswersTest extends OwedAnswersContract {
+    private final PostgresServer.Database database = PostgresServer.shared().createDatabase();
+
+    @Override
+    protected ThreadStore open() {
+        return ThreadStores.open(database.url());
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.jims.widget.admission;
-
-import org.jspecify.annotations.NullMarked;

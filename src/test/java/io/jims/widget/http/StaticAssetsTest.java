@@ -1,0 +1,167 @@
+package io.jims.widget.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StaticAssetsTest {
+    private static final String SCRIPT = "/static/jims-widget.js";
+
+    private static TestServer server;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.echo();
+        client = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, text/html; charset=utf-8, no-cache",
+        "/static/demo.html, text/html; charset=utf-8, no-cache",
+        "/static/jims-widget.js, text/javascript; charset=utf-8, 'public, max-age=300'",
+        "/static/demo.js, text/javascript; charset=utf-8, 'public, max-age=300'",
+        "/static/demo.css, text/css; charset=utf-8, 'public, max-age=300'"
+    })
+    void asset_hasItsTypeAndCacheHeaders(String path, String type, String cache) throws Exception {
+        HttpResponse<byte[]> response = get(path, Map.of());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isNotEmpty();
+        assertThat(header(response, "content-type")).isEqualTo(type);
+        assertThat(header(response, "cache-control")).isEqualTo(cache);
+        assertThat(header(response, "etag")).matches("\"[0-9a-f]+\"");
+        assertThat(header(response, "vary")).isEqualToIgnoringCase("accept-encoding");
+        assertThat(header(response, "cross-origin-resource-policy")).isEqualTo("cross-origin");
+        assertThat(response.headers().firstValue("content-encoding")).isEmpty();
+    }
+
+    @Test
+    void panel_namedByTheScript_mayBeKeptForEver() throws Exception {
+        String script = new String(get(SCRIPT, Map.of()).body(), StandardCharsets.UTF_8);
+        String panel =
+                Pattern.compile("jims-panel-[0-9A-Z]{8}\\.js")
+                        .matcher(script)
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group();
+
+        HttpResponse<byte[]> response = get("/static/" + panel, Map.of());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "content-type")).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(header(response, "cache-control"))
+                .isEqualTo("public, max-age=31536000, immutable");
+    }
+
+    @Test
+    void demoPage_isAtTheRootToo() throws Exception {
+        assertThat(get("/", Map.of()).body()).isEqualTo(get("/static/demo.html", Map.of()).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "gzip, gzip",
+                "GZIP, gzip",
+                "'gzip, br', br",
+                "'br;q=0, gzip', gzip",
+                "'br;q=0.000,gzip;q=0.5', gzip",
+                "'gzip;q=0', none",
+                "'gzip; q=0.0, br ; q=0', none",
+                "'deflate, zstd', none",
+                "identity, none",
+                "'', none",
+                "brotli, none"
+            })
+    void encoding_isOneThatTheClientAccepts(String accepted, String encoding) throws Exception {
+        HttpResponse<byte[]> response = get(SCRIPT, Map.of("Accept-Encoding", accepted));
+
+        assertThat(response.headers().firstValue("content-encoding").orElse(null))
+                .isEqualTo(encoding);
+        assertThat(header(response, "vary")).isEqualToIgnoringCase("accept-encoding");
+    }
+
+    @Test
+    void gzip_isTheSameContent_withAnEntityTagOfItsOwn() throws Exception {
+        HttpResponse<byte[]> plain = get(SCRIPT, Map.of());
+        HttpResponse<byte[]> gzip = get(SCRIPT, Map.of("Accept-Encoding", "gzip"));
+
+        try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+            assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
+        }
+        assertThat(header(gzip, "etag")).isNotEqualTo(header(plain, "etag"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "\"other\",W/%s", "*"})
+    void knownEntityTag_isNotModified(String tags) throws Exception {
+        HttpResponse<byte[]> first = get(SCRIPT, Map.of());
+        String etag = header(first, "etag");
+
+        HttpResponse<byte[]> second =
+                get(SCRIPT, Map.of("If-None-Match", tags.replace("%s", etag)));
+
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        for (String name : List.of("etag", "cache-control", "vary")) {
+            assertThat(header(second, name)).isEqualTo(header(first, name));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"other\"", "W/\"other\"", "other", ""})
+    void otherEntityTag_isAnsweredInFull(String tags) throws Exception {
+        assertThat(get(SCRIPT, Map.of("If-None-Match", tags)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void entityTagOfAnotherEncoding_isAnsweredInFull() throws Exception {
+        String etag = header(get(SCRIPT, Map.of()), "etag");
+
+        assertThat(
+                        get(SCRIPT, Map.of("If-None-Match", etag, "Accept-Encoding", "gzip"))
+                                .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<byte[]> get(String path, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path));
+        headers.forEach(request::header);
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("none");
+    }
+}
