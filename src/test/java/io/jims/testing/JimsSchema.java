@@ -6,28 +6,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.jims.widget.protocol.JimsProtocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 
 /// The published schema of `jims.v1`, one direction of it. Safe for all threads.
 public final class JimsSchema {
     public static final JimsSchema CLIENT = new JimsSchema("client");
     public static final JimsSchema SERVER = new JimsSchema("server");
 
-    private final JsonSchema schema;
+    private final Schema schema;
 
     private JimsSchema(String definition) {
         ObjectNode direction = document().without(List.of("anyOf"));
         direction.put("$ref", "#/$defs/" + definition);
-        schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(direction);
+        schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(direction);
     }
 
     /// Reads a frame.
@@ -35,7 +36,7 @@ public final class JimsSchema {
     /// @throws AssertionError if the schema does not allow it
     public JsonNode require(String frame) {
         JsonNode json = read(frame);
-        Set<ValidationMessage> complaints = complaints(json);
+        List<Error> complaints = complaints(json);
         if (!complaints.isEmpty()) {
             throw new AssertionError(frame + " is no frame of the schema: " + complaints);
         }
@@ -46,9 +47,10 @@ public final class JimsSchema {
         return complaints(read(frame)).isEmpty();
     }
 
-    private Set<ValidationMessage> complaints(JsonNode json) {
+    private List<Error> complaints(JsonNode json) {
         return schema.validate(
-                json, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
+                json,
+                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 
     private static JsonNode read(String frame) {
