@@ -13,7 +13,7 @@ abstract class Action implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Mixin(name = UsageHelp.NO_HEADING)
-    private final StandardOptions standard = new StandardOptions();
+    final StandardOptions standard = new StandardOptions();
 
     private final Surroundings surroundings;
 

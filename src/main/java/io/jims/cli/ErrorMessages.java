@@ -40,7 +40,7 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
                             flag.longestName() + " needs a value: " + flag.paramLabel() + SEE_HELP;
                     case OverwrittenOptionException twice
                             when twice.getOverwritten() instanceof OptionSpec flag ->
-                            flag.longestName() + " may be given only once" + SEE_HELP;
+                            flag.longestName() + " may be given only once";
                     default -> value(e);
                 });
     }
