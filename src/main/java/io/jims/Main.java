@@ -1,12 +1,6 @@
 package io.jims;
 
-import io.jims.cli.Command;
-import io.jims.logging.LogsUntilExit;
-import io.jims.server.LiveParts;
-import io.jims.server.Wiring;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import io.jims.cli.Launcher;
 
 /// Where the process begins.
 public final class Main {
@@ -16,21 +10,7 @@ public final class Main {
     /// setting that is not allowed.
     public static void main(String[] arguments) {
         // Before the first logger is made, which settles the log manager.
-        System.setProperty("java.util.logging.manager", LogsUntilExit.class.getName());
-        Command command =
-                new Command(
-                        System.getenv(),
-                        Path.of("").toAbsolutePath(),
-                        System.out,
-                        System.err,
-                        new LiveParts(),
-                        Main::untilSignalled);
-        System.exit(command.run(List.of(arguments)));
-    }
-
-    /// SIGTERM and SIGINT start the JVM's shutdown, which waits for the hook.
-    private static void untilSignalled(Wiring running) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
-        new CountDownLatch(1).await();
+        System.setProperty("java.util.logging.manager", "io.jims.logging.LogsUntilExit");
+        System.exit(Launcher.ofProcess().run(arguments));
     }
 }

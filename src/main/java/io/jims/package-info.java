@@ -1,5 +1,5 @@
-/// The command line, the settings and the composition root: reads what the operator wants, starts
-/// the parts in order and stops them in reverse.
+/// Where the process begins: [Main], and nothing else. Nobody comes in but the JVM. Read [Main],
+/// then `io.jims.cli.Launcher`, to which it hands the arguments.
 @NullMarked
 package io.jims;
 

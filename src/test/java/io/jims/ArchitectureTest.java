@@ -23,6 +23,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -51,8 +53,6 @@ final class ArchitectureTest {
     private static final String KNOT_HTTP = "io.jims.widget.socket..";
     private static final String KNOT_FRAMES = "io.jims.widget..";
     private static final String KNOT_TABLE = "io.jims.store..";
-    private static final String KNOT_USAGE = "io.jims.cli..";
-    private static final String KNOT_SERVER = "io.jims.server..";
 
     @ArchTest static final ArchRule core_usesNoneOfOurs = mayUse("core", "com.fasterxml.uuid..");
 
@@ -161,22 +161,40 @@ final class ArchitectureTest {
                     "io.sentry..",
                     "io.opentelemetry..");
 
-    @ArchTest static final ArchRule logging_usesTheJdk = mayUse("logging", JACKSON, KNOT_USAGE);
+    @ArchTest static final ArchRule logging_usesTheJdk = mayUse("logging", JACKSON);
 
     @ArchTest
     static final ArchRule server_isUsedByTheCommandsOnly =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT, room("server"), room("cli"))
+                    .resideOutsideOfPackages(room("server"), room("cli"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(room("server"));
 
     @ArchTest
+    static final ArchRule root_usesTheCommandLine =
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("java..", "org.jspecify..", ROOT, "io.jims.cli");
+
+    @ArchTest
+    static final ArchRule picocli_isForTheCommandLine =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(room("cli"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("picocli..");
+
+    @ArchTest
     static final ArchRule cli_isUsedByMainOnly =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(ROOT, room("cli"), KNOT_SERVER, room("logging"))
+                    .resideOutsideOfPackages(ROOT, room("cli"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(room("cli"));
@@ -219,12 +237,14 @@ final class ArchitectureTest {
                     .should()
                     .beFreeOfCycles()
                     .ignoreDependency(inRoom("conversation"), inRoom("widget"))
-                    .ignoreDependency(inRoom("server"), inRoom("cli"))
-                    .ignoreDependency(inRoom("logging"), inRoom("cli"))
                     .ignoreDependency(inRoom("admission"), inRoom("admission"))
                     .ignoreDependency(inRoom("admission"), inRoom("widget"))
                     .ignoreDependency(inRoom("store"), inRoom("store"))
                     .ignoreDependency(inRoom("widget"), inRoom("widget"));
+
+    @ArchTest
+    static final ArchRule files_haveNoCycles =
+            slices().assignedFrom(filesOf("cli", "server", "logging")).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule packages_areNullMarked = classes().should(resideInNullMarkedPackages());
@@ -292,6 +312,24 @@ final class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed)
                 .allowEmptyShould(true);
+    }
+
+    /// A file is a class with what is nested in it.
+    private static SliceAssignment filesOf(String... names) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass item) {
+                boolean ours = Stream.of(names).anyMatch(name -> inRoom(name).test(item));
+                return ours
+                        ? SliceIdentifier.of(item.getName().replaceFirst("\\$.*", ""))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "files of " + String.join(", ", names);
+            }
+        };
     }
 
     private static ArchCondition<JavaClass> resideInNullMarkedPackages() {

@@ -1,72 +1,46 @@
 package io.jims.cli;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import io.jims.cli.value.Given;
+import io.jims.logging.LogFormat;
+import io.jims.logging.LogSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/// What the command does: the first argument names it, and where that is a flag or missing, the
-/// server runs. The constant's name is that of the subcommand.
-public enum Action {
-    SERVE("A self-hosted chat widget: serves the script, the chat and its store."),
-    EXPORT("Writes all conversations of a contact, as JSON objects, one a line."),
-    ERASE("Deletes all conversations of a contact, and says how many."),
-    TOKEN("Prints a token for a contact, signed with --auth-secret, to try the server with.");
+/// What every command has. Its mixins bear the headings under which their flags stand in `--help`.
+abstract class Action implements Callable<Integer> {
+    @Spec private CommandSpec spec;
 
-    private final String description;
+    @Mixin(name = UsageHelp.NO_HEADING)
+    final StandardOptions standard = new StandardOptions();
 
-    Action(String description) {
-        this.description = description;
+    private final Surroundings surroundings;
+
+    Action(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
-    /// The subcommand of this name.
-    static Optional<Action> named(String name) {
-        return subcommands().filter(action -> action.subcommand().equals(name)).findFirst();
+    CommandSpec spec() {
+        return spec;
     }
 
-    /// All but [#SERVE], which has no name.
-    static Stream<Action> subcommands() {
-        return Stream.of(values()).filter(action -> action != SERVE);
+    Surroundings surroundings() {
+        return surroundings;
     }
 
-    /// The names of all subcommands, for messages.
-    static String names() {
-        return subcommands().map(Action::subcommand).collect(Collectors.joining(", "));
+    /// Where its values came from.
+    ///
+    /// @throws io.jims.server.SettingException if one is out of its bounds
+    Given given() {
+        Given given =
+                new Given(spec.commandLine().getParseResult(), surroundings.environment().get());
+        given.requireBounds(spec.options());
+        return given;
     }
 
-    String subcommand() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    String description() {
-        return description;
-    }
-
-    /// The flags that it takes.
-    public List<Flag> flags() {
-        return switch (this) {
-            case SERVE ->
-                    Stream.of(Flag.values())
-                            .filter(flag -> flag.heading() != Flag.Heading.REQUEST)
-                            .toList();
-            case TOKEN ->
-                    List.of(
-                            Flag.CONTACT,
-                            Flag.TTL,
-                            Flag.AUTH_SECRET,
-                            Flag.AUTH_SECRET_FILE,
-                            Flag.AUTH_ISSUER,
-                            Flag.AUTH_AUDIENCE);
-            case EXPORT, ERASE ->
-                    List.of(
-                            Flag.CONTACT,
-                            Flag.DRY_RUN,
-                            Flag.DB,
-                            Flag.DB_POOL,
-                            Flag.DB_TIMEOUT,
-                            Flag.DB_WAIT,
-                            Flag.VERBOSE);
-        };
+    /// How its failures are told.
+    LogSettings log() {
+        return new LogSettings(LogFormat.TEXT, false, false);
     }
 }

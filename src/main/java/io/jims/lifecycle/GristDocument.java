@@ -1,5 +1,6 @@
 package io.jims.lifecycle;
 
+import io.jims.core.secret.Secret;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 ///
 /// @param server such as `https://grist.example.com`, with its path prefix if it has one
 /// @param id as Grist shows it in the document's settings or address
-public record GristDocument(URI server, String id, ApiKey key) {
+public record GristDocument(URI server, String id, Secret key) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_~.-]{1,100}");
 
     public GristDocument {

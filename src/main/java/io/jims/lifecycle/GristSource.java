@@ -70,7 +70,7 @@ final class GristSource implements TextSource {
     private HttpResponse<byte[]> ask(@Nullable String version) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(document.records(Bounds.ROWS + 1))
-                        .header("Authorization", "Bearer " + document.key().value())
+                        .header("Authorization", "Bearer " + document.key().text())
                         .header("Accept", "application/json");
         if (version != null) {
             request.header("If-None-Match", version);

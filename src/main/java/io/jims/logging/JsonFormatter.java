@@ -18,7 +18,7 @@ final class JsonFormatter extends Formatter {
     public String format(LogRecord event) {
         ObjectNode line = JSON.createObjectNode();
         line.put("time", event.getInstant().toString());
-        line.put("level", LogFormat.level(event));
+        line.put("level", LevelName.of(event));
         line.put("logger", event.getLoggerName());
         line.put("message", formatMessage(event));
         if (event.getThrown() != null) {

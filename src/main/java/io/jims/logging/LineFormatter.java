@@ -26,7 +26,7 @@ final class LineFormatter extends Formatter {
     public String format(LogRecord event) {
         StringBuilder line = new StringBuilder(200);
         line.append(TIME.format(event.getInstant())).append(' ');
-        line.append(LogFormat.level(event)).append(' ').append(shortName(event)).append(' ');
+        line.append(LevelName.of(event)).append(' ').append(shortName(event)).append(' ');
         appendInOneLine(line, formatMessage(event));
         Throwable thrown = event.getThrown();
         if (thrown != null) {

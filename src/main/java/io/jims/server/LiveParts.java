@@ -1,8 +1,6 @@
 package io.jims.server;
 
 import io.jims.app.LoadedApp;
-import io.jims.cli.ContactSettings;
-import io.jims.cli.TelemetrySettings;
 import io.jims.conversation.PipelineRunner;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.Texts;
@@ -14,6 +12,7 @@ import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
+import io.jims.store.sql.StoreOptions;
 import io.jims.telemetry.HealthProbe;
 import io.jims.telemetry.SentryReporter;
 import io.jims.telemetry.Telemetry;
@@ -53,8 +52,8 @@ public final class LiveParts implements Parts {
     }
 
     @Override
-    public ThreadArchive openArchive(ContactSettings settings) {
-        return ThreadStores.openArchive(settings.database().text(), settings.store());
+    public ThreadArchive openArchive(String url, StoreOptions options) {
+        return ThreadStores.openArchive(url, options);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.jims.server;
 
 import io.jims.app.LoadedApp;
-import io.jims.cli.ContactSettings;
 import io.jims.conversation.PipelineRunner;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
+import io.jims.store.sql.StoreOptions;
 import java.time.Duration;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
@@ -14,7 +14,7 @@ public interface Parts {
     ThreadStore openStore(Settings settings);
 
     /// Opens what a server keeps, for a subcommand.
-    ThreadArchive openArchive(ContactSettings settings);
+    ThreadArchive openArchive(String url, StoreOptions options);
 
     Lifecycle startLifecycle(Settings settings, ThreadStore store);
 

@@ -5,14 +5,10 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.jims.admission.address.HostNames;
 import io.jims.app.AppException;
 import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
-import io.jims.cli.Failures;
-import io.jims.cli.Flag;
-import io.jims.cli.NetworkNames;
-import io.jims.cli.SettingValue;
-import io.jims.cli.StartException;
 import io.jims.conversation.PipelineRunner;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.store.ThreadStore;
@@ -42,7 +38,7 @@ public final class Wiring implements AutoCloseable {
 
     /// Starts everything, or nothing: what had started is stopped if a later part fails.
     ///
-    /// @throws UsageException if a setting has no meaning to its part
+    /// @throws SettingException if a setting has no meaning to its part
     /// @throws StartException if a part cannot start
     public static Wiring start(Settings settings, Parts parts) {
         Wiring wiring = new Wiring(settings, parts);
@@ -122,7 +118,7 @@ public final class Wiring implements AutoCloseable {
 
     private void warnOfOpenDoor() {
         boolean open = settings.server().access().origins().areAll();
-        if (open && !NetworkNames.isLoopback(settings.server().host())) {
+        if (open && !HostNames.isLoopback(settings.server().host())) {
             LOG.log(
                     WARNING,
                     "pages of every website may use this chat; set --cors-origins to the origins"
@@ -161,7 +157,7 @@ public final class Wiring implements AutoCloseable {
         } catch (IllegalArgumentException e) { // written for the operator
             throw new StartException(Failures.describe(e), e);
         } catch (RuntimeException e) {
-            throw notListening("metrics", Flag.METRICS_PORT, settings.metricsPort(), e);
+            throw notListening("metrics", "--metrics-port", settings.metricsPort(), e);
         }
     }
 
@@ -171,11 +167,11 @@ public final class Wiring implements AutoCloseable {
             hold("widget server", server.stop()::run);
             return server;
         } catch (RuntimeException e) {
-            throw notListening("widget server", Flag.PORT, settings.server().port(), e);
+            throw notListening("widget server", "--port", settings.server().port(), e);
         }
     }
 
-    private StartException notListening(String what, Flag flag, int port, RuntimeException e) {
+    private StartException notListening(String what, String flag, int port, RuntimeException e) {
         return new StartException(
                 "the "
                         + what
@@ -186,7 +182,7 @@ public final class Wiring implements AutoCloseable {
                         + ": "
                         + Failures.describe(e)
                         + " (--host, "
-                        + flag.option()
+                        + flag
                         + ")",
                 e);
     }

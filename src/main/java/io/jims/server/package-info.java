@@ -1,4 +1,6 @@
-/// The composition root: settings, start and stop.
+/// The composition root: what runs, in which order it starts and stops, retention and signals. Only
+/// the command line comes in, with [Settings] that it has read; nothing here reads a flag. Read
+/// [Wiring] first.
 @NullMarked
 package io.jims.server;
 

@@ -3,7 +3,7 @@ package io.jims.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.jims.browser.WidgetPage.assertShown;
 
-import io.jims.lifecycle.ApiKey;
+import io.jims.core.secret.Secret;
 import io.jims.lifecycle.GristDocument;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
@@ -35,7 +35,7 @@ class LifecycleTest {
         grist.row("fallback_unknown_command", "No such **command**");
         grist.row("fallback_unknown_command@ru", "Нет такой команды");
         GristDocument document =
-                new GristDocument(grist.url(), GristServer.DOCUMENT, new ApiKey(GristServer.KEY));
+                new GristDocument(grist.url(), GristServer.DOCUMENT, new Secret(GristServer.KEY));
         lifecycle =
                 Lifecycle.start(
                         new LifecycleSettings(

@@ -2,34 +2,44 @@ package io.jims.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.cli.value.Flags;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
     @TempDir private Path directory;
 
-    @ParameterizedTest
-    @EnumSource
-    void help_hasEveryFlag_withItsDefault(Action action) {
-        String help = unspaced(help(action));
-
-        for (Flag flag : action.flags()) {
-            assertThat(help).containsPattern(flag.option() + "[=\\[]");
-            assertThat(help).contains(unspaced(flag.description()));
-            if (!flag.isSwitch()) {
-                String value = "Default:" + flag.defaultText().orElse("none");
-                assertThat(help).contains(unspaced(flag.description() + value));
-            }
-        }
+    /// All commands by their names.
+    static Stream<Named<CommandLine>> commands() {
+        CommandLine root = new Launch(Path.of("")).commandLine();
+        return Stream.concat(Stream.of(root), root.getSubcommands().values().stream())
+                .map(command -> Named.of(command.getCommandName(), command));
     }
 
     @ParameterizedTest
-    @EnumSource
-    void everyFlag_isTakenBySomeAction(Flag flag) {
-        assertThat(Action.values()).anyMatch(action -> action.flags().contains(flag));
+    @MethodSource("commands")
+    void help_hasEveryFlag_withItsDefault(CommandLine command) {
+        String help = unspaced(help(command.getCommandName()));
+
+        for (OptionSpec flag : command.getCommandSpec().options()) {
+            String description = unspaced(Flags.description(flag));
+            assertThat(help).contains(flag.longestName()).contains(description);
+            assertThat(description).doesNotContain("{");
+            if (flag.arity().min() > 0) {
+                assertThat(help).contains(unspaced(flag.longestName() + "=" + flag.paramLabel()));
+                String value = "Default:" + Flags.defaultText(flag).orElse("none");
+                assertThat(help).contains(description + unspaced(value));
+            } else if (flag.arity().max() > 0) {
+                assertThat(help).contains(flag.longestName() + "[=true|false]");
+            }
+        }
     }
 
     @Test
@@ -43,9 +53,9 @@ class HelpTest {
 
     @Test
     void helpOfASubcommand_isItsOwn() {
-        assertThat(help(Action.ERASE))
+        assertThat(help("erase"))
                 .startsWith("Usage: jims-widget erase [<flag>]...")
-                .contains(Action.ERASE.description().substring(0, 40))
+                .contains("Deletes all conversations of a contact, and says how many.")
                 .doesNotContain("--port");
     }
 
@@ -79,15 +89,15 @@ class HelpTest {
     }
 
     private String help() {
-        return help(Action.SERVE);
+        return help(UsageHelp.NAME);
     }
 
-    private String help(Action action) {
+    private String help(String command) {
         Launch launch = new Launch(directory);
-        if (action == Action.SERVE) {
+        if (command.equals(UsageHelp.NAME)) {
             launch.run("--help");
         } else {
-            launch.run(action.subcommand(), "--help");
+            launch.run(command, "--help");
         }
         return launch.out();
     }

@@ -11,6 +11,7 @@ import io.jims.server.Parts;
 import io.jims.server.Settings;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
+import io.jims.store.sql.StoreOptions;
 import io.jims.testing.InMemoryThreadStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Runs the command with parts that listen nowhere, and keeps what it wrote and did.
 public final class Launch implements Parts {
@@ -57,15 +60,36 @@ public final class Launch implements Parts {
 
     /// Returns the exit code. The server runs for no time.
     public int run(String... arguments) {
-        Command command =
-                new Command(
-                        variables,
-                        directory,
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8),
-                        this,
-                        running -> steps.add("running"));
-        return command.run(List.of(arguments));
+        return launcher().run(arguments);
+    }
+
+    /// What the server would start with; starts nothing.
+    public Settings read(String... arguments) {
+        return launcher().settings(arguments);
+    }
+
+    /// The flags of the server, as they are written.
+    public static List<String> serverFlags() {
+        return new Launch(Path.of(""))
+                .commandLine().getCommandSpec().options().stream()
+                        .filter(flag -> !flag.usageHelp() && !flag.versionHelp())
+                        .map(OptionSpec::longestName)
+                        .toList();
+    }
+
+    /// The commands and their flags.
+    CommandLine commandLine() {
+        return launcher().commandLine();
+    }
+
+    private Launcher launcher() {
+        return new Launcher(
+                variables,
+                directory,
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                this,
+                running -> steps.add("running"));
     }
 
     String out() {
@@ -94,9 +118,9 @@ public final class Launch implements Parts {
     }
 
     @Override
-    public ThreadArchive openArchive(ContactSettings settings) {
+    public ThreadArchive openArchive(String url, StoreOptions options) {
         step("archive");
-        return new LiveParts().openArchive(settings);
+        return new LiveParts().openArchive(url, options);
     }
 
     @Override

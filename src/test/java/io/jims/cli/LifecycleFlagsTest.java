@@ -2,7 +2,7 @@ package io.jims.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.lifecycle.ApiKey;
+import io.jims.core.secret.Secret;
 import io.jims.lifecycle.GristDocument;
 import io.jims.lifecycle.LifecycleSettings.Origin;
 import java.net.URI;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LifecycleFlagsTest {
     private static final GristDocument DOCUMENT =
-            new GristDocument(URI.create("http://127.0.0.1:1/"), "aBc_1", new ApiKey("s3cret"));
+            new GristDocument(URI.create("http://127.0.0.1:1/"), "aBc_1", new Secret("s3cret"));
 
     @TempDir private Path directory;
     private Launch launch;

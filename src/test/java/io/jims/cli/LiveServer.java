@@ -35,7 +35,14 @@ public final class LiveServer implements AutoCloseable {
         all.addAll(List.of("--host=127.0.0.1", "--port=0", "--metrics-port=0"));
         Ports ports = new Ports();
         Settings settings =
-                Settings.read(Arguments.parse(all), Environment.read(variables, directory));
+                new Launcher(
+                                variables,
+                                directory,
+                                System.out,
+                                System.err,
+                                ports.asParts(),
+                                running -> {})
+                        .settings(all.toArray(String[]::new));
         return new LiveServer(Wiring.start(settings, ports.asParts()), ports);
     }
 

@@ -2,6 +2,7 @@ package io.jims.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.core.secret.Secret;
 import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
@@ -263,7 +264,7 @@ class GristTest {
     }
 
     private static GristDocument document(URI server) {
-        return new GristDocument(server, GristServer.DOCUMENT, new ApiKey(GristServer.KEY));
+        return new GristDocument(server, GristServer.DOCUMENT, new Secret(GristServer.KEY));
     }
 
     private static String failure(TextSource source) {

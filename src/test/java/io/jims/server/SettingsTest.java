@@ -12,14 +12,9 @@ import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import io.jims.app.assistant.AssistantSettings;
 import io.jims.app.python.PythonSettings;
-import io.jims.app.remote.AccessToken;
 import io.jims.app.remote.RemoteSettings;
-import io.jims.cli.Action;
-import io.jims.cli.AuthFlags;
-import io.jims.cli.Environment;
-import io.jims.cli.Flag;
 import io.jims.cli.Launch;
-import io.jims.cli.SettingValue;
+import io.jims.core.secret.Secret;
 import io.jims.lifecycle.FileFormat;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
@@ -38,7 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,6 +50,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path LICENCE = Path.of("LICENSE").toAbsolutePath();
+
+    /// Those that name who may sign tokens; one of them at most.
+    private static final List<String> SIGNERS =
+            List.of("--auth-secret", "--auth-secret-file", "--auth-jwks");
 
     private static final TlsFiles TLS = certificate();
 
@@ -116,104 +115,96 @@ class SettingsTest {
     /// A value of each flag that is not its default, and how to see that it was taken.
     static Stream<Arguments> values() {
         return Stream.of(
-                taken(Flag.APP, "echo", settings -> settings.app().text(), "echo"),
-                taken(Flag.APP_PATH, ".", settings -> settings.appPathEntries().size(), 1),
-                taken(Flag.APP_TOKEN, "s3cret", s -> String.valueOf(s.remote().token()), "***"),
+                taken("--app", "echo", settings -> settings.app().text(), "echo"),
+                taken("--app-path", ".", settings -> settings.appPathEntries().size(), 1),
+                taken("--app-token", "s3cret", s -> String.valueOf(s.remote().token()), "***"),
                 taken(
-                        Flag.APP_CONNECT_TIMEOUT,
+                        "--app-connect-timeout",
                         "3s",
                         s -> s.remote().connectTimeout(),
                         Duration.ofSeconds(3)),
-                taken(
-                        Flag.MAX_APP_RESPONSE_BYTES,
-                        "2048",
-                        s -> s.remote().maxResponseBytes(),
-                        2048),
-                taken(
-                        Flag.PIPELINE_TIMEOUT,
-                        "3m",
-                        Settings::pipelineTimeout,
-                        Duration.ofMinutes(3)),
-                taken(Flag.MAX_RUNS, "3", Settings::maxRuns, 3),
-                taken(Flag.HISTORY_EVENTS, "4", s -> s.server().historyEvents(), 4),
-                assistant(Flag.MODEL, "gemini/x", AssistantSettings::model, "gemini/x"),
-                assistant(Flag.SYSTEM_PROMPT, "Rhyme.", AssistantSettings::systemPrompt, "Rhyme."),
-                assistant(Flag.HISTORY_LENGTH, "5", AssistantSettings::historyLength, 5),
-                assistant(Flag.TEMPERATURE, "0.5", AssistantSettings::temperature, 0.5),
-                assistant(Flag.MAX_ANSWER_TOKENS, "6", AssistantSettings::maxAnswerTokens, 6),
-                assistant(Flag.TOOLS, "a.B, c.D", AssistantSettings::tools, List.of("a.B", "c.D")),
+                taken("--max-app-response-bytes", "2048", s -> s.remote().maxResponseBytes(), 2048),
+                taken("--pipeline-timeout", "3m", Settings::pipelineTimeout, Duration.ofMinutes(3)),
+                taken("--max-runs", "3", Settings::maxRuns, 3),
+                taken("--history-events", "4", s -> s.server().historyEvents(), 4),
+                assistant("--model", "gemini/x", AssistantSettings::model, "gemini/x"),
+                assistant("--system-prompt", "Rhyme.", AssistantSettings::systemPrompt, "Rhyme."),
+                assistant("--history-length", "5", AssistantSettings::historyLength, 5),
+                assistant("--temperature", "0.5", AssistantSettings::temperature, 0.5),
+                assistant("--max-answer-tokens", "6", AssistantSettings::maxAnswerTokens, 6),
+                assistant("--tools", "a.B, c.D", AssistantSettings::tools, List.of("a.B", "c.D")),
                 assistant(
-                        Flag.MODEL_TIMEOUT,
+                        "--model-timeout",
                         "7s",
                         AssistantSettings::modelTimeout,
                         Duration.ofSeconds(7)),
-                taken(Flag.PYTHON, ".venv", s -> s.python().python(), ".venv"),
-                taken(Flag.PYTHON_WORKERS, "2", s -> s.python().workers(), 2),
+                taken("--python", ".venv", s -> s.python().python(), ".venv"),
+                taken("--python-workers", "2", s -> s.python().workers(), 2),
                 taken(
-                        Flag.PYTHON_START_TIMEOUT,
+                        "--python-start-timeout",
                         "9s",
                         s -> s.python().startTimeout(),
                         Duration.ofSeconds(9)),
                 taken(
-                        Flag.PYTHON_STALL_TIMEOUT,
+                        "--python-stall-timeout",
                         "8s",
                         s -> s.python().stallTimeout(),
                         Duration.ofSeconds(8)),
-                taken(Flag.PYTHON_MAX_LINE_BYTES, "70000", s -> s.python().maxLineBytes(), 70_000),
-                taken(Flag.PYTHON_CACHE_EVENTS, "70", s -> s.python().cacheEvents(), 70),
-                taken(Flag.HOST, "localhost", s -> s.server().host(), "localhost"),
-                taken(Flag.PORT, "0", s -> s.server().port(), 0),
+                taken("--python-max-line-bytes", "70000", s -> s.python().maxLineBytes(), 70_000),
+                taken("--python-cache-events", "70", s -> s.python().cacheEvents(), 70),
+                taken("--host", "localhost", s -> s.server().host(), "localhost"),
+                taken("--port", "0", s -> s.server().port(), 0),
                 taken(
-                        Flag.CORS_ORIGINS,
+                        "--cors-origins",
                         "https://a.example, http://b:8080",
                         s -> s.server().access().origins().patterns().toString(),
                         "[https://a.example, http://b:8080]"),
                 taken(
-                        Flag.ALLOW_NO_ORIGIN,
+                        "--allow-no-origin",
                         "true",
                         s -> s.server().access().origins().allowNoOrigin(),
                         true),
                 auth(
-                        Flag.AUTH_SECRET,
+                        "--auth-secret",
                         "x".repeat(32),
                         TokenSettings::signers,
                         new Signers.Secret(new TokenSecret("x".repeat(32)))),
                 auth(
-                        Flag.AUTH_SECRET_FILE,
+                        "--auth-secret-file",
                         LICENCE.toString(),
                         TokenSettings::signers,
                         new Signers.Secret(new TokenSecret(licence()))),
                 auth(
-                        Flag.AUTH_JWKS,
+                        "--auth-jwks",
                         "https://idp.example/keys",
                         TokenSettings::signers,
                         new Signers.Keys(KeyPlace.ofUrl(URI.create("https://idp.example/keys")))),
-                auth(Flag.AUTH_JWKS_MAX_AGE, "9m", TokenSettings::maxKeyAge, Duration.ofMinutes(9)),
-                auth(Flag.AUTH_ISSUER, "us", TokenSettings::issuer, "us"),
-                auth(Flag.AUTH_AUDIENCE, "chat", TokenSettings::audience, "chat"),
-                auth(Flag.AUTH_CLOCK_SKEW, "0s", TokenSettings::clockSkew, Duration.ZERO),
+                auth("--auth-jwks-max-age", "9m", TokenSettings::maxKeyAge, Duration.ofMinutes(9)),
+                auth("--auth-issuer", "us", TokenSettings::issuer, "us"),
+                auth("--auth-audience", "chat", TokenSettings::audience, "chat"),
+                auth("--auth-clock-skew", "0s", TokenSettings::clockSkew, Duration.ZERO),
                 taken(
-                        Flag.TRUSTED_PROXIES,
+                        "--trusted-proxies",
                         "127.0.0.1, fd00::/8",
                         s -> s.server().access().proxies().ranges().toString(),
                         "[127.0.0.1/32, fd00:0:0:0:0:0:0:0/8]"),
                 taken(
-                        Flag.TLS_CERT,
+                        "--tls-cert",
                         TLS.certificate().toString(),
                         s -> String.valueOf(s.server().tls()),
                         TLS.toString()),
                 taken(
-                        Flag.TLS_KEY,
+                        "--tls-key",
                         TLS.key().toString(),
                         s -> String.valueOf(s.server().tls()),
                         TLS.toString()),
-                taken(Flag.DB, "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
-                taken(Flag.DB_POOL, "2", s -> s.store().connections(), 2),
-                taken(Flag.DB_TIMEOUT, "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
-                taken(Flag.RETENTION, "7d", s -> "" + s.retention(), "" + Duration.ofDays(7)),
-                taken(Flag.DB_WAIT, "0s", s -> s.store().startWait(), Duration.ZERO),
+                taken("--db", "sqlite:///x.db", s -> s.database().text(), "sqlite:///x.db"),
+                taken("--db-pool", "2", s -> s.store().connections(), 2),
+                taken("--db-timeout", "250ms", s -> s.store().timeout(), Duration.ofMillis(250)),
+                taken("--retention", "7d", s -> "" + s.retention(), "" + Duration.ofDays(7)),
+                taken("--db-wait", "0s", s -> s.store().startWait(), Duration.ZERO),
                 taken(
-                        Flag.LIFECYCLE,
+                        "--lifecycle",
                         "words.yml",
                         s ->
                                 s.lifecycle().origin()
@@ -222,47 +213,43 @@ class SettingsTest {
                                         : "",
                         "YAML words.yml"),
                 taken(
-                        Flag.LIFECYCLE_REFRESH,
+                        "--lifecycle-refresh",
                         "1s",
                         s -> s.lifecycle().refresh(),
                         Duration.ofSeconds(1)),
                 taken(
-                        Flag.LIFECYCLE_CACHE,
+                        "--lifecycle-cache",
                         "kept.json",
                         s -> String.valueOf(s.lifecycle().cache().getFileName()),
                         "kept.json"),
-                limit(Flag.MAX_MESSAGE_CHARS, "5", Limits::messageCharacters, 5),
-                limit(Flag.MAX_FRAME_BYTES, "2048", Limits::frameBytes, 2048),
-                limit(Flag.MAX_WAITING, "6", Limits::waitingMessages, 6),
-                limit(Flag.MAX_SOCKETS, "7", Limits::sockets, 7),
-                limit(Flag.PING_INTERVAL, "500ms", Limits::pingInterval, Duration.ofMillis(500)),
-                limit(Flag.WRITE_TIMEOUT, "9s", Limits::writeTimeout, Duration.ofSeconds(9)),
-                limit(Flag.DRAIN_TIMEOUT, "0s", Limits::drain, Duration.ZERO),
-                quota(Flag.SOCKETS_PER_ADDRESS, "9", Quotas::socketsPerAddress, 9),
-                quota(Flag.MAX_WAITING_RUNS, "0", Quotas::waitingRuns, 0),
-                quota(Flag.MESSAGES_PER_CONTACT, "4/1s", Quotas::messagesPerContact, rate(4, 10)),
-                quota(Flag.CONTACT_BURST, "7", q -> burst(q.messagesPerContact()), 7),
-                quota(Flag.MESSAGES_PER_THREAD, "3/1s", Quotas::messagesPerThread, rate(3, 10)),
-                quota(Flag.THREAD_BURST, "8", q -> burst(q.messagesPerThread()), 8),
-                quota(Flag.MESSAGES_PER_ADDRESS, "2/1s", Quotas::messagesPerAddress, rate(2, 60)),
-                quota(Flag.ADDRESS_BURST, "9", q -> burst(q.messagesPerAddress()), 9),
-                quota(Flag.THREADS_PER_ADDRESS, "5/1s", Quotas::threadsPerAddress, rate(5, 20)),
-                quota(Flag.THREADS_BURST, "6", q -> burst(q.threadsPerAddress()), 6),
-                quota(Flag.MAX_REFUSALS, "off", Quotas::refusals, 0),
-                quota(Flag.DAILY_MESSAGES, "1", q -> q.daily().messages(), 1L),
-                quota(Flag.DAILY_TOKENS, "2", q -> q.daily().tokens(), 2L),
-                quota(
-                        Flag.DAILY_MESSAGES_PER_CONTACT,
-                        "3",
-                        q -> q.daily().messagesPerContact(),
-                        3L),
-                quota(Flag.DAILY_TOKENS_PER_CONTACT, "0", q -> q.daily().tokensPerContact(), 0L),
-                taken(Flag.METRICS_PORT, "0", Settings::metricsPort, 0),
-                taken(Flag.ENABLE_SENTRY, "true", s -> s.telemetry().enableSentry(), true),
-                taken(Flag.SENTRY_MESSAGES, "true", s -> s.telemetry().sentryMessages(), true),
-                taken(Flag.LOG_FORMAT, "JSON", s -> s.log().format(), LogFormat.JSON),
-                taken(Flag.ACCESS_LOG, "true", s -> s.log().access(), true),
-                taken(Flag.VERBOSE, "true", Settings::verbose, true));
+                limit("--max-message-chars", "5", Limits::messageCharacters, 5),
+                limit("--max-frame-bytes", "2048", Limits::frameBytes, 2048),
+                limit("--max-waiting", "6", Limits::waitingMessages, 6),
+                limit("--max-sockets", "7", Limits::sockets, 7),
+                limit("--ping-interval", "500ms", Limits::pingInterval, Duration.ofMillis(500)),
+                limit("--write-timeout", "9s", Limits::writeTimeout, Duration.ofSeconds(9)),
+                limit("--drain-timeout", "0s", Limits::drain, Duration.ZERO),
+                quota("--sockets-per-address", "9", Quotas::socketsPerAddress, 9),
+                quota("--max-waiting-runs", "0", Quotas::waitingRuns, 0),
+                quota("--messages-per-contact", "4/1s", Quotas::messagesPerContact, rate(4, 10)),
+                quota("--contact-burst", "7", q -> burst(q.messagesPerContact()), 7),
+                quota("--messages-per-thread", "3/1s", Quotas::messagesPerThread, rate(3, 10)),
+                quota("--thread-burst", "8", q -> burst(q.messagesPerThread()), 8),
+                quota("--messages-per-address", "2/1s", Quotas::messagesPerAddress, rate(2, 60)),
+                quota("--address-burst", "9", q -> burst(q.messagesPerAddress()), 9),
+                quota("--threads-per-address", "5/1s", Quotas::threadsPerAddress, rate(5, 20)),
+                quota("--threads-burst", "6", q -> burst(q.threadsPerAddress()), 6),
+                quota("--max-refusals", "off", Quotas::refusals, 0),
+                quota("--daily-messages", "1", q -> q.daily().messages(), 1L),
+                quota("--daily-tokens", "2", q -> q.daily().tokens(), 2L),
+                quota("--daily-messages-per-contact", "3", q -> q.daily().messagesPerContact(), 3L),
+                quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
+                taken("--metrics-port", "0", Settings::metricsPort, 0),
+                taken("--enable-sentry", "true", s -> s.telemetry().enableSentry(), true),
+                taken("--sentry-messages", "true", s -> s.telemetry().sentryMessages(), true),
+                taken("--log-format", "JSON", s -> s.log().format(), LogFormat.JSON),
+                taken("--access-log", "true", s -> s.log().access(), true),
+                taken("--verbose", "true", s -> s.log().verbose(), true));
     }
 
     @ParameterizedTest
@@ -275,15 +262,15 @@ class SettingsTest {
 
     @Test
     void everyFlagOfTheServer_isTested() {
-        assertThat(values().map(arguments -> arguments.get()[0])).containsAll(Action.SERVE.flags());
+        assertThat(values().map(arguments -> arguments.get()[0])).containsAll(Launch.serverFlags());
     }
 
     @ParameterizedTest
     @MethodSource("values")
     void commandLine_isTaken(
-            Flag flag, String text, Function<Settings, Object> read, Object value) {
+            String flag, String text, Function<Settings, Object> read, Object value) {
         prepare(flag);
-        launch.run(flag.option(), text);
+        launch.run(flag, text);
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
     }
@@ -291,19 +278,19 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("values")
     void environment_isTaken(
-            Flag flag, String text, Function<Settings, Object> read, Object value) {
+            String flag, String text, Function<Settings, Object> read, Object value) {
         prepare(flag);
-        launch.variable("JIMS_" + flag.name(), text).run();
+        launch.variable(variable(flag), text).run();
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
     }
 
     @ParameterizedTest
     @MethodSource("values")
-    void dotenv_isTaken(Flag flag, String text, Function<Settings, Object> read, Object value)
+    void dotenv_isTaken(String flag, String text, Function<Settings, Object> read, Object value)
             throws IOException {
         prepare(flag);
-        launch.dotenv("# settings\n\nJIMS_" + flag.name() + "=\"" + text + "\"\n").run();
+        launch.dotenv("# settings\n\n" + variable(flag) + "=\"" + text + "\"\n").run();
 
         assertThat(read.apply(launch.settings())).isEqualTo(value);
     }
@@ -311,7 +298,7 @@ class SettingsTest {
     @Test
     void token_isTaken_andNeverShown() {
         launch.run("--app-token", "s3cret", "--verbose");
-        assertThat(launch.settings().remote().token()).isEqualTo(new AccessToken("s3cret"));
+        assertThat(launch.settings().remote().token()).isEqualTo(new Secret("s3cret"));
         assertThat(launch.settings().toString() + launch.err()).doesNotContain("s3cret");
 
         assertThat(launch.run("--app-token", "s3 cret")).isEqualTo(2);
@@ -384,11 +371,11 @@ class SettingsTest {
     @Test
     void switch_standsAloneForOn_andCanBeTurnedOff() {
         launch.run("--verbose", "--enable-sentry");
-        assertThat(launch.settings().verbose()).isTrue();
+        assertThat(launch.settings().log().verbose()).isTrue();
         assertThat(launch.settings().telemetry().enableSentry()).isTrue();
 
         launch.variable("JIMS_VERBOSE", "true").run("--verbose=false");
-        assertThat(launch.settings().verbose()).isFalse();
+        assertThat(launch.settings().log().verbose()).isFalse();
     }
 
     @ParameterizedTest
@@ -427,14 +414,7 @@ class SettingsTest {
 
     @Test
     void appPath_isSplit_andStartsFromTheWorkingDirectory() {
-        SettingValue path =
-                new SettingValue(Flag.APP_PATH, "a.jar, lib" + File.pathSeparator + "/b.jar", "");
-        Environment environment = new Environment(Map.of(), Map.of(), directory);
-        Settings settings =
-                Settings.read(
-                        new io.jims.cli.Arguments(
-                                Action.SERVE, Map.of(Flag.APP_PATH, path.text()), false, false),
-                        environment);
+        Settings settings = launch.read("--app-path", "a.jar, lib" + File.pathSeparator + "/b.jar");
 
         assertThat(settings.appPathEntries())
                 .containsExactly(
@@ -442,12 +422,15 @@ class SettingsTest {
     }
 
     private static Arguments taken(
-            Flag flag, String text, Function<Settings, Object> read, Object value) {
+            String flag, String text, Function<Settings, Object> read, Object value) {
         return Arguments.of(flag, text, read, value);
     }
 
     private static Arguments auth(
-            Flag flag, String text, Function<TokenSettings, @Nullable Object> read, Object value) {
+            String flag,
+            String text,
+            Function<TokenSettings, @Nullable Object> read,
+            Object value) {
         return taken(
                 flag,
                 text,
@@ -477,20 +460,25 @@ class SettingsTest {
 
     /// Gives what a flag needs beside it: a certificate its key, rules for tokens someone who signs
     /// them.
-    private void prepare(Flag flag) {
-        if (flag == Flag.TLS_CERT) {
+    private void prepare(String flag) {
+        if (flag.equals("--tls-cert")) {
             launch.variable("JIMS_TLS_KEY", TLS.key().toString());
         }
-        if (flag == Flag.TLS_KEY) {
+        if (flag.equals("--tls-key")) {
             launch.variable("JIMS_TLS_CERT", TLS.certificate().toString());
         }
-        if (flag.name().startsWith("AUTH_") && !AuthFlags.SIGNERS.contains(flag)) {
+        if (flag.startsWith("--auth-") && !SIGNERS.contains(flag)) {
             launch.variable("JIMS_AUTH_SECRET", "x".repeat(32));
         }
     }
 
+    /// The environment variable of a flag.
+    private static String variable(String flag) {
+        return "JIMS_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
     private static Arguments assistant(
-            Flag flag,
+            String flag,
             String text,
             Function<AssistantSettings, @Nullable Object> read,
             Object value) {
@@ -510,7 +498,7 @@ class SettingsTest {
     }
 
     private static Arguments quota(
-            Flag flag, String text, Function<Quotas, @Nullable Object> read, Object value) {
+            String flag, String text, Function<Quotas, @Nullable Object> read, Object value) {
         return taken(
                 flag,
                 text,
@@ -519,7 +507,7 @@ class SettingsTest {
     }
 
     private static Arguments limit(
-            Flag flag, String text, Function<Limits, Object> read, Object value) {
+            String flag, String text, Function<Limits, Object> read, Object value) {
         return taken(flag, text, settings -> read.apply(settings.server().limits()), value);
     }
 }

@@ -15,9 +15,6 @@ record Origin(String scheme, String host, String port) {
     private static final Pattern FORM =
             Pattern.compile(
                     "([a-z][a-z0-9+.-]*)://([^/?#@:\\[\\]]+|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?");
-    private static final Pattern HOST_NAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9_][a-z0-9_-]*(\\.[a-z0-9_-]+)*\\.?");
-    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[\\d.]+");
     private static final int MAX_PORT = 65_535;
 
     /// The origin that is written so; empty where it is none, as of pages whose origin is `null`.
@@ -38,12 +35,9 @@ record Origin(String scheme, String host, String port) {
     }
 
     private static boolean isHost(String host) {
-        if (host.startsWith("[")) {
-            return IpAddresses.parse(host.substring(1, host.length() - 1)).isPresent();
-        }
-        return DIGITS_AND_DOTS.matcher(host).matches()
-                ? IpAddresses.parse(host).isPresent()
-                : HOST_NAME.matcher(host).matches();
+        return host.startsWith("[")
+                ? IpAddresses.parse(host.substring(1, host.length() - 1)).isPresent()
+                : HostNames.isHost(host);
     }
 
     private static boolean isPort(@Nullable String port) {

@@ -7,18 +7,19 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.jims.core.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What the site's backend and this server share to sign tokens with (HS256). `toString` does not
-/// show it, and no message of this class does.
+/// What the site's backend and this server share to sign tokens with (HS256). No message of this
+/// class shows it.
 ///
-/// @param text at least 32 bytes in UTF-8, as many as the signature has (RFC 7518, section 3.2)
-public record TokenSecret(String text) {
+/// @param secret at least 32 bytes in UTF-8, as many as the signature has (RFC 7518, section 3.2)
+public record TokenSecret(Secret secret) {
     private static final int MIN_BYTES = 32;
 
     public TokenSecret {
-        if (text.getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
+        if (secret.text().getBytes(StandardCharsets.UTF_8).length < MIN_BYTES) {
             throw new IllegalArgumentException(
                     "a secret has "
                             + MIN_BYTES
@@ -27,11 +28,15 @@ public record TokenSecret(String text) {
         }
     }
 
+    public TokenSecret(String text) {
+        this(new Secret(text));
+    }
+
     /// A token with these claims.
     String sign(JWTClaimsSet claims) {
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {
-            token.sign(new MACSigner(text));
+            token.sign(new MACSigner(secret.text()));
         } catch (JOSEException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
@@ -40,14 +45,9 @@ public record TokenSecret(String text) {
 
     TokenKey key() {
         try {
-            return new TokenKey(List.of(JWSAlgorithm.HS256), null, new MACVerifier(text));
+            return new TokenKey(List.of(JWSAlgorithm.HS256), null, new MACVerifier(secret.text()));
         } catch (JOSEException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return "***";
     }
 }

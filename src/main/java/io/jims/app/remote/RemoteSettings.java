@@ -1,5 +1,6 @@
 package io.jims.app.remote;
 
+import io.jims.core.secret.Secret;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxResponseBytes the longest event of a stream, and the longest answer that is not
 ///   streamed (`--max-app-response-bytes`)
 public record RemoteSettings(
-        @Nullable AccessToken token, Duration connectTimeout, int maxResponseBytes) {
+        @Nullable Secret token, Duration connectTimeout, int maxResponseBytes) {
     /// Without a token, and with the defaults of the flags.
     public static final RemoteSettings DEFAULT =
             new RemoteSettings(null, Duration.ofSeconds(10), 4 * 1024 * 1024);

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jims.core.Span;
+import io.jims.core.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -145,8 +146,8 @@ final class ServiceClient {
                         .header("Accept", "text/event-stream, application/json")
                         .POST(BodyPublishers.ofByteArray(body));
         span.headers().forEach(request::setHeader);
-        AccessToken token = settings.token();
-        return token == null ? request : request.header("Authorization", "Bearer " + token.value());
+        Secret token = settings.token();
+        return token == null ? request : request.header("Authorization", "Bearer " + token.text());
     }
 
     /// Where the connection breaks just behind the head, the JDK fails the whole request.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.app.AppContract;
 import io.jims.core.JimsApp;
+import io.jims.core.secret.Secret;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
@@ -95,8 +96,7 @@ class RemoteContractTest extends AppContract {
     private static RemoteApp open(String token) {
         return RemoteApp.open(
                 url(),
-                new RemoteSettings(
-                        new AccessToken(token), Duration.ofSeconds(10), 4 * 1024 * 1024));
+                new RemoteSettings(new Secret(token), Duration.ofSeconds(10), 4 * 1024 * 1024));
     }
 
     private static String url() {

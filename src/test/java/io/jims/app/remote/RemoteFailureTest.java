@@ -12,6 +12,7 @@ import io.jims.conversation.Run;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.JimsApp;
+import io.jims.core.secret.Secret;
 import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
@@ -279,7 +280,7 @@ class RemoteFailureTest {
 
     private static Conversation conversation(String url, Duration timeout) {
         RemoteSettings settings =
-                new RemoteSettings(new AccessToken(TOKEN), Duration.ofSeconds(1), MAX_BYTES);
+                new RemoteSettings(new Secret(TOKEN), Duration.ofSeconds(1), MAX_BYTES);
         ServiceUrl service = ServiceUrl.parse(url);
         JimsApp app =
                 new JimsApp(

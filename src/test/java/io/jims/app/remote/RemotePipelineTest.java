@@ -17,6 +17,7 @@ import io.jims.conversation.PipelineRunner;
 import io.jims.core.JimsApp;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.core.secret.Secret;
 import io.jims.observe.RunObserver;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
@@ -50,7 +51,7 @@ class RemotePipelineTest {
     void startService() throws Exception {
         service = FakeService.start(request -> behaviour.apply(request));
         RemoteSettings settings =
-                new RemoteSettings(new AccessToken("s3cret"), Duration.ofSeconds(5), 10_000);
+                new RemoteSettings(new Secret("s3cret"), Duration.ofSeconds(5), 10_000);
         ServiceUrl url = ServiceUrl.parse(service.url());
         JimsApp app =
                 new JimsApp("remote", new RemotePipeline(url, new ServiceClient(url, settings)));

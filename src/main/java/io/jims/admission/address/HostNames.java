@@ -1,0 +1,31 @@
+package io.jims.admission.address;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/// What counts as a host, wherever one is named: what is made of digits and dots alone must be an
+/// IPv4 address.
+public final class HostNames {
+    private static final Pattern NAME =
+            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*\\.?");
+    private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[\\d.]+");
+
+    private HostNames() {}
+
+    /// Whether it is an IPv4 or IPv6 address (without brackets) or a name.
+    public static boolean isHost(String text) {
+        return text.contains(":") || DIGITS_AND_DOTS.matcher(text).matches()
+                ? IpAddresses.parse(text).isPresent()
+                : NAME.matcher(text).matches();
+    }
+
+    /// Whether only this machine reaches what listens there. May ask a name server.
+    public static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // nothing can listen there
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.jims.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/// Prints a script by which Bash and Zsh complete commands and flags: `source <(jims-widget
+/// completion)`.
+@Command(
+        name = "completion",
+        hidden = true,
+        versionProvider = StandardOptions.Version.class,
+        customSynopsis = UsageHelp.NAME + " completion",
+        description = "Prints a script by which Bash and Zsh complete commands and flags.",
+        usageHelpWidth = UsageHelp.WIDTH,
+        footer = UsageHelp.FOOTER)
+final class CompletionCommand extends Action {
+    CompletionCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        surroundings().out().print(AutoComplete.bash(UsageHelp.NAME, spec().root().commandLine()));
+        return ExitCode.OK;
+    }
+}

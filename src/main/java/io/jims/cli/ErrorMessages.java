@@ -1,0 +1,118 @@
+package io.jims.cli;
+
+import io.jims.cli.value.Environment;
+import io.jims.cli.value.Flags;
+import io.jims.cli.value.Given;
+import io.jims.server.Failures;
+import io.jims.server.SettingException;
+import io.jims.server.SettingValue;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What the operator is told of arguments that are not allowed.
+///
+/// @param arguments all of them
+record ErrorMessages(List<String> arguments, Supplier<Environment> environment) {
+    private static final Pattern USER_PASSWORD = Pattern.compile("(://[^:/@]*:).*@");
+    private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i)(password=)[^&;]*");
+    private static final String SEE_HELP = " (see --help)";
+
+    /// Whether it is about the value of a flag, not about what flags and commands there are.
+    static boolean isAboutValue(ParameterException e) {
+        return e.getClass() == ParameterException.class && e.getCause() != null;
+    }
+
+    /// In one line.
+    String describe(ParameterException e) {
+        return SettingException.inOneLine(
+                switch (e) {
+                    case UnmatchedArgumentException unmatched -> unmatched(unmatched) + SEE_HELP;
+                    case MissingParameterException missing
+                            when missing.getMissing().getFirst() instanceof OptionSpec flag ->
+                            flag.longestName() + " needs a value: " + flag.paramLabel() + SEE_HELP;
+                    case OverwrittenOptionException twice
+                            when twice.getOverwritten() instanceof OptionSpec flag ->
+                            flag.longestName() + " may be given only once";
+                    default -> value(e);
+                });
+    }
+
+    static String unknownCommand(String name, CommandLine root) {
+        return "unknown command '"
+                + withoutPassword(name)
+                + "': there are "
+                + visibleCommands(root)
+                + "; without one, the server runs"
+                + SEE_HELP;
+    }
+
+    static String misplacedCommand(String name) {
+        return "'" + name + "' must be the first argument" + SEE_HELP;
+    }
+
+    private static String visibleCommands(CommandLine root) {
+        return root.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.usageMessage().hidden())
+                .map(CommandLine.Model.CommandSpec::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String argument = e.getUnmatched().getFirst();
+        CommandLine root = e.getCommandLine().getCommandSpec().root().commandLine();
+        if (root.getSubcommands().containsKey(argument)) {
+            return "'" + argument + "' must be the first argument";
+        }
+        if (!argument.startsWith("-")) {
+            return "unexpected argument '" + withoutPassword(argument) + "': there are flags only";
+        }
+        List<String> similar =
+                e.getSuggestions().stream().filter(name -> name.startsWith("--")).toList();
+        return "unknown flag "
+                + argument
+                + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
+    }
+
+    private String value(ParameterException e) {
+        if (e.getCause() instanceof SettingException) {
+            return String.valueOf(e.getCause().getMessage());
+        }
+        if (!(e.getArgSpec() instanceof OptionSpec flag)) {
+            return Failures.describe(e);
+        }
+        String allowed =
+                Flags.allowed(flag)
+                        .orElseGet(() ->
+                                String.valueOf(
+                                        e.getCause() == null
+                                                ? e.getMessage()
+                                                : e.getCause().getMessage()));
+        return new SettingValue(flag.longestName(), e.getValue(), origin(flag))
+                .refuse(allowed.isEmpty() ? flag.paramLabel() : allowed)
+                .getMessage();
+    }
+
+    private String origin(OptionSpec flag) {
+        boolean written =
+                arguments.stream()
+                        .anyMatch(argument ->
+                                argument.equals(flag.longestName())
+                                        || argument.startsWith(flag.longestName() + "="));
+        return written ? "" : Given.origin(flag.longestName(), flag, environment.get());
+    }
+
+    /// A database URL that can be shown.
+    private static String withoutPassword(String url) {
+        String masked = USER_PASSWORD.matcher(url).replaceFirst("$1***@");
+        return PASSWORD_PARAMETER.matcher(masked).replaceAll("$1***");
+    }
+}

@@ -1,0 +1,32 @@
+package io.jims.cli;
+
+import io.jims.store.Holdings;
+import io.jims.store.ThreadArchive;
+import picocli.CommandLine.Command;
+
+/// Writes the conversations to the output, and how many they were to the error output.
+@Command(
+        name = "export",
+        versionProvider = StandardOptions.Version.class,
+        customSynopsis = UsageHelp.NAME + " export [<flag>]...",
+        description = "Writes all conversations of a contact, as JSON objects, one a line.",
+        usageHelpWidth = UsageHelp.WIDTH,
+        footer = UsageHelp.FOOTER)
+final class ExportCommand extends ArchiveCommand {
+    ExportCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void work(ThreadArchive archive, String contact) {
+        ExportedLines lines = new ExportedLines(surroundings().out());
+        Holdings exported = archive.export(contact, lines);
+        lines.close();
+        surroundings().err().println("exported " + exported + " of the contact " + contact);
+    }
+
+    @Override
+    String verb() {
+        return "export";
+    }
+}

@@ -1,0 +1,111 @@
+package io.jims.cli;
+
+import io.jims.cli.option.AccessOptions;
+import io.jims.cli.option.AppOptions;
+import io.jims.cli.option.AssistantOptions;
+import io.jims.cli.option.LifecycleOptions;
+import io.jims.cli.option.LimitOptions;
+import io.jims.cli.option.OperationsOptions;
+import io.jims.cli.option.PythonOptions;
+import io.jims.cli.option.ServerOptions;
+import io.jims.cli.value.Given;
+import io.jims.logging.LogSettings;
+import io.jims.logging.Logging;
+import io.jims.server.Settings;
+import io.jims.server.Wiring;
+import io.jims.widget.ServerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+
+/// The server, and the command that all others are subcommands of.
+@Command(
+        name = UsageHelp.NAME,
+        versionProvider = StandardOptions.Version.class,
+        customSynopsis = UsageHelp.NAME + " [<command>] [<flag>]...",
+        description = "A self-hosted chat widget: serves the script, the chat and its store.",
+        usageHelpWidth = UsageHelp.WIDTH,
+        footer = UsageHelp.FOOTER)
+final class ServeCommand extends Action {
+    private final Lifetime lifetime;
+
+    @Mixin(name = "App")
+    private final AppOptions app = new AppOptions();
+
+    @Mixin(name = "LLM assistant")
+    private final AssistantOptions assistant = new AssistantOptions();
+
+    @Mixin(name = "Python apps")
+    private final PythonOptions python = new PythonOptions();
+
+    @Mixin(name = "Server")
+    private final ServerOptions server = new ServerOptions();
+
+    @Mixin(name = "Words of the widget")
+    private final LifecycleOptions lifecycle = new LifecycleOptions();
+
+    @Mixin(name = "Access")
+    private final AccessOptions access = new AccessOptions();
+
+    @Mixin(name = "Limits")
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin(name = "Operations")
+    private final OperationsOptions operations = new OperationsOptions();
+
+    /// @param lifetime decides how long the server runs
+    ServeCommand(Surroundings surroundings, Lifetime lifetime) {
+        super(surroundings);
+        this.lifetime = lifetime;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        Logging.configure(settings.log(), surroundings().err());
+        try (Wiring running = Wiring.start(settings, surroundings().parts())) {
+            lifetime.hold(running);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK;
+    }
+
+    @Override
+    LogSettings log() {
+        return operations.log();
+    }
+
+    /// @throws io.jims.server.SettingException for the first value that is not allowed
+    Settings settings() {
+        Given given = given();
+        return new Settings(
+                app.app(given),
+                app.appPath(given),
+                app.appPathEntries(given),
+                assistant.settings(given),
+                app.remote(given, limits.maxAppResponseBytes()),
+                python.settings(given),
+                app.pipelineTimeout(),
+                app.maxRuns(),
+                server.database().url(given),
+                server.database().settings(),
+                server.retention(),
+                listener(given),
+                lifecycle.settings(given),
+                operations.metricsPort(given, server.port()),
+                operations.telemetry(given),
+                operations.log());
+    }
+
+    private ServerSettings listener(Given given) {
+        return new ServerSettings(
+                server.host(),
+                server.port(),
+                access.settings(given),
+                server.tls(given),
+                app.historyEvents(),
+                limits.settings(),
+                limits.quotas());
+    }
+}

@@ -1,0 +1,183 @@
+package io.jims.cli.option;
+
+import io.jims.admission.token.KeyPlace;
+import io.jims.admission.token.TokenSecret;
+import io.jims.admission.token.TokenSettings;
+import io.jims.admission.token.TokenSettings.Signers;
+import io.jims.cli.value.Bounds;
+import io.jims.cli.value.Converters;
+import io.jims.cli.value.EnvironmentDefaults;
+import io.jims.cli.value.Given;
+import io.jims.server.SettingException;
+import io.jims.server.SettingValue;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How visitors prove who they are.
+public final class AuthOptions {
+    private static final String SECRET = "--auth-secret";
+    private static final String SECRET_FILE = "--auth-secret-file";
+    private static final String JWKS = "--auth-jwks";
+    private static final String ISSUER = "--auth-issuer";
+    private static final String AUDIENCE = "--auth-audience";
+
+    @Mixin private Shared secret = new Shared();
+
+    @Option(
+            names = JWKS,
+            paramLabel = "<url or file>",
+            description =
+                    "Public keys (a JWK set) of those who sign visitors' tokens with RS256, "
+                            + "ES256 or EdDSA; asks every visitor for a token.")
+    @Nullable String jwks;
+
+    @Option(
+            names = "--auth-jwks-max-age",
+            paramLabel = "<duration>",
+            defaultValue = "5m",
+            description = "How old these keys may grow before they are read again; {bounds}.")
+    @Bounds(from = "1ms", to = "24h")
+    Duration jwksMaxAge;
+
+    @Mixin private Claims claims = new Claims();
+
+    @Option(
+            names = "--auth-clock-skew",
+            paramLabel = "<duration>",
+            defaultValue = "30s",
+            description = "How far the clock of those who sign tokens may be off; {bounds}.")
+    @Bounds(from = "0s", to = "24h")
+    Duration clockSkew;
+
+    /// A secret that the site's backend has, too.
+    static final class Shared {
+        @Option(
+                names = SECRET,
+                paramLabel = "<secret>",
+                description =
+                        "What your site's backend signs visitors' tokens with (HS256), 32 bytes "
+                                + "at least; asks every visitor for a token. Better given as "
+                                + "JIMS_AUTH_SECRET, which other users of the machine cannot see, or as "
+                                + "--auth-secret-file.")
+        @Nullable String secret;
+
+        @Option(
+                names = SECRET_FILE,
+                paramLabel = "<file>",
+                description = "The same, from a file; a line break at its end does not count.")
+        @Nullable String secretFile;
+    }
+
+    /// What must be in a token.
+    static final class Claims {
+        @Option(names = ISSUER, paramLabel = "<name>", description = "What a token's iss must be.")
+        @Nullable String issuer;
+
+        @Option(
+                names = AUDIENCE,
+                paramLabel = "<name>",
+                description = "What must be among a token's aud.")
+        @Nullable String audience;
+    }
+
+    /// The flags of a command that signs a token; what else there is to tokens it takes from the
+    /// environment alone.
+    public static final class ToSign {
+        @Mixin private final Shared secret = new Shared();
+
+        @Mixin private final Claims claims = new Claims();
+
+        /// Null where nothing asks for tokens.
+        ///
+        /// @throws SettingException for the first value that is not allowed; it shows no secret
+        public @Nullable TokenSettings settings(Given given) {
+            AuthOptions all = new AuthOptions();
+            CommandLine reader = new CommandLine(all).setInterpolateVariables(false);
+            Converters.register(reader);
+            reader.setDefaultValueProvider(new EnvironmentDefaults(given::environment)).parseArgs();
+            given.requireBounds(reader.getCommandSpec().options());
+            all.secret = secret;
+            all.claims = claims;
+            return all.settings(given);
+        }
+    }
+
+    /// Null where nothing asks for tokens.
+    ///
+    /// @throws SettingException for the first value that is not allowed; it shows no secret
+    public @Nullable TokenSettings settings(Given given) {
+        List<SettingValue> signers =
+                Stream.of(
+                                given.value(SECRET, secret.secret),
+                                given.value(SECRET_FILE, secret.secretFile),
+                                given.value(JWKS, jwks))
+                        .filter(AuthOptions::isGiven)
+                        .toList();
+        if (signers.isEmpty()) {
+            requireNoRules(given);
+            return null;
+        }
+        if (signers.size() > 1) {
+            throw new SettingException(
+                    "%s and %s cannot both be given"
+                            .formatted(signers.get(0).label(), signers.get(1).label()));
+        }
+        return new TokenSettings(
+                signers(signers.getFirst(), given),
+                orNull(claims.issuer),
+                orNull(claims.audience),
+                clockSkew,
+                jwksMaxAge);
+    }
+
+    /// A rule for tokens that nobody asks for is a mistake that leaves the door open.
+    private void requireNoRules(Given given) {
+        Stream.of(given.value(ISSUER, claims.issuer), given.value(AUDIENCE, claims.audience))
+                .filter(AuthOptions::isGiven)
+                .findFirst()
+                .ifPresent(rule -> {
+                    throw new SettingException(
+                            rule.label()
+                                    + " needs --auth-secret, --auth-secret-file or --auth-jwks");
+                });
+    }
+
+    private static Signers signers(SettingValue value, Given given) {
+        try {
+            return switch (value.flag()) {
+                case SECRET -> new Signers.Secret(new TokenSecret(value.text()));
+                case SECRET_FILE -> {
+                    String text = Files.readString(given.file(value)).stripTrailing();
+                    yield new Signers.Secret(new TokenSecret(text));
+                }
+                default -> new Signers.Keys(place(value, given));
+            };
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(value.explain(String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new SettingException(value.explain("cannot be read: " + e), e);
+        }
+    }
+
+    private static KeyPlace place(SettingValue value, Given given) throws IOException {
+        return value.text().matches("https?://.*")
+                ? KeyPlace.ofUrl(URI.create(value.text()))
+                : KeyPlace.ofFile(given.file(value));
+    }
+
+    private static boolean isGiven(SettingValue value) {
+        return !value.text().isBlank();
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

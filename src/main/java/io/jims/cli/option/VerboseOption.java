@@ -1,0 +1,20 @@
+package io.jims.cli.option;
+
+import io.jims.cli.value.Switch;
+import picocli.CommandLine.Option;
+
+/// How much is in the log.
+public final class VerboseOption {
+    @Option(
+            names = "--verbose",
+            arity = "0..1",
+            fallbackValue = Switch.ON,
+            paramLabel = Switch.LABEL,
+            defaultValue = Switch.OFF,
+            description = "Debug logs, and stack traces.")
+    Switch verbose;
+
+    public boolean isOn() {
+        return verbose.isOn();
+    }
+}

@@ -1,0 +1,13 @@
+package io.jims.cli.value;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// An environment variable that sets a flag where the flag's own is not set.
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface AlsoFrom {
+    String value();
+}

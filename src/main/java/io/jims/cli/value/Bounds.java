@@ -1,0 +1,19 @@
+package io.jims.cli.value;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// The least and the greatest value of a flag, as they are written on the command line. In the help
+/// they stand in place of `{bounds}`.
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Bounds {
+    String from();
+
+    String to();
+
+    /// Whether `off` is allowed, too, which is 0.
+    boolean orOff() default false;
+}

@@ -1,0 +1,112 @@
+package io.jims.cli.value;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// What the field of a flag says beside its name and type: variables, bounds, help.
+public final class Flags {
+    private static final String BOUNDS = "{bounds}";
+
+    private Flags() {}
+
+    /// The environment variables that set it; the first that is set counts. `--max-runs` is
+    /// `JIMS_MAX_RUNS`.
+    public static List<String> variables(OptionSpec flag) {
+        return Stream.concat(
+                        Stream.of(variable(flag.longestName())),
+                        annotation(flag, AlsoFrom.class).map(AlsoFrom::value).stream())
+                .toList();
+    }
+
+    static String variable(String flag) {
+        return "JIMS" + flag.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /// What it does, with its bounds.
+    public static String description(OptionSpec flag) {
+        String text = String.join(" ", flag.description());
+        return bounds(flag)
+                .map(bounds ->
+                        text.replace(
+                                BOUNDS,
+                                bounds.from()
+                                        + " to "
+                                        + bounds.to()
+                                        + (bounds.orOff() ? ", or off" : "")))
+                .orElse(text);
+    }
+
+    /// Its default, as it would be written.
+    public static Optional<String> defaultText(OptionSpec flag) {
+        return Optional.ofNullable(flag.defaultValue()).filter(text -> !text.isEmpty());
+    }
+
+    /// Whether it is on or off, and stands alone for on.
+    public static boolean isSwitch(OptionSpec flag) {
+        return flag.type() == Switch.class;
+    }
+
+    /// Whether its value is within its bounds.
+    static boolean isWithinBounds(OptionSpec flag) {
+        Object value = flag.getValue();
+        return value == null || bounds(flag).map(bounds -> holds(bounds, value)).orElse(true);
+    }
+
+    /// What may be given for it, for messages; empty where only its converter knows.
+    public static Optional<String> allowed(OptionSpec flag) {
+        return bounds(flag).map(bounds -> allowed(bounds, flag.type()));
+    }
+
+    private static Optional<Bounds> bounds(OptionSpec flag) {
+        return annotation(flag, Bounds.class);
+    }
+
+    private static <A extends Annotation> Optional<A> annotation(OptionSpec flag, Class<A> type) {
+        return flag.userObject() instanceof AnnotatedElement field
+                ? Optional.ofNullable(field.getAnnotation(type))
+                : Optional.empty();
+    }
+
+    private static boolean holds(Bounds bounds, Object value) {
+        return switch (value) {
+            case Duration duration ->
+                    duration.compareTo(Durations.parse(bounds.from())) >= 0
+                            && duration.compareTo(Durations.parse(bounds.to())) <= 0;
+            case Double number ->
+                    number >= Double.parseDouble(bounds.from())
+                            && number <= Double.parseDouble(bounds.to());
+            case Number number ->
+                    (bounds.orOff() && number.longValue() == 0) || holds(bounds, number);
+            default -> throw new IllegalStateException("no bounds for " + value.getClass());
+        };
+    }
+
+    private static boolean holds(Bounds bounds, Number number) {
+        return number.longValue() >= Long.parseLong(bounds.from())
+                && number.longValue() <= Long.parseLong(bounds.to());
+    }
+
+    private static String allowed(Bounds bounds, @Nullable Class<?> type) {
+        if (type == Duration.class) {
+            return Durations.allowed(Durations.parse(bounds.from()), Durations.parse(bounds.to()));
+        }
+        if (type == Double.class) {
+            return "a number from "
+                    + Double.parseDouble(bounds.from())
+                    + " to "
+                    + Double.parseDouble(bounds.to());
+        }
+        return "a whole number from "
+                + bounds.from()
+                + " to "
+                + bounds.to()
+                + (bounds.orOff() ? ", or off" : "");
+    }
+}

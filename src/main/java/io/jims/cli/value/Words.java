@@ -1,0 +1,26 @@
+package io.jims.cli.value;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A list that is one value of a flag. A type of its own because picocli takes a flag whose type is
+/// a [List] several times.
+public record Words(List<String> list) {
+    public Words {
+        list = List.copyOf(list);
+    }
+
+    /// The parts between the matches of a regular expression, stripped, without empty ones.
+    public static Words split(String text, String separator) {
+        return new Words(
+                Stream.of(text.split(separator))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+    }
+
+    /// The parts between commas.
+    public static Words split(String text) {
+        return split(text, ",");
+    }
+}
