@@ -48,7 +48,6 @@ final class ArchitectureTest {
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
     // Arrows that point the wrong way and are about to go.
-    private static final String KNOT_HTTP = "io.jims.widget.socket..";
     private static final String KNOT_FRAMES = "io.jims.widget..";
     private static final String KNOT_TABLE = "io.jims.store..";
     private static final String KNOT_USAGE = "io.jims.cli..";
@@ -87,9 +86,7 @@ final class ArchitectureTest {
                     room("store"),
                     JWT,
                     BUCKETS,
-                    CAFFEINE,
-                    KNOT_HTTP,
-                    HELIDON);
+                    CAFFEINE);
 
     @ArchTest
     static final ArchRule conversation_knowsNoSockets =
@@ -221,8 +218,6 @@ final class ArchitectureTest {
                     .ignoreDependency(inRoom("conversation"), inRoom("widget"))
                     .ignoreDependency(inRoom("server"), inRoom("cli"))
                     .ignoreDependency(inRoom("logging"), inRoom("cli"))
-                    .ignoreDependency(inRoom("admission"), inRoom("admission"))
-                    .ignoreDependency(inRoom("admission"), inRoom("widget"))
                     .ignoreDependency(inRoom("store"), inRoom("store"))
                     .ignoreDependency(inRoom("widget"), inRoom("widget"));
 

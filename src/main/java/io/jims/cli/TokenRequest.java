@@ -1,6 +1,6 @@
 package io.jims.cli;
 
-import io.jims.admission.ContactId;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.TokenSettings;
 import java.nio.file.Path;
 import java.time.Duration;

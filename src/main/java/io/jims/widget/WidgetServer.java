@@ -26,15 +26,15 @@ import io.jims.conversation.Workers;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.Figure;
 import io.jims.store.ThreadStore;
+import io.jims.widget.http.CertificateReload;
 import io.jims.widget.http.CorsFilter;
-import io.jims.widget.http.HandshakeWatch;
-import io.jims.widget.http.ImpatientHttp;
 import io.jims.widget.http.JsonErrors;
-import io.jims.widget.http.ReadOnly;
+import io.jims.widget.http.ReadOnlyHandler;
+import io.jims.widget.http.RequestTimeoutSelector;
 import io.jims.widget.http.SecurityHeaders;
 import io.jims.widget.http.StaticAssets;
 import io.jims.widget.http.TlsFiles;
-import io.jims.widget.http.TlsWatch;
+import io.jims.widget.http.TlsHandshakeTimeout;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.session.ChatEndpoint;
 import io.jims.widget.session.Chats;
@@ -88,11 +88,11 @@ public final class WidgetServer {
     private final Admission admission;
     private final Conversations conversations;
     private final StaticAssets assets = new StaticAssets();
-    private final HandshakeWatch handshakes;
+    private final TlsHandshakeTimeout handshakes;
     private final ReplicaWatch replicas;
     private final WebServer server;
     private final @Nullable TlsFiles certificate;
-    private @Nullable TlsWatch certificateWatch;
+    private @Nullable CertificateReload certificateWatch;
 
     private WidgetServer(
             ServerSettings settings,
@@ -113,7 +113,7 @@ public final class WidgetServer {
                         settings.historyEvents(),
                         limits.waitingMessages());
         this.handshakes =
-                new HandshakeWatch(
+                new TlsHandshakeTimeout(
                         SocketOptions.builder()
                                 .tcpNoDelay(true)
                                 .socketReceiveBufferSize(RECEIVE_BUFFER)
@@ -215,7 +215,7 @@ public final class WidgetServer {
 
     private void watchCertificate() {
         if (certificate != null) {
-            certificateWatch = new TlsWatch(certificate, server);
+            certificateWatch = new CertificateReload(certificate, server);
         }
     }
 
@@ -254,7 +254,8 @@ public final class WidgetServer {
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(
-                        new ImpatientHttp(http(upgrader), handshakes, limits.pingInterval()))
+                        new RequestTimeoutSelector(
+                                http(upgrader), handshakes, limits.pingInterval()))
                 .directHandlers(JsonErrors.directHandlers())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .routing(routing -> route(routing, settings))
@@ -286,10 +287,10 @@ public final class WidgetServer {
                     chain.proceed();
                 })
                 .addFilter(new CorsFilter(settings.access().origins()))
-                .any("/healthz", new ReadOnly(WidgetServer::sayHealthy))
+                .any("/healthz", new ReadOnlyHandler(WidgetServer::sayHealthy))
                 .any(
                         "/",
-                        new ReadOnly((request, response) -> {
+                        new ReadOnlyHandler((request, response) -> {
                             SecurityHeaders.FOR_PAGES.forEach(response.headers()::set);
                             assets.serveDemoPage(request, response);
                         }))

@@ -60,7 +60,7 @@ public final class StaticAssets implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.any("/{name}", new ReadOnly(this::serveNamed));
+        rules.any("/{name}", new ReadOnlyHandler(this::serveNamed));
     }
 
     /// How often each was asked for, copies that a browser had already among them.
