@@ -50,7 +50,6 @@ final class ArchitectureTest {
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
     // Arrows that point the wrong way and are about to go.
-    private static final String KNOT_HTTP = "io.jims.widget.socket..";
     private static final String KNOT_FRAMES = "io.jims.widget..";
     private static final String KNOT_TABLE = "io.jims.store..";
 
@@ -87,9 +86,7 @@ final class ArchitectureTest {
                     room("store"),
                     JWT,
                     BUCKETS,
-                    CAFFEINE,
-                    KNOT_HTTP,
-                    HELIDON);
+                    CAFFEINE);
 
     @ArchTest
     static final ArchRule conversation_knowsNoSockets =
@@ -237,8 +234,6 @@ final class ArchitectureTest {
                     .should()
                     .beFreeOfCycles()
                     .ignoreDependency(inRoom("conversation"), inRoom("widget"))
-                    .ignoreDependency(inRoom("admission"), inRoom("admission"))
-                    .ignoreDependency(inRoom("admission"), inRoom("widget"))
                     .ignoreDependency(inRoom("store"), inRoom("store"))
                     .ignoreDependency(inRoom("widget"), inRoom("widget"));
 

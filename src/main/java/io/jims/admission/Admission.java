@@ -2,11 +2,11 @@ package io.jims.admission;
 
 import io.jims.admission.address.AddressSockets;
 import io.jims.admission.budget.DailyBudget;
-import io.jims.admission.rate.Buckets;
-import io.jims.admission.rate.Charge;
-import io.jims.admission.rate.LeasedBuckets;
-import io.jims.admission.rate.LocalBuckets;
-import io.jims.admission.rate.RefusedFrames;
+import io.jims.admission.rate.LocalRateLimiter;
+import io.jims.admission.rate.RateKey;
+import io.jims.admission.rate.RateLimiter;
+import io.jims.admission.rate.RefusalLimit;
+import io.jims.admission.rate.SharedRateLimiter;
 import io.jims.admission.rate.WaitingTime;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
@@ -28,7 +28,7 @@ public final class Admission {
     private final Quotas quotas;
     private final Backlog backlog;
     private final AddressSockets sockets;
-    private final Buckets buckets;
+    private final RateLimiter rates;
     private final DailyBudget budget;
 
     /// @param runs how many answers may be under way at once (`--max-runs`)
@@ -38,10 +38,11 @@ public final class Admission {
         this.backlog = new Backlog(runs + quotas.waitingRuns());
         this.sockets = new AddressSockets(quotas.socketsPerAddress());
         Duration forgetAfter = longestRefill(quotas);
-        this.buckets =
+        this.rates =
                 store.sharedRates()
-                        .<Buckets>map(rates -> new LeasedBuckets(rates, clock, forgetAfter))
-                        .orElseGet(() -> new LocalBuckets(clock, forgetAfter));
+                        .<RateLimiter>map(
+                                shared -> new SharedRateLimiter(shared, clock, forgetAfter))
+                        .orElseGet(() -> new LocalRateLimiter(clock, forgetAfter));
         this.budget = new DailyBudget(quotas.daily(), store.dailyCounts(), clock);
     }
 
@@ -75,8 +76,8 @@ public final class Admission {
     }
 
     /// For one socket.
-    public RefusedFrames refusals() {
-        return new RefusedFrames(quotas.refusals());
+    public RefusalLimit refusals() {
+        return new RefusalLimit(quotas.refusals());
     }
 
     /// Takes a message that is allowed otherwise.
@@ -85,41 +86,41 @@ public final class Admission {
     ///   up
     /// @throws io.jims.store.StoreException if that cannot be found out at present
     public void admit(Sender sender) {
-        buckets.take(charges(sender))
-                .ifPresent(refusal -> {
-                    throw rateLimited(refusal);
+        rates.take(keys(sender))
+                .ifPresent(rejection -> {
+                    throw rateLimited(rejection);
                 });
         budget.admit(sender.visitor());
     }
 
-    private List<Charge> charges(Sender sender) {
-        List<Charge> charges = new ArrayList<>(4);
-        add(charges, Charge.Kind.CONTACT, sender.visitor(), quotas.messagesPerContact());
+    private List<RateKey> keys(Sender sender) {
+        List<RateKey> keys = new ArrayList<>(4);
+        add(keys, RateKey.Kind.CONTACT, sender.visitor(), quotas.messagesPerContact());
         String network = sender.address().network();
-        add(charges, Charge.Kind.ADDRESS, network, quotas.messagesPerAddress());
+        add(keys, RateKey.Kind.ADDRESS, network, quotas.messagesPerAddress());
         if (sender.beginsThread()) {
-            add(charges, Charge.Kind.NEW_THREAD, network, quotas.threadsPerAddress());
+            add(keys, RateKey.Kind.NEW_THREAD, network, quotas.threadsPerAddress());
         }
         String thread = sender.thread().value().toString();
-        add(charges, Charge.Kind.THREAD, thread, quotas.messagesPerThread());
-        return charges;
+        add(keys, RateKey.Kind.THREAD, thread, quotas.messagesPerThread());
+        return keys;
     }
 
     private static void add(
-            List<Charge> charges, Charge.Kind kind, String owner, @Nullable RateLimit limit) {
+            List<RateKey> keys, RateKey.Kind kind, String owner, @Nullable RateLimit limit) {
         if (limit != null) {
-            charges.add(new Charge(kind, owner, limit));
+            keys.add(new RateKey(kind, owner, limit));
         }
     }
 
-    private static ChatException rateLimited(Charge.Refusal refusal) {
+    private static ChatException rateLimited(RateLimiter.Rejection rejection) {
         String reason =
-                switch (refusal.charge().kind()) {
+                switch (rejection.key().kind()) {
                     case CONTACT, THREAD -> "You are sending messages too fast.";
                     case ADDRESS -> "Too many messages are coming from your network.";
                     case NEW_THREAD -> "Too many conversations are being begun from your network.";
                 };
-        Duration wait = WaitingTime.rounded(refusal.delay());
+        Duration wait = WaitingTime.rounded(rejection.retryAfter());
         return new ChatException(
                 ErrorCode.RATE_LIMITED,
                 reason + " Please wait " + WaitingTime.inWords(wait) + ".",

@@ -1,5 +1,6 @@
-/// Who is let in: where a client comes from, which pages it may come from, and who it may say that
-/// it is.
+/// Who may ask, and how much: policies on plain values, which know neither HTTP nor sockets.
+/// Conversations and the widget's server ask them; settings come from the command line. Read
+/// [Admission] first.
 @NullMarked
 package io.jims.admission;
 

@@ -1,6 +1,6 @@
 package io.jims.cli;
 
-import io.jims.admission.ContactId;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.TokenSettings;
 import io.jims.cli.option.AuthOptions;
 import io.jims.cli.option.ContactOptions;

@@ -1,7 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
-import io.jims.admission.ContactId;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identity;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;

@@ -15,10 +15,10 @@ import java.util.function.LongSupplier;
 ///
 /// Guarded by the lock of its [ProcessMeters]; scrapes read without it.
 final class FigureMeters {
-    private final ProcessMeters meters;
+    private final MeterRegistration meters;
     private final Map<Series, Sum> sums = new HashMap<>();
 
-    FigureMeters(ProcessMeters meters) {
+    FigureMeters(MeterRegistration meters) {
         this.meters = meters;
     }
 

@@ -1,11 +1,9 @@
 package io.jims.telemetry;
 
 import io.helidon.metrics.api.Counter;
-import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.Tag;
 import io.jims.core.LlmUsage;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Counts what language models use up. After the first call of a model, one map lookup and a few
@@ -13,26 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Safe for all threads.
 final class LlmMeters {
-    private static final Set<String> NAMES =
-            Set.of(
-                    MeterNames.LLM_CALLS,
-                    MeterNames.LLM_PROMPT_TOKENS,
-                    MeterNames.LLM_COMPLETION_TOKENS);
-
     /// Models that are counted by their names, which an app or a provider tells.
     private static final int MAX_MODELS = 100;
 
     private static final String OTHERS = "other";
 
-    private final ProcessMeters meters;
+    private final MeterRegistration meters;
     private final Map<String, ModelMeters> byModel = new ConcurrentHashMap<>();
 
-    LlmMeters(ProcessMeters meters) {
+    LlmMeters(MeterRegistration meters) {
         this.meters = meters;
-    }
-
-    static boolean isOne(Meter meter) {
-        return NAMES.contains(meter.id().name());
     }
 
     void count(LlmUsage usage) {

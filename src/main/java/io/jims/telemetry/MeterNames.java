@@ -1,5 +1,7 @@
 package io.jims.telemetry;
 
+import java.util.Set;
+
 /// What the meters are called that are no [io.jims.observe.Figure]s. Promised to dashboards and
 /// alerts: a change breaks them.
 ///
@@ -32,6 +34,18 @@ final class MeterNames {
     static final String STATUS = "status";
     static final String PIPELINE = "pipeline";
     static final String MODEL = "model";
+
+    /// All of these meters.
+    static final Set<String> ALL =
+            Set.of(
+                    RUNS,
+                    RUN_DURATION,
+                    FIRST_PIECE,
+                    STORE_COMMIT,
+                    STORE_BATCH,
+                    LLM_CALLS,
+                    LLM_PROMPT_TOKENS,
+                    LLM_COMPLETION_TOKENS);
 
     private MeterNames() {}
 }

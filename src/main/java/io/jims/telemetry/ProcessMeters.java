@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// It is emptied when its last user releases it; the next one starts from zero.
 ///
 /// Safe for all threads.
-final class ProcessMeters {
+final class ProcessMeters implements MeterRegistration {
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     /// Independent of `application.yaml` and the environment, and without the `scope` and `app`
@@ -72,18 +72,16 @@ final class ProcessMeters {
         LOCK.lock();
         try {
             if (--users == 0) {
-                registry.meters(RunMeters::isOne).forEach(registry::remove);
-                registry.meters(LlmMeters::isOne).forEach(registry::remove);
-                registry.meters(StoreMeters::isOne).forEach(registry::remove);
+                registry.meters(meter -> MeterNames.ALL.contains(meter.id().name()))
+                        .forEach(registry::remove);
             }
         } finally {
             LOCK.unlock();
         }
     }
 
-    /// Finds the meter of the builder's name and labels, or registers it. Slow: keep what it
-    /// returns.
-    <B extends Meter.Builder<B, M>, M extends Meter> M register(B builder) {
+    @Override
+    public <B extends Meter.Builder<B, M>, M extends Meter> M register(B builder) {
         LOCK.lock();
         try {
             // Which labels are added is a setting of the process, and building any other Helidon
@@ -95,11 +93,13 @@ final class ProcessMeters {
         }
     }
 
-    MetricsFactory factory() {
+    @Override
+    public MetricsFactory factory() {
         return factory;
     }
 
-    MeterRegistry registry() {
+    @Override
+    public MeterRegistry registry() {
         return registry;
     }
 

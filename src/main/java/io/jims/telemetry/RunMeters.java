@@ -1,7 +1,6 @@
 package io.jims.telemetry;
 
 import io.helidon.metrics.api.Counter;
-import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
@@ -10,7 +9,6 @@ import io.jims.observe.RunObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +37,7 @@ final class RunMeters implements RunObserver {
                     .map(Duration::ofMillis)
                     .toArray(Duration[]::new);
 
-    private static final Set<String> NAMES =
-            Set.of(MeterNames.RUNS, MeterNames.RUN_DURATION, MeterNames.FIRST_PIECE);
-
-    private final ProcessMeters meters;
+    private final MeterRegistration meters;
     private final Timer firstPiece;
     private final Map<String, AppMeters> byApp = new ConcurrentHashMap<>();
     private final LlmMeters llm;
@@ -50,7 +45,7 @@ final class RunMeters implements RunObserver {
     /// Those of the last run, whose app is nearly always that of the next.
     private volatile @Nullable AppMeters last;
 
-    RunMeters(ProcessMeters meters) {
+    RunMeters(MeterRegistration meters) {
         this.meters = meters;
         this.llm = new LlmMeters(meters);
         this.firstPiece =
@@ -61,10 +56,6 @@ final class RunMeters implements RunObserver {
                                         "How long runs took to show the first piece of an answer")
                                 .percentiles(new double[0])
                                 .buckets(LATENCIES));
-    }
-
-    static boolean isOne(Meter meter) {
-        return NAMES.contains(meter.id().name());
     }
 
     @Override

@@ -95,6 +95,7 @@ public final class SentryReporter implements RunObserver {
                 SAMPLE_RATE + ": '" + sampleRate + "' is not allowed; give a number from 0 to 1");
     }
 
+    @SuppressWarnings("deprecation") // its successor leaves open what it collects by default
     private static void configure(
             SentryOptions options, String dsn, Map<String, String> environment, double sampleRate) {
         options.setDsn(dsn);

@@ -2,7 +2,6 @@ package io.jims.telemetry;
 
 import io.helidon.metrics.api.DistributionStatisticsConfig;
 import io.helidon.metrics.api.DistributionSummary;
-import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.Timer;
 import io.jims.observe.StoreObserver;
@@ -20,7 +19,7 @@ final class StoreMeters implements StoreObserver {
     private final Timer latency;
     private final DistributionSummary writes;
 
-    StoreMeters(ProcessMeters meters) {
+    StoreMeters(MeterRegistration meters) {
         MetricsFactory factory = meters.factory();
         this.latency =
                 meters.register(
@@ -36,11 +35,6 @@ final class StoreMeters implements StoreObserver {
                                                 .percentiles(new double[0])
                                                 .buckets(WRITES))
                                 .description("How many writes each transaction held"));
-    }
-
-    static boolean isOne(Meter meter) {
-        String name = meter.id().name();
-        return name.equals(MeterNames.STORE_COMMIT) || name.equals(MeterNames.STORE_BATCH);
     }
 
     @Override

@@ -1,8 +1,6 @@
-/// What the operator sees: Prometheus metrics and health on a port of their own, and failures in
-/// Sentry.
-///
-/// The rest of the program feeds this package through plain functions and core's `RunObserver`;
-/// none of it knows Helidon's metrics or Sentry.
+/// What the operator sees: Prometheus metrics and health on a port of their own, traces, and
+/// failures in Sentry. The composition root comes in; the rest reports through `io.jims.observe`.
+/// Read [Telemetry] first.
 @NullMarked
 package io.jims.telemetry;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jims.admission.ContactId;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identification;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;

@@ -2,8 +2,6 @@ package io.jims.testing;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
-import io.jims.admission.address.AllowedOrigins;
-import io.jims.admission.address.OriginPattern;
 import io.jims.conversation.PipelineRunner;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
@@ -19,7 +17,6 @@ import io.jims.widget.http.TlsFiles;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /// A real server on a free port of the loopback address.
 public final class TestServer implements AutoCloseable {
@@ -115,24 +112,6 @@ public final class TestServer implements AutoCloseable {
                         "127.0.0.1", 0, AccessSettings.OPEN, tls, 1_000, limits, Quotas.NONE),
                 new InMemoryThreadStore(),
                 new PipelineRunner(app, RUN_TIMEOUT, RUNS, RunObserver.NONE));
-    }
-
-    /// A server whose resources the pages of these origins may read.
-    public static WidgetServer withOrigins(List<String> origins) {
-        return start(
-                context -> {},
-                Limits.DEFAULT,
-                RUN_TIMEOUT,
-                RUNS,
-                new InMemoryThreadStore(),
-                AccessSettings.OPEN.with(
-                        new AllowedOrigins(
-                                origins.stream()
-                                        .filter(o -> !o.equals("*"))
-                                        .map(OriginPattern::parse)
-                                        .map(Optional::orElseThrow)
-                                        .toList(),
-                                false)));
     }
 
     private static WidgetServer start(

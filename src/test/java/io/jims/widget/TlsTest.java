@@ -10,8 +10,8 @@ import io.jims.testing.RawSocket;
 import io.jims.testing.TestCertificate;
 import io.jims.testing.TestLimits;
 import io.jims.testing.TestServer;
+import io.jims.widget.http.CertificateReload;
 import io.jims.widget.http.TlsFiles;
-import io.jims.widget.http.TlsWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class TlsTest {
 
     @Test
     void changedFiles_thatMakeNoSense_changeNothing() throws Exception {
-        try (CapturedLog log = new CapturedLog(TlsWatch.class)) {
+        try (CapturedLog log = new CapturedLog(CertificateReload.class)) {
             Files.writeString(files.certificate(), "garbage");
             log.await("WARNING the last certificate is used on: ");
 

@@ -1,8 +1,7 @@
 package io.jims.admission.address;
 
-import io.helidon.http.Status;
-import io.jims.widget.socket.HandshakeException;
-import io.jims.widget.socket.SocketRequest;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -36,19 +35,19 @@ public record AllowedOrigins(List<OriginPattern> patterns, boolean allowNoOrigin
                         .isPresent();
     }
 
-    /// Returns if the client may open a socket.
+    /// Returns if a client may open a socket.
     ///
-    /// @throws HandshakeException 403 if it may not
-    public void check(SocketRequest request) {
-        List<String> origins = request.headers("Origin");
+    /// @param origins the values of its `Origin` header
+    /// @throws ChatException `FORBIDDEN` if it may not
+    public void check(List<String> origins) {
         boolean allowed =
                 areAll()
                         || (origins.isEmpty() && allowNoOrigin)
                         || (origins.size() == 1 && contain(origins.getFirst()));
         if (!allowed) {
             LOGGER.log(Level.DEBUG, "refused a socket for a page of {0}", origins);
-            throw new HandshakeException(
-                    Status.FORBIDDEN_403,
+            throw new ChatException(
+                    ErrorCode.FORBIDDEN,
                     origins.isEmpty()
                             ? "clients that name no Origin are not let in (--allow-no-origin)"
                             : "pages of this origin are not let in (--cors-origins)");

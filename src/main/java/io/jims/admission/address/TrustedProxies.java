@@ -1,6 +1,5 @@
 package io.jims.admission.address;
 
-import io.jims.widget.socket.SocketRequest;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +18,19 @@ public record TrustedProxies(List<AddressRange> ranges) {
     ///
     /// A proxy sets one of the two headers and may hand through the other as its client sent it.
     /// Where both are there and do not agree, neither is believed: the proxy's own address counts.
-    public ClientAddress clientOf(SocketRequest request) {
-        InetAddress peer = IpAddresses.plain(request.peer());
-        List<String> forwardedFor = request.headers("X-Forwarded-For");
-        List<String> forwarded = request.headers("Forwarded");
-        InetAddress byFor = nearest(peer, ForwardedHops.ofForwardedFor(forwardedFor));
-        InetAddress byForwarded = nearest(peer, ForwardedHops.ofForwarded(forwarded));
+    ///
+    /// @param peer the other end of the connection
+    /// @param forwardedFor the values of `X-Forwarded-For`, one a line
+    /// @param forwarded those of `Forwarded`
+    public ClientAddress clientOf(
+            InetAddress peer, List<String> forwardedFor, List<String> forwarded) {
+        InetAddress proxy = IpAddresses.plain(peer);
+        InetAddress byFor = nearest(proxy, ForwardedHops.ofForwardedFor(forwardedFor));
+        InetAddress byForwarded = nearest(proxy, ForwardedHops.ofForwarded(forwarded));
         if (forwarded.isEmpty() || byFor.equals(byForwarded)) {
             return new ClientAddress(byFor);
         }
-        return new ClientAddress(forwardedFor.isEmpty() ? byForwarded : peer);
+        return new ClientAddress(forwardedFor.isEmpty() ? byForwarded : proxy);
     }
 
     /// Goes back from the peer for as long as the one who tells of the next hop is trusted.

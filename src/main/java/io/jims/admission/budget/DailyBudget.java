@@ -1,6 +1,5 @@
 package io.jims.admission.budget;
 
-import io.jims.admission.rate.Allowances;
 import io.jims.admission.rate.WaitingTime;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
@@ -19,17 +18,16 @@ import java.util.List;
 /// message that goes beyond the limit is still answered, and so are those that are being answered
 /// at that time.
 public final class DailyBudget {
-
     private final DailyQuotas quotas;
     private final InstantSource clock;
-    private final Allowances messages;
-    private final Spendings tokens;
+    private final QuotaCounters messages;
+    private final UsageCounters tokens;
 
     public DailyBudget(DailyQuotas quotas, DailyCounts counts, InstantSource clock) {
         this.quotas = quotas;
         this.clock = clock;
-        this.messages = new Allowances(counts);
-        this.tokens = new Spendings(counts, clock);
+        this.messages = new QuotaCounters(counts);
+        this.tokens = new UsageCounters(counts, clock);
     }
 
     /// Counts a message of this visitor.
@@ -39,12 +37,12 @@ public final class DailyBudget {
     public void admit(String visitor) {
         Instant now = clock.instant();
         LocalDate today = today(now);
-        if (isSpent(Counter.tokensOf(visitor), quotas.tokensPerContact(), today)
-                || isTaken(Counter.messagesOf(visitor), quotas.messagesPerContact(), today)) {
+        if (isSpent(CounterKey.tokensOf(visitor), quotas.tokensPerContact(), today)
+                || isTaken(CounterKey.messagesOf(visitor), quotas.messagesPerContact(), today)) {
             throw exceeded("You have sent as much as is answered in a day.", now);
         }
-        if (isSpent(Counter.TOKENS, quotas.tokens(), today)
-                || isTaken(Counter.MESSAGES, quotas.messages(), today)) {
+        if (isSpent(CounterKey.TOKENS, quotas.tokens(), today)
+                || isTaken(CounterKey.MESSAGES, quotas.messages(), today)) {
             throw exceeded("As much as is answered in a day has been asked already.", now);
         }
     }
@@ -53,10 +51,10 @@ public final class DailyBudget {
     public void spend(String visitor, long amount) {
         LocalDate today = today(clock.instant());
         if (quotas.tokensPerContact() > 0) {
-            tokens.add(Counter.tokensOf(visitor), today, amount);
+            tokens.add(CounterKey.tokensOf(visitor), today, amount);
         }
         if (quotas.tokens() > 0) {
-            tokens.add(Counter.TOKENS, today, amount);
+            tokens.add(CounterKey.TOKENS, today, amount);
         }
     }
 
@@ -65,8 +63,8 @@ public final class DailyBudget {
     /// @throws io.jims.store.StoreException if that cannot be found out at present
     public void read() {
         LocalDate today = today(clock.instant());
-        messages.read(Counter.MESSAGES, today);
-        tokens.total(Counter.TOKENS, today);
+        messages.read(CounterKey.MESSAGES, today);
+        tokens.total(CounterKey.TOKENS, today);
     }
 
     /// What today has cost all visitors, as far as this replica knows, and what it may.
@@ -75,7 +73,7 @@ public final class DailyBudget {
                 Figure.gauge(
                         "jims_widget_daily_messages",
                         "Messages of this day (UTC) that were taken",
-                        () -> messages.known(Counter.MESSAGES, today(clock.instant()))),
+                        () -> messages.known(CounterKey.MESSAGES, today(clock.instant()))),
                 Figure.gauge(
                         "jims_widget_daily_messages_limit",
                         "What they may be (--daily-messages); 0 is no limit",
@@ -83,19 +81,19 @@ public final class DailyBudget {
                 Figure.gauge(
                         "jims_widget_daily_tokens",
                         "Tokens of language models that this day (UTC) has cost",
-                        () -> tokens.known(Counter.TOKENS, today(clock.instant()))),
+                        () -> tokens.known(CounterKey.TOKENS, today(clock.instant()))),
                 Figure.gauge(
                         "jims_widget_daily_tokens_limit",
                         "What they may be (--daily-tokens); 0 is no limit",
                         quotas::tokens));
     }
 
-    private boolean isSpent(Counter counter, long limit, LocalDate today) {
-        return limit > 0 && tokens.total(counter, today) >= limit;
+    private boolean isSpent(CounterKey key, long limit, LocalDate today) {
+        return limit > 0 && tokens.total(key, today) >= limit;
     }
 
-    private boolean isTaken(Counter counter, long limit, LocalDate today) {
-        return limit > 0 && !messages.tryTake(counter, today, limit);
+    private boolean isTaken(CounterKey key, long limit, LocalDate today) {
+        return limit > 0 && !messages.tryTake(key, today, limit);
     }
 
     private static ChatException exceeded(String reason, Instant now) {

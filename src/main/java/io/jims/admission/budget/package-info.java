@@ -1,4 +1,5 @@
-/// What a contact, an app or all may use up in a day.
+/// What a day may cost: messages, and tokens of language models. [io.jims.admission.Admission]
+/// comes in for a message, conversations for what its answer cost. Read [DailyBudget] first.
 @NullMarked
 package io.jims.admission.budget;
 

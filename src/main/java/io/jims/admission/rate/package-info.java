@@ -1,4 +1,6 @@
-/// How often someone may ask.
+/// How often someone may ask: token buckets of this process or of all replicas.
+/// [io.jims.admission.Admission] comes in; each socket has a [RefusalLimit]. Read [RateLimiter]
+/// first.
 @NullMarked
 package io.jims.admission.rate;
 

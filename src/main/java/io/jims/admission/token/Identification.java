@@ -1,6 +1,5 @@
 package io.jims.admission.token;
 
-import io.jims.admission.ContactId;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import java.time.InstantSource;

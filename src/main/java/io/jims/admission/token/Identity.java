@@ -1,6 +1,5 @@
 package io.jims.admission.token;
 
-import io.jims.admission.ContactId;
 import java.time.Instant;
 
 /// Who a visitor is, by its token.

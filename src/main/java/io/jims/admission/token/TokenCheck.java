@@ -2,7 +2,6 @@ package io.jims.admission.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.jims.admission.ContactId;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import java.lang.System.Logger;

@@ -1,7 +1,6 @@
 package io.jims.admission.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import io.jims.admission.ContactId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

@@ -1,4 +1,5 @@
-/// Who a visitor is: signed tokens and the keys that check them.
+/// Who a visitor is: contact ids, signed tokens and the keys that check them. The widget's sessions
+/// identify their visitors here; the `token` command signs. Read [Identification] first.
 @NullMarked
 package io.jims.admission.token;
 

@@ -37,6 +37,11 @@ public final class JsonErrors {
         response.status(status).send(body(message));
     }
 
+    /// What every address is answered with that has no route.
+    public static void sendNotFound(ServerResponse response) {
+        send(response, Status.NOT_FOUND_404, "There is nothing at this address.");
+    }
+
     private static byte[] body(String message) {
         return BasicProtocol.error(message).getBytes(StandardCharsets.UTF_8);
     }

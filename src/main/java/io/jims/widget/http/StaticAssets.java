@@ -2,81 +2,75 @@ package io.jims.widget.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
+import io.helidon.webserver.staticcontent.StaticContentFeature;
 import io.jims.observe.Figure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The widget's script and the demo page, read from the jar once and served from memory, compressed
-/// at build time. A request picks from these names only; no path ever reaches a file system. Safe
-/// for all threads.
+/// The widget's script and the demo page, compressed at build time. This class picks the encoding
+/// and answers for the caches; Helidon's static content keeps the files in memory and sends them.
+/// Safe for all threads.
+///
+/// A range is answered with the whole, as is allowed (RFC 9110, section 14.2).
 public final class StaticAssets implements HttpService {
-    private static final String FOLDER = "/static/";
-    private static final String INDEX = "assets.txt";
-    private static final String DEMO_PAGE = "demo.html";
+    /// Where it is registered.
+    public static final String PATH = "/static";
 
-    /// A name that changes with the content, which may be kept for ever.
-    private static final Pattern HASHED = Pattern.compile("-[0-9A-Z]{8}(?=\\.js$)");
+    private static final String INDEX = "/static/assets.txt";
+
+    /// Helidon's name for the root of its content.
+    private static final String ROOT = "assets";
 
     private static final HeaderName CROSS_ORIGIN_RESOURCE_POLICY =
             HeaderNames.create("Cross-Origin-Resource-Policy");
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "js", "text/javascript; charset=utf-8",
-                    "css", "text/css; charset=utf-8",
-                    "html", "text/html; charset=utf-8",
-                    "svg", "image/svg+xml",
-                    "png", "image/png");
 
     private final Map<String, Asset> assets;
 
     /// Reads the assets that the build listed.
     public StaticAssets() {
         this.assets =
-                new String(read(INDEX), StandardCharsets.UTF_8)
-                        .lines()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Function.identity(), StaticAssets::load));
+                index().lines()
+                        .collect(Collectors.toUnmodifiableMap(Function.identity(), Asset::load));
     }
 
+    /// `/{name}` picks an encoding of the asset, and goes on to `/{encoding}/{name}`, which only
+    /// this way leads to.
     @Override
     public void routing(HttpRules rules) {
-        rules.any("/{name}", new ReadOnly(this::serveNamed));
+        rules.any("/{name}", new ReadOnlyHandler(this::serveNamed))
+                .any("/{encoding}/{name}", StaticAssets::requireChoice)
+                .register("/", content());
     }
 
     /// How often each was asked for, copies that a browser had already among them.
     public List<Figure> figures() {
-        return assets.entrySet().stream()
+        return assets.values().stream()
                 .map(asset ->
                         Figure.counter(
                                         "jims_widget_assets_served",
                                         "Requests for the widget's files that were answered",
-                                        asset.getValue().served()::sum)
-                                .with("asset", HASHED.matcher(asset.getKey()).replaceFirst("")))
+                                        asset.served()::sum)
+                                .with("asset", asset.label()))
                 .toList();
     }
 
     public void serveDemoPage(ServerRequest request, ServerResponse response) {
-        serve(assets.get(DEMO_PAGE), request, response);
+        serve(assets.get(Asset.DEMO_PAGE), request, response);
     }
 
     private void serveNamed(ServerRequest request, ServerResponse response) {
@@ -90,108 +84,69 @@ public final class StaticAssets implements HttpService {
             return;
         }
         asset.served().increment();
-        Variant variant =
-                asset.variantFor(
-                        request.headers().contains(HeaderNames.ACCEPT_ENCODING)
-                                ? request.headers().get(HeaderNames.ACCEPT_ENCODING).values()
-                                : "");
+        ServerRequestHeaders headers = request.headers();
+        EncodedAsset chosen = asset.acceptedBy(value(headers, HeaderNames.ACCEPT_ENCODING));
         response.headers()
-                .set(HeaderNames.ETAG, variant.etag())
+                .set(HeaderNames.ETAG, chosen.etag())
                 .set(HeaderNames.CACHE_CONTROL, asset.cacheControl())
                 .add(HeaderNames.VARY, "Accept-Encoding")
                 .set(CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin");
-        if (isCached(request, variant)) {
+        if (chosen.isKnownTo(value(headers, HeaderNames.IF_NONE_MATCH))) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        response.headers().set(HeaderNames.CONTENT_TYPE, asset.type());
-        if (!variant.encoding().isEmpty()) {
-            response.headers().set(HeaderNames.CONTENT_ENCODING, variant.encoding());
+        if (chosen.encoding() != Encoding.IDENTITY) {
+            response.headers().set(HeaderNames.CONTENT_ENCODING, chosen.encoding().coding());
         }
-        response.send(variant.content());
-    }
-
-    private static boolean isCached(ServerRequest request, Variant variant) {
-        return request.headers().contains(HeaderNames.IF_NONE_MATCH)
-                && Stream.of(request.headers().get(HeaderNames.IF_NONE_MATCH).values().split(","))
-                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
-                        .anyMatch(tag -> tag.equals(variant.etag()) || tag.equals("*"));
-    }
-
-    private static Asset load(String name) {
-        List<Variant> variants = new ArrayList<>();
-        Stream.of("br", "gz")
-                .filter(suffix -> exists(name + "." + suffix))
-                .forEach(suffix ->
-                        variants.add(
-                                Variant.of(
-                                        suffix.equals("gz") ? "gzip" : suffix,
-                                        read(name + "." + suffix))));
-        variants.add(Variant.of("", read(name)));
-        String type =
-                TYPES.getOrDefault(
-                        name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        return new Asset(type, cacheControl(name), variants, new LongAdder());
-    }
-
-    private static String cacheControl(String name) {
-        if (name.equals(DEMO_PAGE)) {
-            return "no-cache";
+        if (headers.contains(HeaderNames.RANGE)) { // Helidon 4.5.0 sends the wrong bytes of a range
+            response.headers().contentType(asset.type());
+            response.send(chosen.content());
+            return;
         }
-        return HASHED.matcher(name).find()
-                ? "public, max-age=31536000, immutable"
-                : "public, max-age=300";
+        request.context().register(chosen);
+        response.reroute(PATH + "/" + chosen.path());
     }
 
-    private static boolean exists(String name) {
-        return StaticAssets.class.getResource(FOLDER + name) != null;
+    private static void requireChoice(ServerRequest request, ServerResponse response) {
+        if (request.context().get(EncodedAsset.class).isPresent()) {
+            response.next();
+        } else {
+            JsonErrors.sendNotFound(response);
+        }
     }
 
-    private static byte[] read(String name) {
-        try (InputStream in = StaticAssets.class.getResourceAsStream(FOLDER + name)) {
+    private HttpService content() {
+        Map<String, URL> files =
+                assets.values().stream()
+                        .flatMap(asset -> asset.encodings().stream())
+                        .collect(Collectors.toMap(EncodedAsset::path, EncodedAsset::url));
+        Map<String, URL> rooted =
+                files.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        file -> ROOT + "/" + file.getKey(), Map.Entry::getValue));
+        return StaticContentFeature.createService(
+                ClasspathHandlerConfig.builder()
+                        .location(ROOT)
+                        .classLoader(new AssetLoader(rooted))
+                        .contentTypes(Asset.TYPES)
+                        .cachedFiles(files.keySet())
+                        .build());
+    }
+
+    private static String value(ServerRequestHeaders headers, HeaderName name) {
+        return headers.contains(name) ? headers.get(name).values() : "";
+    }
+
+    private static String index() {
+        try (InputStream in = StaticAssets.class.getResourceAsStream(INDEX)) {
             if (in == null) {
                 throw new IllegalStateException(
-                        "the jar has no " + FOLDER + name + "; build it with its front end");
+                        "the jar has no " + INDEX + "; build it with its front end");
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /// @param variants best first; the last is not encoded
-    private record Asset(
-            String type, String cacheControl, List<Variant> variants, LongAdder served) {
-        Variant variantFor(String acceptEncoding) {
-            return variants.stream()
-                    .filter(variant -> variant.isAcceptedBy(acceptEncoding))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Variant(String encoding, byte[] content, String etag) {
-        static Variant of(String encoding, byte[] content) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-                return new Variant(
-                        encoding, content, '"' + HexFormat.of().formatHex(hash, 0, 8) + '"');
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
-        }
-
-        /// The plain content is always accepted; an encoding where it is named and not with `q=0`
-        /// (RFC 9110, 12.5.3).
-        boolean isAcceptedBy(String acceptEncoding) {
-            return encoding.isEmpty()
-                    || Stream.of(acceptEncoding.split(","))
-                            .map(token -> token.replace(" ", "").split(";", 2))
-                            .anyMatch(token ->
-                                    token[0].equalsIgnoreCase(encoding)
-                                            && (token.length == 1
-                                                    || !token[1].matches("q=0(\\.0*)?")));
         }
     }
 }

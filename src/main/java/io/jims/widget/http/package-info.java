@@ -1,4 +1,6 @@
-/// Routes, static content and TLS.
+/// The public port over plain HTTP: its listener with TLS, its routes, the front end's files.
+/// [io.jims.widget.WidgetServer] puts it together; nothing else comes in. Read [Routes] first, then
+/// [Listener].
 @NullMarked
 package io.jims.widget.http;
 

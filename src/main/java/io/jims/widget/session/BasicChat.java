@@ -1,8 +1,8 @@
 package io.jims.widget.session;
 
-import io.jims.admission.ContactId;
 import io.jims.admission.address.ClientAddress;
-import io.jims.admission.rate.RefusedFrames;
+import io.jims.admission.rate.RefusalLimit;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identification;
 import io.jims.admission.token.Identity;
 import io.jims.conversation.Conversation;
@@ -16,6 +16,7 @@ import io.jims.store.StoreException;
 import io.jims.widget.Limits;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
+import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.TextSocket;
 import java.lang.System.Logger;
@@ -34,7 +35,7 @@ final class BasicChat implements SocketHandler {
     private final Limits limits;
     private final TextSocket socket;
     private final ClientAddress address;
-    private final RefusedFrames refusals;
+    private final RefusalLimit refusals;
     private final Identification identification;
     private final @Nullable Identity identity;
     private final @Nullable ThreadId requestedThread;
@@ -153,7 +154,9 @@ final class BasicChat implements SocketHandler {
         counts.count(e);
         boolean inRun = e.code() == ErrorCode.PIPELINE || e.code() == ErrorCode.TIMEOUT;
         if (!inRun) {
-            refusals.count(e, socket);
+            if (refusals.isExceededBy(e.code())) {
+                socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
+            }
             return BasicProtocol.error(e.text());
         }
         ThreadId thread = conversation == null ? null : conversation.id();

@@ -2,8 +2,9 @@ package io.jims.widget.session;
 
 import io.helidon.http.Status;
 import io.jims.admission.AccessSettings;
-import io.jims.admission.ContactId;
 import io.jims.admission.address.AddressSockets;
+import io.jims.admission.address.ClientAddress;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identity;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
@@ -35,7 +36,7 @@ public final class ChatEndpoint implements SocketEndpoint {
     /// A client of the basic protocol shows its token now, one of `jims.v1` in its first frame.
     @Override
     public Guest admit(SocketRequest request) {
-        access.origins().check(request);
+        checkOrigin(request);
         Requested requested = requested(request);
         if (request.subprotocol().isPresent()) {
             return enter(requested, socket -> new JimsChat(chats, requested, socket));
@@ -66,20 +67,40 @@ public final class ChatEndpoint implements SocketEndpoint {
         };
     }
 
+    private void checkOrigin(SocketRequest request) {
+        try {
+            access.origins().check(request.headers("Origin"));
+        } catch (ChatException e) {
+            throw refusal(e);
+        }
+    }
+
+    private ClientAddress address(SocketRequest request) {
+        return access.proxies()
+                .clientOf(
+                        request.peer(),
+                        request.headers("X-Forwarded-For"),
+                        request.headers("Forwarded"));
+    }
+
     private @Nullable Identity identify(Requested requested) {
         try {
             return chats.identification().identify(requested.token(), requested.contact());
         } catch (ChatException e) {
-            boolean unknown = e.code() == ErrorCode.UNAUTHORIZED;
-            throw new HandshakeException(
-                    unknown ? Status.UNAUTHORIZED_401 : Status.FORBIDDEN_403, e.text());
+            throw refusal(e);
         }
+    }
+
+    private static HandshakeException refusal(ChatException reason) {
+        boolean unknown = reason.code() == ErrorCode.UNAUTHORIZED;
+        return new HandshakeException(
+                unknown ? Status.UNAUTHORIZED_401 : Status.FORBIDDEN_403, reason.text());
     }
 
     /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
     private Requested requested(SocketRequest request) {
         return new Requested(
-                access.proxies().clientOf(request),
+                address(request),
                 request.query("thread_id").flatMap(ThreadId::parse).orElse(null),
                 contact(request).orElse(null),
                 request.query("token").orElse(null));

@@ -1,8 +1,8 @@
 package io.jims.widget.session;
 
-import io.jims.admission.ContactId;
 import io.jims.admission.address.ClientAddress;
-import io.jims.admission.rate.RefusedFrames;
+import io.jims.admission.rate.RefusalLimit;
+import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identification;
 import io.jims.admission.token.Identity;
 import io.jims.conversation.Conversation;
@@ -59,7 +59,7 @@ final class JimsChat implements SocketHandler, Follower {
     private final Limits limits;
     private final Supplier<Texts> texts;
     private final ClientAddress address;
-    private final RefusedFrames refusals;
+    private final RefusalLimit refusals;
     private final Identification identification;
     private final Requested requested;
     private final TextSocket socket;
@@ -184,7 +184,9 @@ final class JimsChat implements SocketHandler, Follower {
         tell(
                 new ServerFrame.Failure(
                         reason.code(), reason.text(), id, reason.retryAfter().orElse(null)));
-        refusals.count(reason, socket);
+        if (refusals.isExceededBy(reason.code())) {
+            socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
+        }
     }
 
     private static @Nullable UUID messageId(ClientFrame frame) {

@@ -1,7 +1,7 @@
 package io.jims.widget.session;
 
-import io.jims.admission.ContactId;
 import io.jims.admission.address.ClientAddress;
+import io.jims.admission.token.ContactId;
 import io.jims.core.ThreadId;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One open WebSocket. Its own virtual thread does nothing but read, so that pings, closes and
 /// vanished clients are seen while an answer is under way; writing is for all threads.
-final class SocketConnection implements ServerConnection, TextSocket {
+final class SocketConnection implements ServerConnection, WatchedSocket {
     private static final Logger LOGGER = System.getLogger(SocketConnection.class.getName());
 
     /// Messages that may have been on their way when we closed; more are a flood, which costs less
@@ -100,11 +100,8 @@ final class SocketConnection implements ServerConnection, TextSocket {
         abort();
     }
 
-    /// Pings a client that was silent for the ping interval, and cuts it off when it stays silent
-    /// for another one, or is stuck in a write. Called again and again by the watch.
-    ///
-    /// @param now `System.nanoTime`
-    void check(long now) {
+    @Override
+    public void check(long now) {
         long heardAt = frames.heardAt();
         boolean pinged = pingedAt - heardAt > 0;
         if (writer.isOverdue(now) || (pinged && now - pingedAt > pingIntervalNanos)) {

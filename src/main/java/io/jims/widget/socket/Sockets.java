@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class Sockets implements AutoCloseable {
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
 
-    private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
     private final int max;
     private final Semaphore places;
     private final Refusals refusals = new Refusals();
@@ -53,7 +53,7 @@ public final class Sockets implements AutoCloseable {
     /// cut off within seconds; [#awaitEmpty] waits for that.
     public void closeAll(CloseCode code, String reason) {
         closing = true;
-        for (SocketConnection connection : open) {
+        for (WatchedSocket connection : open) {
             Thread.startVirtualThread(() -> connection.close(code, reason));
         }
     }
@@ -74,7 +74,7 @@ public final class Sockets implements AutoCloseable {
     public void close() {
         closing = true;
         watch.interrupt();
-        open.forEach(SocketConnection::abort);
+        open.forEach(WatchedSocket::abort);
     }
 
     Refusals refusals() {
@@ -95,14 +95,14 @@ public final class Sockets implements AutoCloseable {
         places.release();
     }
 
-    void add(SocketConnection connection) {
+    void add(WatchedSocket connection) {
         open.add(connection);
         if (closing) { // it came while the others were being closed
             connection.close(CloseCode.GOING_AWAY, "the server is shutting down");
         }
     }
 
-    void remove(SocketConnection connection) {
+    void remove(WatchedSocket connection) {
         open.remove(connection);
         leave();
     }

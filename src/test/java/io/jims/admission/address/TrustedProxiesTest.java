@@ -141,7 +141,11 @@ class TrustedProxiesTest {
     private record Mirror(TrustedProxies proxies) implements SocketEndpoint {
         @Override
         public Guest admit(SocketRequest request) {
-            ClientAddress address = proxies.clientOf(request);
+            ClientAddress address =
+                    proxies.clientOf(
+                            request.peer(),
+                            request.headers("X-Forwarded-For"),
+                            request.headers("Forwarded"));
             return socket -> {
                 socket.send(address.toString());
                 return new Deaf();

@@ -2,7 +2,11 @@ package io.jims.widget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.testing.TestServer;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import io.helidon.webserver.testing.junit5.SetUpRoute;
+import io.jims.admission.address.AllowedOrigins;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,28 +21,30 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ServerTest
 class StaticAssetsTest {
     private static final String SCRIPT = "/static/jims-widget.js";
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static TestServer server;
-    private static HttpClient client;
+    private final int port;
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.echo();
-        client = HttpClient.newHttpClient();
+    StaticAssetsTest(WebServer server) {
+        port = server.port();
+    }
+
+    @SetUpRoute
+    static void routes(HttpRouting.Builder routing) {
+        new Routes(AllowedOrigins.ALL, new StaticAssets()).register(routing);
     }
 
     @AfterAll
     static void stop() {
-        client.close();
-        server.close();
+        CLIENT.close();
     }
 
     @ParameterizedTest
@@ -153,12 +159,53 @@ class StaticAssetsTest {
                 .isEqualTo(200);
     }
 
-    private static HttpResponse<byte[]> get(String path, Map<String, String> headers)
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-9", "bytes=10-29", "bytes=-5", "bytes=999999999-", "rubbish"})
+    void range_isAnsweredWithTheWhole(String range) throws Exception {
+        HttpResponse<byte[]> whole = get(SCRIPT, Map.of("Accept-Encoding", "gzip"));
+
+        HttpResponse<byte[]> answer =
+                get(SCRIPT, Map.of("Accept-Encoding", "gzip", "Range", range));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(whole.body());
+        for (String name : List.of("etag", "content-type", "content-encoding")) {
+            assertThat(header(answer, name)).isEqualTo(header(whole, name));
+        }
+    }
+
+    /// The time of the jar says nothing about the content.
+    @Test
+    void timeOfTheBuild_isNeitherToldNorAskedFor() throws Exception {
+        HttpResponse<byte[]> response =
+                get(SCRIPT, Map.of("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("last-modified")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/static/identity/jims-widget.js",
+                "/static/gzip/jims-widget.js",
+                "/static/br/jims-widget.js",
+                "/static/gzip",
+                "/static/gzip/",
+                "/static/gzip/assets.txt",
+                "/static/gzip/../gzip/jims-widget.js",
+                "/static/assets/gzip/jims-widget.js"
+            })
+    void folderOfAnEncoding_isNotReachable(String path) throws Exception {
+        assertThat(get(path, Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<byte[]> get(String path, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path));
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
         headers.forEach(request::header);
-        return client.send(request.build(), BodyHandlers.ofByteArray());
+        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     private static String header(HttpResponse<?> response, String name) {

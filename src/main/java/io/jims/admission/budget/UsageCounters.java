@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts amounts that are known afterwards, without a limit. What other replicas count is seen
 /// within seconds. Safe for all threads.
-final class Spendings {
-    private static final Logger LOGGER = System.getLogger(Spendings.class.getName());
+final class UsageCounters {
+    private static final Logger LOGGER = System.getLogger(UsageCounters.class.getName());
     private static final int MAX_COUNTERS = 50_000;
 
     /// How old a total may be.
@@ -23,49 +23,49 @@ final class Spendings {
 
     private final DailyCounts counts;
     private final InstantSource clock;
-    private final Cache<Counter, Spending> spendings =
+    private final Cache<CounterKey, UsageCounter> counters =
             Caffeine.newBuilder().maximumSize(MAX_COUNTERS).build();
 
-    Spendings(DailyCounts counts, InstantSource clock) {
+    UsageCounters(DailyCounts counts, InstantSource clock) {
         this.counts = counts;
         this.clock = clock;
     }
 
     /// Counts this amount; where the database does not take it, as soon as it does.
-    void add(Counter counter, LocalDate day, long amount) {
-        spending(counter).add(counter, day, amount);
+    void add(CounterKey key, LocalDate day, long amount) {
+        counter(key).add(key, day, amount);
     }
 
     /// What has been counted on this day.
     ///
     /// @throws StoreException if that cannot be found out at present
-    long total(Counter counter, LocalDate day) {
-        return spending(counter).total(counter, day);
+    long total(CounterKey key, LocalDate day) {
+        return counter(key).total(key, day);
     }
 
     /// What is known without asking.
-    long known(Counter counter, LocalDate day) {
-        Spending spending = spendings.getIfPresent(counter);
-        return spending == null ? 0 : spending.known(day);
+    long known(CounterKey key, LocalDate day) {
+        UsageCounter counter = counters.getIfPresent(key);
+        return counter == null ? 0 : counter.known(day);
     }
 
-    private Spending spending(Counter counter) {
-        return spendings.get(counter, key -> new Spending());
+    private UsageCounter counter(CounterKey key) {
+        return counters.get(key, missing -> new UsageCounter());
     }
 
-    private final class Spending {
+    private final class UsageCounter {
         private final ReentrantLock lock = new ReentrantLock();
         private LocalDate day = LocalDate.MIN;
         private Instant readAt = Instant.EPOCH;
         private long stored;
         private long unstored;
 
-        void add(Counter counter, LocalDate today, long amount) {
+        void add(CounterKey key, LocalDate today, long amount) {
             lock.lock();
             try {
                 turnTo(today);
                 unstored += amount;
-                store(counter);
+                store(key);
             } catch (StoreException e) {
                 LOGGER.log(Level.WARNING, "Spent tokens are not stored yet: {0}", e.getMessage());
             } finally {
@@ -73,14 +73,14 @@ final class Spendings {
             }
         }
 
-        long total(Counter counter, LocalDate today) {
+        long total(CounterKey key, LocalDate today) {
             lock.lock();
             try {
                 turnTo(today);
                 if (unstored > 0) {
-                    store(counter);
+                    store(key);
                 } else if (readAt.plus(FRESH).isBefore(clock.instant())) {
-                    stored = counts.total(counter.id(), day);
+                    stored = counts.total(key.id(), day);
                     readAt = clock.instant();
                 }
                 return stored;
@@ -98,8 +98,8 @@ final class Spendings {
             }
         }
 
-        private void store(Counter counter) {
-            stored = counts.add(counter.id(), day, unstored, Long.MAX_VALUE).total();
+        private void store(CounterKey key) {
+            stored = counts.add(key.id(), day, unstored, Long.MAX_VALUE).total();
             unstored = 0;
             readAt = clock.instant();
         }

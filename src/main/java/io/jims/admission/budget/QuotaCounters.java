@@ -1,8 +1,7 @@
-package io.jims.admission.rate;
+package io.jims.admission.budget;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.jims.admission.budget.Counter;
 import io.jims.store.DailyCounts;
 import java.time.LocalDate;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,53 +9,53 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Counts one at a time up to a day's limit, which all replicas together do not exceed. A replica
 /// counts a hundredth of the limit in advance and hands that out without asking again; what it does
 /// not need is lost. Safe for all threads.
-public final class Allowances {
+final class QuotaCounters {
     private static final int PORTIONS = 100;
     private static final int MAX_COUNTERS = 50_000;
 
     private final DailyCounts counts;
-    private final Cache<Counter, Allowance> allowances =
+    private final Cache<CounterKey, QuotaCounter> counters =
             Caffeine.newBuilder().maximumSize(MAX_COUNTERS).build();
 
-    public Allowances(DailyCounts counts) {
+    QuotaCounters(DailyCounts counts) {
         this.counts = counts;
     }
 
     /// Counts one more, unless the limit is reached.
-    public boolean tryTake(Counter counter, LocalDate day, long limit) {
-        return allowance(counter).tryTake(counter, day, limit);
+    boolean tryTake(CounterKey key, LocalDate day, long limit) {
+        return counter(key).tryTake(key, day, limit);
     }
 
     /// What has been counted on this day, as far as is known, without what this replica still has.
-    public long known(Counter counter, LocalDate day) {
-        Allowance allowance = allowances.getIfPresent(counter);
-        return allowance == null ? 0 : allowance.known(day);
+    long known(CounterKey key, LocalDate day) {
+        QuotaCounter counter = counters.getIfPresent(key);
+        return counter == null ? 0 : counter.known(day);
     }
 
     /// Finds out what has been counted on this day.
     ///
     /// @throws io.jims.store.StoreException if that cannot be found out at present
-    public void read(Counter counter, LocalDate day) {
-        allowance(counter).read(counter, day);
+    void read(CounterKey key, LocalDate day) {
+        counter(key).read(key, day);
     }
 
-    private Allowance allowance(Counter counter) {
-        return allowances.get(counter, key -> new Allowance());
+    private QuotaCounter counter(CounterKey key) {
+        return counters.get(key, missing -> new QuotaCounter());
     }
 
-    private final class Allowance {
+    private final class QuotaCounter {
         private final ReentrantLock lock = new ReentrantLock();
         private LocalDate day = LocalDate.MIN;
         private long left;
         private long total;
         private boolean exhausted;
 
-        boolean tryTake(Counter counter, LocalDate today, long limit) {
+        boolean tryTake(CounterKey key, LocalDate today, long limit) {
             lock.lock();
             try {
                 turnTo(today);
                 if (left == 0 && !exhausted) {
-                    draw(counter, limit);
+                    draw(key, limit);
                 }
                 if (left == 0) {
                     return false;
@@ -68,19 +67,19 @@ public final class Allowances {
             }
         }
 
-        private void draw(Counter counter, long limit) {
+        private void draw(CounterKey key, long limit) {
             long portion = Math.max(1, limit / PORTIONS);
-            DailyCounts.Count count = counts.add(counter.id(), day, portion, limit);
+            DailyCounts.Count count = counts.add(key.id(), day, portion, limit);
             left = count.added();
             total = count.total();
             exhausted = left == 0;
         }
 
-        void read(Counter counter, LocalDate today) {
+        void read(CounterKey key, LocalDate today) {
             lock.lock();
             try {
                 turnTo(today);
-                total = counts.total(counter.id(), day);
+                total = counts.total(key.id(), day);
             } finally {
                 lock.unlock();
             }

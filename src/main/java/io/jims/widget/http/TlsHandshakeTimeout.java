@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentMap;
 /// Cuts clients off that take too long for their TLS handshake: Helidon waits for them for ever,
 /// and knows of a connection only when it is over. Sees connections as they are accepted, when
 /// their socket's options are set. Safe for all threads.
-public final class HandshakeWatch implements SocketOptions, AutoCloseable {
-    private static final Logger LOGGER = System.getLogger(HandshakeWatch.class.getName());
+public final class TlsHandshakeTimeout implements SocketOptions, AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(TlsHandshakeTimeout.class.getName());
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final SocketOptions options;
@@ -27,7 +27,7 @@ public final class HandshakeWatch implements SocketOptions, AutoCloseable {
 
     /// @param options of accepted connections
     /// @param patience how long a handshake may take
-    public HandshakeWatch(SocketOptions options, Duration patience) {
+    public TlsHandshakeTimeout(SocketOptions options, Duration patience) {
         this.options = options;
         this.patienceNanos = patience.toNanos();
         this.watch = Thread.ofVirtual().name("handshake watch").start(this::watch);

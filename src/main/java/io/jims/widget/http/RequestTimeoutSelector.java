@@ -19,10 +19,10 @@ import java.util.Set;
 /// @param http makes the connections
 /// @param handshakes is told of every connection whose handshake is done
 /// @param patience from the first line of a request to the next one
-public record ImpatientHttp(
-        ServerConnectionSelector http, HandshakeWatch handshakes, Duration patience)
+public record RequestTimeoutSelector(
+        ServerConnectionSelector http, TlsHandshakeTimeout handshakes, Duration patience)
         implements ServerConnectionSelector {
-    private static final Logger LOGGER = System.getLogger(ImpatientHttp.class.getName());
+    private static final Logger LOGGER = System.getLogger(RequestTimeoutSelector.class.getName());
 
     @Override
     public int bytesToIdentifyConnection() {

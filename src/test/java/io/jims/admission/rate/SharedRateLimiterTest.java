@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class LeasedBucketsTest {
+class SharedRateLimiterTest {
     private static final RateLimit LIMIT = new RateLimit(10, Duration.ofMinutes(1), 10);
 
     private final Bucket shared = new Bucket();
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-01T10:00:00Z"));
-    private final LeasedBuckets buckets = new LeasedBuckets(shared, clock, Duration.ofMinutes(10));
+    private final SharedRateLimiter buckets =
+            new SharedRateLimiter(shared, clock, Duration.ofMinutes(10));
 
     @Test
     void asManyAtOnceAsTheBucketHolds_areAllPaid() throws Exception {
@@ -38,12 +39,12 @@ class LeasedBucketsTest {
         assertThat(shared.draws).hasValue(7);
     }
 
-    private List<Charge.Refusal> refusals(int takers) throws Exception {
-        List<Charge.Refusal> refusals = new ArrayList<>();
+    private List<RateLimiter.Rejection> refusals(int takers) throws Exception {
+        List<RateLimiter.Rejection> refusals = new ArrayList<>();
         CountDownLatch arrived = new CountDownLatch(takers);
         shared.takers = arrived;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<Charge.Refusal>>> all = new ArrayList<>();
+            List<Future<Optional<RateLimiter.Rejection>>> all = new ArrayList<>();
             for (int i = 0; i < takers; i++) {
                 all.add(
                         threads.submit(() -> {
@@ -51,15 +52,15 @@ class LeasedBucketsTest {
                             return buckets.take(charges());
                         }));
             }
-            for (Future<Optional<Charge.Refusal>> one : all) {
+            for (Future<Optional<RateLimiter.Rejection>> one : all) {
                 one.get().ifPresent(refusals::add);
             }
         }
         return refusals;
     }
 
-    private static List<Charge> charges() {
-        return List.of(new Charge(Charge.Kind.ADDRESS, "192.0.2.1", LIMIT));
+    private static List<RateKey> charges() {
+        return List.of(new RateKey(RateKey.Kind.ADDRESS, "192.0.2.1", LIMIT));
     }
 
     /// One bucket, in a database that answers when all takers are there.

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Tokens that this replica has taken out of a shared bucket, or that it found none. Safe for all
 /// threads.
-final class Lease {
+final class PrefetchedTokens {
     /// Held while tokens are being taken out of the shared bucket: one asks, the others wait for
     /// what it gets, instead of emptying the bucket together.
     final ReentrantLock drawing = new ReentrantLock();
@@ -16,7 +16,7 @@ final class Lease {
     private int portion;
     private int tokens;
     private Instant tokensUntil = Instant.MIN;
-    private Instant refusedUntil = Instant.MIN;
+    private Instant emptyUntil = Instant.MIN;
 
     boolean tryTake(Instant now) {
         lock.lock();
@@ -55,21 +55,21 @@ final class Lease {
         }
     }
 
-    void refuseUntil(Instant until) {
+    void emptyUntil(Instant until) {
         lock.lock();
         try {
-            refusedUntil = until;
+            emptyUntil = until;
         } finally {
             lock.unlock();
         }
     }
 
     /// How long the bucket is known to stay empty; empty if it is not.
-    Optional<Duration> refusal(Instant now) {
+    Optional<Duration> emptyFor(Instant now) {
         lock.lock();
         try {
-            return now.isBefore(refusedUntil)
-                    ? Optional.of(Duration.between(now, refusedUntil))
+            return now.isBefore(emptyUntil)
+                    ? Optional.of(Duration.between(now, emptyUntil))
                     : Optional.empty();
         } finally {
             lock.unlock();

@@ -1,14 +1,12 @@
 package io.jims.admission.rate;
 
-import io.jims.core.ChatException;
-import io.jims.widget.socket.CloseCode;
-import io.jims.widget.socket.TextSocket;
+import io.jims.core.ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Slows down a client that goes on sending what is refused, and finds out when to cut it off. Its
 /// frames wait in the network meanwhile, not in our memory. Safe for all threads.
-public final class RefusedFrames {
+public final class RefusalLimit {
     /// How long the next frame has to wait behind one that was refused.
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -20,15 +18,17 @@ public final class RefusedFrames {
     private volatile boolean refused;
 
     /// @param max refusals that are not forgiven yet (`--max-refusals`); 0 is no limit
-    public RefusedFrames(int max) {
+    public RefusalLimit(int max) {
         this.max = max;
     }
 
-    /// Counts a message that was refused for this reason, and closes the socket when there are too
-    /// many. What the client cannot help does not count.
-    public void count(ChatException reason, TextSocket socket) {
+    /// Counts a message that was refused for this reason; what the client cannot help does not
+    /// count.
+    ///
+    /// @return whether there were too many, so that the client must be cut off
+    public boolean isExceededBy(ErrorCode reason) {
         boolean clientsFault =
-                switch (reason.code()) {
+                switch (reason) {
                     case EMPTY,
                             TOO_LONG,
                             BUSY,
@@ -40,9 +40,7 @@ public final class RefusedFrames {
                             true;
                     case OVERLOADED, TIMEOUT, PIPELINE, SHUTTING_DOWN -> false;
                 };
-        if (clientsFault && isOneTooMany()) {
-            socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
-        }
+        return clientsFault && isOneTooMany();
     }
 
     private boolean isOneTooMany() {

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// Gives a running server the certificate anew when its files change, as they do every few weeks.
 /// Files that make no sense, as while they are being written, change nothing. Open connections stay
 /// as they are.
-public final class TlsWatch implements AutoCloseable {
-    private static final Logger LOGGER = System.getLogger(TlsWatch.class.getName());
+public final class CertificateReload implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(CertificateReload.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final TlsFiles files;
@@ -18,7 +18,7 @@ public final class TlsWatch implements AutoCloseable {
     private final Thread watch;
     private int seen; // nothing at first, so that no change since the start is missed
 
-    public TlsWatch(TlsFiles files, WebServer server) {
+    public CertificateReload(TlsFiles files, WebServer server) {
         this.files = files;
         this.server = server;
         this.watch = Thread.ofVirtual().name("certificate watch").start(this::watch);

@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 /// Buckets in the memory of this process, at most 50,000: those of whom nothing was heard for
 /// longest are forgotten first, and so are those that have filled up again.
-public final class LocalBuckets implements Buckets {
+public final class LocalRateLimiter implements RateLimiter {
     private static final int MAX_BUCKETS = 50_000;
 
     private final TimeMeter time;
     private final Cache<Owner, Bucket> buckets;
 
     /// @param forgetAfter no shorter than any bucket takes to fill up
-    public LocalBuckets(InstantSource clock, Duration forgetAfter) {
+    public LocalRateLimiter(InstantSource clock, Duration forgetAfter) {
         this.time = new ClockTime(clock);
         this.buckets =
                 Caffeine.newBuilder()
@@ -32,17 +32,14 @@ public final class LocalBuckets implements Buckets {
     }
 
     @Override
-    public Optional<Charge.Refusal> take(List<Charge> charges) {
-        for (Charge charge : charges) {
+    public Optional<Rejection> take(List<RateKey> keys) {
+        for (RateKey key : keys) {
             Bucket bucket =
-                    buckets.get(
-                            new Owner(charge.kind(), charge.owner()),
-                            owner -> bucket(charge.limit()));
+                    buckets.get(new Owner(key.kind(), key.owner()), owner -> bucket(key.limit()));
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
                 return Optional.of(
-                        new Charge.Refusal(
-                                charge, Duration.ofNanos(probe.getNanosToWaitForRefill())));
+                        new Rejection(key, Duration.ofNanos(probe.getNanosToWaitForRefill())));
             }
         }
         return Optional.empty();
@@ -58,7 +55,7 @@ public final class LocalBuckets implements Buckets {
                 .build();
     }
 
-    private record Owner(Charge.Kind kind, String name) {}
+    private record Owner(RateKey.Kind kind, String name) {}
 
     private record ClockTime(InstantSource clock) implements TimeMeter {
         @Override

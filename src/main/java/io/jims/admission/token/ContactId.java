@@ -1,4 +1,4 @@
-package io.jims.admission;
+package io.jims.admission.token;
 
 import io.jims.core.Uuid7;
 

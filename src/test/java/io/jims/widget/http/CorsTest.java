@@ -1,11 +1,18 @@
-package io.jims.widget;
+package io.jims.widget.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.testing.RawSocket;
-import io.jims.testing.RawSocket.HttpAnswer;
-import io.jims.testing.TestServer;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webclient.http1.Http1ClientRequest;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.DirectClient;
+import io.jims.admission.address.AllowedOrigins;
+import io.jims.admission.address.OriginPattern;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,11 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorsTest {
     private static final String LISTED = "https://shop.example";
     private static final List<String> TWO = List.of(LISTED, "http://localhost:3000");
+    private static final StaticAssets ASSETS = new StaticAssets();
     private static final String ALLOW_ORIGIN = "access-control-allow-origin";
 
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/", "/static/jims-widget.js", "/nothing"})
-    void star_allowsEveryOrigin(String path) throws Exception {
+    void star_allowsEveryOrigin(String path) {
         HttpAnswer answer = ask(List.of("*"), "GET", path, "Origin: https://any.example\r\n");
 
         assertThat(answer.head()).containsIgnoringCase("\r\n" + ALLOW_ORIGIN + ": *\r\n");
@@ -25,7 +33,7 @@ class CorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/", "/static/jims-widget.js", "/nothing"})
-    void listedOrigin_isAllowed(String path) throws Exception {
+    void listedOrigin_isAllowed(String path) {
         HttpAnswer answer = ask(TWO, "GET", path, "Origin: " + LISTED + "\r\n");
 
         assertThat(answer.head())
@@ -43,7 +51,7 @@ class CorsTest {
                 "https://evilshop.example",
                 "null"
             })
-    void unlistedOrigin_isNotAllowed(String origin) throws Exception {
+    void unlistedOrigin_isNotAllowed(String origin) {
         HttpAnswer answer = ask(TWO, "GET", "/static/jims-widget.js", "Origin: " + origin + "\r\n");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -52,7 +60,7 @@ class CorsTest {
     }
 
     @Test
-    void starInsideAnOrigin_isNoPattern() throws Exception {
+    void starInsideAnOrigin_isNoPattern() {
         HttpAnswer answer =
                 ask(
                         List.of("https://*.shop.example"),
@@ -64,12 +72,12 @@ class CorsTest {
     }
 
     @Test
-    void answerWithoutOrigin_variesToo_forSharedCaches() throws Exception {
+    void answerWithoutOrigin_variesToo_forSharedCaches() {
         assertVaries(ask(TWO, "GET", "/static/jims-widget.js", ""));
     }
 
     @Test
-    void variesByOriginAndEncoding() throws Exception {
+    void variesByOriginAndEncoding() {
         assertThat(
                         ask(TWO, "GET", "/static/jims-widget.js", "")
                                 .head()
@@ -78,7 +86,7 @@ class CorsTest {
     }
 
     @Test
-    void preflightOfAListedOrigin_isAllowed() throws Exception {
+    void preflightOfAListedOrigin_isAllowed() {
         HttpAnswer answer = preflight(TWO, LISTED);
 
         assertThat(answer.status()).isEqualTo(204);
@@ -90,13 +98,13 @@ class CorsTest {
     }
 
     @Test
-    void preflightOfAnyOrigin_isAllowedByAStar() throws Exception {
+    void preflightOfAnyOrigin_isAllowedByAStar() {
         assertThat(preflight(List.of("*"), "https://any.example").head())
                 .containsIgnoringCase("\r\n" + ALLOW_ORIGIN + ": *\r\n");
     }
 
     @Test
-    void preflightOfAnUnlistedOrigin_isNotAllowed() throws Exception {
+    void preflightOfAnUnlistedOrigin_isNotAllowed() {
         HttpAnswer answer = preflight(TWO, "https://other.example");
 
         assertThat(answer.head()).doesNotContainIgnoringCase(ALLOW_ORIGIN);
@@ -108,7 +116,7 @@ class CorsTest {
                 .containsPattern("\r\nvary: [^\r]*origin");
     }
 
-    private static HttpAnswer preflight(List<String> allowed, String origin) throws Exception {
+    private static HttpAnswer preflight(List<String> allowed, String origin) {
         return ask(
                 allowed,
                 "OPTIONS",
@@ -119,14 +127,36 @@ class CorsTest {
                         + "Access-Control-Request-Headers: x-anything\r\n");
     }
 
-    private static HttpAnswer ask(List<String> allowed, String method, String path, String headers)
-            throws Exception {
-        WidgetServer server = TestServer.withOrigins(allowed);
-        try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
-            return socket.exchange(
-                    method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
-        } finally {
-            server.stop();
+    private static HttpAnswer ask(
+            List<String> allowed, String method, String path, String headers) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        new Routes(origins(allowed), ASSETS).register(routing);
+        Http1ClientRequest request =
+                new DirectClient(routing).method(Method.create(method)).path(path);
+        headers.lines()
+                .map(line -> line.split(": ", 2))
+                .forEach(header -> request.header(HeaderNames.create(header[0]), header[1]));
+        try (Http1ClientResponse response = request.request()) {
+            return new HttpAnswer(response.status().code(), head(response));
         }
     }
+
+    private static AllowedOrigins origins(List<String> allowed) {
+        return allowed.equals(List.of("*"))
+                ? AllowedOrigins.ALL
+                : new AllowedOrigins(
+                        allowed.stream()
+                                .map(OriginPattern::parse)
+                                .map(Optional::orElseThrow)
+                                .toList(),
+                        false);
+    }
+
+    private static String head(Http1ClientResponse response) {
+        return response.headers().stream()
+                .map(header -> "\r\n" + header.name() + ": " + header.values())
+                .collect(Collectors.joining("", "", "\r\n"));
+    }
+
+    private record HttpAnswer(int status, String head) {}
 }

@@ -10,7 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 /// A resource that can be read only; every other method than GET and HEAD is refused (405).
 ///
 /// @param handler answers both
-public record ReadOnly(Handler handler) implements Handler {
+public record ReadOnlyHandler(Handler handler) implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         Method method = request.prologue().method();

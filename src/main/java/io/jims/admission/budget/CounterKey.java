@@ -1,0 +1,23 @@
+package io.jims.admission.budget;
+
+import io.jims.core.Sha256;
+import java.util.UUID;
+
+/// What is counted on each day.
+///
+/// @param id names it in the database, which is not told who a visitor is
+record CounterKey(UUID id) {
+    /// Messages of all visitors.
+    static final CounterKey MESSAGES = new CounterKey(Sha256.uuid("messages"));
+
+    /// Tokens of language models for all visitors.
+    static final CounterKey TOKENS = new CounterKey(Sha256.uuid("tokens"));
+
+    static CounterKey messagesOf(String visitor) {
+        return new CounterKey(Sha256.uuid("messages of " + visitor));
+    }
+
+    static CounterKey tokensOf(String visitor) {
+        return new CounterKey(Sha256.uuid("tokens for " + visitor));
+    }
+}

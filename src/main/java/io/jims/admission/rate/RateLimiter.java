@@ -1,0 +1,18 @@
+package io.jims.admission.rate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Token buckets, each made when it is first asked for. Safe for all threads.
+public interface RateLimiter {
+    /// Takes one token from each of these buckets, in order, until one is empty.
+    ///
+    /// @return empty if every bucket had one
+    /// @throws io.jims.store.StoreException if the buckets cannot be reached
+    Optional<Rejection> take(List<RateKey> keys);
+
+    /// @param key the first bucket that was empty
+    /// @param retryAfter until it has a token
+    record Rejection(RateKey key, Duration retryAfter) {}
+}
