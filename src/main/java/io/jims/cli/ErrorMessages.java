@@ -89,16 +89,16 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
         if (!(e.getArgSpec() instanceof OptionSpec flag)) {
             return Failures.describe(e);
         }
-        String allowed =
-                Flags.allowed(flag)
-                        .orElseGet(() ->
-                                String.valueOf(
-                                        e.getCause() == null
-                                                ? e.getMessage()
-                                                : e.getCause().getMessage()));
-        return new SettingValue(flag.longestName(), e.getValue(), origin(flag))
-                .refuse(allowed.isEmpty() ? flag.paramLabel() : allowed)
-                .getMessage();
+        String allowed = Flags.allowed(flag).orElseGet(() -> reason(e));
+        SettingException refusal =
+                new SettingValue(flag.longestName(), e.getValue(), origin(flag))
+                        .refuse(allowed.isEmpty() ? flag.paramLabel() : allowed);
+        return String.valueOf(refusal.getMessage());
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e.getCause();
+        return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
     }
 
     private String origin(OptionSpec flag) {

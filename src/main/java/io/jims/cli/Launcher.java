@@ -93,7 +93,7 @@ public final class Launcher {
         root.addSubcommand(new TokenCommand(surroundings));
         root.addSubcommand(new CompletionCommand(surroundings));
         root.setExpandAtFiles(false).setInterpolateVariables(false);
-        root.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        root.setOut(writer(out)).setErr(writer(err));
         UsageHelp.configure(root);
         Converters.register(root);
         root.setDefaultValueProvider(new EnvironmentDefaults(this::environment));
@@ -117,14 +117,19 @@ public final class Launcher {
 
     /// What is wrong with flags and commands is told first, then `--help` is heeded, and only then
     /// values matter.
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
     private int execute(ParseResult result) {
         requireKnownCommand(result);
         List<ParseResult> levels =
                 result.hasSubcommand() ? List.of(result, result.subcommand()) : List.of(result);
         ParseResult last = levels.getLast();
         levels.forEach(level -> throwFirst(level, false));
-        if (CommandLine.executeHelpRequest(result) instanceof Integer code) {
-            return code;
+        Integer help = CommandLine.executeHelpRequest(result);
+        if (help != null) {
+            return help;
         }
         if (result.hasSubcommand() && !result.matchedOptions().isEmpty()) {
             throw new ParameterException(

@@ -15,9 +15,8 @@ public final class HostNames {
 
     /// Whether it is an IPv4 or IPv6 address (without brackets) or a name.
     public static boolean isHost(String text) {
-        return text.contains(":") || DIGITS_AND_DOTS.matcher(text).matches()
-                ? IpAddresses.parse(text).isPresent()
-                : NAME.matcher(text).matches();
+        boolean address = text.contains(":") || DIGITS_AND_DOTS.matcher(text).matches();
+        return address ? IpAddresses.parse(text).isPresent() : NAME.matcher(text).matches();
     }
 
     /// Whether only this machine reaches what listens there. May ask a name server.

@@ -12,6 +12,8 @@ public interface RateLimiter {
     /// @throws io.jims.store.StoreException if the buckets cannot be reached
     Optional<Rejection> take(List<RateKey> keys);
 
+    /// Why no token was taken.
+    ///
     /// @param key the first bucket that was empty
     /// @param retryAfter until it has a token
     record Rejection(RateKey key, Duration retryAfter) {}

@@ -43,6 +43,8 @@ public final class AccessOptions {
                             + "nobody else is believed.")
     @Nullable TrustedProxies trustedProxies;
 
+    /// Who may ask.
+    ///
     /// @throws io.jims.server.SettingException for the first value that is not allowed; it shows no
     ///   secret
     public AccessSettings settings(Given given) {

@@ -121,6 +121,8 @@ public final class AppOptions {
         return historyEvents;
     }
 
+    /// How a jims-api service is called.
+    ///
     /// @throws SettingException if the token is none; it does not show it
     public RemoteSettings remote(Given given, int maxResponseBytes) {
         return new RemoteSettings(token(given), appConnectTimeout, maxResponseBytes);

@@ -88,6 +88,8 @@ public final class AssistantOptions {
                             + "@Tool methods the model may call.")
     @Nullable Words tools;
 
+    /// The settings of the assistant.
+    ///
     /// @throws SettingException for the first value that is not allowed; it shows no key
     public AssistantSettings settings(Given given) {
         return new AssistantSettings(

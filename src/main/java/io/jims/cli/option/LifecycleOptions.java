@@ -54,6 +54,8 @@ public final class LifecycleOptions {
             description = "Keeps the last good words, for a start at which their source is down.")
     String cache;
 
+    /// Where the words come from.
+    ///
     /// @throws SettingException for the first value that is not allowed; it shows no key
     public LifecycleSettings settings(Given given) {
         return new LifecycleSettings(

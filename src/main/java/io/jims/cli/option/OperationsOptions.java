@@ -59,6 +59,8 @@ public final class OperationsOptions {
 
     @Mixin private final VerboseOption verbose = new VerboseOption();
 
+    /// The port of the metrics.
+    ///
     /// @throws io.jims.server.SettingException if the server's port is the same
     public int metricsPort(Given given, int serverPort) {
         if (metricsPort != 0 && metricsPort == serverPort) {

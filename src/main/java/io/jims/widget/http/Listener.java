@@ -120,6 +120,8 @@ public final class Listener {
                 .collect(Collectors.toMap(Function.identity(), spelling -> upgrader));
     }
 
+    /// Where it listens, and its bounds.
+    ///
     /// @param port 0 takes a free one
     /// @param tls the certificate; null to speak plain HTTP
     /// @param sockets how many WebSockets may be open
