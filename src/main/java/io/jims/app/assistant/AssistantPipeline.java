@@ -3,12 +3,9 @@ package io.jims.app.assistant;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
@@ -59,16 +56,15 @@ final class AssistantPipeline implements Pipeline {
         List<ChatMessage> messages =
                 Prompt.of(settings.systemPrompt(), context.context(settings.historyLength()));
         for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
-            context.reportStatus("Thinking");
-            ChatResponse response = call.send(request(messages));
-            AiMessage said = response.aiMessage();
-            if (!said.hasToolExecutionRequests()) {
-                finish(response.finishReason(), reply);
+            reply.think();
+            Said said = call.send(request(messages));
+            if (!said.message().hasToolExecutionRequests()) {
+                finish(said.ending(), reply);
                 return;
             }
-            messages.add(said);
-            for (ToolExecutionRequest request : said.toolExecutionRequests()) {
-                context.reportStatus(Toolbox.describe(request));
+            messages.add(said.message());
+            for (ToolExecutionRequest request : said.message().toolExecutionRequests()) {
+                reply.report(Toolbox.describe(request));
                 messages.add(ToolExecutionResultMessage.from(request, tools.call(request)));
             }
             reply.endParagraph();
@@ -83,16 +79,16 @@ final class AssistantPipeline implements Pipeline {
                 .build();
     }
 
-    private static void finish(FinishReason reason, Reply reply) {
+    private static void finish(Ending ending, Reply reply) {
         if (reply.isBlank()) {
-            boolean filtered = reason == FinishReason.CONTENT_FILTER;
             throw new ModelException(
-                    filtered ? Trouble.REFUSED : Trouble.EMPTY, "it ended with " + reason);
+                    ending == Ending.REFUSED ? Trouble.REFUSED : Trouble.EMPTY,
+                    "it ended with " + ending);
         }
-        if (reason == FinishReason.LENGTH) {
-            reply.note(CUT);
-        } else if (reason == FinishReason.CONTENT_FILTER) {
-            reply.note(Trouble.REFUSED.forVisitor());
+        switch (ending) {
+            case WHOLE -> {}
+            case TOO_LONG -> reply.note(CUT);
+            case REFUSED -> reply.note(Trouble.REFUSED.forVisitor());
         }
     }
 }

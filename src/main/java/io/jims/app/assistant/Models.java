@@ -35,8 +35,9 @@ final class Models {
     }
 
     /// A request that has not been sent.
-    Exchange exchange() {
-        return new Exchange(http(), settings.modelTimeout());
+    Exchange exchange(Aside aside) {
+        Dialect dialect = Dialect.of(name.provider(), aside);
+        return new Exchange(http(), settings.modelTimeout(), dialect);
     }
 
     /// A client whose one call is this exchange.
