@@ -34,7 +34,16 @@ class ProvidersTest {
         "meta/llama, OPENAI, /v1, /v1/chat/completions, meta/llama",
         "openrouter/openai/gpt-x, OPENROUTER, '', /api/v1/chat/completions, openai/gpt-x",
         "ollama/llama3.2, OLLAMA, '', /v1/chat/completions, llama3.2",
-        "Ollama/llama3.2:1b, OLLAMA, /v1, /v1/chat/completions, llama3.2:1b"
+        "Ollama/llama3.2:1b, OLLAMA, /v1, /v1/chat/completions, llama3.2:1b",
+        "gpt-x, OPENAI, /v1/chat/completions, /v1/chat/completions, gpt-x",
+        "gpt-x, OPENAI, /openai/v1/chat/completions/, /openai/v1/chat/completions, gpt-x",
+        "gpt-x, OPENAI, /v1/models, /v1/chat/completions, gpt-x",
+        "gpt-x, OPENAI, /v1/responses, /v1/chat/completions, gpt-x",
+        "openrouter/a/b, OPENROUTER, /api/v1/chat/completions, /api/v1/chat/completions, a/b",
+        "ollama/llama3.2, OLLAMA, /api, /v1/chat/completions, llama3.2",
+        "ollama/llama3.2, OLLAMA, /api/, /v1/chat/completions, llama3.2",
+        "ollama/llama3.2, OLLAMA, /api/chat, /v1/chat/completions, llama3.2",
+        "ollama/llama3.2, OLLAMA, /proxy/v1, /proxy/v1/chat/completions, llama3.2"
     })
     void openAisKind_isAskedOnItsPath(
             String model, Provider provider, String base, String path, String name)
@@ -47,6 +56,70 @@ class ProvidersTest {
         assertThat(request.line()).isEqualTo("POST " + path + " HTTP/1.1");
         assertThat(request.header("authorization")).isEqualTo("Bearer " + Assistants.KEY);
         assertThat(request.json().path("model").asText()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic/x, ANTHROPIC, /v1/messages, /v1/messages",
+        "gemini/x, GEMINI, /v1beta/models, /v1beta/models/x:streamGenerateContent?alt=sse",
+        "gemini/x, GEMINI, /v1beta/models/y:generateContent, /v1beta/models/x:streamGenerateContent?alt=sse"
+    })
+    void endpointGivenWhole_isTheAddress(
+            String model, Provider provider, String base, String path) {
+        server.always(LlmReply.status(400, "no"));
+
+        assertThatThrownBy(() -> conversation(model, provider, base).say("Hi"))
+                .hasMessageContaining("could not work");
+
+        assertThat(server.onlyRequest().line()).isEqualTo("POST " + path + " HTTP/1.1");
+    }
+
+    /// Azure's own are told from others by their host.
+    @ParameterizedTest
+    @CsvSource({
+        ", true",
+        "https://api.openai.com/v1, true",
+        "https://eu.api.openai.com/v1, true",
+        "https://mine.openai.azure.com/openai/v1, true",
+        "https://mine.services.ai.azure.com/openai/v1, true",
+        "https://mine.cognitiveservices.azure.com/openai/v1, true",
+        "https://api.mistral.ai/v1, false",
+        "https://api.openai.com.evil.example/v1, false",
+        "http://localhost:8080/v1, false"
+    })
+    void limitOfAnAnswer_hasItsNewName_whereTheModelsAreOpenAisOwn(
+            @Nullable String url, boolean own) {
+        Access access = new Access("key", url == null ? null : URI.create(url));
+
+        assertThat(access.isOpenAisOwn()).isEqualTo(own);
+    }
+
+    @Test
+    void deploymentOfAzure_isAskedWithItsVersion() {
+        Access access =
+                new Access(
+                        "key",
+                        URI.create(
+                                "https://mine.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21"));
+
+        assertThat(access.query()).containsExactly(Map.entry("api-version", "2024-10-21"));
+        assertThat(access.hasKeyHeader()).isTrue();
+        assertThat(
+                        new Models(
+                                        new ModelName(Provider.OPENAI, "gpt"),
+                                        settings("gpt", Provider.OPENAI, access))
+                                .url())
+                .isEqualTo("https://mine.openai.azure.com/openai/deployments/gpt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sk-secret-key-0123, a sk-secret-key-0123 b, a *** b",
+        "e, the key is here, the key is here",
+        "ollama, ollama says no, ollama says no"
+    })
+    void key_isHiddenInTheLog_wordsThatStandForOneAreNot(String key, String text, String shown) {
+        assertThat(new Access(key, null).withoutKey(text)).isEqualTo(shown);
     }
 
     @Test
