@@ -57,8 +57,7 @@ final class RegisteredApps {
         if (name.equals(DEFAULT_NAME)) {
             return assistant.settings().isWanted() ? load(assistant.name()) : loadDemo();
         }
-        JimsApp app = create(name);
-        return new LoadedApp(app, name.equals(assistant.name()) ? assistant.describe() : name);
+        return name.equals(assistant.name()) ? assistant.load() : new LoadedApp(create(name), name);
     }
 
     private LoadedApp loadDemo() {

@@ -81,7 +81,7 @@ public final class Run {
         }
         Throwable reason = failure;
         if (reason != null && !context.isStopped()) {
-            throw new ChatException(ErrorCode.PIPELINE, describe(reason), reason);
+            throw ChatException.ofPipeline(reason);
         }
         return context.end();
     }
@@ -153,10 +153,5 @@ public final class Run {
         ChatException reason = new ChatException(ErrorCode.TIMEOUT, message);
         failure = reason;
         return reason;
-    }
-
-    private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -25,13 +25,14 @@ final class AssistantPipeline implements Pipeline {
 
     private final Models models;
     private final AssistantSettings settings;
-    private final Toolbox tools;
+    private final Toolbox toolbox;
     private final Duration backoff;
 
-    AssistantPipeline(Models models, AssistantSettings settings, Toolbox tools, Duration backoff) {
+    AssistantPipeline(
+            Models models, AssistantSettings settings, Toolbox toolbox, Duration backoff) {
         this.models = models;
         this.settings = settings;
-        this.tools = tools;
+        this.toolbox = toolbox;
         this.backoff = backoff;
     }
 
@@ -55,24 +56,24 @@ final class AssistantPipeline implements Pipeline {
             throws InterruptedException {
         List<ChatMessage> messages =
                 Prompt.of(settings.systemPrompt(), context.context(settings.historyLength()));
+        Tools tools = toolbox.open();
         for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
             reply.think();
-            Said said = call.send(request(messages));
+            Said said = call.send(request(messages, tools));
             if (!said.message().hasToolExecutionRequests()) {
                 finish(said.ending(), reply);
                 return;
             }
             messages.add(said.message());
             for (ToolExecutionRequest request : said.message().toolExecutionRequests()) {
-                reply.report(Toolbox.describe(request));
-                messages.add(ToolExecutionResultMessage.from(request, tools.call(request)));
+                messages.add(ToolExecutionResultMessage.from(request, tools.call(request, reply)));
             }
             reply.endParagraph();
         }
         throw new ModelException(Trouble.TOO_MANY_STEPS, MAX_TOOL_ROUNDS + " rounds of tools");
     }
 
-    private ChatRequest request(List<ChatMessage> messages) {
+    private static ChatRequest request(List<ChatMessage> messages, Tools tools) {
         return ChatRequest.builder()
                 .messages(messages)
                 .toolSpecifications(tools.specifications())

@@ -20,6 +20,11 @@ final class Assistants {
     }
 
     static JimsApp create(AssistantSettings settings) {
+        return open(settings).app();
+    }
+
+    /// With what has to be closed.
+    static AssistantApp open(AssistantSettings settings) {
         return AssistantApp.create(
                 settings, Assistants.class.getClassLoader(), Duration.ofMillis(1));
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.core.LlmUsage;
-import io.jims.core.RunObserver;
 import io.jims.core.ThreadEvent;
+import io.jims.observe.RunObserver;
 import io.jims.testing.Conversation;
 import java.time.Duration;
 import java.util.ArrayList;
