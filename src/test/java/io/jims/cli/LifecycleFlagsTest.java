@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jims.core.secret.Secret;
 import io.jims.lifecycle.GristDocument;
 import io.jims.lifecycle.LifecycleSettings.Origin;
-import java.net.URI;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.URI;
+import java.nio.file.Path;
 
 class LifecycleFlagsTest {
     private static final GristDocument DOCUMENT =

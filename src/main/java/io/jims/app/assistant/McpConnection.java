@@ -4,22 +4,12 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
-import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
-import io.modelcontextprotocol.client.transport.ServerParameters;
-import io.modelcontextprotocol.client.transport.StdioClientTransport;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
-import io.modelcontextprotocol.spec.McpClientTransport;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
-import java.net.Authenticator;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 final class McpConnection implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(McpConnection.class.getName());
-    private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(new ObjectMapper());
 
     /// The SDK's words for it.
     private static final String SESSION_LOST = "session with server terminated";
@@ -97,7 +86,7 @@ final class McpConnection implements AutoCloseable {
     McpSchema.CallToolResult call(String tool, Map<String, Object> arguments)
             throws InterruptedException {
         McpSchema.CallToolRequest request =
-                McpSchema.CallToolRequest.builder().name(tool).arguments(arguments).build();
+                McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
         try {
             return send(request);
         } catch (LostException e) {
@@ -212,47 +201,13 @@ final class McpConnection implements AutoCloseable {
     }
 
     private McpSyncClient open() {
-        return McpClient.sync(transport())
+        return McpClient.sync(McpTransport.to(server, timeout))
                 .requestTimeout(timeout)
                 .initializationTimeout(timeout)
                 .clientInfo(McpSchema.Implementation.builder("jims-widget", "1").build())
                 .jsonSchemaValidator(new AnyForm())
                 .toolsChangeConsumer(this::offer)
                 .build();
-    }
-
-    private McpClientTransport transport() {
-        return switch (server) {
-            case McpServer.Remote(URI url) -> {
-                String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-                String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-                yield HttpClientStreamableHttpTransport.builder(
-                                url.getScheme() + "://" + url.getRawAuthority())
-                        .endpoint(path + query)
-                        .connectTimeout(timeout)
-                        .jsonMapper(JSON)
-                        .customizeClient(McpConnection::customize)
-                        .build();
-            }
-            case McpServer.Local(List<String> command) -> {
-                ServerParameters start =
-                        ServerParameters.builder(command.getFirst())
-                                .args(command.subList(1, command.size()))
-                                .build();
-                StdioClientTransport transport = new StdioClientTransport(start, JSON);
-                transport.setStdErrorHandler(line -> LOG.log(DEBUG, "{0}: {1}", server, line));
-                yield transport;
-            }
-        };
-    }
-
-    /// Servers without TLS may stumble over an upgrade to HTTP/2.
-    private static void customize(HttpClient.Builder client) {
-        client.version(HttpClient.Version.HTTP_1_1);
-        Authenticator login = Authenticator.getDefault();
-        if (login != null) {
-            client.authenticator(login);
-        }
     }
 
     /// The server has other tools now.

@@ -35,7 +35,7 @@ class OtherDialectsTest {
                         LlmReply.page(
                                 200,
                                 "application/json",
-                                json(
+                                LlmReply.quoted(
                                         "{'type':'message','role':'assistant','model':'claude-x-1','content':[{'type':'thinking','thinking':'Secret'},{'type':'text','text':'Hello'}],'stop_reason':'end_turn','usage':{'input_tokens':10,'output_tokens':7}}")),
                         "Hello"),
                 Arguments.of(Provider.ANTHROPIC, anthropic("end_turn"), "Hello"),
@@ -53,7 +53,7 @@ class OtherDialectsTest {
                         LlmReply.events(
                                 start(),
                                 text("Hello"),
-                                event(
+                                LlmReply.named(
                                         "error",
                                         "'error':{'type':'overloaded_error','message':'Overloaded'}")),
                         "Hello" + BROKE_OFF),
@@ -63,22 +63,22 @@ class OtherDialectsTest {
                 Arguments.of(
                         Provider.GEMINI,
                         LlmReply.data(
-                                json(candidate("Hello", null)),
-                                json("{'error':{'code':503,'status':'UNAVAILABLE'}}")),
+                                LlmReply.quoted(candidate("Hello", null)),
+                                LlmReply.quoted("{'error':{'code':503,'status':'UNAVAILABLE'}}")),
                         "Hello" + BROKE_OFF),
                 Arguments.of(
                         Provider.GEMINI,
                         LlmReply.data(
-                                json(
+                                LlmReply.quoted(
                                         "{'candidates':[{'content':{'role':'model','parts':[{'text':'Secret','thought':true}]}}]}"),
-                                json(candidate("Hello", "STOP"))),
+                                LlmReply.quoted(candidate("Hello", "STOP"))),
                         "Hello"),
                 Arguments.of(
                         Provider.GEMINI,
                         LlmReply.page(
                                 200,
                                 "application/json",
-                                json(
+                                LlmReply.quoted(
                                         "["
                                                 + candidate("Hel", null)
                                                 + ",\n"
@@ -108,7 +108,7 @@ class OtherDialectsTest {
                         LlmReply.page(
                                 200,
                                 "application/json",
-                                json(
+                                LlmReply.quoted(
                                         "{'type':'error','error':{'type':'rate_limit_error','message':'x'}}")),
                         "very busy"),
                 Arguments.of(
@@ -116,15 +116,18 @@ class OtherDialectsTest {
                         LlmReply.page(
                                 200,
                                 "application/json",
-                                json("[{'error':{'code':429,'status':'RESOURCE_EXHAUSTED'}}]")),
+                                LlmReply.quoted(
+                                        "[{'error':{'code':429,'status':'RESOURCE_EXHAUSTED'}}]")),
                         "very busy"),
                 Arguments.of(
                         Provider.GEMINI,
-                        LlmReply.data(json("{'promptFeedback':{'blockReason':'SAFETY'}}")),
+                        LlmReply.data(
+                                LlmReply.quoted("{'promptFeedback':{'blockReason':'SAFETY'}}")),
                         "may not answer this"),
                 Arguments.of(
                         Provider.GEMINI,
-                        LlmReply.data(json("{'candidates':[{'finishReason':'SAFETY'}]}")),
+                        LlmReply.data(
+                                LlmReply.quoted("{'candidates':[{'finishReason':'SAFETY'}]}")),
                         "may not answer this"));
     }
 
@@ -140,7 +143,7 @@ class OtherDialectsTest {
     void groundingOfGemini_isASource() throws Exception {
         server.then(
                 LlmReply.data(
-                        json(
+                        LlmReply.quoted(
                                 "{'candidates':[{'content':{'role':'model','parts':[{'text':'At 9.'}]},'finishReason':'STOP','groundingMetadata':{'groundingChunks':[{'web':{'uri':'https://a.example/','title':'a.example'}}]}}]}")));
 
         assertThat(conversation(Provider.GEMINI).answerTo("Hi"))
@@ -156,35 +159,37 @@ class OtherDialectsTest {
     private static LlmReply anthropic(String stopReason) {
         return LlmReply.events(
                 start(),
-                event(
+                LlmReply.named(
                         "content_block_start",
                         "'index':0,'content_block':{'type':'thinking','thinking':''}"),
-                event(
+                LlmReply.named(
                         "content_block_delta",
                         "'index':0,'delta':{'type':'thinking_delta','thinking':'Secret'}"),
-                event("content_block_stop", "'index':0"),
+                LlmReply.named("content_block_stop", "'index':0"),
                 text("Hello"),
-                event(
+                LlmReply.named(
                         "message_delta",
                         "'delta':{'stop_reason':'" + stopReason + "'},'usage':{'output_tokens':7}"),
-                event("message_stop", "'x':1"));
+                LlmReply.named("message_stop", "'x':1"));
     }
 
     private static String start() {
-        return event(
+        return LlmReply.named(
                 "message_start", "'message':{'model':'claude-x-1','usage':{'input_tokens':10}}");
     }
 
     private static String text(String text) {
-        return event("content_block_start", "'index':1,'content_block':{'type':'text','text':''}")
-                + event(
+        return LlmReply.named(
+                        "content_block_start",
+                        "'index':1,'content_block':{'type':'text','text':''}")
+                + LlmReply.named(
                         "content_block_delta",
                         "'index':1,'delta':{'type':'text_delta','text':'" + text + "'}")
-                + event("content_block_stop", "'index':1");
+                + LlmReply.named("content_block_stop", "'index':1");
     }
 
     private static LlmReply gemini(String finishReason) {
-        return LlmReply.data(json(candidate("Hello", finishReason)));
+        return LlmReply.data(LlmReply.quoted(candidate("Hello", finishReason)));
     }
 
     private static String candidate(String text, @Nullable String finishReason) {
@@ -193,17 +198,5 @@ class OtherDialectsTest {
                 + "'}]}"
                 + (finishReason == null ? "" : ",'finishReason':'" + finishReason + "'")
                 + "}]}";
-    }
-
-    private static String event(String name, String members) {
-        return "event: "
-                + name
-                + "\ndata: "
-                + json("{'type':'" + name + "'," + members + "}")
-                + "\n\n";
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
     }
 }

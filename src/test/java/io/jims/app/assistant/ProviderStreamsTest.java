@@ -30,16 +30,7 @@ class ProviderStreamsTest {
 
     private final LlmServer server = new LlmServer();
     private final List<LlmUsage> counted = new CopyOnWriteArrayList<>();
-    private final RunObserver counter =
-            new RunObserver() {
-                @Override
-                public void onRunEnded(RunReport report) {}
-
-                @Override
-                public void onLlmCall(LlmUsage usage) {
-                    counted.add(usage);
-                }
-            };
+    private final RunObserver counter = Assistants.counter(counted);
     private final Log log = new Log();
 
     @AfterEach

@@ -126,23 +126,23 @@ class ProvidersTest {
     void anthropic_isAskedOnItsPath_withItsHeaders() throws Exception {
         server.then(
                 LlmReply.events(
-                        event(
+                        LlmReply.named(
                                 "message_start",
                                 "'message':{'model':'claude-x-1','usage':{'input_tokens':10,'cache_read_input_tokens':5,'output_tokens':1}}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_start",
                                 "'index':0,'content_block':{'type':'text','text':''}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_delta",
                                 "'index':0,'delta':{'type':'text_delta','text':'Hel'}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_delta",
                                 "'index':0,'delta':{'type':'text_delta','text':'lo'}"),
-                        event("content_block_stop", "'index':0"),
-                        event(
+                        LlmReply.named("content_block_stop", "'index':0"),
+                        LlmReply.named(
                                 "message_delta",
                                 "'delta':{'stop_reason':'end_turn'},'usage':{'output_tokens':7}"),
-                        event("message_stop", "'x':1")));
+                        LlmReply.named("message_stop", "'x':1")));
         Conversation conversation = conversation("anthropic/claude-x", Provider.ANTHROPIC, "");
 
         List<ThreadEvent> events = conversation.say("Hi");
@@ -165,11 +165,11 @@ class ProvidersTest {
     void anthropic_thatBreaksOff_isNoted() throws Exception {
         server.then(
                 LlmReply.events(
-                        event("message_start", "'message':{'model':'claude-x-1'}"),
-                        event(
+                        LlmReply.named("message_start", "'message':{'model':'claude-x-1'}"),
+                        LlmReply.named(
                                 "content_block_start",
                                 "'index':0,'content_block':{'type':'text','text':''}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_delta",
                                 "'index':0,'delta':{'type':'text_delta','text':'Hel'}")));
 
@@ -181,9 +181,9 @@ class ProvidersTest {
     void gemini_isAskedOnItsPath_withItsHeaders() throws Exception {
         server.then(
                 LlmReply.data(
-                        json(
+                        LlmReply.quoted(
                                 "{'candidates':[{'content':{'role':'model','parts':[{'text':'Hel'}]}}],'modelVersion':'gemini-x-1'}"),
-                        json(
+                        LlmReply.quoted(
                                 "{'candidates':[{'content':{'role':'model','parts':[{'text':'lo'}]},'finishReason':'STOP'}],'usageMetadata':{'promptTokenCount':10,'candidatesTokenCount':7,'totalTokenCount':17},'modelVersion':'gemini-x-1'}")));
         Conversation conversation = conversation("gemini/gemini-x", Provider.GEMINI, "");
 
@@ -203,7 +203,8 @@ class ProvidersTest {
     void gemini_withABadKey_saysSo() {
         server.always(
                 LlmReply.status(
-                        400, json("{'error':{'message':'API key not valid.','code':400}}")));
+                        400,
+                        LlmReply.quoted("{'error':{'message':'API key not valid.','code':400}}")));
 
         assertThatThrownBy(() -> conversation("gemini/gemini-x", Provider.GEMINI, "").say("Hi"))
                 .hasMessageContaining("not set up correctly");
@@ -274,17 +275,5 @@ class ProvidersTest {
                 null,
                 List.of(),
                 none.modelTimeout());
-    }
-
-    private static String event(String name, String members) {
-        return "event: "
-                + name
-                + "\ndata: "
-                + json("{'type':'" + name + "'," + members + "}")
-                + "\n\n";
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
     }
 }

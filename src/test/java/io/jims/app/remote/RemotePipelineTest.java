@@ -6,11 +6,13 @@ import static io.jims.app.remote.FakeService.chatResponse;
 import static io.jims.app.remote.FakeService.event;
 import static io.jims.app.remote.FakeService.result;
 import static io.jims.app.remote.FakeService.said;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.jims.app.remote.FakeService.Reply;
 import io.jims.app.remote.FakeService.Request;
 import io.jims.conversation.PipelineRunner;
@@ -22,16 +24,18 @@ import io.jims.observe.RunObserver;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
 import io.jims.testing.InMemoryThreadStore;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 @Timeout(30)
 class RemotePipelineTest {
@@ -140,7 +144,7 @@ class RemotePipelineTest {
                                         "{\"event_type\":\"rag.x\",\"event_data\":{\"a\":[1,NaN,2.5,null]}}",
                                         said("One"),
                                         "{\"event_type\":\"comm.assistant_buttons\",\"event_data\":{\"role\":\"assistant\","
-                                                + "\"content\":\"\",\"buttons\":[{\"text\":\"Yes\",\"id\":\"y\"}]}}"));
+                                            + "\"content\":\"\",\"buttons\":[{\"text\":\"Yes\",\"id\":\"y\"}]}}"));
 
         List<ThreadEvent> events = conversation().say("Hello");
 
