@@ -11,7 +11,7 @@ final class Sources {
 
     private final List<Source> sources = new ArrayList<>();
 
-    /// @return the mark that refers to it, the same for the same address
+    /// Adds a source and returns the mark that refers to it, the same for the same address.
     String add(Source source) {
         for (int i = 0; i < sources.size(); i++) {
             if (sources.get(i).url().equals(source.url())) {

@@ -27,8 +27,9 @@ public final class Logging {
 
     /// Writes INFO and above to this stream, and if verbose our own FINE, too. Helidon tells of its
     /// start at length, so of it only warnings. The connection pool tells of every connection that
-    /// breaks at length, and the store itself that the database is out of reach. The SDK of MCP tells
-    /// what servers say at length, and their commands; the assistant itself says what is wrong.
+    /// breaks at length, and the store itself that the database is out of reach. The SDK of MCP
+    /// tells what servers say at length, and their commands; the assistant itself says what is
+    /// wrong.
     public static void configure(LogSettings settings, PrintStream err) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");

@@ -220,6 +220,7 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // this connection, or one that was made since
     private void drop(McpSyncClient lost, RuntimeException reason) {
         lock.lock();
         try {

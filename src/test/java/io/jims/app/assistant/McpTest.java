@@ -77,7 +77,8 @@ class McpTest {
     void serverThatIsDown_costsItsTools_notTheAnswer() throws Exception {
         McpServer absent = at(McpServers.freePort());
         McpServer unknown = new McpServer.Local(List.of("no-such-program-anywhere", "secret"));
-        Conversation conversation = conversation(
+        Conversation conversation =
+                conversation(
                         List.of(absent, unknown, McpServers.everything()), Duration.ofSeconds(10));
         awaitTools(conversation, "echo");
         model.then(LlmReply.answer("Hello"));
