@@ -281,6 +281,12 @@ for (const code of ["too_long", "empty", "quota", "forbidden", "bad_frame"]) {
   });
 }
 
+test("error_thatTheAppSays_isTakenAtItsWord", async () => {
+  const id = await asked();
+  socket().says(error("pipeline", id, { text: "We are closed.", said: true }), done(id));
+  assert.deepEqual(engine.state.messages[0].problem, { code: "other", text: "We are closed." });
+});
+
 for (const code of ["pipeline", "timeout"]) {
   test(`${code}_failsAStoredMessage_andRetryAsksAnew`, async () => {
     const id = await asked();

@@ -28,6 +28,8 @@ export interface StoredMessage {
 export interface Failure {
   readonly code: string;
   readonly text: string;
+  /** The app says the text to its visitor. */
+  readonly said?: boolean;
   readonly id?: string;
   readonly retry_after?: number;
   readonly retry?: boolean;
@@ -52,7 +54,7 @@ export function toMessage({ id, role, text, buttons, at }: StoredMessage, now: n
   return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant" };
 }
 
-export function toProblem({ code, text, retry_after }: Failure, now: number): Problem {
-  const known = CODES.includes(code) ? (code as ErrorCode) : "other";
+export function toProblem({ code, text, said, retry_after }: Failure, now: number): Problem {
+  const known = !said && CODES.includes(code) ? (code as ErrorCode) : "other";
   return { code: known, text, ...(retry_after && { retryAt: now + retry_after * 1_000 }) };
 }

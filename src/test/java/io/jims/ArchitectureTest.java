@@ -138,7 +138,13 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule assistant_usesLangChain4j =
-            mayUse("app.assistant", room("core"), room("observe"), "dev.langchain4j..");
+            mayUse(
+                    "app.assistant",
+                    room("core"),
+                    room("observe"),
+                    JACKSON,
+                    "dev.langchain4j..",
+                    "io.modelcontextprotocol..");
 
     @ArchTest
     static final ArchRule app_kinds_neverUseEachOther =

@@ -17,15 +17,22 @@ record AssistantProvider(AssistantSettings settings, ClassLoader loader)
 
     @Override
     public JimsApp create() {
+        return open().app();
+    }
+
+    /// The same, with what has to be closed.
+    LoadedApp load() {
+        AssistantApp assistant = open();
+        String description =
+                AssistantApp.NAME + ", the model " + AssistantApp.model(settings) + " (--model)";
+        return new LoadedApp(assistant.app(), description, null, assistant::close);
+    }
+
+    private AssistantApp open() {
         try {
             return AssistantApp.create(settings, loader);
         } catch (IllegalArgumentException e) { // written for the operator
             throw new AppException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /// What answers, for the operator.
-    String describe() {
-        return AssistantApp.NAME + ", the model " + AssistantApp.model(settings) + " (--model)";
     }
 }

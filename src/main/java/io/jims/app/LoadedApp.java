@@ -8,16 +8,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param description for the operator: its name and origin
 /// @param processes that it runs beside this one; null where it is in this one
-public record LoadedApp(JimsApp app, String description, @Nullable AppProcesses processes)
+/// @param end lets go of what else it holds
+public record LoadedApp(
+        JimsApp app, String description, @Nullable AppProcesses processes, Runnable end)
         implements AutoCloseable {
+    /// An app of other processes, if there are any.
+    public LoadedApp(JimsApp app, String description, @Nullable AppProcesses processes) {
+        this(app, description, processes, () -> {});
+    }
+
     /// An app that needs nothing but this process.
     public LoadedApp(JimsApp app, String description) {
         this(app, description, null);
     }
 
-    /// Ends its processes.
+    /// Ends its processes, and lets go of what it holds.
     @Override
     public void close() {
+        end.run();
         if (processes != null) {
             processes.close();
         }

@@ -1,5 +1,7 @@
 package io.jims.app;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.jims.app.assistant.AssistantApp;
 import io.jims.core.JimsApp;
 import io.jims.core.JimsAppProvider;
@@ -18,6 +20,7 @@ final class RegisteredApps {
     static final String DEFAULT_NAME = "app";
 
     private static final String DEMO = "demo";
+    private static final System.Logger LOG = System.getLogger(RegisteredApps.class.getName());
 
     private final Map<String, JimsAppProvider> providers;
     private final AssistantProvider assistant;
@@ -52,13 +55,17 @@ final class RegisteredApps {
     /// @throws AppException if there is no app of this name, or it cannot be made
     LoadedApp load(String name) {
         if (name.equals(DEFAULT_NAME)) {
-            return assistant.settings().isConfigured() ? load(assistant.name()) : loadDemo();
+            return assistant.settings().isWanted() ? load(assistant.name()) : loadDemo();
         }
-        JimsApp app = create(name);
-        return new LoadedApp(app, name.equals(assistant.name()) ? assistant.describe() : name);
+        return name.equals(assistant.name()) ? assistant.load() : new LoadedApp(create(name), name);
     }
 
     private LoadedApp loadDemo() {
+        LOG.log(
+                WARNING,
+                "no language model is configured: visitors will see a demo; set "
+                        + AssistantApp.howToConfigure()
+                        + ", or choose another --app");
         return new LoadedApp(
                 create(DEMO),
                 "demo, as app, the default, finds no language model; for the assistant set "

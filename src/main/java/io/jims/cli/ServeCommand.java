@@ -63,6 +63,7 @@ final class ServeCommand extends Action {
     public Integer call() {
         Settings settings = settings();
         Logging.configure(settings.log(), surroundings().err());
+        Proxies.read(given().environment()).ifPresent(Proxies::install);
         try (Wiring running = Wiring.start(settings, surroundings().parts())) {
             lifetime.hold(running);
         } catch (InterruptedException e) {
@@ -83,7 +84,7 @@ final class ServeCommand extends Action {
                 app.app(given),
                 app.appPath(given),
                 app.appPathEntries(given),
-                assistant.settings(given),
+                assistant.settings(given, app.app(given).text()),
                 app.remote(given, limits.maxAppResponseBytes()),
                 python.settings(given),
                 app.pipelineTimeout(),

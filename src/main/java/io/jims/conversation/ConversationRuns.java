@@ -384,7 +384,9 @@ final class ConversationRuns {
         state.leavePlaceIfIdle();
         if (failure != null) {
             state.audience()
-                    .tell(new ServerFrame.Failure(failure.code(), failure.text(), messageId, null));
+                    .tell(
+                            new ServerFrame.Failure(
+                                    failure.code(), failure.textForVisitor(), messageId, null));
         }
         state.audience().tell(new ServerFrame.Done(messageId, stopped));
         if (!turn.message().owed() && heardElsewhere) {
@@ -393,7 +395,7 @@ final class ConversationRuns {
                             messageId,
                             stopped,
                             failure == null ? null : failure.code(),
-                            failure == null ? "" : failure.text()));
+                            failure == null ? "" : failure.textForVisitor()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jims.conversation;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for all threads.
 public final class Run {
+    private static final System.Logger LOG = System.getLogger(Run.class.getName());
+
     private final String app;
     private final Pipeline pipeline;
     private final ThreadContext context;
@@ -81,7 +85,7 @@ public final class Run {
         }
         Throwable reason = failure;
         if (reason != null && !context.isStopped()) {
-            throw new ChatException(ErrorCode.PIPELINE, describe(reason), reason);
+            throw ChatException.ofPipeline(reason);
         }
         return context.end();
     }
@@ -111,6 +115,7 @@ public final class Run {
         long start = System.nanoTime();
         try {
             pipeline.run(context);
+            warnOfSilence();
         } catch (Throwable e) { // an app's linkage or assertion error must reach its visitor, too
             if (failure == null) {
                 failure = e;
@@ -120,6 +125,18 @@ public final class Run {
             context.end();
             report(Duration.ofNanos(System.nanoTime() - start));
             signalEnd();
+        }
+    }
+
+    /// Its visitor waits in vain, and nothing else tells the operator.
+    private void warnOfSilence() {
+        boolean silent = context.end().stream().noneMatch(ThreadEvent::isCommunication);
+        if (silent && failure == null && !context.isStopped()) {
+            LOG.log(
+                    WARNING,
+                    "the pipeline of {0} sent nothing to the visitor on thread {1}",
+                    app,
+                    context.threadId());
         }
     }
 
@@ -153,10 +170,5 @@ public final class Run {
         ChatException reason = new ChatException(ErrorCode.TIMEOUT, message);
         failure = reason;
         return reason;
-    }
-
-    private static String describe(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

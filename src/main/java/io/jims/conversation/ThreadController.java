@@ -2,6 +2,7 @@ package io.jims.conversation;
 
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
+import io.jims.core.ErrorCode;
 import io.jims.core.EventTypes;
 import io.jims.core.RunListener;
 import io.jims.core.Span;
@@ -198,7 +199,10 @@ public final class ThreadController {
             Map<String, @Nullable Object> data = new LinkedHashMap<>();
             data.put("message_id", message.id().toString());
             data.put("code", failure.code().wireName());
-            data.put("text", failure.text());
+            data.put("text", failure.textForVisitor());
+            if (failure.code() == ErrorCode.PIPELINE && !failure.textForVisitor().isEmpty()) {
+                data.put(EventTypes.SAID, true);
+            }
             ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
             return settle(message.id(), List.of(event));
         }

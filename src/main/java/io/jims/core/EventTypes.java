@@ -25,6 +25,9 @@ public final class EventTypes {
     /// A run for a message that was owed an answer failed; data `message_id`, `code` and `text`.
     public static final String RUN_FAILED = "jims.lifecycle.run_failed";
 
+    /// The member of [#RUN_FAILED] that marks a text which the app says to its visitor.
+    public static final String SAID = "said";
+
     /// What a run's language models used up; data `technical_info` with `model_used`, `duration_ms`
     /// and, for each model, `model_stats` (the Python JIMS's names).
     public static final String QUERY_PROCESSED = "rag.query_processed";

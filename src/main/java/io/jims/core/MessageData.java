@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The data of communication events, its keys in the order in which other services write them.
 public final class MessageData {
+    /// The role of all that a run says.
+    static final String ASSISTANT = "assistant";
+
     private MessageData() {}
 
     /// Role and text; the caller adds what else the event has.

@@ -10,7 +10,8 @@ public interface Pipeline {
     /// Nothing that the run sent is stored if this throws. A run that takes too long or is stopped
     /// has its thread interrupted.
     ///
-    /// @throws Exception to tell the visitor that the answer failed; its message is shown to the
-    ///   visitor
+    /// @throws ChatException to tell the visitor why there is no answer: the message is shown
+    /// @throws Exception if the answer failed; the visitor's panel says only that. The message goes
+    ///   to the log, and to clients of the basic protocol, as the original sends it
     void run(ThreadContext context) throws Exception;
 }

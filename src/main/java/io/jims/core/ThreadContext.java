@@ -21,8 +21,6 @@ public final class ThreadContext {
     /// How many communication events [#context()] goes back.
     public static final int DEFAULT_CONTEXT_LENGTH = 20;
 
-    private static final String ASSISTANT = "assistant";
-
     private final ChatThread thread;
     private final List<ThreadEvent> events;
     private final boolean retry;
@@ -33,6 +31,7 @@ public final class ThreadContext {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ThreadEvent> outgoing = new ArrayList<>();
     private final LlmUsageLog llmUsage = new LlmUsageLog();
+    private final Sources sources = new Sources();
     private @Nullable StreamedMessage streamed;
     private boolean begun;
     private boolean ended;
@@ -132,14 +131,15 @@ public final class ThreadContext {
 
     /// Sends an assistant message (Markdown).
     public void sendMessage(String text) {
-        send(EventTypes.ASSISTANT_MESSAGE, MessageData.of(ASSISTANT, text));
+        say(EventTypes.ASSISTANT_MESSAGE, text, Map.of());
     }
 
     /// Sends an assistant message (Markdown) with rows of buttons below it.
     public void sendMessage(String text, List<List<Button>> buttonRows) {
-        Map<String, @Nullable Object> data = MessageData.of(ASSISTANT, text);
-        data.put("buttons", Button.toData(buttonRows));
-        send(EventTypes.ASSISTANT_MESSAGE_WITH_BUTTONS, data);
+        say(
+                EventTypes.ASSISTANT_MESSAGE_WITH_BUTTONS,
+                text,
+                Map.of("buttons", Button.toData(buttonRows)));
     }
 
     /// Sends an event of any type; what visitors see are the `comm.assistant_*` ones.
@@ -168,16 +168,39 @@ public final class ThreadContext {
     }
 
     /// Streams the next piece of an assistant message. The pieces up to the next `send…`, or to the
-    /// end of the run, are one message and are stored as one.
+    /// end of the run, are one message and are stored as one. Any piece will do, a single `char`
+    /// too: half of an emoji waits for the other half.
     public void stream(String piece) {
         lock.lock();
         try {
             requireRunning();
             if (streamed == null) {
-                streamed = new StreamedMessage(Uuid7.next(), new StringBuilder());
+                streamed = new StreamedMessage();
             }
-            streamed.text().append(piece);
-            tell(streamed.id(), piece);
+            String told = streamed.add(piece);
+            if (!told.isEmpty()) {
+                tell(streamed.id(), told);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Names a source of the assistant message that is streamed or sent next. Below that message
+    /// stand the sources to which its text refers by their marks; where it refers to none, the
+    /// first [Sources#MAX_UNMARKED] are listed. They are Markdown reference definitions, so every
+    /// client makes links of the marks.
+    ///
+    /// @param title what the visitor reads of it; may be empty
+    /// @param url `http` or `https`
+    /// @return the mark for the text, such as `[1]`; the same for the same address
+    /// @throws IllegalArgumentException if nobody could follow the address
+    public String cite(String title, String url) {
+        Source source = new Source(title, url);
+        lock.lock();
+        try {
+            requireRunning();
+            return sources.add(source);
         } finally {
             lock.unlock();
         }
@@ -252,6 +275,22 @@ public final class ThreadContext {
         }
     }
 
+    /// Sends a message with its sources below it.
+    private void say(String type, String text, Map<String, Object> more) {
+        lock.lock();
+        try {
+            requireRunning();
+            endStreamedMessage();
+            Map<String, @Nullable Object> data =
+                    MessageData.of(MessageData.ASSISTANT, text + sources.below(text));
+            data.putAll(more);
+            sources.clear();
+            send(type, data);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void tell(UUID messageId, String piece) {
         if (!begun) {
             begun = true;
@@ -262,8 +301,9 @@ public final class ThreadContext {
 
     private void endStreamedMessage() {
         if (streamed != null) {
-            outgoing.add(streamed.toEvent(stopped));
+            outgoing.add(streamed.toEvent(stopped, sources));
             streamed = null;
+            sources.clear();
         }
     }
 
@@ -290,15 +330,5 @@ public final class ThreadContext {
 
     private static Optional<ThreadEvent> lastOfType(List<ThreadEvent> events, String type) {
         return events.reversed().stream().filter(event -> event.type().equals(type)).findFirst();
-    }
-
-    private record StreamedMessage(UUID id, StringBuilder text) {
-        ThreadEvent toEvent(boolean stopped) {
-            Map<String, @Nullable Object> data = MessageData.of(ASSISTANT, text.toString());
-            if (stopped) {
-                data.put("stopped", true);
-            }
-            return new ThreadEvent(id, Instant.now(), EventTypes.ASSISTANT_MESSAGE, data);
-        }
     }
 }

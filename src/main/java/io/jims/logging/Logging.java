@@ -17,6 +17,8 @@ public final class Logging {
 
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
     private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
+    private static final Logger MCP = Logger.getLogger("io.modelcontextprotocol");
+    private static final Logger REACTOR = Logger.getLogger("reactor");
 
     private Logging() {}
 
@@ -25,7 +27,9 @@ public final class Logging {
 
     /// Writes INFO and above to this stream, and if verbose our own FINE, too. Helidon tells of its
     /// start at length, so of it only warnings. The connection pool tells of every connection that
-    /// breaks at length, and the store itself that the database is out of reach.
+    /// breaks at length, and the store itself that the database is out of reach. The SDK of MCP
+    /// tells what servers say at length, and their commands; the assistant itself says what is
+    /// wrong.
     public static void configure(LogSettings settings, PrintStream err) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
@@ -35,6 +39,8 @@ public final class Logging {
         ACCESS.setLevel(settings.access() ? Level.INFO : Level.OFF);
         HELIDON.setLevel(Level.WARNING);
         POOL.setLevel(Level.SEVERE);
+        MCP.setLevel(Level.OFF);
+        REACTOR.setLevel(Level.OFF);
     }
 
     /// Writes each event at once and whole. Never closes the stream, which is the process's.

@@ -1,6 +1,8 @@
 package io.jims.browser;
 
 import io.jims.core.Button;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
 import java.util.List;
@@ -78,6 +80,11 @@ final class DirectedPipeline implements Pipeline {
     /// Ends the run by this failure.
     DirectedPipeline fail(String message) {
         return then(new Fail(new IllegalStateException(message)));
+    }
+
+    /// Ends the run by saying why there is no answer.
+    DirectedPipeline refuse(String message) {
+        return then(new Fail(new ChatException(ErrorCode.PIPELINE, message)));
     }
 
     /// Ends the run.

@@ -50,6 +50,19 @@ class FailureTest {
     }
 
     @Test
+    void failureThatTheAppSays_isShownAsItIs_alsoAfterAReload(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open();
+        pipeline.refuse("We are closed until Monday.");
+        page.say("Hi");
+        assertThat(page.shown("We are closed until Monday.")).isVisible();
+        page.page().reload();
+        page.open();
+
+        assertThat(page.shown("We are closed until Monday.")).isVisible();
+        assertThat(page.shown("Something went wrong with the answer.")).hasCount(0);
+    }
+
+    @Test
     void failure_afterPartOfTheAnswer_leavesItWhereItWasRead(Stage stage) {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
         pipeline.stream("Half an ans");

@@ -3,11 +3,15 @@ package io.jims.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.app.assistant.Access;
+import io.jims.app.assistant.McpServer;
+import io.jims.app.assistant.McpSettings;
 import io.jims.app.assistant.Provider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,92 @@ class AssistantFlagsTest {
     @CsvSource({"--temperature, 2.1", "--temperature, NaN", "--history-length, 0", "--tools, ' '"})
     void valueOutOfBounds_isRefused_orNone(String flag, String value) {
         assertThat(launch.run(flag, value)).isEqualTo(value.isBlank() ? 0 : 2);
+    }
+
+    /// Other programs' settings, or of a provider that is not used.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    OPENAI_BASE_URL | https://mine.openai.azure.com/x?key=secret | --app echo
+                    OPENAI_BASE_URL | http://llm_server:8080/v1 | --app echo
+                    OPENAI_API_KEY | two words | --app demo
+                    MODEL | sentence-transformers/all-MiniLM-L6-v2 | --app echo
+                    MODEL | sentence-transformers/all-MiniLM-L6-v2 | --verbose
+                    GEMINI_BASE_URL | nonsense | --model ollama/llama3.2
+                    """)
+    void settingThatIsNotUsed_isNotChecked(String variable, String value, String flags) {
+        assertThat(launch.variable(variable, value).run(flags.split(" "))).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENAI_BASE_URL, http://llm_server:8080/v1, 'letters, digits, hyphens and dots'",
+        "OPENAI_BASE_URL, https://x.example/v1?a=b, api-version"
+    })
+    void settingThatIsUsed_isChecked(String variable, String value, String reason) {
+        assertThat(launch.variable(variable, value).run("--model", "gpt-5")).isEqualTo(2);
+
+        assertThat(launch.err()).contains(variable + " is not allowed").contains(reason);
+    }
+
+    @Test
+    void modelThatWasChosen_needsItsKey() {
+        assertThat(launch.run("--model", "gpt-5")).isEqualTo(1);
+
+        assertThat(launch.err())
+                .contains("the model openai/gpt-5 needs a key; set OPENAI_API_KEY")
+                .doesNotContain("demo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JIMS_MODEL, 1", "MODEL, 0"})
+    void modelOfAVariable_needsItsKey_unlessItMayBeMeantForOthers(String variable, int exit) {
+        assertThat(launch.variable(variable, "gpt-5").run()).isEqualTo(exit);
+    }
+
+    @Test
+    void nothingChosen_isTheDemo_withAWarning() {
+        assertThat(launch.run()).isZero();
+
+        assertThat(launch.err()).contains("WARNING").contains("visitors will see a demo");
+    }
+
+    @Test
+    void demoThatWasChosen_isNoWarning() {
+        assertThat(launch.run("--app", "demo")).isZero();
+
+        assertThat(launch.err()).doesNotContain("will see a demo");
+    }
+
+    @Test
+    void mcpServers_areAddressesAndCommands_betweenCommas() {
+        launch.run(
+                "--mcp",
+                "https://mcp.example/mcp, npx -y 'my server' \"a,b\" --x='1 2',http://localhost:1/mcp",
+                "--mcp-timeout",
+                "5s");
+
+        McpSettings mcp = launch.settings().assistant().mcp();
+        assertThat(mcp.servers())
+                .containsExactly(
+                        new McpServer.Remote(URI.create("https://mcp.example/mcp")),
+                        new McpServer.Local(List.of("npx", "-y", "my server", "a,b", "--x=1 2")),
+                        new McpServer.Remote(URI.create("http://localhost:1/mcp")));
+        assertThat(mcp.timeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://me:secret@mcp.example/mcp, without user and password",
+        "https://mcp server/secret, an address has no arguments",
+        "https://mcp_server/secret, without user and password"
+    })
+    void mcpServerThatIsNone_isRefused_andNotShown(String server, String reason) {
+        assertThat(launch.run("--mcp", server)).isEqualTo(2);
+
+        assertThat(launch.err()).contains("--mcp: ").contains(reason).doesNotContain("secret");
     }
 
     private Map<Provider, Access> access() {

@@ -3,6 +3,8 @@ package io.jims.widget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
 import io.jims.testing.HeldPipeline;
@@ -63,6 +65,33 @@ class JimsErrorsTest {
         }
     }
 
+    /// What an exception says is for the log, unless the app throws it to say something.
+    @Test
+    void failureThatTheAppSays_isTold_alsoToWhoComesBack() throws Exception {
+        Pipeline closed =
+                context -> {
+                    throw new ChatException(ErrorCode.PIPELINE, "We are closed.");
+                };
+        try (TestServer server = TestServer.of(closed);
+                JimsClient client = JimsClient.greeted(server.port(), "")) {
+            String id = client.message("Hi");
+            String thread = client.readUntil("ack").path("thread_id").asText();
+            assertSaid(client.readUntil("error"), id);
+            client.readUntil("done");
+
+            try (JimsClient back =
+                    JimsClient.greeted(server.port(), "\"thread_id\":\"" + thread + "\"")) {
+                assertSaid(back.read(), id);
+            }
+        }
+    }
+
+    private static void assertSaid(JsonNode error, String id) {
+        assertThat(assertError(error, "pipeline", false)).isEqualTo(id);
+        assertThat(error.path("text").asText()).isEqualTo("We are closed.");
+        assertThat(error.path("said").asBoolean()).isTrue();
+    }
+
     @Test
     void failedRun_isAnErrorOfItsMessage_thenDone_andTheNextOneWorks() throws Exception {
         Pipeline failing =
@@ -77,7 +106,7 @@ class JimsErrorsTest {
             String id = client.message("fail");
             JsonNode error = client.readUntil("error");
             assertThat(assertError(error, "pipeline", false)).isEqualTo(id);
-            assertThat(error.path("text").asText()).isEqualTo("out of ideas");
+            assertUnexplained(error);
             assertThat(client.read().path("id").asText()).isEqualTo(id);
             assertThat(server.contents()).containsExactly("fail");
 
@@ -105,7 +134,7 @@ class JimsErrorsTest {
                     JimsClient.greeted(server.port(), "\"thread_id\":\"" + thread + "\"")) {
                 JsonNode error = back.read();
                 assertThat(assertError(error, "pipeline", false)).isEqualTo(id);
-                assertThat(error.path("text").asText()).isEqualTo("out of ideas");
+                assertUnexplained(error);
             }
         }
     }
@@ -178,6 +207,11 @@ class JimsErrorsTest {
     private static String history(ThreadContext context) {
         return String.join(
                 " ", context.history().stream().map(message -> message.content()).toList());
+    }
+
+    private static void assertUnexplained(JsonNode error) {
+        assertThat(error.path("text").asText()).isEqualTo("Something went wrong with the answer.");
+        assertThat(error.has("said")).isFalse();
     }
 
     private static String assertError(JsonNode frame, String code, boolean retry) {

@@ -47,7 +47,8 @@ public record AddressRange(InetAddress network, int prefix) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    /// Whether it is one of its addresses.
+    public boolean contains(InetAddress address) {
         byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();
         if (ours.length != theirs.length) {

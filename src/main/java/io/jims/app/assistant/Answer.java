@@ -1,19 +1,18 @@
 package io.jims.app.assistant;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
-import dev.langchain4j.model.chat.response.PartialToolCall;
-import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.chat.response.StreamingHandle;
 import org.jspecify.annotations.Nullable;
 
 /// Hears one call of a model. For the thread of the [Exchange].
-final class Answer implements StreamingChatResponseHandler {
+final class Answer implements StreamingChatResponseHandler, Aside {
     private final Reply reply;
+    private final StringBuilder said = new StringBuilder();
     private final StringBuilder written = new StringBuilder();
-    private boolean begun;
+    private final Thoughts thoughts = new Thoughts(this::say, this::thinkAloud);
     private @Nullable ChatResponse response;
     private @Nullable Throwable failure;
 
@@ -21,46 +20,49 @@ final class Answer implements StreamingChatResponseHandler {
         this.reply = reply;
     }
 
-    /// Whether the model has said anything, to the visitor or to a tool.
+    /// Whether the visitor has got to read anything.
     boolean hasBegun() {
-        return begun;
+        return !said.toString().isBlank();
     }
 
-    /// What the model has written so far, arguments for tools among it.
+    /// What the model has written so far, thoughts and arguments for tools among it: all of it is
+    /// paid for.
     String written() {
         return written.toString();
     }
 
     /// The whole answer.
     ///
-    /// @param endSeen whether the server said that it is whole; a model says so, too
+    /// @param ending how the server said that it ended; null if it did not
     /// @throws ModelException if there is none
-    ChatResponse get(boolean endSeen) {
+    Said get(@Nullable Ending ending) {
         if (failure != null) {
             throw failure instanceof ModelException known
                     ? known
                     : new ModelException(Trouble.UNREADABLE, "not understood: " + failure, failure);
         }
         ChatResponse whole = response;
-        if (whole == null || (whole.finishReason() == null && !endSeen)) {
+        if (whole == null || ending == null) {
             throw new ModelException(Trouble.BROKEN_OFF, "the stream ended before the answer did");
         }
-        return whole;
+        thoughts.end();
+        AiMessage message =
+                AiMessage.builder()
+                        .text(hasBegun() ? said.toString().strip() : null)
+                        .toolExecutionRequests(whole.aiMessage().toolExecutionRequests())
+                        .attributes(whole.aiMessage().attributes())
+                        .build();
+        return new Said(message, ending, whole.modelName(), whole.tokenUsage());
     }
 
     @Override
     public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
-        if (goesOn(context.streamingHandle())) {
-            written.append(piece.text());
-            reply.append(piece.text());
+        if (failure != null) {
+            context.streamingHandle().cancel();
+            return;
         }
-    }
-
-    @Override
-    public void onPartialToolCall(PartialToolCall call, PartialToolCallContext context) {
-        if (goesOn(context.streamingHandle())) {
-            written.append(call.partialArguments());
-        }
+        written.append(piece.text());
+        thoughts.take(piece.text());
     }
 
     @Override
@@ -76,11 +78,31 @@ final class Answer implements StreamingChatResponseHandler {
         }
     }
 
-    private boolean goesOn(StreamingHandle stream) {
-        begun = true;
-        if (failure != null) {
-            stream.cancel();
+    @Override
+    public void think(String piece) {
+        written.append(piece);
+        reply.think();
+    }
+
+    @Override
+    public void writeArguments(String piece) {
+        written.append(piece);
+    }
+
+    @Override
+    public void cite(String title, String url) {
+        reply.cite(title, url);
+    }
+
+    /// Thoughts among the words, which were counted with them.
+    private void thinkAloud(String piece) {
+        if (!piece.isBlank()) {
+            reply.think();
         }
-        return failure == null;
+    }
+
+    private void say(String piece) {
+        said.append(piece);
+        reply.append(piece);
     }
 }

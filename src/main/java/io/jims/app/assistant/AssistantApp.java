@@ -3,28 +3,47 @@ package io.jims.app.assistant;
 import io.jims.core.JimsApp;
 import java.time.Duration;
 
-/// Makes the assistant.
-public final class AssistantApp {
+/// The assistant, and what it holds.
+public final class AssistantApp implements AutoCloseable {
     public static final String NAME = "assistant";
 
     private static final Duration BACKOFF = Duration.ofMillis(500);
 
-    private AssistantApp() {}
+    private final JimsApp app;
+    private final Toolbox tools;
 
-    /// Sends nothing yet.
+    private AssistantApp(JimsApp app, Toolbox tools) {
+        this.app = app;
+        this.tools = tools;
+    }
+
+    /// Makes it, and begins to connect to its MCP servers. Asks no model yet.
     ///
     /// @param loader of the classes of `--tools`
     /// @throws IllegalArgumentException with one line for the operator, if the settings do not make
     ///   an assistant
-    public static JimsApp create(AssistantSettings settings, ClassLoader loader) {
+    public static AssistantApp create(AssistantSettings settings, ClassLoader loader) {
         return create(settings, loader, BACKOFF);
     }
 
     /// @param backoff how long to wait before the second attempt
-    static JimsApp create(AssistantSettings settings, ClassLoader loader, Duration backoff) {
+    static AssistantApp create(AssistantSettings settings, ClassLoader loader, Duration backoff) {
         Models models = new Models(ModelName.of(settings), settings);
         Toolbox tools = Toolbox.load(settings.tools(), loader);
-        return new JimsApp(NAME, new AssistantPipeline(models, settings, tools, backoff));
+        tools.connect(settings.mcp(), models.name().provider() == Provider.GEMINI);
+        JimsApp app = new JimsApp(NAME, new AssistantPipeline(models, settings, tools, backoff));
+        return new AssistantApp(app, tools);
+    }
+
+    /// What answers.
+    public JimsApp app() {
+        return app;
+    }
+
+    /// Ends its MCP servers.
+    @Override
+    public void close() {
+        tools.close();
     }
 
     /// The model that answers, as `provider/name`.

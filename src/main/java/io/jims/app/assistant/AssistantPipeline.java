@@ -3,12 +3,9 @@ package io.jims.app.assistant;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
@@ -28,13 +25,14 @@ final class AssistantPipeline implements Pipeline {
 
     private final Models models;
     private final AssistantSettings settings;
-    private final Toolbox tools;
+    private final Toolbox toolbox;
     private final Duration backoff;
 
-    AssistantPipeline(Models models, AssistantSettings settings, Toolbox tools, Duration backoff) {
+    AssistantPipeline(
+            Models models, AssistantSettings settings, Toolbox toolbox, Duration backoff) {
         this.models = models;
         this.settings = settings;
-        this.tools = tools;
+        this.toolbox = toolbox;
         this.backoff = backoff;
     }
 
@@ -58,41 +56,40 @@ final class AssistantPipeline implements Pipeline {
             throws InterruptedException {
         List<ChatMessage> messages =
                 Prompt.of(settings.systemPrompt(), context.context(settings.historyLength()));
+        Tools tools = toolbox.open();
         for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
-            context.reportStatus("Thinking");
-            ChatResponse response = call.send(request(messages));
-            AiMessage said = response.aiMessage();
-            if (!said.hasToolExecutionRequests()) {
-                finish(response.finishReason(), reply);
+            reply.think();
+            Said said = call.send(request(messages, tools));
+            if (!said.message().hasToolExecutionRequests()) {
+                finish(said.ending(), reply);
                 return;
             }
-            messages.add(said);
-            for (ToolExecutionRequest request : said.toolExecutionRequests()) {
-                context.reportStatus(Toolbox.describe(request));
-                messages.add(ToolExecutionResultMessage.from(request, tools.call(request)));
+            messages.add(said.message());
+            for (ToolExecutionRequest request : said.message().toolExecutionRequests()) {
+                messages.add(ToolExecutionResultMessage.from(request, tools.call(request, reply)));
             }
             reply.endParagraph();
         }
         throw new ModelException(Trouble.TOO_MANY_STEPS, MAX_TOOL_ROUNDS + " rounds of tools");
     }
 
-    private ChatRequest request(List<ChatMessage> messages) {
+    private static ChatRequest request(List<ChatMessage> messages, Tools tools) {
         return ChatRequest.builder()
                 .messages(messages)
                 .toolSpecifications(tools.specifications())
                 .build();
     }
 
-    private static void finish(FinishReason reason, Reply reply) {
+    private static void finish(Ending ending, Reply reply) {
         if (reply.isBlank()) {
-            boolean filtered = reason == FinishReason.CONTENT_FILTER;
             throw new ModelException(
-                    filtered ? Trouble.REFUSED : Trouble.EMPTY, "it ended with " + reason);
+                    ending == Ending.REFUSED ? Trouble.REFUSED : Trouble.EMPTY,
+                    "it ended with " + ending);
         }
-        if (reason == FinishReason.LENGTH) {
-            reply.note(CUT);
-        } else if (reason == FinishReason.CONTENT_FILTER) {
-            reply.note(Trouble.REFUSED.forVisitor());
+        switch (ending) {
+            case WHOLE -> {}
+            case TOO_LONG -> reply.note(CUT);
+            case REFUSED -> reply.note(Trouble.REFUSED.forVisitor());
         }
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param maxAnswerTokens longest answer, at least 1; null for the model's own
 /// @param tools classes with methods that the model may call
 /// @param modelTimeout how long a provider may be silent, positive
+/// @param modelRequired whether the model was chosen for this server: the start fails where it
+///   cannot be used, instead of falling back to the demo
+/// @param mcp the servers whose tools the model may call, too
 public record AssistantSettings(
         @Nullable String model,
         Map<Provider, Access> access,
@@ -24,7 +27,9 @@ public record AssistantSettings(
         @Nullable Double temperature,
         @Nullable Integer maxAnswerTokens,
         List<String> tools,
-        Duration modelTimeout) {
+        Duration modelTimeout,
+        boolean modelRequired,
+        McpSettings mcp) {
     public static final String DEFAULT_SYSTEM_PROMPT =
             "You are the assistant on a website. Answer its visitors in their language, briefly and"
                     + " truthfully, in Markdown. Say so when you do not know.";
@@ -46,6 +51,29 @@ public record AssistantSettings(
                     List.of(),
                     DEFAULT_MODEL_TIMEOUT);
 
+    /// Without MCP servers, and with a model that is required if there is one.
+    public AssistantSettings(
+            @Nullable String model,
+            Map<Provider, Access> access,
+            String systemPrompt,
+            int historyLength,
+            @Nullable Double temperature,
+            @Nullable Integer maxAnswerTokens,
+            List<String> tools,
+            Duration modelTimeout) {
+        this(
+                model,
+                access,
+                systemPrompt,
+                historyLength,
+                temperature,
+                maxAnswerTokens,
+                tools,
+                modelTimeout,
+                model != null,
+                McpSettings.NONE);
+    }
+
     public AssistantSettings {
         require(historyLength >= 1 && historyLength <= MAX_HISTORY_LENGTH, "history length");
         require(
@@ -62,6 +90,11 @@ public record AssistantSettings(
     public boolean isConfigured() {
         return access.values().stream().anyMatch(Access::isConfigured)
                 || (model != null && ModelName.isOfOllama(model));
+    }
+
+    /// Whether the default app is the assistant: there is a model, or there has to be one.
+    public boolean isWanted() {
+        return isConfigured() || modelRequired;
     }
 
     Access access(Provider provider) {

@@ -13,6 +13,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One streaming request of LangChain4j, and its answer. Unlike LangChain4j's own clients it blocks
@@ -30,26 +30,30 @@ import org.jspecify.annotations.Nullable;
 /// [ModelException]. For one call and one thread.
 final class Exchange implements HttpClient {
     private static final int MAX_REFUSAL_BYTES = 16_384;
-    private static final String DONE = "[DONE]";
-    private static final Pattern ERROR =
-            Pattern.compile("\\s*\\{\\s*\"error\"\\s*:\\s*[{\"].*", Pattern.DOTALL);
 
     private final java.net.http.HttpClient http;
     private final Duration timeout;
-    private boolean done;
+    private final Dialect dialect;
+    private boolean reachedModel;
 
     /// @param body fails where the connection broke
     private record Response(int status, HttpHeaders headers, InputStream body) {}
 
     /// @param timeout how long the server may be silent
-    Exchange(java.net.http.HttpClient http, Duration timeout) {
+    Exchange(java.net.http.HttpClient http, Duration timeout, Dialect dialect) {
         this.http = http;
         this.timeout = timeout;
+        this.dialect = dialect;
     }
 
-    /// Whether the server said that its answer is complete, as OpenAI does.
-    boolean isDone() {
-        return done;
+    /// How the server said that its answer ended; null if it did not.
+    @Nullable Ending ending() {
+        return dialect.ending();
+    }
+
+    /// Whether a model may have begun to work, which costs: the request was sent, and not refused.
+    boolean hasReachedModel() {
+        return reachedModel;
     }
 
     /// A builder of this exchange, as LangChain4j wants one.
@@ -73,8 +77,12 @@ final class Exchange implements HttpClient {
         } catch (HttpConnectTimeoutException e) {
             throw new ModelException(Trouble.UNREACHABLE, String.valueOf(e), e);
         } catch (HttpTimeoutException e) {
+            reachedModel = true;
             throw new ModelException(Trouble.SILENT, "no answer within " + timeout, e);
+        } catch (ConnectException e) {
+            throw interruptedOr(Trouble.UNREACHABLE, e);
         } catch (IOException e) {
+            reachedModel = true;
             throw interruptedOr(Trouble.UNREACHABLE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,12 +123,13 @@ final class Exchange implements HttpClient {
                 Duration retryAfter = RetryAfter.of(response.headers(), Instant.now());
                 throw Refusal.ofStatus(response.status(), text, retryAfter);
             }
+            reachedModel = true;
             listener.onOpen(
                     SuccessfulHttpResponse.builder()
                             .statusCode(response.status())
                             .headers(response.headers().map())
                             .build());
-            forward(new EventStream(body, guard::progress), body, listener);
+            forward(new ReplyBody(body, guard::progress), body, listener);
         } catch (IOException e) {
             if (!guard.isStalled()) {
                 throw interruptedOr(Trouble.BROKEN_OFF, e);
@@ -149,19 +158,22 @@ final class Exchange implements HttpClient {
         return new String(text, 0, length, UTF_8);
     }
 
-    private void forward(EventStream events, InputStream body, ServerSentEventListener listener)
+    private void forward(ReplyBody reply, InputStream body, ServerSentEventListener listener)
             throws IOException {
         DefaultServerSentEventParsingHandle handle = new DefaultServerSentEventParsingHandle(body);
         ServerSentEventContext context = new ServerSentEventContext(handle);
+        if (reply.isWhole()) {
+            dialect.readWhole(reply.whole()).forEach(part -> listener.onEvent(part, context));
+            return;
+        }
+        EventStream events = reply.events();
         @Nullable ServerSentEvent event = events.next();
         while (event != null && !handle.isCancelled()) {
-            if ("error".equals(event.event()) || ERROR.matcher(event.data()).matches()) {
-                throw Refusal.ofEvent(event.data());
-            }
-            done |= event.data().strip().equals(DONE);
-            listener.onEvent(event, context);
+            dialect.read(event).forEach(part -> listener.onEvent(part, context));
+            dialect.ending();
             event = handle.isCancelled() ? null : events.next();
         }
+        dialect.end().forEach(part -> listener.onEvent(part, context));
     }
 
     private static ModelException interruptedOr(Trouble trouble, IOException e) {

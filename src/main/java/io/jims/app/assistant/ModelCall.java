@@ -3,7 +3,6 @@ package io.jims.app.assistant;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import io.jims.core.LlmUsage;
 import io.jims.core.Span;
 import io.jims.core.ThreadContext;
@@ -36,7 +35,7 @@ final class ModelCall {
     /// Streams the answer to the reply.
     ///
     /// @throws ModelException if there is no whole answer
-    ChatResponse send(ChatRequest request) throws InterruptedException {
+    Said send(ChatRequest request) throws InterruptedException {
         Duration wait = backoff;
         for (int attempt = 1; ; attempt++) {
             Answer answer = new Answer(reply);
@@ -56,7 +55,7 @@ final class ModelCall {
                         attempt,
                         ATTEMPTS,
                         describe(e));
-                context.reportStatus("The assistant is busy, trying again");
+                reply.report("The assistant is busy, trying again");
                 Thread.sleep(pause);
                 wait = wait.multipliedBy(4);
             }
@@ -77,7 +76,7 @@ final class ModelCall {
                 + ")";
     }
 
-    private ChatResponse send(ChatRequest request, Answer answer) throws InterruptedException {
+    private Said send(ChatRequest request, Answer answer) throws InterruptedException {
         try (Span span = begin()) {
             try {
                 return send(request, answer, span);
@@ -104,19 +103,18 @@ final class ModelCall {
                 .set("gen_ai.usage.output_tokens", usage.completionTokens());
     }
 
-    private ChatResponse send(ChatRequest request, Answer answer, Span span)
-            throws InterruptedException {
-        Exchange exchange = models.exchange();
+    private Said send(ChatRequest request, Answer answer, Span span) throws InterruptedException {
+        Exchange exchange = models.exchange(answer);
         try {
             models.model(exchange).chat(request, answer);
-            ChatResponse response = answer.get(exchange.isDone());
-            LlmUsage usage = Usage.of(models.name(), response);
+            Said said = answer.get(exchange.ending());
+            LlmUsage usage = Usage.of(models.name(), request, said, answer.written());
             describe(usage, span);
             context.reportLlmCall(usage);
-            return response;
+            return said;
         } catch (RuntimeException e) {
             boolean stopped = Thread.interrupted();
-            if (stopped || answer.hasBegun()) {
+            if (stopped || exchange.hasReachedModel()) {
                 context.reportLlmCall(Usage.ofUnfinished(models.name(), request, answer.written()));
             }
             if (stopped) {

@@ -5,11 +5,14 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
+import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the clients of the chosen model: one for each call, all over the same connections. Safe
@@ -19,6 +22,16 @@ final class Models {
 
     /// Anthropic's API wants a limit.
     private static final int ANTHROPIC_ANSWER_TOKENS = 4_096;
+
+    /// What is copied from a provider's documentation along with the address.
+    private static final Pattern ENDPOINT =
+            Pattern.compile(
+                    "(/chat/completions|/completions|/responses|/messages|/models(/.*)?)?/*$");
+
+    private static final int OLLAMA_PORT = 11_434;
+
+    /// The way in which only Ollama speaks, beside that of OpenAI.
+    private static final Pattern OLLAMAS_OWN = Pattern.compile("/api(/chat|/generate|/tags)?");
 
     private final ModelName name;
     private final AssistantSettings settings;
@@ -35,8 +48,9 @@ final class Models {
     }
 
     /// A request that has not been sent.
-    Exchange exchange() {
-        return new Exchange(http(), settings.modelTimeout());
+    Exchange exchange(Aside aside) {
+        Dialect dialect = Dialect.of(name.provider(), aside);
+        return new Exchange(http(), settings.modelTimeout(), dialect);
     }
 
     /// A client whose one call is this exchange.
@@ -49,40 +63,47 @@ final class Models {
         };
     }
 
-    /// Where the provider is, for the log.
+    /// Where the provider is, without what an endpoint that was given whole has behind it.
     String url() {
         URI url = access().url();
         if (url == null) {
             return name.provider().url();
         }
-        String path = url.getPath() == null ? "" : url.getPath();
-        boolean bare = path.isEmpty() || path.equals("/");
-        return bare
-                ? url.resolve(URI.create(name.provider().url()).getPath()).toString()
-                : url.toString();
+        String path = ENDPOINT.matcher(url.getRawPath()).replaceFirst("");
+        boolean ollama = name.provider() == Provider.OLLAMA || url.getPort() == OLLAMA_PORT;
+        if (ollama && OLLAMAS_OWN.matcher(path).matches()) {
+            path = "";
+        }
+        String base = url.getScheme() + "://" + url.getRawAuthority();
+        return base + (path.isEmpty() ? URI.create(name.provider().url()).getPath() : path);
     }
 
     /// The text without the key, should it be in there.
     String withoutKey(String text) {
-        String key = access().key();
-        return key == null ? text : text.replace(key, "***");
+        return access().withoutKey(text);
     }
 
     private Access access() {
         return settings.access(name.provider());
     }
 
-    /// OpenAI itself has given the limit another name, which other servers do not know.
     private StreamingChatModel openAi(HttpClientBuilder http) {
-        boolean itself = name.provider() == Provider.OPENAI && access().url() == null;
+        Access access = access();
+        String key = access.key();
         OpenAiStreamingChatModelBuilder builder =
                 new OpenAiStreamingChatModelBuilder()
                         .httpClientBuilder(http)
                         .baseUrl(url())
-                        .apiKey(access().key())
+                        .customQueryParams(access.query())
                         .modelName(name.name())
                         .temperature(settings.temperature());
-        return itself
+        if (access.hasKeyHeader() && key != null) {
+            builder.customHeaders(Map.of("api-key", key));
+        } else {
+            builder.apiKey(key);
+        }
+        boolean own = name.provider() == Provider.OPENAI && access.isOpenAisOwn();
+        return own
                 ? builder.maxCompletionTokens(settings.maxAnswerTokens()).build()
                 : builder.maxTokens(settings.maxAnswerTokens()).build();
     }
@@ -117,21 +138,24 @@ final class Models {
         try {
             HttpClient client = http;
             if (client == null) {
-                boolean plain = url().startsWith("http:");
-                client =
-                        HttpClient.newBuilder()
-                                .version(
-                                        plain
-                                                ? HttpClient.Version.HTTP_1_1
-                                                : HttpClient.Version.HTTP_2)
-                                .connectTimeout(CONNECT_TIMEOUT)
-                                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                                .build();
+                client = build();
                 http = client;
             }
             return client;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Through the proxy that the whole process uses, and known to it.
+    private HttpClient build() {
+        boolean plain = url().startsWith("http:");
+        HttpClient.Builder builder =
+                HttpClient.newBuilder()
+                        .version(plain ? HttpClient.Version.HTTP_1_1 : HttpClient.Version.HTTP_2)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor());
+        Authenticator login = Authenticator.getDefault();
+        return login == null ? builder.build() : builder.authenticator(login).build();
     }
 }

@@ -57,6 +57,12 @@ public enum Provider {
         return Stream.of(values()).filter(p -> p.name().equalsIgnoreCase(name)).findFirst();
     }
 
+    /// The one that runs a model of this name, `name` or `provider/name`.
+    public static Provider ofModel(String model) {
+        int slash = model.indexOf('/');
+        return slash < 0 ? OPENAI : of(model.substring(0, slash)).orElse(OPENAI);
+    }
+
     /// As OpenTelemetry's conventions call it.
     String telemetryName() {
         return this == GEMINI ? "gcp.gemini" : name().toLowerCase(Locale.ROOT);

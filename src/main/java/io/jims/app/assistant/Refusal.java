@@ -1,9 +1,9 @@
 package io.jims.app.assistant;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// messages and codes.
 final class Refusal {
     private static final int QUOTED = 300;
-    private static final Pattern STATUS =
-            Pattern.compile("\"(?:code|status)\"\\s*:\\s*\"?([1-5]\\d\\d)\\b");
+    private static final String ERROR = "error";
 
     private Refusal() {}
 
@@ -22,11 +21,64 @@ final class Refusal {
                 trouble(status, body), "HTTP " + status + quote(body), retryAfter, null);
     }
 
-    /// An error among the events of a stream.
-    static ModelException ofEvent(String data) {
-        Matcher code = STATUS.matcher(data);
-        int status = code.find() ? Integer.parseInt(code.group(1)) : 500;
-        return new ModelException(trouble(status, data), "an error in the stream" + quote(data));
+    /// Looks for an error in what came with a status of success.
+    ///
+    /// @param where what it is, for the operator
+    /// @param event its name, where it is one of a stream that has one
+    /// @throws ModelException for an error, wherever in it that stands
+    static void requireNone(String where, @Nullable String event, JsonNode json) {
+        JsonNode error = find(json);
+        if (error.isMissingNode() && "error".equals(event)) {
+            error = json;
+        }
+        if (!error.isMissingNode()) {
+            String text = error.toString();
+            throw new ModelException(
+                    trouble(status(error), text), "an error in " + where + quote(text));
+        }
+    }
+
+    private static JsonNode find(JsonNode json) {
+        if (isError(json.path(ERROR))) {
+            return json.path(ERROR);
+        }
+        if (ERROR.equals(Wire.text(json, "type")) || ERROR.equals(Wire.text(json, "object"))) {
+            return json;
+        }
+        for (JsonNode choice : json.path("choices")) {
+            for (JsonNode place : List.of(choice, choice.path("delta"), choice.path("message"))) {
+                if (isError(place.path(ERROR))) {
+                    return place.path(ERROR);
+                }
+            }
+        }
+        return Wire.MAPPER.missingNode();
+    }
+
+    /// Some servers name it in every event, and mean none.
+    private static boolean isError(JsonNode error) {
+        return switch (error.getNodeType()) {
+            case OBJECT, ARRAY -> !error.isEmpty();
+            case STRING -> !error.textValue().isBlank();
+            case BOOLEAN -> error.booleanValue();
+            case NUMBER -> true;
+            default -> false;
+        };
+    }
+
+    /// The HTTP status that it would have had.
+    private static int status(JsonNode error) {
+        for (String member : List.of("code", "status", "status_code", "http_code")) {
+            int status = error.path(member).asInt(0);
+            if (status >= 400 && status < 600) {
+                return status;
+            }
+        }
+        String text = error.toString().toLowerCase(Locale.ROOT);
+        if (says(text, "not_found")) {
+            return 404;
+        }
+        return says(text, "invalid_request", "invalid_argument", "badrequest") ? 400 : 500;
     }
 
     /// The provider's words in one line, as far as a log needs them.

@@ -1,14 +1,18 @@
 package io.jims.app.assistant;
 
+import io.jims.core.Source;
 import io.jims.core.ThreadContext;
 
-/// What the visitor gets to read, piece by piece, as one message. For the run's thread.
+/// What the visitor gets to read, piece by piece, as one message, and what is told until then. For
+/// the run's thread.
 final class Reply {
     private static final String NEXT_PARAGRAPH = "\n\n";
+    private static final String THINKING = "Thinking";
 
     private final ThreadContext context;
     private boolean blank = true;
     private boolean paragraphDue;
+    private String status = "";
 
     Reply(ThreadContext context) {
         this.context = context;
@@ -28,6 +32,28 @@ final class Reply {
         context.stream(paragraphDue && !blank ? NEXT_PARAGRAPH + text : text);
         blank = false;
         paragraphDue = false;
+        status = "";
+    }
+
+    /// The model thinks; the visitor sees that until something else is to be seen.
+    void think() {
+        if (!status.equals(THINKING)) {
+            report(THINKING);
+        }
+    }
+
+    /// Says what is being done.
+    void report(String doing) {
+        status = doing;
+        context.reportStatus(doing);
+    }
+
+    /// Names a source of the answer.
+    ///
+    /// @param url passed over unless it is one that may be shown as a link
+    /// @return the mark by which the answer may refer to it; empty if it is passed over
+    String cite(String title, String url) {
+        return Source.isCitable(url) ? context.cite(title, url) : "";
     }
 
     /// What comes next stands apart from what came so far.

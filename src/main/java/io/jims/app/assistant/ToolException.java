@@ -3,7 +3,7 @@ package io.jims.app.assistant;
 import org.jspecify.annotations.Nullable;
 
 /// A tool failed, or was called with the wrong arguments. The message is for the model.
-final class ToolException extends RuntimeException {
+class ToolException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     ToolException(String message, @Nullable Throwable cause) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A method that the model may call. As safe for threads as the method's object.
-record ToolMethod(Object target, Method method, ToolSpecification specification) {
+record ToolMethod(Object target, Method method, ToolSpecification specification) implements Tool {
     /// @throws IllegalArgumentException for the operator, if the model could not call it
     static ToolMethod of(Object target, Method method) {
         method.setAccessible(true);
@@ -35,10 +35,18 @@ record ToolMethod(Object target, Method method, ToolSpecification specification)
         return new ToolMethod(target, method, specification);
     }
 
-    /// Calls it and returns what the model is told, failures of the method among it.
-    ///
-    /// @param arguments a JSON object; empty for none
-    String call(String arguments) throws InterruptedException {
+    /// Whether LangChain4j's annotation marks it.
+    static boolean isTool(Method method) {
+        return method.isAnnotationPresent(dev.langchain4j.agent.tool.Tool.class);
+    }
+
+    @Override
+    public String title() {
+        return Tools.words(specification.name());
+    }
+
+    @Override
+    public String call(String arguments, Reply reply) throws InterruptedException {
         try {
             return toText(method.invoke(target, arguments(arguments)));
         } catch (InvocationTargetException e) {

@@ -1,27 +1,21 @@
 package io.jims.app.assistant;
 
-import static java.lang.System.Logger.Level.WARNING;
-
-import dev.langchain4j.agent.tool.Tool;
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The methods of `--tools`. Safe for all threads, as far as they are.
-final class Toolbox {
-    private static final System.Logger LOG = System.getLogger(Toolbox.class.getName());
-
-    /// The longest result that the model is given, in characters.
-    private static final int MAX_RESULT = 100_000;
-
+/// The methods of `--tools` and the MCP servers of `--mcp`. Safe for all threads, as far as they
+/// are.
+final class Toolbox implements AutoCloseable {
     private final Map<String, ToolMethod> tools = new LinkedHashMap<>();
+    private final List<McpConnection> connections = new ArrayList<>();
+    private boolean simpleSchemas;
 
     /// Makes one object of each class.
     ///
@@ -34,31 +28,33 @@ final class Toolbox {
         return toolbox;
     }
 
-    List<ToolSpecification> specifications() {
-        return tools.values().stream().map(ToolMethod::specification).toList();
-    }
-
-    /// Calls a tool and returns what the model is told; a failure is told to it, too.
-    String call(ToolExecutionRequest request) throws InterruptedException {
-        ToolMethod tool = tools.get(request.name());
-        if (tool == null) {
-            return "Error: there is no tool " + request.name();
-        }
-        try {
-            String arguments = request.arguments();
-            String result = tool.call(arguments == null ? "" : arguments);
-            return result.length() > MAX_RESULT ? result.substring(0, MAX_RESULT) : result;
-        } catch (ToolException e) {
-            LOG.log(WARNING, "the tool " + request.name() + " (--tools) failed", e);
-            return "Error: " + e.getMessage();
+    /// Begins to connect to the MCP servers.
+    ///
+    /// @param simple whether the model knows only the simplest schemas
+    void connect(McpSettings mcp, boolean simple) {
+        simpleSchemas = simple;
+        for (McpServer server : mcp.servers()) {
+            McpConnection connection = new McpConnection(server, mcp.timeout());
+            connections.add(connection);
+            connection.connectSoon();
         }
     }
 
-    /// What the visitor reads while a tool works: `orderStatus` and `order_status` are "order
-    /// status".
-    static String describe(ToolExecutionRequest request) {
-        String words = request.name().replaceAll("(?<=[a-z0-9])(?=[A-Z])|[_-]+", " ");
-        return "Using " + words.toLowerCase(Locale.ROOT);
+    /// Those that there are at the moment, for one answer.
+    Tools open() throws InterruptedException {
+        List<Tool> all = new ArrayList<>(tools.values());
+        for (McpConnection connection : connections) {
+            for (McpSchema.Tool tool : connection.tools()) {
+                all.add(McpTool.of(connection, tool, simpleSchemas));
+            }
+        }
+        return new Tools(all);
+    }
+
+    /// Ends the MCP servers.
+    @Override
+    public void close() {
+        connections.forEach(McpConnection::close);
     }
 
     private static Object create(String name, ClassLoader loader) {
@@ -81,7 +77,7 @@ final class Toolbox {
                                 Stream.of(target.getClass().getMethods()),
                                 Stream.of(target.getClass().getDeclaredMethods()))
                         .distinct()
-                        .filter(method -> method.isAnnotationPresent(Tool.class))
+                        .filter(method -> ToolMethod.isTool(method))
                         .filter(method -> !method.isBridge())
                         .toList();
         String name = target.getClass().getName();

@@ -9,7 +9,6 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.langchain4j.model.output.TokenUsage;
 import io.jims.core.LlmUsage;
@@ -17,18 +16,33 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a call used up; a server that does not tell counts with no tokens.
+/// Reads what a call used up, and estimates what the server does not tell.
 final class Usage {
     /// Of UTF-8, in most languages; between 3 and 6.
     private static final int BYTES_IN_TOKEN = 4;
 
     private Usage() {}
 
-    /// A call that was answered, under the name that the provider gives the model.
-    static LlmUsage of(ModelName model, ChatResponse response) {
-        String name = response.modelName();
-        TokenUsage usage = response.tokenUsage();
+    /// A call that was answered, under the name that the provider gives the model. What the
+    /// provider does not tell, or tells as 0, is estimated: a limit must not be void by it.
+    ///
+    /// @param answer what the model wrote
+    static LlmUsage of(ModelName model, ChatRequest request, Said said, String answer) {
+        String name = said.model();
         String named = name == null || name.isBlank() ? model.name() : name;
+        LlmUsage told = told(named, said.usage());
+        LlmUsage estimated = ofUnfinished(model, request, answer);
+        return new LlmUsage(
+                named,
+                told.promptTokens() > 0 ? told.promptTokens() : estimated.promptTokens(),
+                told.completionTokens() > 0
+                        ? told.completionTokens()
+                        : estimated.completionTokens(),
+                told.cachedTokens(),
+                1);
+    }
+
+    private static LlmUsage told(String named, @Nullable TokenUsage usage) {
         return switch (usage) {
             case null -> new LlmUsage(named, 0, 0);
             case OpenAiTokenUsage openAi ->
@@ -56,6 +70,9 @@ final class Usage {
     /// @param answer what the model wrote
     static LlmUsage ofUnfinished(ModelName model, ChatRequest request, String answer) {
         String prompt = request.messages().stream().map(Usage::text).collect(Collectors.joining());
+        if (!request.toolSpecifications().isEmpty()) {
+            prompt += request.toolSpecifications();
+        }
         return new LlmUsage(model.name(), estimate(prompt), estimate(answer));
     }
 

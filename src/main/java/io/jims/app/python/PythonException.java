@@ -9,7 +9,7 @@ final class PythonException extends RuntimeException {
     private final String type;
 
     /// @param type the exception's class with its module, as Python writes it
-    /// @param message what it says, which the visitor is shown
+    /// @param message what it says; for the log, and for clients of the basic protocol
     PythonException(
             String type,
             String message,
@@ -21,7 +21,7 @@ final class PythonException extends RuntimeException {
     }
 
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // the message alone is what visitors see
+    @SuppressWarnings("OverrideThrowableToString") // the message alone is what clients see
     public String toString() {
         return type + ": " + getMessage();
     }

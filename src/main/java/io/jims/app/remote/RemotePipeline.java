@@ -3,6 +3,8 @@ package io.jims.app.remote;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
 import io.jims.core.ThreadId;
@@ -37,7 +39,10 @@ final class RemotePipeline implements Pipeline {
             answer(context);
         } catch (ServiceException e) {
             LOG.log(WARNING, "{0}, thread {1}: {2}", url, context.threadId(), e.advice());
-            throw e;
+            if (e.isTheApps()) {
+                throw e;
+            }
+            throw new ChatException(ErrorCode.PIPELINE, String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             LOG.log(
                     INFO,

@@ -17,6 +17,8 @@ final class ServiceException extends Exception {
             "the assistant cannot be reached at present; please try again later";
     private static final String NO_SENSE = "the assistant's answer could not be understood";
 
+    private static final String APP_FAILED = "its app failed; see its log";
+
     private final String advice;
 
     /// @param advice for the operator: what is wrong, and what to change
@@ -80,10 +82,15 @@ final class ServiceException extends Exception {
         return new ServiceException(NO_SENSE, what + ", as jims-api does not; check --app", cause);
     }
 
-    /// The app behind the service failed; its reason is shown to the visitor, as that of an app
-    /// here is.
+    /// The app behind the service failed; its reason goes where that of an app here would: the
+    /// basic protocol has it, the visitor's panel has not.
     static ServiceException appFailed(String reason) {
-        return new ServiceException(reason, "its app failed; see its log");
+        return new ServiceException(reason, APP_FAILED);
+    }
+
+    /// Whether the message is the app's own, which it did not write for visitors.
+    boolean isTheApps() {
+        return advice.equals(APP_FAILED);
     }
 
     private static boolean hasUnknownHost(ConnectException e) {

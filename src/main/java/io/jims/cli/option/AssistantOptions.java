@@ -2,6 +2,8 @@ package io.jims.cli.option;
 
 import io.jims.app.assistant.Access;
 import io.jims.app.assistant.AssistantSettings;
+import io.jims.app.assistant.McpServer;
+import io.jims.app.assistant.McpSettings;
 import io.jims.app.assistant.Provider;
 import io.jims.cli.value.AlsoFrom;
 import io.jims.cli.value.Bounds;
@@ -22,16 +24,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The assistant, and the variables in which providers have their keys.
 public final class AssistantOptions {
     private static final String SYSTEM_PROMPT = "--system-prompt";
+    private static final String MODEL = "--model";
+    private static final String MCP = "--mcp";
     private static final int MAX_PROMPT = 100_000;
 
+    /// A variable that other programs know, too: that it is set does not yet ask for a model here.
+    private static final String SHARED_NAME = "MODEL ";
+
     @Option(
-            names = "--model",
+            names = MODEL,
             paramLabel = "<name>",
             description =
                     "Language model: a name of OpenAI's, or provider/name with openai, "
@@ -88,27 +96,88 @@ public final class AssistantOptions {
                             + "@Tool methods the model may call.")
     @Nullable Words tools;
 
+    @Option(
+            names = MCP,
+            paramLabel = "<servers>",
+            description =
+                    "MCP servers, separated by commas, whose tools the model may call: the "
+                            + "http(s) URL of one that listens (streamable HTTP), or the command of one "
+                            + "that is started (stdio).")
+    @Nullable String mcp;
+
+    @Option(
+            names = "--mcp-timeout",
+            paramLabel = "<duration>",
+            defaultValue = "30s",
+            description =
+                    "How long an MCP server may take to connect, to list its tools or to call "
+                            + "one; {bounds}.")
+    @Bounds(from = "1ms", to = "24h")
+    Duration mcpTimeout;
+
     /// The settings of the assistant.
     ///
-    /// @throws SettingException for the first value that is not allowed; it shows no key
-    public AssistantSettings settings(Given given) {
+    /// @param app the one that is to run
+    /// @throws SettingException for the first value that is used and not allowed; it shows no key
+    public AssistantSettings settings(Given given, String app) {
+        SettingValue chosen = given.value(MODEL, model);
+        Optional<String> name = Optional.of(chosen.text()).filter(text -> !text.isBlank());
         return new AssistantSettings(
-                model == null || model.isBlank() ? null : model,
-                access(given.environment()),
+                name.orElse(null),
+                access(given.environment(), app, name),
                 systemPrompt(given),
                 historyLength,
                 temperature,
                 maxAnswerTokens,
                 tools == null ? List.of() : tools.list(),
-                modelTimeout);
+                modelTimeout,
+                name.isPresent() && !(chosen.origin() + " ").startsWith(SHARED_NAME),
+                servers(given));
     }
 
-    private static Map<Provider, Access> access(Environment environment) {
-        Map<Provider, Access> access = new EnumMap<>(Provider.class);
-        for (Provider provider : Provider.values()) {
-            access.put(provider, access(provider, environment));
+    private McpSettings servers(Given given) {
+        SettingValue servers = given.value(MCP, mcp);
+        try {
+            return new McpSettings(McpServer.parse(servers.text()), mcpTimeout);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(servers.label() + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Only that of the provider which is used has to be right: the others may be meant for other
+    /// programs.
+    private static Map<Provider, Access> access(
+            Environment environment, String app, Optional<String> model) {
+        Map<Provider, Access> access = new EnumMap<>(Provider.class);
+        Map<Provider, SettingException> refused = new EnumMap<>(Provider.class);
+        for (Provider provider : Provider.values()) {
+            try {
+                access.put(provider, access(provider, environment));
+            } catch (SettingException e) {
+                refused.put(provider, e);
+            }
+        }
+        used(environment, app, model)
+                .map(refused::get)
+                .ifPresent(e -> {
+                    throw e;
+                });
         return access;
+    }
+
+    /// The provider of the assistant, if it is the app.
+    private static Optional<Provider> used(
+            Environment environment, String app, Optional<String> model) {
+        if (!List.of("app", "assistant").contains(app.strip())) {
+            return Optional.empty();
+        }
+        return model.map(Provider::ofModel)
+                .or(() ->
+                        Stream.of(Provider.values())
+                                .filter(p ->
+                                        environment.find(p.urlVariables()).isPresent()
+                                                || environment.find(p.keyVariables()).isPresent())
+                                .findFirst());
     }
 
     /// Checks the address and the key apart, to name the variable that is wrong.

@@ -18,6 +18,9 @@ public final class JimsProtocol {
     /// The WebSocket sub-protocol by which a client asks for these frames.
     public static final String NAME = "jims.v1";
 
+    /// In place of a reason that is not for the visitor.
+    private static final String UNEXPLAINED = "Something went wrong with the answer.";
+
     private JimsProtocol() {}
 
     /// Reads a frame of the client; fields that it does not know are ignored.
@@ -165,8 +168,11 @@ public final class JimsProtocol {
     }
 
     private static ObjectNode failure(ServerFrame.Failure failure) {
-        ObjectNode json =
-                typed("error").put("code", failure.code().wireName()).put("text", failure.text());
+        String text = failure.text().isBlank() ? UNEXPLAINED : failure.text();
+        ObjectNode json = typed("error").put("code", failure.code().wireName()).put("text", text);
+        if (failure.isSaid()) {
+            json.put("said", true);
+        }
         if (failure.id() != null) {
             json.put("id", failure.id().toString());
         }

@@ -86,7 +86,9 @@ public final class MessageFrames {
         }
         UUID messageId = messageId(event);
         ErrorCode code = ErrorCode.ofWireName(Objects.toString(event.text("code"), ""));
-        String text = Objects.toString(event.text("text"), "");
+        boolean said = Boolean.TRUE.equals(event.data().get(EventTypes.SAID));
+        boolean own = code == ErrorCode.PIPELINE && !said; // what an app threw
+        String text = own ? "" : Objects.toString(event.text("text"), "");
         return Optional.ofNullable(messageId)
                 .map(id -> new ServerFrame.Failure(code, text, id, null));
     }

@@ -65,10 +65,16 @@ public sealed interface ServerFrame {
 
     /// Something went wrong.
     ///
+    /// @param text empty where the reason is not for the visitor
     /// @param id of the user's message that it is about
     /// @param retryAfter when it is worth trying again
     record Failure(ErrorCode code, String text, @Nullable UUID id, @Nullable Duration retryAfter)
             implements ServerFrame {
+        /// Whether the app says the text to its visitor, who should read it as it is.
+        boolean isSaid() {
+            return code == ErrorCode.PIPELINE && !text.isBlank();
+        }
+
         /// Whether the same message may be sent again.
         boolean retry() {
             return switch (code) {

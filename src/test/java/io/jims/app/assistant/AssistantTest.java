@@ -31,16 +31,7 @@ class AssistantTest {
     private final JimsApp app = Assistants.openAi(server);
     private final Conversation conversation = new Conversation(app);
     private final List<LlmUsage> counted = new CopyOnWriteArrayList<>();
-    private final RunObserver counter =
-            new RunObserver() {
-                @Override
-                public void onRunEnded(RunReport report) {}
-
-                @Override
-                public void onLlmCall(LlmUsage usage) {
-                    counted.add(usage);
-                }
-            };
+    private final RunObserver counter = Assistants.counter(counted);
 
     @AfterEach
     void close() {

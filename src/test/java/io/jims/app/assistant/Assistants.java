@@ -1,6 +1,8 @@
 package io.jims.app.assistant;
 
 import io.jims.core.JimsApp;
+import io.jims.core.LlmUsage;
+import io.jims.observe.RunObserver;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,11 @@ final class Assistants {
     }
 
     static JimsApp create(AssistantSettings settings) {
+        return open(settings).app();
+    }
+
+    /// With what has to be closed.
+    static AssistantApp open(AssistantSettings settings) {
         return AssistantApp.create(
                 settings, Assistants.class.getClassLoader(), Duration.ofMillis(1));
     }
@@ -43,5 +50,18 @@ final class Assistants {
                 99,
                 tools,
                 timeout);
+    }
+
+    /// Keeps what the calls of models used up.
+    static RunObserver counter(List<LlmUsage> counted) {
+        return new RunObserver() {
+            @Override
+            public void onRunEnded(RunReport report) {}
+
+            @Override
+            public void onLlmCall(LlmUsage usage) {
+                counted.add(usage);
+            }
+        };
     }
 }

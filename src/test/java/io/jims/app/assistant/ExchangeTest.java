@@ -23,12 +23,12 @@ class ExchangeTest {
 
     @Test
     void wordsBehindTheHead_areHeard_beforeTheBreak() {
-        assertThatThrownBy(() -> exchange(200, "data: Hello\n\n"))
+        assertThatThrownBy(() -> exchange(200, "data: " + LlmReply.piece("Hello") + "\n\n"))
                 .isInstanceOfSatisfying(
                         ModelException.class,
                         e -> assertThat(e.trouble()).isEqualTo(Trouble.BROKEN_OFF));
 
-        assertThat(heard).containsExactly("Hello");
+        assertThat(heard).singleElement().asString().contains("\"content\":\"Hello\"");
     }
 
     @Test
@@ -47,7 +47,10 @@ class ExchangeTest {
                         .url("http://127.0.0.1/")
                         .body("{}")
                         .build();
-        new Exchange(new BreakingClient(status, none, body.getBytes(UTF_8)), Duration.ofSeconds(20))
+        new Exchange(
+                        new BreakingClient(status, none, body.getBytes(UTF_8)),
+                        Duration.ofSeconds(20),
+                        Dialect.of(Provider.OPENAI, new Unheard()))
                 .execute(request, new DefaultServerSentEventParser(), new Listener());
     }
 
@@ -61,5 +64,16 @@ class ExchangeTest {
         public void onError(Throwable error) {
             throw new AssertionError(error);
         }
+    }
+
+    private static final class Unheard implements Aside {
+        @Override
+        public void think(String piece) {}
+
+        @Override
+        public void writeArguments(String piece) {}
+
+        @Override
+        public void cite(String title, String url) {}
     }
 }

@@ -222,6 +222,22 @@ interface LlmReply {
                         List.of(Map.of("index", 0, "delta", delta))));
     }
 
+    /// An event with a name, as Anthropic sends it.
+    ///
+    /// @param members of its data beside the type, with single quotes
+    static String named(String name, String members) {
+        return "event: "
+                + name
+                + "\ndata: "
+                + quoted("{'type':'" + name + "'," + members + "}")
+                + "\n\n";
+    }
+
+    /// JSON that is written with single quotes.
+    static String quoted(String text) {
+        return text.replace('\'', '"');
+    }
+
     private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);

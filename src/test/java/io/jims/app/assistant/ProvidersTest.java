@@ -34,7 +34,16 @@ class ProvidersTest {
         "meta/llama, OPENAI, /v1, /v1/chat/completions, meta/llama",
         "openrouter/openai/gpt-x, OPENROUTER, '', /api/v1/chat/completions, openai/gpt-x",
         "ollama/llama3.2, OLLAMA, '', /v1/chat/completions, llama3.2",
-        "Ollama/llama3.2:1b, OLLAMA, /v1, /v1/chat/completions, llama3.2:1b"
+        "Ollama/llama3.2:1b, OLLAMA, /v1, /v1/chat/completions, llama3.2:1b",
+        "gpt-x, OPENAI, /v1/chat/completions, /v1/chat/completions, gpt-x",
+        "gpt-x, OPENAI, /openai/v1/chat/completions/, /openai/v1/chat/completions, gpt-x",
+        "gpt-x, OPENAI, /v1/models, /v1/chat/completions, gpt-x",
+        "gpt-x, OPENAI, /v1/responses, /v1/chat/completions, gpt-x",
+        "openrouter/a/b, OPENROUTER, /api/v1/chat/completions, /api/v1/chat/completions, a/b",
+        "ollama/llama3.2, OLLAMA, /api, /v1/chat/completions, llama3.2",
+        "ollama/llama3.2, OLLAMA, /api/, /v1/chat/completions, llama3.2",
+        "ollama/llama3.2, OLLAMA, /api/chat, /v1/chat/completions, llama3.2",
+        "ollama/llama3.2, OLLAMA, /proxy/v1, /proxy/v1/chat/completions, llama3.2"
     })
     void openAisKind_isAskedOnItsPath(
             String model, Provider provider, String base, String path, String name)
@@ -49,27 +58,91 @@ class ProvidersTest {
         assertThat(request.json().path("model").asText()).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic/x, ANTHROPIC, /v1/messages, /v1/messages",
+        "gemini/x, GEMINI, /v1beta/models, /v1beta/models/x:streamGenerateContent?alt=sse",
+        "gemini/x, GEMINI, /v1beta/models/y:generateContent, /v1beta/models/x:streamGenerateContent?alt=sse"
+    })
+    void endpointGivenWhole_isTheAddress(
+            String model, Provider provider, String base, String path) {
+        server.always(LlmReply.status(400, "no"));
+
+        assertThatThrownBy(() -> conversation(model, provider, base).say("Hi"))
+                .hasMessageContaining("could not work");
+
+        assertThat(server.onlyRequest().line()).isEqualTo("POST " + path + " HTTP/1.1");
+    }
+
+    /// Azure's own are told from others by their host.
+    @ParameterizedTest
+    @CsvSource({
+        ", true",
+        "https://api.openai.com/v1, true",
+        "https://eu.api.openai.com/v1, true",
+        "https://mine.openai.azure.com/openai/v1, true",
+        "https://mine.services.ai.azure.com/openai/v1, true",
+        "https://mine.cognitiveservices.azure.com/openai/v1, true",
+        "https://api.mistral.ai/v1, false",
+        "https://api.openai.com.evil.example/v1, false",
+        "http://localhost:8080/v1, false"
+    })
+    void limitOfAnAnswer_hasItsNewName_whereTheModelsAreOpenAisOwn(
+            @Nullable String url, boolean own) {
+        Access access = new Access("key", url == null ? null : URI.create(url));
+
+        assertThat(access.isOpenAisOwn()).isEqualTo(own);
+    }
+
+    @Test
+    void deploymentOfAzure_isAskedWithItsVersion() {
+        Access access =
+                new Access(
+                        "key",
+                        URI.create(
+                                "https://mine.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21"));
+
+        assertThat(access.query()).containsExactly(Map.entry("api-version", "2024-10-21"));
+        assertThat(access.hasKeyHeader()).isTrue();
+        assertThat(
+                        new Models(
+                                        new ModelName(Provider.OPENAI, "gpt"),
+                                        settings("gpt", Provider.OPENAI, access))
+                                .url())
+                .isEqualTo("https://mine.openai.azure.com/openai/deployments/gpt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sk-secret-key-0123, a sk-secret-key-0123 b, a *** b",
+        "e, the key is here, the key is here",
+        "ollama, ollama says no, ollama says no"
+    })
+    void key_isHiddenInTheLog_wordsThatStandForOneAreNot(String key, String text, String shown) {
+        assertThat(new Access(key, null).withoutKey(text)).isEqualTo(shown);
+    }
+
     @Test
     void anthropic_isAskedOnItsPath_withItsHeaders() throws Exception {
         server.then(
                 LlmReply.events(
-                        event(
+                        LlmReply.named(
                                 "message_start",
                                 "'message':{'model':'claude-x-1','usage':{'input_tokens':10,'cache_read_input_tokens':5,'output_tokens':1}}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_start",
                                 "'index':0,'content_block':{'type':'text','text':''}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_delta",
                                 "'index':0,'delta':{'type':'text_delta','text':'Hel'}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_delta",
                                 "'index':0,'delta':{'type':'text_delta','text':'lo'}"),
-                        event("content_block_stop", "'index':0"),
-                        event(
+                        LlmReply.named("content_block_stop", "'index':0"),
+                        LlmReply.named(
                                 "message_delta",
                                 "'delta':{'stop_reason':'end_turn'},'usage':{'output_tokens':7}"),
-                        event("message_stop", "'x':1")));
+                        LlmReply.named("message_stop", "'x':1")));
         Conversation conversation = conversation("anthropic/claude-x", Provider.ANTHROPIC, "");
 
         List<ThreadEvent> events = conversation.say("Hi");
@@ -92,11 +165,11 @@ class ProvidersTest {
     void anthropic_thatBreaksOff_isNoted() throws Exception {
         server.then(
                 LlmReply.events(
-                        event("message_start", "'message':{'model':'claude-x-1'}"),
-                        event(
+                        LlmReply.named("message_start", "'message':{'model':'claude-x-1'}"),
+                        LlmReply.named(
                                 "content_block_start",
                                 "'index':0,'content_block':{'type':'text','text':''}"),
-                        event(
+                        LlmReply.named(
                                 "content_block_delta",
                                 "'index':0,'delta':{'type':'text_delta','text':'Hel'}")));
 
@@ -108,9 +181,9 @@ class ProvidersTest {
     void gemini_isAskedOnItsPath_withItsHeaders() throws Exception {
         server.then(
                 LlmReply.data(
-                        json(
+                        LlmReply.quoted(
                                 "{'candidates':[{'content':{'role':'model','parts':[{'text':'Hel'}]}}],'modelVersion':'gemini-x-1'}"),
-                        json(
+                        LlmReply.quoted(
                                 "{'candidates':[{'content':{'role':'model','parts':[{'text':'lo'}]},'finishReason':'STOP'}],'usageMetadata':{'promptTokenCount':10,'candidatesTokenCount':7,'totalTokenCount':17},'modelVersion':'gemini-x-1'}")));
         Conversation conversation = conversation("gemini/gemini-x", Provider.GEMINI, "");
 
@@ -130,7 +203,8 @@ class ProvidersTest {
     void gemini_withABadKey_saysSo() {
         server.always(
                 LlmReply.status(
-                        400, json("{'error':{'message':'API key not valid.','code':400}}")));
+                        400,
+                        LlmReply.quoted("{'error':{'message':'API key not valid.','code':400}}")));
 
         assertThatThrownBy(() -> conversation("gemini/gemini-x", Provider.GEMINI, "").say("Hi"))
                 .hasMessageContaining("not set up correctly");
@@ -201,17 +275,5 @@ class ProvidersTest {
                 null,
                 List.of(),
                 none.modelTimeout());
-    }
-
-    private static String event(String name, String members) {
-        return "event: "
-                + name
-                + "\ndata: "
-                + json("{'type':'" + name + "'," + members + "}")
-                + "\n\n";
-    }
-
-    private static String json(String text) {
-        return text.replace('\'', '"');
     }
 }

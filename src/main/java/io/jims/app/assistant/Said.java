@@ -1,0 +1,12 @@
+package io.jims.app.assistant;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.output.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/// What a model said in one call.
+///
+/// @param message without the model's thoughts
+/// @param model its name, as the provider gives it; null where it gives none
+/// @param usage what the provider says that it cost; null where it does not say
+record Said(AiMessage message, Ending ending, @Nullable String model, @Nullable TokenUsage usage) {}
