@@ -1,3 +1,4 @@
+import { prefixOf } from "../engine/vault";
 import type { Happenings, TokenSource } from "./contract";
 import { attributeOf, NAMES, type Options } from "./options";
 import { TAG, type WidgetElement } from "./widget";
@@ -39,9 +40,10 @@ export function mount(options: MountOptions, { script, server }: Origin, isLoose
   const values = { ...options, server: options.server || server, token: typeof token === "function" ? null : token };
   const made = document.createElement(TAG) as WidgetElement;
   write(made, values);
-  const { identity } = made;
-  const all = [...mounted];
-  const twin = all.find((one) => one.identity === identity) ?? all.find((one) => one.isLoose() && one.server === made.server);
+  const meant = made.read();
+  const found = (isMeant: (widget: WidgetElement) => boolean): WidgetElement | undefined => [...mounted].find(isMeant);
+  const twin =
+    found((one) => prefixOf(one.read()) === prefixOf(meant)) ?? found((one) => one.isLoose() && one.read().server === meant.server);
   const widget = twin ?? made;
   if (twin) write(twin, { ...values, open: undefined });
   if (widget.isLoose()) widget.holders = 0;

@@ -1,5 +1,5 @@
 import { textOn } from "../colour";
-import { isOwed, prefixOf } from "../engine/vault";
+import { isOwed } from "../engine/vault";
 import { direction, pageLanguage, type Language, type Texts } from "../words/language";
 import { launcherWords } from "../words/launcher";
 import type { Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
@@ -45,7 +45,7 @@ export class WidgetElement extends HTMLElement {
   readonly #warned = new Set<string>();
   readonly #darkness = matchMedia("(prefers-color-scheme: dark)");
   #living: AbortController | undefined;
-  #options = this.#read();
+  #options = this.read();
   #language: Language = "en";
   #panel: Panel | undefined;
   #loading: Promise<Panel> | undefined;
@@ -75,13 +75,15 @@ export class WidgetElement extends HTMLElement {
     this.setAttribute("data-open", `${isOpen}`);
   }
 
-  /** The same for all widgets that go on with the same conversation. */
-  get identity(): string {
-    return prefixOf(this.#read());
-  }
-
-  get server(): string {
-    return this.#read().server;
+  /** What its attributes say now. */
+  read(): Options {
+    return readOptions(
+      (attribute) => this.getAttribute(attribute),
+      (problem) => {
+        if (!this.#warned.has(problem)) console.warn(`jims-widget: ${problem}`);
+        this.#warned.add(problem);
+      },
+    );
   }
 
   connectedCallback(): void {
@@ -114,16 +116,14 @@ export class WidgetElement extends HTMLElement {
   }
 
   #begin(): void {
-    this.#options = this.#read();
-    const { server } = this.#options;
-    if (!server) {
+    const wasOpen = recall(this.read(), "open");
+    if (wasOpen) this.setAttribute("data-open", wasOpen);
+    this.#options = this.read();
+    if (!this.#options.server) {
       const given = this.getAttribute("data-server") ?? "";
       console.error(`jims-widget: data-server="${given}" is not valid: expected the http(s) address of the server.`);
       return;
     }
-    const wasOpen = recall(this.#options, "open");
-    if (wasOpen) this.setAttribute("data-open", wasOpen);
-    this.#options = this.#read();
     this.#listen();
     this.#shadow.append(this.#root);
     this.#raise();
@@ -173,19 +173,9 @@ export class WidgetElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`jims-${name}`, { detail }));
   }
 
-  #read(): Options {
-    return readOptions(
-      (attribute) => this.getAttribute(attribute),
-      (problem) => {
-        if (!this.#warned.has(problem)) console.warn(`jims-widget: ${problem}`);
-        this.#warned.add(problem);
-      },
-    );
-  }
-
   #change(): void {
     const before = this.#options;
-    this.#options = this.#read();
+    this.#options = this.read();
     if (isOtherConversation(before, this.#options)) {
       this.#end();
       this.#begin();
