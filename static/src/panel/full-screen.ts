@@ -3,13 +3,16 @@ const MARK = "jimsWidget";
 
 /**
  * Makes the panel modal where it fills the screen, which the style sheet sees to. The browser's Back then closes it:
- * it has an entry of its own in the history, with the address and the state of the page's, which is told of none of it.
+ * it has an entry of its own in the history, with the page's address and state. The page's entry below has no state
+ * meanwhile, so that a router that hears of the way back takes it for nothing of its own.
  */
 export class FullScreen {
   readonly #panel: HTMLDialogElement;
   readonly #dismiss: () => void;
   readonly #small = matchMedia(SMALL);
   #isShown = false;
+  /** Of the page's entry. */
+  #state: unknown;
 
   constructor(panel: HTMLDialogElement, dismiss: () => void) {
     this.#panel = panel;
@@ -40,31 +43,41 @@ export class FullScreen {
   #enter(): void {
     this.#panel.showModal();
     addEventListener("popstate", this.#popped, true);
-    if (!isMarked()) push({ ...history.state, [MARK]: true });
+    const { state } = history;
+    this.#state = mark() ? mark()[0] : state;
+    if (mark()) return;
+    write("replaceState", null);
+    write("pushState", { ...state, [MARK]: [state] });
   }
 
   #leave(): void {
     removeEventListener("popstate", this.#popped, true);
-    if (!isMarked()) return;
-    addEventListener("popstate", (event) => event.stopImmediatePropagation(), { capture: true, once: true });
+    if (!mark()) return;
+    addEventListener("popstate", this.#returned, { capture: true, once: true });
     history.back();
   }
 
   readonly #popped = (event: Event): void => {
-    if (isMarked()) return;
-    event.stopImmediatePropagation();
+    if (mark()) return;
+    this.#returned(event);
     this.#dismiss();
+  };
+
+  readonly #returned = (event: Event): void => {
+    event.stopImmediatePropagation();
+    if (history.state === null) write("replaceState", this.#state);
   };
 }
 
-function isMarked(): boolean {
-  return !!history.state?.[MARK];
+/** The present entry's, if it is the panel's: it holds the state of the page's. */
+function mark(): readonly [unknown] {
+  return history.state?.[MARK];
 }
 
-/** Not the page's own `pushState`: routers put theirs in its place. */
-function push(state: unknown): void {
+/** Not by the page's own methods: routers put theirs in their place. */
+function write(method: "pushState" | "replaceState", state: unknown): void {
   try {
-    History.prototype.pushState.call(history, state, "");
+    History.prototype[method].call(history, state, "");
   } catch {
     // The page may not, as in a sandbox: Back leaves it then.
   }
