@@ -114,3 +114,29 @@ unpack_prometheus() {
     fi
     rm -rf "$package"
 }
+
+# Unpacks the libraries that the host pages of the browser tests run and npm has not, or only with
+# much else. Without them their tests are skipped.
+unpack_host_libraries() {
+    local directory="$1/target/host-libraries" name package
+    mkdir -p "$directory"
+    for name in libjs-mootools libjs-prototype; do
+        if [[ -d "$directory/$name" ]] || ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+            continue
+        fi
+        package="$(mktemp -d)"
+        if ! (cd "$package" && apt-get download -qq "$name" >/dev/null 2>&1 &&
+            dpkg-deb -x "$name"_*.deb "$directory/$name"); then
+            echo "could not download $name" >&2
+        fi
+        rm -rf "$package"
+    done
+    [[ ! -d "$directory/astro" ]] || return 0
+    package="$(mktemp -d)"
+    if (cd "$package" && npm pack --silent astro@7.3.5 >/dev/null && tar -xzf astro-7.3.5.tgz); then
+        mv "$package/package" "$directory/astro"
+    else
+        echo "could not download Astro" >&2
+    fi
+    rm -rf "$package"
+}
