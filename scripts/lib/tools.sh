@@ -90,6 +90,20 @@ install_chromium() {
     fi
 }
 
+# Installs Firefox where that needs nobody's leave; without it its tests are skipped.
+install_firefox() {
+    ! command -v firefox-esr >/dev/null || return 0
+    ! command -v firefox >/dev/null || return 0
+    if [[ "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    echo "installing Firefox with apt-get for the browser tests"
+    if ! apt-get update -qq >/dev/null ||
+        ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; then
+        echo "could not install Firefox" >&2
+    fi
+}
+
 # Whether there is a Prometheus for the tests: on the path, or unpacked here.
 has_prometheus() {
     command -v prometheus >/dev/null && command -v promtool >/dev/null && return 0
