@@ -100,7 +100,6 @@ class ChatPanel implements Panel {
     const focused = this.#focused as HTMLElement | null;
     if (!this.#isShown) return;
     this.show(true, false);
-    focused?.blur(); // Firefox holds what was taken out for focused, still
     focused?.focus({ preventScroll: true });
   }
 

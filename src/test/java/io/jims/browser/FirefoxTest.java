@@ -47,11 +47,21 @@ class FirefoxTest {
         firefox.type("a draft");
         firefox.evaluate("document.documentElement.innerHTML = '<head></head><body>Fresh</body>'");
         firefox.await("!!" + SHADOW);
+
+        assertThat(firefox.evaluate(FIELD + ".value")).isEqualTo("a draft");
+        assertThat(firefox.evaluate("!!" + PANEL)).isEqualTo("true");
+        assertThat(firefox.evaluate("document.querySelectorAll('jims-widget').length"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void exchangedBody_keepsTheFocus(Stage stage) {
+        ask(stage, HostPage.with(ScriptTag.of(stage.serve(TestServer::echo))));
+        firefox.type("a draft");
+        firefox.evaluate("document.body.replaceWith(document.createElement('body'))");
         firefox.type(" goes on");
 
         assertThat(firefox.evaluate(FIELD + ".value")).isEqualTo("a draft goes on");
-        assertThat(firefox.evaluate("document.querySelectorAll('jims-widget').length"))
-                .isEqualTo("1");
     }
 
     @Test
