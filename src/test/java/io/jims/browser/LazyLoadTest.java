@@ -72,7 +72,7 @@ class LazyLoadTest {
                 visitor.open(
                         HostPage.with(
                                 tag.with("data-position", "bottom-left")
-                                                .with("data-contact-id", "ann"),
+                                        .with("data-contact-id", "ann"),
                                 tag.with("data-position", "bottom-right")));
         page.widget("data-position", "bottom-left").open();
         page.widget("data-position", "bottom-right").open();

@@ -90,7 +90,12 @@ class ScriptTagTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/chat", "chat.example.com", "ftp://chat.example.com", "javascript:alert(1)"})
+            strings = {
+                "/chat",
+                "chat.example.com",
+                "ftp://chat.example.com",
+                "javascript:alert(1)"
+            })
     void invalidServer_isOneError_andNoButton(String server, Stage stage) {
         Visitor visitor = stage.visitor();
         ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-server", server);
