@@ -11,6 +11,7 @@ import zlib from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { hold, table } from "./budget.mjs";
+import { litInXhtml } from "./lit-in-xhtml.mjs";
 import { lexerOnly } from "./marked-lexer.mjs";
 
 const LOADER = "jims-widget.js";
@@ -62,7 +63,7 @@ async function bundle(settings) {
 async function bundleWidget() {
   const modules = await bundle({
     entryPoints: ["src/panel/panel.ts"],
-    plugins: [sheetAsText, lexerOnly],
+    plugins: [sheetAsText, lexerOnly, litInXhtml],
     format: "esm",
     splitting: true,
     entryNames: "jims-[name]-[hash]",

@@ -90,6 +90,20 @@ install_chromium() {
     fi
 }
 
+# Installs Firefox where that needs nobody's leave; without it its tests are skipped.
+install_firefox() {
+    ! command -v firefox-esr >/dev/null || return 0
+    ! command -v firefox >/dev/null || return 0
+    if [[ "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    echo "installing Firefox with apt-get for the browser tests"
+    if ! apt-get update -qq >/dev/null ||
+        ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null; then
+        echo "could not install Firefox" >&2
+    fi
+}
+
 # Whether there is a Prometheus for the tests: on the path, or unpacked here.
 has_prometheus() {
     command -v prometheus >/dev/null && command -v promtool >/dev/null && return 0
@@ -111,6 +125,32 @@ unpack_prometheus() {
     if ! (cd "$package" && apt-get download -qq prometheus >/dev/null 2>&1 &&
         dpkg-deb -x prometheus_*.deb "$directory"); then
         echo "could not download Prometheus" >&2
+    fi
+    rm -rf "$package"
+}
+
+# Unpacks the libraries that the host pages of the browser tests run and npm has not, or only with
+# much else. Without them their tests are skipped.
+unpack_host_libraries() {
+    local directory="$1/target/host-libraries" name package
+    mkdir -p "$directory"
+    for name in libjs-mootools libjs-prototype; do
+        if [[ -d "$directory/$name" ]] || ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
+            continue
+        fi
+        package="$(mktemp -d)"
+        if ! (cd "$package" && apt-get download -qq "$name" >/dev/null 2>&1 &&
+            dpkg-deb -x "$name"_*.deb "$directory/$name"); then
+            echo "could not download $name" >&2
+        fi
+        rm -rf "$package"
+    done
+    [[ ! -d "$directory/astro" ]] || return 0
+    package="$(mktemp -d)"
+    if (cd "$package" && npm pack --silent astro@7.3.5 >/dev/null && tar -xzf astro-7.3.5.tgz); then
+        mv "$package/package" "$directory/astro"
+    else
+        echo "could not download Astro" >&2
     fi
     rm -rf "$package"
 }

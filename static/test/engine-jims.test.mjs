@@ -287,6 +287,49 @@ test("error_thatTheAppSays_isTakenAtItsWord", async () => {
   assert.deepEqual(engine.state.messages[0].problem, { code: "other", text: "We are closed." });
 });
 
+test("messageThatCannotBeRead_failsOnce_andDoesNotComeBackAfterReload", async () => {
+  await online();
+  engine.send("a");
+  engine.send("b");
+  const id = idOf(0);
+  socket().says({ type: "error", code: "bad_frame", text: "id must be a uuid", retry: false });
+  assert.equal(engine.state.messages[0].problem.code, "bad_frame");
+  assert.equal(engine.state.problem, undefined);
+  assert.equal(socket().heard().text, "b", "the next one goes on");
+  assert.ok(![...world.storage.items.keys()].some((key) => key.includes(id)));
+  engine.destroy();
+  engine = world.page();
+  assert.deepEqual(texts(engine), ["b"]);
+});
+
+test("adapt_newToken_isSaidOnTheSameSocket_andEndsARefusal", async () => {
+  await online({}, { token: "old" });
+  engine.adapt("new", "de");
+  await settled();
+  assert.deepEqual([socket().heard("hello").length, socket().heard().token, socket().heard().lang], [2, "new", "de"]);
+  socket().says({ type: "error", code: "unauthorized", text: "", retry: false });
+  assert.equal(engine.state.connectivity, "refused");
+  engine.adapt("newer", "de");
+  assert.equal(engine.state.problem, undefined);
+  assert.notEqual(engine.state.connectivity, "refused");
+  socket().opens();
+  await settled();
+  assert.equal(socket().heard().token, "newer");
+});
+
+test("arraysWithAToJson_asOldLibrariesHaveThem_changeNoKey", () => {
+  Array.prototype.toJSON = () => "other";
+  try {
+    engine = world.page({ contactId: "ann" });
+    engine.send("hi");
+  } finally {
+    delete Array.prototype.toJSON;
+  }
+  const prefix = `jims-widget ${JSON.stringify(["https://host/prefix", "ann", ""])} `;
+  assert.equal(world.storage.items.size, 2);
+  assert.ok([...world.storage.items.keys()].every((key) => key.startsWith(prefix)));
+});
+
 for (const code of ["pipeline", "timeout"]) {
   test(`${code}_failsAStoredMessage_andRetryAsksAnew`, async () => {
     const id = await asked();

@@ -78,9 +78,10 @@ test("attributeOf_camelCase_isKebabCase", () => {
   assert.equal(attributeOf("title"), "data-title");
 });
 
-test("isOtherConversation_onlyIdentityAndTransport_count", () => {
-  assert.ok(!isOtherConversation(DEFAULTS, { ...DEFAULTS, title: "x", open: true, accent: "#000" }));
-  for (const name of ["server", "contactId", "threadId", "token", "lang", "storage"]) {
+test("isOtherConversation_onlyIdentityAndItsPlace_count", () => {
+  const changed = { title: "x", open: true, accent: "#000", token: "x", lang: "de" };
+  assert.ok(!isOtherConversation(DEFAULTS, { ...DEFAULTS, ...changed }));
+  for (const name of ["server", "contactId", "threadId", "storage"]) {
     assert.ok(isOtherConversation(DEFAULTS, { ...DEFAULTS, [name]: "x" }), name);
   }
 });

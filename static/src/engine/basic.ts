@@ -69,7 +69,7 @@ export class BasicDialogue implements Dialogue {
     this.#underWay = id;
     transcript.put(messageOf(next.entry, "sent"));
     owed.add(id);
-    link.send(JSON.stringify({ messages: [{ role: "user", text }] }));
+    link.send(`{"messages":[${JSON.stringify({ role: "user", text })}]}`); // no array: see `prefixOf`
     this.#cancel = environment.after(ANSWER_MS, () => link.drop());
     this.#talk.changed();
   }

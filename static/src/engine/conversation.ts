@@ -14,7 +14,7 @@ const IDLE_MS = 60_000;
 
 /** One conversation: what the panel asks for, and what the protocols and the other tabs say. */
 export class Conversation implements Engine, Talk {
-  readonly options: Options;
+  options: Options;
   readonly environment: Environment;
   readonly link: Link;
   readonly outbox: Outbox;
@@ -114,6 +114,15 @@ export class Conversation implements Engine, Talk {
 
   newConversation(): void {
     this.forget(this.#session.isRenewed || !!this.#session.thread);
+    this.#act();
+  }
+
+  adapt(token: Options["token"], lang: string): void {
+    this.options = { ...this.options, token, lang };
+    this.token = typeof token === "string" ? token : "";
+    if (this.#isRefused) this.problem = undefined;
+    this.#isRefused = false;
+    this.#dialogue?.probe(true);
     this.#act();
   }
 

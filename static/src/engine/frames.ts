@@ -50,7 +50,7 @@ export function parseFrame(data: unknown): Frame | undefined {
 }
 
 export function toMessage({ id, role, text, buttons, at }: StoredMessage, now: number): Message {
-  const shown = { id, text, at: Date.parse(at) || now, ...(buttons && { buttons }) };
+  const shown = { id, text, at: +new Date(at) || now, ...(buttons && { buttons }) };
   return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant" };
 }
 

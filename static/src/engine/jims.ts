@@ -228,7 +228,9 @@ export class JimsDialogue implements Dialogue {
 
   #failed(failure: Failure): void {
     const { environment, outbox, transcript, owed } = this.#talk;
-    const { id = "", code } = failure;
+    const { code } = failure;
+    // What the server cannot read has no id for it.
+    const id = failure.id ?? (code === "bad_frame" ? this.#inFlight : "");
     const problem = toProblem(failure, environment.now());
     const pending = outbox.get(id);
     if (this.#inFlight === id) this.#inFlight = "";

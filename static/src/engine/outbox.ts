@@ -82,14 +82,15 @@ export class Outbox {
     return isThere;
   }
 
-  /** Takes a message off the way and keeps it for the next page, with what went wrong. */
+  /** Takes a message off the way and keeps it for the next page, with what went wrong, unless it can never be sent. */
   fail(id: string, problem: Problem): Entry | undefined {
     const entry = this.#pending.get(id)?.entry;
     if (!entry) return undefined;
     const failed = { ...entry, problem };
     this.#pending.delete(id);
     this.#failed.set(id, failed);
-    this.#vault.put(failed);
+    if (problem.code === "bad_frame") this.#vault.remove(id);
+    else this.#vault.put(failed);
     return failed;
   }
 

@@ -108,6 +108,8 @@ export interface Engine {
   retry(messageId: string): void;
   /** Forgets thread and messages here and in the other tabs; the next message begins a new thread. */
   newConversation(): void;
+  /** Goes on with another token, or in another language. */
+  adapt(token: Options["token"], lang: string): void;
   /** Closes the socket and every listener; nothing happens after it. What is in the outbox stays stored. */
   destroy(): void;
 }

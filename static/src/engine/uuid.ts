@@ -16,6 +16,6 @@ export function uuid7(now: number = Date.now()): string {
   }
   bytes[0] = ((bytes[0] ?? 0) & 63) | 128;
   const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
-  const text = hex(lastTime, 12) + hex(0x7000 + lastCount, 4) + Array.from(bytes, (byte) => hex(byte, 2)).join("");
+  const text = hex(lastTime, 12) + hex(0x7000 + lastCount, 4) + [...bytes].map((byte) => hex(byte, 2)).join("");
   return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

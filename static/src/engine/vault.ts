@@ -22,9 +22,12 @@ export interface Entry {
 
 type Identity = Pick<Options, "server" | "contactId" | "threadId">;
 
-/** What the keys of one identity begin with: another server, contact or thread of the page starts clean. */
+/**
+ * What the keys of one identity begin with: another server, contact or thread of the page starts clean. A JSON array,
+ * put together by hand: the arrays of old libraries have a `toJSON` that makes a string of it.
+ */
 export function prefixOf({ server, contactId, threadId }: Identity): string {
-  return `jims-widget ${JSON.stringify([server, contactId, threadId])} `;
+  return `jims-widget [${[server, contactId, threadId].map((part) => JSON.stringify(part))}] `;
 }
 
 /** Whether an earlier page left something to be sent or answered, so that the engine is worth starting unasked. */

@@ -39,6 +39,8 @@ export interface Host {
 export interface Panel {
   adapt(setting: Setting): void;
   show(isShown: boolean, takesFocus: boolean): void;
+  /** Goes on where its widget was put elsewhere in the page. */
+  moved(): void;
   send(text: string): void;
   newConversation(): void;
   /** Leaves nothing behind. */

@@ -2,31 +2,45 @@ import { mount, type Handle, type MountOptions } from "./mount";
 import { attributeOf, NAMES } from "./options";
 import { TAG, WidgetElement } from "./widget";
 
-declare global {
-  /** File name of the panel module; the build puts it in. */
-  const PANEL_MODULE: string;
+type Action = (api: Api) => void;
 
+/** `window.JimsWidget`. */
+interface Api {
+  mount(options?: MountOptions): Handle;
+  /** Calls back at once; before this script is there, an array in its place collects the calls. */
+  push(...actions: Action[]): void;
+}
+
+declare global {
   interface Window {
-    JimsWidget?: { mount(options: MountOptions): Handle };
+    JimsWidget?: Api;
   }
 }
 
-/** The panel comes from where this script came from, and never from elsewhere. */
-const script = document.currentScript as HTMLScriptElement | null;
-const panelModule = new URL(PANEL_MODULE, script?.src || document.baseURI).href;
+/** A module has no current script; its tag tells by its name who it is. */
+const tag = (document.currentScript ?? document.querySelector('script[src*="/jims-widget.js"]')) as HTMLScriptElement | null;
+/** Part of a bundle, or text of the page, where it is not a file of its own. */
+const script = /\/jims-widget\.js\b/.test(tag?.src ?? "") ? (tag?.src ?? "") : "";
+const origin = { script, server: /^(.*)\/static\/jims-widget\.js/.exec(script)?.[1] ?? "" };
+const given = NAMES.map((name) => [name, tag?.getAttribute(attributeOf(name)) ?? null] as const);
+const queue = window.JimsWidget as Api | Action[] | undefined;
 
-if (!customElements.get(TAG)) {
-  WidgetElement.panelModule = panelModule;
-  customElements.define(TAG, WidgetElement);
+if (!customElements.get(TAG)) customElements.define(TAG, WidgetElement);
+if (!queue || Array.isArray(queue)) {
+  const api: Api = {
+    mount: (options = {}) => mount(options, origin),
+    push: (...actions) => actions.forEach((action) => action(api)),
+  };
+  window.JimsWidget = api;
+  api.push(...(queue ?? []));
 }
-window.JimsWidget ??= { mount: (options) => mount(options, panelModule) };
 
-if (!script) console.error("jims-widget: load this script without type=module.");
-else if (NAMES.some((name) => script.hasAttribute(attributeOf(name)))) {
-  const given = NAMES.map((name) => [name, script.getAttribute(attributeOf(name))]);
-  mount(Object.fromEntries(given) as MountOptions, panelModule);
-} else {
-  // A tag without any attribute is for a page that calls `mount`, or somebody forgot them.
-  const check = (): unknown => setTimeout(() => document.querySelector(TAG) || mount({}).destroy()); // says what is missing
-  script.addEventListener("load", () => (document.readyState === "complete" ? check() : addEventListener("load", check, { once: true })));
+const mountTag = (isLoose: () => boolean): unknown => mount(Object.fromEntries(given) as MountOptions, origin, isLoose);
+
+if (given.some(([, value]) => value !== null)) mountTag(() => !tag?.isConnected);
+else if (script && !queue) {
+  // A tag without any attribute is for a page that calls `mount`, or something has stripped it.
+  const check = (): unknown => setTimeout(() => document.querySelector(TAG) || mountTag(() => true));
+  if (document.readyState === "complete") tag?.addEventListener("load", check);
+  else addEventListener("load", check, { once: true });
 }

@@ -1,6 +1,7 @@
+import { prefixOf } from "../engine/vault";
 import type { Happenings, TokenSource } from "./contract";
 import { attributeOf, NAMES, type Options } from "./options";
-import { TAG, WidgetElement } from "./widget";
+import { TAG, type WidgetElement } from "./widget";
 
 /** What a page does with a widget. */
 export interface Handle {
@@ -12,32 +13,60 @@ export interface Handle {
   newConversation(): void;
   /** Calls `listener` after each such event; returns what ends it. `ready` is told to late listeners, too. */
   on<N extends keyof Happenings>(name: N, listener: (detail: Happenings[N]) => void): () => void;
-  /** Takes the widget off the page, with all that belongs to it. */
+  /** Takes the widget off the page, with all that belongs to it, unless another call of `mount` holds it, too. */
   destroy(): void;
 }
 
-/** The attributes by their names in camel case; a token may also be a function that gets one. */
-export type MountOptions = Partial<Omit<Options, "token"> & { token: string | TokenSource }>;
+/** The attributes by their names in camel case, null for the default; a token may also be a function that gets one. */
+export type MountOptions = {
+  [K in keyof Options]?: Options[K] | (K extends "token" ? TokenSource : never) | null | undefined;
+};
 
-/** Puts a widget into the page, as soon as the page has a body. */
-export function mount(options: MountOptions, panelModule?: string): Handle {
-  const widget = document.createElement(TAG) as WidgetElement;
-  widget.panelModule = panelModule;
-  for (const name of NAMES) {
-    const value = options[name];
-    if (typeof value === "function") widget.token = value;
-    else if (value !== undefined && value !== null) widget.setAttribute(attributeOf(name), `${value}`);
-  }
-  const waiting = new AbortController();
-  const place = (): void => document.body.append(widget);
-  if (document.body) place();
-  else document.addEventListener("DOMContentLoaded", place, waiting);
-  return handleOf(widget, waiting);
+/** Where a call comes from. */
+export interface Origin {
+  /** Address of the loader's script, if it has one of its own. */
+  readonly script: string;
+  /** The server that it was loaded from, or empty. */
+  readonly server: string;
 }
 
-function handleOf(widget: WidgetElement, life: AbortController): Handle {
-  let isReady = false;
-  widget.addEventListener("jims-ready", () => (isReady = true), life);
+/**
+ * Puts a widget into the page, as soon as the page has a body. One that goes on with the same conversation is there
+ * only once: it takes what `options` name, and stays open or closed.
+ */
+export function mount(options: MountOptions, { script, server }: Origin, isLoose = (): boolean => false): Handle {
+  const { mounted } = customElements.get(TAG) as typeof WidgetElement;
+  const { token } = options;
+  const values = { ...options, server: options.server || server, token: typeof token === "function" ? null : token };
+  const made = document.createElement(TAG) as WidgetElement;
+  write(made, values);
+  const meant = made.read();
+  const found = (isMeant: (widget: WidgetElement) => boolean): WidgetElement | undefined => [...mounted].find(isMeant);
+  const twin =
+    found((one) => prefixOf(one.read()) === prefixOf(meant)) ?? found((one) => one.isLoose() && one.read().server === meant.server);
+  const widget = twin ?? made;
+  if (twin) write(twin, { ...values, open: undefined });
+  if (widget.isLoose()) widget.holders = 0;
+  widget.isLoose = isLoose;
+  widget.script ||= script;
+  if (typeof token === "function") widget.token = token;
+  const handle = handleOf(widget);
+  mounted.add(widget);
+  if (!twin) widget.place();
+  return handle;
+}
+
+function write(widget: WidgetElement, values: MountOptions): void {
+  for (const name of NAMES) {
+    const value = values[name];
+    if (value === null) widget.removeAttribute(attributeOf(name));
+    else if (value !== undefined) widget.setAttribute(attributeOf(name), `${value}`);
+  }
+}
+
+function handleOf(widget: WidgetElement): Handle {
+  const life = new AbortController();
+  widget.holders++;
   return {
     open: () => void (widget.isOpen = true),
     close: () => void (widget.isOpen = false),
@@ -47,12 +76,12 @@ function handleOf(widget: WidgetElement, life: AbortController): Handle {
     on: (name, listener) => {
       const heard = (event: Event): void => listener((event as CustomEvent).detail);
       widget.addEventListener(`jims-${name}`, heard, life);
-      if (name === "ready" && isReady) queueMicrotask(() => heard(new CustomEvent(name)));
+      if (name === "ready" && widget.isReady) queueMicrotask(() => heard(new CustomEvent(name)));
       return () => widget.removeEventListener(`jims-${name}`, heard);
     },
     destroy: () => {
+      if (!life.signal.aborted && !--widget.holders) widget.remove();
       life.abort();
-      widget.remove();
     },
   };
 }

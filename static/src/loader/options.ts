@@ -83,9 +83,9 @@ export function readOptions(read: (attribute: string) => string | null, warn: (p
   return Object.fromEntries(NAMES.map((name) => [name, value<unknown>(name, RULES[name])])) as unknown as Options;
 }
 
-/** Whether another conversation, or another way to it, is meant. */
+/** Whether another conversation, or another place for it, is meant. */
 export function isOtherConversation(one: Options, other: Options): boolean {
-  const names = ["server", "contactId", "threadId", "token", "lang", "storage"] as const;
+  const names = ["server", "contactId", "threadId", "storage"] as const;
   return names.some((name) => one[name] !== other[name]);
 }
 

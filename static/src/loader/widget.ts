@@ -8,6 +8,12 @@ import { Launcher } from "./launcher";
 import styles from "./launcher.css";
 import { attributeOf, isOtherConversation, NAMES, readOptions, type Options } from "./options";
 import { sheetOf } from "./sheet";
+import { recall, remember } from "./tab";
+
+declare global {
+  /** File name of the panel module; the build puts it in. */
+  const PANEL_MODULE: string;
+}
 
 export const TAG = "jims-widget";
 
@@ -15,15 +21,22 @@ let sheet: CSSStyleSheet | undefined;
 
 /**
  * `<jims-widget>`: the floating button, and the panel once it is needed. Its `data-*` attributes, those of the
- * script tag, are its state, and may be changed at any time. Everything that it starts ends when it leaves the page.
+ * script tag, are its state, and may be changed at any time. Everything that it starts ends when it leaves the page,
+ * which it does by `remove`: where the page sweeps it away with something else, it comes back.
  */
 export class WidgetElement extends HTMLElement {
   static readonly observedAttributes: readonly string[] = NAMES.map(attributeOf);
-  /** Address of the panel module. */
-  static panelModule = "";
+  /** Those that were mounted, also while they wait for the body. */
+  static readonly mounted = new Set<WidgetElement>();
 
-  /** That of the script which made this widget, where several scripts share the page. */
-  panelModule: string | undefined;
+  /** Address of the script that made this widget. */
+  script = "";
+  /** Whether another identity of its server may take it over: its own tag is gone, or told nothing. */
+  isLoose = (): boolean => false;
+  /** Calls of `mount` that were not taken back. */
+  holders = 0;
+  /** The button is on the page, and its listeners were told. */
+  isReady = false;
   /** In place of `data-token`, asked whenever one is needed. */
   token: TokenSource | undefined;
   readonly #launcher = new Launcher();
@@ -32,7 +45,7 @@ export class WidgetElement extends HTMLElement {
   readonly #warned = new Set<string>();
   readonly #darkness = matchMedia("(prefers-color-scheme: dark)");
   #living: AbortController | undefined;
-  #options = this.#read();
+  #options = this.read();
   #language: Language = "en";
   #panel: Panel | undefined;
   #loading: Promise<Panel> | undefined;
@@ -48,6 +61,7 @@ export class WidgetElement extends HTMLElement {
     super();
     this.#shadow.adoptedStyleSheets = [(sheet ??= sheetOf(styles))];
     this.#root.className = "root";
+    this.#root.popover = "manual"; // in the top layer, no style of the page moves or covers it
     this.#root.append(this.#launcher.button, this.#launcher.notice);
     this.#launcher.button.onclick = () => (this.isOpen ? this.#dismiss() : (this.isOpen = true));
     this.#launcher.button.onpointerenter = this.#launcher.button.onfocus = () => void this.#module().catch(() => {});
@@ -61,32 +75,83 @@ export class WidgetElement extends HTMLElement {
     this.setAttribute("data-open", `${isOpen}`);
   }
 
+  /** What its attributes say now. */
+  read(): Options {
+    return readOptions(
+      (attribute) => this.getAttribute(attribute),
+      (problem) => {
+        if (!this.#warned.has(problem)) console.warn(`jims-widget: ${problem}`);
+        this.#warned.add(problem);
+      },
+    );
+  }
+
   connectedCallback(): void {
-    this.#options = this.#read();
-    const { server } = this.#options;
-    if (!server) {
+    if (!this.#living) return this.#begin();
+    this.#raise(); // moved
+    this.#panel?.moved();
+  }
+
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      if (this.holders) this.place();
+      else this.#end();
+    });
+  }
+
+  /** Into the page, once that has a body: beside it, since pages like to exchange it. */
+  place(): void {
+    if (!this.holders) return;
+    if (document.body) document.documentElement.append(this);
+    else document.addEventListener("DOMContentLoaded", () => this.place(), { once: true });
+  }
+
+  /** Takes it off the page for good. */
+  override remove(): void {
+    this.holders = 0;
+    WidgetElement.mounted.delete(this);
+    this.parentNode?.removeChild(this);
+    this.#end();
+  }
+
+  #begin(): void {
+    const wasOpen = recall(this.read(), "open");
+    if (wasOpen) this.setAttribute("data-open", wasOpen);
+    this.#options = this.read();
+    if (!this.#options.server) {
       const given = this.getAttribute("data-server") ?? "";
       console.error(`jims-widget: data-server="${given}" is not valid: expected the http(s) address of the server.`);
       return;
     }
-    this.#language = pageLanguage(this.#options.lang);
     this.#listen();
     this.#shadow.append(this.#root);
+    this.#raise();
     this.#isNew = true;
     this.#apply();
     this.#isNew = false;
     if (!this.#options.open && isOwed(this.#options)) whenIdle(() => void this.#load().catch(() => {}));
-    queueMicrotask(() => this.tell("ready", undefined));
+    queueMicrotask(() => {
+      this.isReady = true;
+      this.tell("ready", undefined);
+    });
   }
 
-  disconnectedCallback(): void {
+  #end(): void {
     this.#living?.abort();
     this.#living = undefined;
     this.#panel?.destroy();
     this.#panel = this.#loading = undefined;
     this.#isShown = false;
-    this.#root.remove();
+    this.#root.parentNode?.removeChild(this.#root);
     for (const widget of this.#neighbours()) widget.#takePlace();
+  }
+
+  /** Above all that is in the top layer by now. */
+  #raise(): void {
+    // Old browsers have no top layer; their z-index has to do.
+    this.#root.togglePopover?.(false);
+    this.#root.togglePopover?.(true);
   }
 
   attributeChangedCallback(): void {
@@ -108,43 +173,23 @@ export class WidgetElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`jims-${name}`, { detail }));
   }
 
-  #read(): Options {
-    return readOptions(
-      (attribute) => this.getAttribute(attribute),
-      (problem) => {
-        if (!this.#warned.has(problem)) console.warn(`jims-widget: ${problem}`);
-        this.#warned.add(problem);
-      },
-    );
-  }
-
   #change(): void {
     const before = this.#options;
-    this.#options = this.#read();
+    this.#options = this.read();
     if (isOtherConversation(before, this.#options)) {
-      this.disconnectedCallback();
-      this.connectedCallback();
+      this.#end();
+      this.#begin();
     } else if (this.#living) this.#apply();
   }
 
   #listen(): void {
     const life = (this.#living = new AbortController());
     this.#darkness.addEventListener("change", () => this.#apply(), life);
-    // The page's own shortcuts must not fire while someone writes in here.
-    for (const type of ["keydown", "keyup", "keypress"]) {
-      this.addEventListener(type, (event) => event.stopPropagation(), life);
-    }
-    this.#root.addEventListener("keydown", (event) => this.#pressed(event), life);
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || event.isComposing || !this.isOpen) return;
-    event.preventDefault();
-    this.#dismiss();
   }
 
   #apply(): void {
-    const { accent, position, open } = this.#options;
+    const { accent, position, open, lang } = this.#options;
+    this.#language = pageLanguage(lang);
     const style = this.#root.style;
     style.setProperty("--accent", accent);
     style.setProperty("--on-accent", textOn(accent));
@@ -173,7 +218,9 @@ export class WidgetElement extends HTMLElement {
 
   #show(isShown: boolean): void {
     this.#isShown = isShown;
+    remember(this.#options, "open", `${isShown}`, !isShown);
     if (isShown) for (const other of this.#neighbours()) if (other !== this) other.isOpen = false;
+    if (isShown) this.#raise();
     // Who was not in here did not ask for it, as where the page opens it by itself: the focus stays with them.
     const takesFocus = this.#shadow.activeElement !== null;
     const show = (panel: Panel): void => {
@@ -203,9 +250,10 @@ export class WidgetElement extends HTMLElement {
     );
   }
 
-  /** A failed load is tried again under another address: browsers differ in whether they remember the failure. */
+  /** A failed load is tried again elsewhere, under another address: browsers differ in whether they remember it. */
   #module(): Promise<PanelModule> {
-    const address = this.panelModule ?? WidgetElement.panelModule;
+    const places = [this.script, `${this.#options.server}/static/`].filter(Boolean);
+    const address = new URL(PANEL_MODULE, places[this.#failures % places.length]).href;
     const module: Promise<PanelModule> = import(this.#failures ? `${address}?${this.#failures}` : address);
     return module.catch((problem: unknown) => {
       this.#failures++;

@@ -9,14 +9,19 @@ const NEAR_LIMIT = 0.9;
 /** The text field and its button. Enter sends, Shift+Enter breaks the line, Enter inside an input method does neither. */
 export class Composer {
   readonly #sent: (text: string) => void;
-  readonly #changed: () => void;
+  readonly #changed: (text: string) => void;
   #field: HTMLTextAreaElement | undefined;
   #text = "";
   #isTooLong = false;
 
-  constructor(sent: (text: string) => void, changed: () => void) {
+  constructor(sent: (text: string) => void, changed: (text: string) => void) {
     this.#sent = sent;
     this.#changed = changed;
+  }
+
+  /** What an earlier page left in it. */
+  set text(text: string) {
+    this.#text = text;
   }
 
   focus(): void {
@@ -48,7 +53,10 @@ export class Composer {
 
   /** To be called behind each rendering. */
   attach(field: HTMLTextAreaElement): void {
+    if (this.#field === field) return;
     this.#field = field;
+    field.value = this.#text;
+    this.#fit(field);
   }
 
   #send({ words, labels }: View): TemplateResult {
@@ -69,14 +77,14 @@ export class Composer {
     this.#field.value = this.#text = "";
     this.#fit(this.#field);
     this.#sent(text);
-    this.#changed();
+    this.#changed(this.#text);
   };
 
   readonly #typed = (event: Event): void => {
     const field = event.target as HTMLTextAreaElement;
     this.#text = field.value;
     this.#fit(field);
-    this.#changed();
+    this.#changed(this.#text);
   };
 
   readonly #pressed = (event: KeyboardEvent): void => {

@@ -2,13 +2,16 @@ import { nothing, render } from "lit/html.js";
 import { createEngine, type Engine, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
+import { recall, remember } from "../loader/tab";
 import type { Surroundings } from "../markdown/render";
-import { describe, loadWords, override, wantedTag, type Texts, type Words } from "../words";
+import { describe, loadWords, override, wantedTag, type Language, type Texts, type Words } from "../words";
 import { applyAccent } from "./accent";
 import { Announcer } from "./announcer";
 import { copyText } from "./clipboard";
 import { Composer } from "./composer";
 import { frame } from "./frame";
+import { FullScreen } from "./full-screen";
+import { guard } from "./guard";
 import { Log } from "./log";
 import messageStyles from "./message.css";
 import { News, Troubles } from "./news";
@@ -18,6 +21,7 @@ import { Follow } from "./scroll";
 import { hint } from "./title-hint";
 import { labelsOf, type Actions, type View } from "./view";
 import { followViewport } from "./viewport";
+import { keepWheel } from "./wheel";
 
 const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
@@ -30,8 +34,8 @@ export async function createPanel(host: Host, setting: Setting): Promise<Panel> 
 class ChatPanel implements Panel {
   readonly #host: Host;
   readonly #engine: Engine;
-  readonly #builtIn: Words;
-  readonly #node = document.createElement("div");
+  #builtIn: Words;
+  readonly #node = document.createElement("dialog");
   readonly #content = document.createElement("div");
   readonly #announcer = new Announcer();
   readonly #news = new News();
@@ -39,12 +43,15 @@ class ChatPanel implements Panel {
   readonly #log = new Log();
   readonly #pace = new Pace(() => this.#render());
   readonly #follow = new Follow(() => this.#draw());
-  readonly #composer = new Composer((text) => this.send(text), () => this.#draw());
+  readonly #composer = new Composer((text) => this.send(text), (text) => this.#typed(text));
+  readonly #life = new AbortController();
+  readonly #fullScreen = new FullScreen(this.#node, () => this.#host.dismiss());
   readonly #endings: (() => void)[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #around: Surroundings;
   #setting: Setting;
   #isShown = false;
+  #focused: Element | null = null;
   #copied = "";
   #isTicking = false;
   #texts: Texts = {};
@@ -58,16 +65,22 @@ class ChatPanel implements Panel {
     this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang) });
     this.#troubles = new Troubles(this.#engine.state);
     this.#around = this.#surroundings();
+    this.#composer.text = recall(setting.options, "draft") ?? "";
     this.#build();
+    this.#listen();
     this.#endings.push(this.#engine.subscribe((state) => this.#changed(state)), followViewport(host.root));
     this.adapt(setting);
     this.#news.read(this.#engine.state);
   }
 
   adapt(setting: Setting): void {
-    const hadImages = this.#setting.options.allowImages;
+    const { language, options, token } = this.#setting;
     this.#setting = setting;
-    if (setting.options.allowImages !== hadImages) this.#around = this.#surroundings();
+    if (setting.options.allowImages !== options.allowImages) this.#around = this.#surroundings();
+    if (setting.language !== language) void this.#translate(setting.language);
+    if (setting.token !== token || setting.options.lang !== options.lang) {
+      this.#engine.adapt(setting.token, wantedTag(setting.options.lang));
+    }
     applyAccent(this.#host.root, setting.options.accent, setting.isDark);
     this.#draw();
   }
@@ -75,11 +88,19 @@ class ChatPanel implements Panel {
   show(isShown: boolean, takesFocus: boolean): void {
     this.#isShown = isShown;
     this.#node.hidden = !isShown;
+    this.#fullScreen.show(isShown);
     this.#engine.attend(isShown);
     if (!isShown) return;
     this.#pace.now();
     this.#follow.toEnd();
     if (takesFocus) this.#focus();
+  }
+
+  moved(): void {
+    const focused = this.#focused as HTMLElement | null;
+    if (!this.#isShown) return;
+    this.show(true, false);
+    focused?.focus({ preventScroll: true });
   }
 
   send(text: string): void {
@@ -95,6 +116,8 @@ class ChatPanel implements Panel {
 
   destroy(): void {
     this.#engine.destroy();
+    this.#fullScreen.stop();
+    this.#life.abort();
     for (const end of this.#endings) end();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#pace.stop();
@@ -114,11 +137,24 @@ class ChatPanel implements Panel {
     this.#node.className = "panel";
     this.#node.hidden = true;
     this.#node.tabIndex = -1;
-    this.#node.setAttribute("role", "dialog");
     this.#node.setAttribute("aria-labelledby", "title");
     this.#content.className = "content";
     this.#node.append(this.#content, this.#announcer.node);
     root.append(this.#node);
+  }
+
+  #listen(): void {
+    const { shadow, root } = this.#host;
+    const note = (): void => void (this.#focused = shadow.activeElement);
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.isComposing || !this.#isShown) return;
+      event.preventDefault();
+      this.#host.dismiss();
+    };
+    guard(shadow.host, this.#life.signal, note);
+    root.addEventListener("keydown", pressed, this.#life);
+    root.addEventListener("focusout", () => setTimeout(note), this.#life); // a move, which takes the focus away, is over by then
+    keepWheel(this.#node);
   }
 
   /** On a touch screen the text field would bring up the keyboard, over what is there to read. */
@@ -182,6 +218,19 @@ class ChatPanel implements Panel {
       isAtEnd: this.#follow.isAtEnd,
       now: Date.now(),
     };
+  }
+
+  #typed(text: string): void {
+    remember(this.#setting.options, "draft", text);
+    this.#draw();
+  }
+
+  async #translate(language: Language): Promise<void> {
+    const words = await loadWords(language);
+    if (language !== this.#setting.language) return;
+    this.#builtIn = words;
+    this.#reword(this.#texts);
+    this.#draw();
   }
 
   #reword(texts: Texts): void {

@@ -2,8 +2,9 @@
 export function followViewport(root: HTMLElement): () => void {
   const fit = (): void => {
     const { height = innerHeight, offsetTop = 0 } = visualViewport ?? {};
-    root.style.setProperty("--view-height", `${height}px`);
-    root.style.setProperty("--view-top", `${offsetTop}px`);
+    const zoom = root.currentCSSZoom ?? 1; // that of the page, by which every length grows
+    root.style.setProperty("--view-height", `${height / zoom}px`);
+    root.style.setProperty("--view-top", `${offsetTop / zoom}px`);
   };
   const life = new AbortController();
   for (const type of ["resize", "scroll"]) visualViewport?.addEventListener(type, fit, { signal: life.signal });

@@ -61,6 +61,11 @@ final class HostSite implements AutoCloseable {
         return put(path, new Resource(SCRIPT, script, Map.of()));
     }
 
+    /// Serves this text under this path: its address.
+    String putText(String path, String type, String text) {
+        return put(path, new Resource(type, text, Map.of()));
+    }
+
     /// Serves a green square under this path: its address.
     String putPicture(String path) {
         return put(path, new Resource(PICTURE, GREEN_SQUARE, Map.of()));

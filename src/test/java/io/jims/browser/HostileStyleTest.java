@@ -84,7 +84,8 @@ class HostileStyleTest {
                                                 + " !name.startsWith('__playwright'))",
                                         before))
                 .isEqualTo(List.of("JimsWidget", "litHtmlVersions"));
-        assertThat(page.page().locator("body > *")).hasCount(2);
+        assertThat(page.page().locator("body > *")).hasCount(1);
+        assertThat(page.page().locator("html > *")).hasCount(3);
         assertThat(page.page().locator("head link[rel=stylesheet], style")).hasCount(0);
     }
 

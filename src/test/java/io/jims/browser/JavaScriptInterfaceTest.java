@@ -148,10 +148,10 @@ class JavaScriptInterfaceTest {
     }
 
     @Test
-    void mount_withoutServer_isOneError(Stage stage) {
+    void mount_withInvalidServer_isOneError(Stage stage) {
         Visitor visitor = stage.visitor();
         ChatServer server = stage.serve(TestServer::echo);
-        String mounting = "<script>JimsWidget.mount({ title: 'x' })</script>";
+        String mounting = "<script>JimsWidget.mount({ server: 'chat.example.com' })</script>";
         WidgetPage page = visitor.open(HostPage.with().head(bare(server) + mounting));
         page.page().waitForCondition(() -> !visitor.console("error").isEmpty());
 
@@ -161,14 +161,67 @@ class JavaScriptInterfaceTest {
     }
 
     @Test
-    void tagWithoutAttributes_andNoMount_isOneError(Stage stage) {
-        Visitor visitor = stage.visitor();
-        WidgetPage page = visitor.open(HostPage.with().head(bare(stage.serve(TestServer::echo))));
-        page.page().waitForCondition(() -> !visitor.console("error").isEmpty());
+    void mount_withoutServer_takesTheOneTheScriptCameFrom(Stage stage) {
+        String mounting = "<script>JimsWidget.mount({ title: 'Tea & Co' })</script>";
+        String tag = bare(stage.serve(TestServer::echo));
+        WidgetPage page = stage.visitor().open(HostPage.with().head(tag + mounting)).open();
 
-        assertThat(visitor.console("error"))
-                .singleElement()
-                .satisfies(text -> assertThat(text).contains("jims-widget", "data-server"));
+        assertThat(page.title()).hasText("Tea & Co");
+    }
+
+    @Test
+    void tagWithoutAttributes_andNoMount_takesTheServerItCameFrom(Stage stage) {
+        Line gateway = stage.gateway(stage.serve(TestServer::echo), "/chat");
+        Visitor visitor = stage.visitor();
+        WidgetPage page =
+                visitor.open(HostPage.with().head(bare(gateway.origin() + "/chat"))).open();
+        page.say("Hi");
+
+        assertShown(page.answers(), "Echo: Hi");
+        assertThat(visitor.console("error")).isEmpty();
+    }
+
+    @Test
+    void tagWithoutAttributes_andALateMount_areOneWidget(Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = stage.visitor().open(HostPage.with().head(bare(server)));
+        assertThat(page.launcher()).isVisible();
+        page.page().evaluate("window.widget = JimsWidget.mount({ contactId: 'ann' })");
+        page.open().say("Hi");
+        assertShown(page.answers(), "Echo: Hi");
+        assertThat(page.page().locator("jims-widget")).hasCount(1);
+        page.page().evaluate("widget.destroy()");
+
+        assertThat(page.page().locator("jims-widget")).hasCount(0);
+        assertThat(server.contacts()).containsExactly("ann");
+    }
+
+    @Test
+    void tagWithoutAttributes_andAQueue_leavesMountingToThePage(Stage stage) {
+        String stub =
+                "<script>window.JimsWidget = [(chat) => { window.mount = chat.mount }]</script>";
+        String late = bare(stage.serve(TestServer::echo)).replace("<script", "<script async");
+        WidgetPage page = stage.visitor().open(HostPage.with().head(stub + late));
+        page.page().waitForFunction("document.readyState === 'complete' && !!window.mount");
+        page.page().evaluate("new Promise((done) => setTimeout(done))");
+        assertThat(page.page().locator("jims-widget")).hasCount(0);
+        page.page().evaluate("JimsWidget.push(({ mount }) => mount({ title: 'Tea & Co' }))");
+
+        assertThat(page.open().title()).hasText("Tea & Co");
+    }
+
+    @Test
+    void sameConversation_mountedTwice_isOneWidget_untilBothAreDestroyed(Stage stage) {
+        WidgetPage page = mounted(stage.visitor(), stage.serve(TestServer::echo), Map.of());
+        page.open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        page.page().evaluate("window.other = JimsWidget.mount({ title: 'Tea & Co', open: false })");
+        assertThat(page.title()).hasText("Tea & Co");
+        assertThat(page.page().locator("jims-widget")).hasCount(1);
+        page.page().evaluate("() => { widget.destroy(); widget.destroy() }");
+        assertThat(page.messages()).hasCount(2);
+        page.page().evaluate("other.destroy()");
+
         assertThat(page.page().locator("jims-widget")).hasCount(0);
     }
 
@@ -184,6 +237,10 @@ class JavaScriptInterfaceTest {
 
     /// A tag without attributes: its page mounts widgets by itself.
     private static String bare(ChatServer server) {
-        return "<script src=\"" + server.origin() + "/static/jims-widget.js\"></script>";
+        return bare(server.origin());
+    }
+
+    private static String bare(String server) {
+        return "<script src=\"" + server + "/static/jims-widget.js\"></script>";
     }
 }

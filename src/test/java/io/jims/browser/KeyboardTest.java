@@ -114,7 +114,8 @@ class KeyboardTest {
                 stage.visitor()
                         .open(
                                 HostPage.with(
-                                        tag.with("data-position", "bottom-left"),
+                                        tag.with("data-position", "bottom-left")
+                                                .with("data-contact-id", "ann"),
                                         tag.with("data-position", "bottom-right")));
         WidgetPage left = page.widget("data-position", "bottom-left").open();
         WidgetPage right = page.widget("data-position", "bottom-right").open();

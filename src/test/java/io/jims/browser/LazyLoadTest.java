@@ -71,7 +71,8 @@ class LazyLoadTest {
         WidgetPage page =
                 visitor.open(
                         HostPage.with(
-                                tag.with("data-position", "bottom-left"),
+                                tag.with("data-position", "bottom-left")
+                                        .with("data-contact-id", "ann"),
                                 tag.with("data-position", "bottom-right")));
         page.widget("data-position", "bottom-left").open();
         page.widget("data-position", "bottom-right").open();

@@ -55,6 +55,8 @@ class OutboxTest {
         line.cutSockets();
         page.say("two");
         assertThat(page.questions()).hasCount(2);
+        page.launcher().click();
+        assertThat(page.panel()).not().isVisible();
         page.page().reload();
         line.mend();
 

@@ -90,19 +90,35 @@ class ScriptTagTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "chat.example.com", "ftp://chat.example.com", "javascript:alert(1)"})
-    void missingServer_isOneError_andNoButton(String server, Stage stage) {
+            strings = {
+                "/chat",
+                "chat.example.com",
+                "ftp://chat.example.com",
+                "javascript:alert(1)"
+            })
+    void invalidServer_isOneError_andNoButton(String server, Stage stage) {
         Visitor visitor = stage.visitor();
-        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).without("data-server");
-        WidgetPage page =
-                visitor.open(
-                        HostPage.with(server.isEmpty() ? tag : tag.with("data-server", server)));
+        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-server", server);
+        WidgetPage page = visitor.open(HostPage.with(tag));
         page.page().waitForCondition(() -> !visitor.console("error").isEmpty());
 
         assertThat(visitor.console("error"))
                 .singleElement()
                 .satisfies(text -> assertThat(text).contains("jims-widget", "data-server"));
         assertThat(page.launcher()).hasCount(0);
+    }
+
+    @Test
+    void missingServer_isTheOneTheScriptCameFrom(Stage stage) {
+        Line gateway = stage.gateway(stage.serve(TestServer::echo), "/chat");
+        ScriptTag tag =
+                ScriptTag.of(gateway.origin() + "/chat")
+                        .without("data-server")
+                        .with("data-title", "Tea & Co");
+        WidgetPage page = stage.open(tag).open().say("Hi");
+
+        assertThat(page.title()).hasText("Tea & Co");
+        assertShown(page.answers(), "Echo: Hi");
     }
 
     @Test
@@ -121,6 +137,7 @@ class ScriptTagTest {
 
         assertShown(page.answers(), "Echo: Hi");
         assertThat(visitor.console("error")).isEmpty();
+        assertThat(page.page().locator("jims-widget")).hasCount(1);
     }
 
     @Test

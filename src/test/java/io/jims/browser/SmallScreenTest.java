@@ -9,6 +9,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import io.jims.testing.TestServer;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @BrowserTest
@@ -47,8 +49,74 @@ class SmallScreenTest {
             BoundingBox box = button.boundingBox();
             assertThat(Math.min(box.width, box.height))
                     .as(button.textContent() + button.getAttribute("aria-label"))
-                    .isGreaterThanOrEqualTo(24); // WCAG 2.2, 2.5.8
+                    .isGreaterThanOrEqualTo(44); // WCAG 2.2, 2.5.5
         }
+    }
+
+    @Test
+    void fullScreenPanel_isModal(Stage stage) {
+        WidgetPage page = onPhone(stage).open();
+
+        assertThat((Boolean) page.panel().evaluate("panel => panel.matches(':modal')")).isTrue();
+        page.page().keyboard().press("Escape");
+        assertThat(page.panel()).not().isVisible();
+        page.page().locator("#own").click();
+        page.open();
+        page.page().setViewportSize(1200, 900);
+        assertThat(page.panel()).isVisible();
+        page.page()
+                .waitForFunction("panel => !panel.matches(':modal')", page.panel().elementHandle());
+        page.page().locator("#own").click();
+    }
+
+    @Test
+    void back_closesTheFullScreenPanel_andLeavesThePageAtTheNext(Stage stage) {
+        WidgetPage page = withHistory(stage);
+        page.open().composer().fill("a draft");
+        page.page().goBack();
+        assertThat(page.panel()).not().isVisible();
+        assertThat(page.page()).hasTitle("Shop");
+        assertThat(page.page().evaluate("JSON.stringify(history.state)")).isEqualTo("{\"own\":1}");
+        page.open();
+        assertThat(page.composer()).hasValue("a draft");
+        page.button("Close chat").click();
+        page.page().waitForFunction("history.state?.own && !history.state.jimsWidget");
+        assertThat(page.page().evaluate("popped")).isEqualTo(Arrays.asList(null, null));
+        assertThat(page.page().evaluate("JSON.stringify(history.state)")).isEqualTo("{\"own\":1}");
+        page.page().goBack();
+
+        assertThat(page.page()).hasTitle("Before");
+    }
+
+    @Test
+    void reloadWithTheFullScreenPanelOpen_leavesBackAsItWas(Stage stage) {
+        WidgetPage page = withHistory(stage).open();
+        Object length = page.page().evaluate("history.length");
+        page.page().reload();
+        assertThat(page.panel()).isVisible();
+        assertThat(page.page().evaluate("history.length")).isEqualTo(length);
+        page.page().goBack();
+
+        assertThat(page.panel()).not().isVisible();
+        assertThat(page.page()).hasTitle("Shop");
+    }
+
+    @Test
+    void wheelOverHeadAndComposer_doesNotScrollThePage(Stage stage) {
+        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo));
+        String tall = "<div style=\"height: 5000px\"></div>";
+        WidgetPage page = stage.visitor().open(HostPage.with(tag).body(tall)).open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        for (Locator part : List.of(page.title(), page.log(), page.composer())) {
+            part.hover();
+            page.page().mouse().wheel(0, 300);
+        }
+        page.page().mouse().move(10, 10);
+        page.page().mouse().wheel(0, 100);
+        page.page().waitForFunction("scrollY > 0");
+
+        assertThat(((Number) page.page().evaluate("scrollY")).doubleValue())
+                .isLessThanOrEqualTo(100);
     }
 
     /// The keyboard of a phone makes the visual viewport smaller; so does zooming in with two
@@ -161,16 +229,38 @@ class SmallScreenTest {
         assertThat(page.still().panel().boundingBox().width).isEqualTo(WIDTH, within(0.5));
     }
 
+    /// The page, with another one before it and a state of its own.
+    private static WidgetPage withHistory(Stage stage) {
+        HostPage content =
+                HostPage.with(ScriptTag.of(stage.serve(TestServer::echo)))
+                        .head(
+                                """
+                                <script>
+                                  window.popped = [];
+                                  addEventListener("popstate", ({ state }) => popped.push(state));
+                                  if (!history.state) history.replaceState({ own: 1 }, "");
+                                  history.pushState = () => { throw new Error("a router's") };
+                                </script>
+                                """);
+        String before =
+                stage.site().putText("/before", "text/html", "<title>Before</title><p>Before</p>");
+        WidgetPage page = stage.visitor(phone()).open(before);
+        page.page().navigate(stage.site().put(content));
+        return page;
+    }
+
     private static WidgetPage onPhone(Stage stage) {
         return onPhone(stage, stage.serve(TestServer::echo));
     }
 
     private static WidgetPage onPhone(Stage stage, ChatServer server) {
-        NewContextOptions phone =
-                new NewContextOptions()
-                        .setViewportSize(WIDTH, HEIGHT)
-                        .setIsMobile(true)
-                        .setHasTouch(true);
-        return stage.visitor(phone).open(HostPage.with(ScriptTag.of(server)));
+        return stage.visitor(phone()).open(HostPage.with(ScriptTag.of(server)));
+    }
+
+    private static NewContextOptions phone() {
+        return new NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT)
+                .setIsMobile(true)
+                .setHasTouch(true);
     }
 }

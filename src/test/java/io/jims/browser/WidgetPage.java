@@ -95,9 +95,11 @@ record WidgetPage(Page page, Locator widget) {
         assertThat(messages).containsText(texts);
     }
 
-    /// Opens the panel by its button.
+    /// Opens the panel by its button, unless the tab remembers it as open.
     WidgetPage open() {
-        launcher().click();
+        if ("false".equals(launcher().getAttribute("aria-expanded"))) {
+            launcher().click();
+        }
         composer().waitFor();
         return this;
     }
