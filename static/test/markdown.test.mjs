@@ -4,9 +4,9 @@ import { decode } from "../src/entities.ts";
 import { safeAddress } from "../src/markdown/links.ts";
 import { plainText } from "../src/markdown/plain.ts";
 import { renderBlocks } from "../src/markdown/render.ts";
-import { Blocks, LONGEST } from "../src/markdown/tokens.ts";
+import { Blocks, newBudget } from "../src/markdown/reader.ts";
 
-const AROUND = { allowImages: false, imageBlocked: (alt) => `no image: ${alt}`, copy: () => {}, copyCode: "Copy code" };
+const AROUND = { allowImages: false, imageBlocked: (alt) => `no image: ${alt}`, copy: () => {}, copyCode: "Copy code", expand: () => {}, expandLabel: "Expand", expandIcon: "" };
 
 /** What a template shows: its own marks as they are, and the values in it escaped, as the browser keeps them apart. */
 function shown(value) {
@@ -17,8 +17,22 @@ function shown(value) {
   return String(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** Reads a whole text, as in many frames, and all portions of it. */
+function readAll(text, blocks = new Blocks(), isGrowing = false) {
+  let read = blocks.read(text, newBudget(), isGrowing);
+  while (blocks.isBehind || blocks.isCut) {
+    if (blocks.isCut) blocks.more();
+    read = blocks.read(text, newBudget(), isGrowing);
+  }
+  return read;
+}
+
+function drawn(text, blocks = new Blocks(), isGrowing = false, around = AROUND) {
+  return shown(renderBlocks(readAll(text, blocks, isGrowing), blocks, around));
+}
+
 function render(text, around = AROUND) {
-  return shown(renderBlocks(new Blocks().read(text), around)).replace(/\s*\n\s*/g, "");
+  return drawn(text, new Blocks(), false, around).replace(/\s*\n\s*/g, "");
 }
 
 test("render_marks_becomeTheirElements", () => {
