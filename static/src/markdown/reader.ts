@@ -141,8 +141,9 @@ export class Blocks {
       for (const { block } of blocks) this.#settled.push(block);
     };
     if (isLast) {
-      // The last line may yet turn out to go on with what is above it.
-      const open = found.findLastIndex(({ line }) => line < lines.length - 1);
+      // The last line may yet turn out to go on with what is above it, beyond a blank line with a list.
+      const isOver = ({ line }: Found, index: number): boolean => isBlank(lines[line - 1]) && found[index - 1]?.block.kind !== "list";
+      const open = found.findLastIndex((next, index) => next.line < lines.length - 1 || isOver(next, index));
       if (this.#isGrowing && open > 0) settle(found.splice(0, open), found[0]?.line ?? 0, []);
       return (this.#isGrowing ? withoutHeader(found) : found).map(({ block }) => block);
     }
