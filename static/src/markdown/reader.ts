@@ -2,11 +2,13 @@ import { BlockReader, closes, fenceOf, indentOf, isBlank, type Block, type Found
 import { References } from "./references";
 
 /** What is read, and drawn, in one go: in characters, and in marks that may each become an element. */
-const WINDOW = { characters: 8_000, marks: 1_000 };
+const WINDOW = { characters: 8_000, marks: 400 };
 /** Text without marks is one element, however long: it may be longer by so much. */
 const UNMARKED = 3;
 /** What is shown of one text before its reader asks for more. */
-const PORTION = { characters: 40_000, marks: 8_000 };
+const PORTION = { characters: 32_000, marks: 4_000 };
+/** What a block of code costs by itself, in marks. */
+const BOX = 10;
 /** So many characters cost about as much to read and draw as one mark. */
 const CHARACTERS_A_MARK = 20;
 /** What may become an element: a mark within a line, a line, a cell. */
@@ -21,7 +23,7 @@ export interface Budget {
 
 /** The work of one frame: some 20 ms on a slow machine, with the drawing. */
 export function newBudget(): Budget {
-  return { left: 1_000 };
+  return { left: 500 };
 }
 
 /**
@@ -77,7 +79,12 @@ export class Blocks {
   read(text: string, budget: Budget, isGrowing = false): readonly Block[] {
     const normal = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
     if (normal !== this.#text || isGrowing !== this.#isGrowing) this.#take(normal, isGrowing);
-    while (this.#isBehind && budget.left > 0) this.#advance(budget);
+    if (!this.#isBehind || budget.left <= 0) return this.#blocks;
+    let tail: readonly Block[] = [];
+    while (this.#isBehind && budget.left > 0) tail = this.#advance(budget);
+    const blocks = [...this.#settled, ...tail];
+    // What was shown does not vanish while the text is read anew.
+    if (!this.#isBehind || blocks.length >= this.#blocks.length) this.#blocks = blocks;
     return this.#blocks;
   }
 
@@ -104,16 +111,15 @@ export class Blocks {
     return this.#at >= this.#portions * PORTION.characters || this.#marks >= this.#portions * PORTION.marks;
   }
 
-  #advance(budget: Budget): void {
+  /** Reads the next window; gives what more text can still change. */
+  #advance(budget: Budget): readonly Block[] {
     const fence = this.#isPlain ? "" : fenceOf(this.#again[0] ?? lineAt(this.#text, this.#at));
     const end = windowEnd(this.#text, this.#at, this.#isPlain || fence !== "", fence);
-    const marks = this.#isPlain || fence ? 0 : marksIn(this.#text.slice(this.#at, end));
+    const marks = this.#isPlain || fence ? BOX : marksIn(this.#text.slice(this.#at, end));
     budget.left -= marks + (end - this.#at) / CHARACTERS_A_MARK;
     const tail = this.#isPlain ? this.#readPlain(end) : this.#readWindow(end, marks, fence);
     this.#isBehind = end < this.#text.length && !this.#isFull;
-    // What was shown does not vanish while the text is read anew.
-    const blocks = [...this.#settled, ...tail];
-    if (!this.#isBehind || blocks.length >= this.#blocks.length) this.#blocks = blocks;
+    return tail;
   }
 
   #readPlain(end: number): readonly Block[] {
@@ -178,10 +184,8 @@ function marksIn(text: string): number {
 function windowEnd(text: string, at: number, isUnmarked: boolean, fence: string): number {
   const size = WINDOW.characters * (isUnmarked ? UNMARKED : 1);
   const limit = isUnmarked ? at + size : nthMark(text, at, WINDOW.marks, at + size);
-  const close = fence && new RegExp(`\\n {0,3}${fence}[\`~]* *(?:\\n|$)`, "g");
-  if (close) close.lastIndex = Math.max(at, 1) - 1;
-  const closed = close ? close.exec(text.slice(0, limit)) : null;
-  if (closed && closed.index >= at) return closed.index + closed[0].length;
+  const closed = fence && new RegExp(`\\n {0,3}${fence}[\`~]* *(?:\\n|$)`).exec(text.slice(at, limit));
+  if (closed) return at + closed.index + closed[0].length;
   if (limit >= text.length) return text.length;
   const inner = text.slice(at, limit);
   const end = (inner.lastIndexOf("\n") + 1 || inner.lastIndexOf(" ") + 1 || inner.length) + at;

@@ -25,6 +25,8 @@ export interface Surroundings {
 
 type Shown = TemplateResult | string | typeof nothing;
 
+/** Blocks, or lines of them, in a piece of a long text. */
+const PIECE = 100;
 /** A table with fewer columns and rows needs no window of its own. */
 const LARGE = { columns: 3, rows: 8 };
 
@@ -32,6 +34,31 @@ const LARGE = { columns: 3, rows: 8 };
 export function renderBlocks(blocks: readonly Block[], { references }: Pick<Blocks, "references">, around: Surroundings): unknown[] {
   const renderer = new Renderer(references, around);
   return blocks.map((block) => guard([block, around], () => renderer.block(block)));
+}
+
+/**
+ * The same, in pieces of bounded weight: what is out of sight is not laid out, and what is whole not looked at again.
+ * A text of common length is one piece.
+ */
+export function renderText(blocks: readonly Block[], text: Pick<Blocks, "references">, around: Surroundings): unknown[] {
+  return piecesOf(blocks).map((piece) =>
+    guard([...piece, around], () => html`<div class="text" dir="auto">${renderBlocks(piece, text, around)}</div>`),
+  );
+}
+
+function piecesOf(blocks: readonly Block[]): Block[][] {
+  const pieces: Block[][] = [];
+  let weight = PIECE;
+  for (const block of blocks) {
+    if (weight >= PIECE) pieces.push([]);
+    weight = (weight >= PIECE ? 0 : weight) + weightOf(block);
+    pieces.at(-1)?.push(block);
+  }
+  return pieces;
+}
+
+function weightOf(block: Block): number {
+  return block.kind === "list" ? block.items.length : block.kind === "table" ? block.rows.length * 4 : block.kind === "plain" ? PIECE : 1;
 }
 
 class Renderer {

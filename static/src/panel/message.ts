@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Button, Message } from "../engine/types";
 import type { Block } from "../markdown/blocks";
 import type { Blocks } from "../markdown/reader";
-import { renderBlocks } from "../markdown/render";
+import { renderText } from "../markdown/render";
 import { describe } from "../words";
 import { ICONS } from "./icons";
 import type { View } from "./view";
@@ -21,7 +21,7 @@ export function userMessage(message: Message, text: Blocks, blocks: readonly Blo
 /** A message of the assistant. @param isLast whether nothing of the visitor follows, so that its buttons work */
 export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, view: View): TemplateResult {
   const around = message.id === INTRO ? view.own : view.around;
-  const isWide = blocks.some(({ kind }) => kind === "code" || kind === "table");
+  const isWide = blocks.length > 100 || blocks.some(({ kind }) => kind === "code" || kind === "table");
   return html`<div class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
     <span class="unseen">${view.words.assistant}: </span>
     ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${copyButton(message, view)}</div>` : nothing}
@@ -33,7 +33,7 @@ export function assistantMessage(message: Message, text: Blocks, blocks: readonl
 /** The bubble stands where its writer's side is, whatever the direction of the text in it. */
 function body(text: Blocks, blocks: readonly Block[], around: View["around"], { words, actions }: View): TemplateResult {
   return html`<div class="body">
-    <div class="text" dir="auto">${renderBlocks(blocks, text, around)}</div>
+    ${renderText(blocks, text, around)}
     ${text.isCut ? html`<button type="button" class="more" @click=${() => actions.more(text)}>${words.showMore}</button>` : nothing}
   </div>`;
 }
@@ -54,7 +54,8 @@ function buttons(message: Message, isLast: boolean, view: View): TemplateResult 
       ${button.text}
     </button>`;
   };
-  return html`<div class="choices">${message.buttons?.map((row) => html`<div class="row">${row.map(choice)}</div>`)}</div>`;
+  const rows = message.buttons?.map((row) => html`<div class="row" ?hidden=${isOver && !row.some(({ id }) => id === message.used)}>${row.map(choice)}</div>`);
+  return html`<div class="choices" ?hidden=${isOver && !message.used}>${rows}</div>`;
 }
 
 function copyButton({ id, text, streaming }: Message, { words, copied, actions }: View): TemplateResult | typeof nothing {
