@@ -81,12 +81,13 @@ export class Follow {
     this.#changed();
   }
 
-  /** Where the first message behind the visitor's last one begins; there may be none of either. */
+  /** Where the answer that grows, or else the first one behind the visitor's last message, begins; there may be none. */
   #answerTop(): number {
     const list = this.#list as HTMLElement;
     const own = [...list.querySelectorAll(".user")].at(-1);
-    const answer = own ? own.nextElementSibling : list.querySelector(".message");
-    return answer ? answer.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop - ABOVE : Infinity;
+    const answer = list.querySelector(".streaming") ?? (own ? own.nextElementSibling : list.querySelector(".message"));
+    // Unlike its rectangle, this knows nothing of the movement with which a message comes in.
+    return answer ? (answer as HTMLElement).offsetTop - ABOVE : Infinity;
   }
 }
 
