@@ -1,8 +1,10 @@
 /** `[label]: address "title"`, with an address that may be opened. */
 const DEFINITION = /^ {0,3}\[(?!\^)([^[\]]{1,200})\]: *<?((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>?(?: +(?:"[^"]*"|'[^']*'|\([^()]*\)))? *$/i;
 const FENCE = /^ {0,3}(?:`{3}|~{3})/;
-/** Of one text; what is defined beyond them is text. */
+/** Definitions of one text; what is defined beyond them is text. */
 const MOST = 200;
+/** In a longer text nothing is defined, in characters. */
+const LONGEST = 200_000;
 
 interface Definition {
   readonly address: string;
@@ -15,7 +17,7 @@ export class References {
 
   /** @param text a whole one, with line feeds only */
   constructor(text: string) {
-    if (!text.includes("]:")) return;
+    if (text.length > LONGEST || !text.includes("]:")) return;
     const folded = fold(text);
     let isCode = false;
     for (const line of text.split("\n")) {

@@ -165,7 +165,7 @@ class PreferencesTest {
         assertShown(page.answers(), "Hello");
         page.page().evaluate("() => new Promise(requestAnimationFrame)");
         pipeline.end();
-        page.launcher().click();
+        page.close();
         assertThat(page.panel()).not().isVisible();
         return ((Number) page.page().evaluate("window.moved")).intValue();
     }
