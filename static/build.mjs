@@ -11,7 +11,6 @@ import zlib from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { hold, table } from "./budget.mjs";
-import { lexerOnly } from "./marked-lexer.mjs";
 
 const LOADER = "jims-widget.js";
 const HERE = import.meta.dirname;
@@ -62,7 +61,7 @@ async function bundle(settings) {
 async function bundleWidget() {
   const modules = await bundle({
     entryPoints: ["src/panel/panel.ts"],
-    plugins: [sheetAsText, lexerOnly],
+    plugins: [sheetAsText],
     format: "esm",
     splitting: true,
     entryNames: "jims-[name]-[hash]",

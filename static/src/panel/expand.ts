@@ -1,10 +1,14 @@
-import { sheetOf } from "../loader/sheet";
 import styles from "./expand.css";
 
-let sheet: CSSStyleSheet | undefined;
+export { styles };
 
-/** Shows a table or a block of code as large as the page allows; gives what closes it. */
-export function expand(box: Element, panel: HTMLElement, closeLabel: string, closeIcon: Element | null): () => void {
+/**
+ * Shows a table or a block of code as large as the page allows.
+ *
+ * @param sheet of `styles`
+ * @returns what closes it
+ */
+export function expand(box: Element, panel: HTMLElement, sheet: CSSStyleSheet, closeLabel: string): () => void {
   const shadow = panel.getRootNode() as ShadowRoot;
   const dialog = document.createElement("dialog");
   const close = document.createElement("button");
@@ -13,20 +17,19 @@ export function expand(box: Element, panel: HTMLElement, closeLabel: string, clo
   close.type = "button";
   close.className = "tool";
   close.ariaLabel = close.title = closeLabel;
-  if (closeIcon) close.append(closeIcon.cloneNode(true));
+  close.append((panel.querySelector(".close svg") as Element).cloneNode(true));
   text.className = "text";
   text.append((box.querySelector("pre, .table") as Element).cloneNode(true));
   dialog.append(close, text);
   panel.append(dialog);
-  const own = (sheet ??= sheetOf(styles));
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, own];
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   // Its Escape is not the panel's.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   dialog.addEventListener("close", () => {
     dialog.remove();
-    shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((one) => one !== own);
+    shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((one) => one !== sheet);
   });
   dialog.showModal();
   return () => dialog.close();

@@ -22,6 +22,7 @@ import { followViewport } from "./viewport";
 
 const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
+let expandSheet: CSSStyleSheet | undefined;
 
 export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
   return new ChatPanel(host, setting, await loadWords(setting.language));
@@ -219,8 +220,8 @@ class ChatPanel implements Panel {
   /** Rarely wanted, so loaded then. */
   async #expand(box: Element): Promise<void> {
     try {
-      const { expand } = await import("./expand");
-      if (box.isConnected) this.#endings.push(expand(box, this.#node, this.#words.close, this.#node.querySelector(".close svg")));
+      const { expand, styles } = await import("./expand");
+      if (box.isConnected) this.#endings.push(expand(box, this.#node, (expandSheet ??= sheetOf(styles)), this.#words.close));
     } catch (problem) {
       console.warn("jims-widget: no larger view", problem);
     }
