@@ -8,7 +8,7 @@ const UNMARKED = 3;
 /** What is shown of one text before its reader asks for more. */
 const PORTION = { characters: 32_000, marks: 4_000 };
 /** What a block of code costs by itself, in marks. */
-const BOX = 10;
+const BOX = 25;
 /** So many characters cost about as much to read and draw as one mark. */
 const CHARACTERS_A_MARK = 20;
 /** What may become an element: a mark within a line, a line, a cell. */
