@@ -82,7 +82,11 @@ class ChatPanel implements Panel {
     this.#isShown = isShown;
     this.#node.hidden = !isShown;
     this.#engine.attend(isShown);
-    if (!isShown) return;
+    if (!isShown) {
+      // The button could not take it while the panel hid it.
+      if (takesFocus) this.#host.root.querySelector<HTMLElement>(".launcher")?.focus({ preventScroll: true });
+      return;
+    }
     this.#pace.now();
     this.#follow.to(unread.length > 0 || !messages.some(({ role }) => role === "user") ? "answer" : "end");
     if (takesFocus) this.#focus();
