@@ -12,7 +12,6 @@ import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { hold, table } from "./budget.mjs";
 import { litInXhtml } from "./lit-in-xhtml.mjs";
-import { lexerOnly } from "./marked-lexer.mjs";
 
 const LOADER = "jims-widget.js";
 const HERE = import.meta.dirname;
@@ -63,7 +62,7 @@ async function bundle(settings) {
 async function bundleWidget() {
   const modules = await bundle({
     entryPoints: ["src/panel/panel.ts"],
-    plugins: [sheetAsText, lexerOnly, litInXhtml],
+    plugins: [sheetAsText, litInXhtml],
     format: "esm",
     splitting: true,
     entryNames: "jims-[name]-[hash]",

@@ -4,7 +4,6 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as esbuild from "esbuild";
-import { lexerOnly } from "../marked-lexer.mjs";
 
 const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".test.mjs"));
 const outdir = mkdtempSync(path.join(tmpdir(), "jims-widget-test-"));
@@ -18,7 +17,6 @@ try {
     platform: "node",
     format: "esm",
     sourcemap: "inline",
-    plugins: [lexerOnly],
     logLevel: "warning",
   });
   const files = names.map((name) => path.join(outdir, name));

@@ -1,26 +1,33 @@
-import type { Token, Tokens } from "marked";
-import { decode } from "../entities";
+import type { Block } from "./blocks";
+import { readInline, type Inline } from "./inline";
+import type { References } from "./references";
 
-/** The words of a text without its marks, for those who listen to it. */
-export function plainText(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => wordsOf(token as Tokens.Generic))
-    .join("")
-    .replace(/\s+/g, " ")
-    .trim();
+/** The words of blocks without their marks, for those who listen to them. */
+export function plainText(blocks: readonly Block[], references: References): string {
+  return blocks.map((block) => wordsOf(block, references)).join(" ").replace(/\s+/g, " ").trim();
 }
 
-function wordsOf(token: Tokens.Generic): string {
-  const separator = /^(heading|paragraph|list|list_item|blockquote|code|table|br|space)$/.test(token.type) ? "\n" : "";
-  return within(token) + separator;
+/** The words of what stands within a line. */
+export function wordsIn(parts: readonly Inline[]): string {
+  return parts.map((part) => (typeof part === "string" ? part : part.kind === "code" ? part.text : part.kind === "break" ? " " : wordsIn(part.parts))).join("");
 }
 
-function within(token: Tokens.Generic): string {
-  if (token.type === "table") {
-    const { header, rows } = token as Tokens.Table;
-    return [header, ...rows].flat().map((cell) => plainText(cell.tokens)).join(" ");
+function wordsOf(block: Block, references: References): string {
+  const line = (text: string): string => wordsIn(readInline(text, references));
+  switch (block.kind) {
+    case "paragraph":
+    case "heading":
+      return line(block.text);
+    case "code":
+    case "plain":
+      return block.text;
+    case "quote":
+      return plainText(block.blocks, references);
+    case "list":
+      return block.items.map((item) => plainText(item.blocks, references)).join(" ");
+    case "table":
+      return [block.header, ...block.rows].flat().map(line).join(" ");
+    case "rule":
+      return "";
   }
-  const inner: readonly Token[] | undefined = token["items"] ?? token.tokens;
-  if (inner) return inner.map((part) => wordsOf(part as Tokens.Generic)).join("");
-  return token.type === "hr" || token.type === "def" ? "" : decode(token["text"] ?? "");
 }

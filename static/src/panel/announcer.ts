@@ -1,5 +1,5 @@
 import type { Message, State } from "../engine/types";
-import { Blocks } from "../markdown/tokens";
+import { Blocks, newBudget } from "../markdown/reader";
 import { plainText } from "../markdown/plain";
 import { fill, type Words } from "../words";
 
@@ -26,6 +26,8 @@ export class Announcer {
   }
 }
 
+/** Of a very long message its beginning. */
 function spoken({ text, buttons = [] }: Message): string {
-  return [plainText(new Blocks().read(text)), ...buttons.flat().map((button) => button.text)].join(" ");
+  const blocks = new Blocks();
+  return [plainText(blocks.read(text, newBudget()), blocks.references), ...buttons.flat().map((button) => button.text)].join(" ");
 }

@@ -34,7 +34,7 @@ export class Composer {
     const limit = state.longestMessage ?? Infinity;
     this.#isTooLong = count > limit;
     const isNear = count > limit * NEAR_LIMIT;
-    const counter = html`<div id="count" class=${this.#isTooLong ? "count over" : "count"}>${fill(words.characters, { count, limit })}</div>`;
+    const counter = html`<div id="count" class=${this.#isTooLong ? "count over" : "count"}>${this.#isTooLong ? fill(words.tooMany, { count: count - limit }) : fill(words.characters, { count, limit })}</div>`;
     return html`${isNear ? counter : nothing}<div class="composer">
       <textarea
         rows="1"

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { renderBlocks } from "../markdown/render";
-import { Blocks } from "../markdown/tokens";
+import { Blocks, newBudget } from "../markdown/reader";
 import { describe } from "../words";
 import { ICONS } from "./icons";
 import type { View } from "./view";
@@ -34,7 +34,7 @@ function header(view: View): TemplateResult {
     <button type="button" class="tool" aria-label=${words.newConversation} title=${words.newConversation} ?disabled=${state.messages.length === 0} @click=${actions.newConversation}>
       ${ICONS.compose}
     </button>
-    <button type="button" class="tool" aria-label=${words.close} title=${words.close} @click=${actions.close}>${ICONS.close}</button>
+    <button type="button" class="tool close" aria-label=${words.close} title=${words.close} @click=${actions.close}>${ICONS.close}</button>
   </header>`;
 }
 
@@ -55,6 +55,7 @@ function problem({ state, words, language, now }: View): TemplateResult | typeof
   return html`<div class="problem general">${describe(words, language, state.problem, now, state.longestMessage)}</div>`;
 }
 
-function legal({ labels, around }: View): TemplateResult | typeof nothing {
-  return labels.disclaimer ? html`<div class="legal body">${renderBlocks(disclaimer.read(labels.disclaimer), around)}</div>` : nothing;
+function legal({ labels, own }: View): TemplateResult | typeof nothing {
+  if (!labels.disclaimer) return nothing;
+  return html`<div class="legal text" dir="auto" tabindex="0">${renderBlocks(disclaimer.read(labels.disclaimer, newBudget()), disclaimer, own)}</div>`;
 }

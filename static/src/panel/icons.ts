@@ -13,5 +13,6 @@ export const ICONS = {
   down: icon("M12 5v14M6 13l6 6 6-6"),
   send: icon("M12 19V5M6 11l6-6 6 6"),
   stop: icon("M7 7h10v10H7z"),
+  expand: icon("M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"),
   done: icon("M5 13l4 4L19 7"),
 };

@@ -2,49 +2,81 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Message } from "../engine/types";
-import { Blocks } from "../markdown/tokens";
+import type { Block } from "../markdown/blocks";
+import { Blocks, newBudget } from "../markdown/reader";
 import { ICONS } from "./icons";
 import { assistantMessage, INTRO, userMessage } from "./message";
 import type { View } from "./view";
 
-/** The list of messages. Those that did not change are not touched. */
+/** A message with what is read of its text. */
+interface Entry {
+  readonly message: Message;
+  readonly text: Blocks;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * The list of messages. Those that did not change are not touched. The newest are read first; what a frame has no time
+ * for comes in the next one.
+ */
 export class Log {
-  readonly #blocks = new Map<string, Blocks>();
+  readonly #texts = new Map<string, Blocks>();
+  #isBehind = false;
+
+  /** There is more to draw, in the next frame. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
 
   template(view: View): TemplateResult {
     const { state, words, labels } = view;
     const messages = withIntro(state.messages, labels.intro);
-    const lastOwn = messages.findLastIndex((message) => message.role === "user");
-    this.#forget(messages);
+    const entries = this.#read(messages);
+    const lastOwn = entries.findLastIndex(({ message }) => message.role === "user");
     return html`<div class="log" role="log" aria-live="off" aria-label=${words.messages} tabindex="0">
       <div class="messages">
-        ${repeat(messages, (message) => message.id, (message, index) => this.#message(message, index > lastOwn, view))}
-        ${activity(view)}
+        ${repeat(entries, ({ message }) => message.id, (entry, index) => this.#message(entry, index > lastOwn, view))}
+        ${activity(view, entries)}
       </div>
-      ${messages.length === 0 && state.connectivity === "online" ? html`<div class="empty">${ICONS.assistant}</div>` : nothing}
+      ${messages.length === 0 && state.connectivity === "online" ? html`<div class="empty">${ICONS.assistant}<p dir="auto">${words.greeting}</p></div>` : nothing}
     </div>`;
   }
 
-  blocksOf(id: string): Blocks {
-    const blocks = this.#blocks.get(id) ?? new Blocks();
-    this.#blocks.set(id, blocks);
-    return blocks;
+  /** Those that are read, in whole or in part, up to the newest one. */
+  #read(messages: readonly Message[]): readonly Entry[] {
+    this.#forget(messages);
+    const budget = newBudget();
+    const entries: Entry[] = [];
+    this.#isBehind = false;
+    for (const message of messages.toReversed()) {
+      const text = this.#textOf(message);
+      const blocks = text.read(message.label ?? message.text, budget, message.streaming);
+      this.#isBehind ||= text.isBehind;
+      if (!text.isBehind || blocks.length > 0) entries.unshift({ message, text, blocks });
+    }
+    return entries;
   }
 
-  #message(message: Message, isLast: boolean, view: View): unknown {
-    const { words, state, around, copied, now } = view;
-    const isCopied = copied === message.id;
+  #textOf({ id, role }: Message): Blocks {
+    const text = this.#texts.get(id) ?? new Blocks(role === "user");
+    this.#texts.set(id, text);
+    return text;
+  }
+
+  #message({ message, text, blocks }: Entry, isLast: boolean, view: View): unknown {
+    const { words, state, around, now } = view;
+    const copied = view.copied?.id === message.id && view.copied;
     const clock = (message.problem?.retryAt ?? 0) > now - 1_000 && now;
-    const seen = [message, isLast, words, around, isCopied, clock, state.connectivity === "online", state.longestMessage];
+    const seen = [message, blocks, text.isCut, isLast, words, around, copied, clock, state.connectivity === "online", state.longestMessage];
     return guard(seen, () =>
-      message.role === "user" ? userMessage(message, view) : assistantMessage(message, this.blocksOf(message.id), isLast, view),
+      message.role === "user" ? userMessage(message, text, blocks, view) : assistantMessage(message, text, blocks, isLast, view),
     );
   }
 
   #forget(messages: readonly Message[]): void {
-    if (this.#blocks.size <= messages.length) return;
+    if (this.#texts.size <= messages.length) return;
     const ids = new Set(messages.map((message) => message.id));
-    for (const id of this.#blocks.keys()) if (!ids.has(id)) this.#blocks.delete(id);
+    for (const id of this.#texts.keys()) if (!ids.has(id)) this.#texts.delete(id);
   }
 }
 
@@ -53,9 +85,9 @@ function withIntro(messages: readonly Message[], intro: string): readonly Messag
 }
 
 /** The dots while nothing of the answer is there, and what the run says that it is doing. */
-function activity({ state }: View): TemplateResult | typeof nothing {
+function activity({ state }: View, entries: readonly Entry[]): TemplateResult | typeof nothing {
   if (!state.answering) return nothing;
-  const isStreaming = state.messages.some((message) => message.streaming && message.text);
+  const isStreaming = entries.some(({ message, blocks }) => message.streaming && blocks.length > 0);
   return html`<div class="activity">
     ${isStreaming ? nothing : html`<span class="typing" aria-hidden="true"><i></i><i></i><i></i></span>`}
     ${state.status ? html`<span class="status">${state.status}</span>` : nothing}

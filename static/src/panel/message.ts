@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Button, Message } from "../engine/types";
-import { renderBlocks } from "../markdown/render";
-import { LONGEST, type Blocks } from "../markdown/tokens";
+import type { Block } from "../markdown/blocks";
+import type { Blocks } from "../markdown/reader";
+import { renderText } from "../markdown/render";
 import { describe } from "../words";
 import { ICONS } from "./icons";
 import type { View } from "./view";
@@ -10,53 +11,58 @@ import type { View } from "./view";
 export const INTRO = "";
 
 /** A message of the visitor. */
-export function userMessage(message: Message, view: View): TemplateResult {
+export function userMessage(message: Message, text: Blocks, blocks: readonly Block[], view: View): TemplateResult {
   return html`<div class="message user">
     <span class="unseen">${view.words.you}: </span>
-    <div class="body" dir="auto">${message.label ?? message.text}</div>
-    ${trouble(message, view)}
+    ${body(text, blocks, view.around, view)} ${trouble(message, view)}
   </div>`;
 }
 
 /** A message of the assistant. @param isLast whether nothing of the visitor follows, so that its buttons work */
-export function assistantMessage(message: Message, blocks: Blocks, isLast: boolean, view: View): TemplateResult {
-  const rest = message.text.slice(LONGEST);
-  return html`<div class=${message.streaming ? "message assistant streaming" : "message assistant"}>
+export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, view: View): TemplateResult {
+  const around = message.id === INTRO ? view.own : view.around;
+  const isWide = blocks.length > 100 || blocks.some(({ kind }) => kind === "code" || kind === "table");
+  return html`<div class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
     <span class="unseen">${view.words.assistant}: </span>
-    ${message.text
-      ? html`<div class="said">
-          <div class="body" dir="auto">
-            ${renderBlocks(blocks.read(message.text), view.around)}${rest ? html`<p class="verbatim">${rest}</p>` : nothing}
-          </div>
-          ${copyButton(message, view)}
-        </div>`
-      : nothing}
+    ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${copyButton(message, view)}</div>` : nothing}
     ${message.stopped ? html`<div class="note">${view.words.stopped}</div>` : nothing}
     ${message.buttons?.length ? buttons(message, isLast, view) : nothing} ${trouble(message, view)}
   </div>`;
 }
 
+/** The bubble stands where its writer's side is, whatever the direction of the text in it. */
+function body(text: Blocks, blocks: readonly Block[], around: View["around"], { words, actions }: View): TemplateResult {
+  return html`<div class="body">
+    ${renderText(blocks, text, around)}
+    ${text.isCut ? html`<button type="button" class="more" @click=${() => actions.more(text)}>${words.showMore}</button>` : nothing}
+  </div>`;
+}
+
+/** Once one is chosen, the others fold away; where the visitor wrote instead, all do. */
 function buttons(message: Message, isLast: boolean, view: View): TemplateResult {
   const isOver = !isLast || message.used !== undefined;
-  const choice = (button: Button): TemplateResult =>
-    html`<button
+  const choice = (button: Button): TemplateResult => {
+    const isUsed = button.id === message.used;
+    return html`<button
       type="button"
       class="choice"
       ?disabled=${isOver}
-      aria-pressed=${button.id === message.used ? "true" : nothing}
+      ?hidden=${isOver && !isUsed}
+      aria-pressed=${isUsed ? "true" : nothing}
       @click=${() => view.actions.click(message, button)}
     >
       ${button.text}
     </button>`;
-  return html`<div class="choices">${message.buttons?.map((row) => html`<div class="row">${row.map(choice)}</div>`)}</div>`;
+  };
+  const rows = message.buttons?.map((row) => html`<div class="row" ?hidden=${isOver && !row.some(({ id }) => id === message.used)}>${row.map(choice)}</div>`);
+  return html`<div class="choices" ?hidden=${isOver && !message.used}>${rows}</div>`;
 }
 
 function copyButton({ id, text, streaming }: Message, { words, copied, actions }: View): TemplateResult | typeof nothing {
   if (streaming || id === INTRO) return nothing;
-  const isCopied = copied === id;
-  return html`<button type="button" class="copy" aria-label=${isCopied ? words.copied : words.copy} @click=${() => actions.copy(id, text)}>
-    ${isCopied ? ICONS.done : ICONS.copy}
-  </button>`;
+  const { isDone } = copied?.id === id ? copied : {};
+  const [label, icon] = isDone === undefined ? [words.copy, ICONS.copy] : isDone ? [words.copied, ICONS.done] : [words.copyFailed, ICONS.close];
+  return html`<button type="button" class="copy" aria-label=${label} title=${label} @click=${() => actions.copy(id, text)}>${icon}</button>`;
 }
 
 /** What is wrong with a message, or that it is still on its way. */

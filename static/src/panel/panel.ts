@@ -12,6 +12,7 @@ import { Composer } from "./composer";
 import { frame } from "./frame";
 import { FullScreen } from "./full-screen";
 import { guard } from "./guard";
+import { ICONS } from "./icons";
 import { Log } from "./log";
 import messageStyles from "./message.css";
 import { News, Troubles } from "./news";
@@ -19,12 +20,13 @@ import styles from "./panel.css";
 import { Pace } from "./pace";
 import { Follow } from "./scroll";
 import { hint } from "./title-hint";
-import { labelsOf, type Actions, type View } from "./view";
+import { labelsOf, type Actions, type Copied, type View } from "./view";
 import { followViewport } from "./viewport";
 import { keepWheel } from "./wheel";
 
 const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
+let expandSheet: CSSStyleSheet | undefined;
 
 export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
   return new ChatPanel(host, setting, await loadWords(setting.language));
@@ -49,10 +51,12 @@ class ChatPanel implements Panel {
   readonly #endings: (() => void)[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #around: Surroundings;
+  /** Of the site's own texts, whose links may be relative to the page. */
+  #own: Surroundings;
   #setting: Setting;
   #isShown = false;
   #focused: Element | null = null;
-  #copied = "";
+  #copied: Copied | undefined;
   #isTicking = false;
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
@@ -65,6 +69,7 @@ class ChatPanel implements Panel {
     this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang) });
     this.#troubles = new Troubles(this.#engine.state);
     this.#around = this.#surroundings();
+    this.#own = { ...this.#around, base: document.baseURI };
     this.#composer.text = recall(setting.options, "draft") ?? "";
     this.#build();
     this.#listen();
@@ -76,7 +81,7 @@ class ChatPanel implements Panel {
   adapt(setting: Setting): void {
     const { language, options, token } = this.#setting;
     this.#setting = setting;
-    if (setting.options.allowImages !== options.allowImages) this.#around = this.#surroundings();
+    if (setting.options.allowImages !== options.allowImages) this.#surround();
     if (setting.language !== language) void this.#translate(setting.language);
     if (setting.token !== token || setting.options.lang !== options.lang) {
       this.#engine.adapt(setting.token, wantedTag(setting.options.lang));
@@ -86,13 +91,18 @@ class ChatPanel implements Panel {
   }
 
   show(isShown: boolean, takesFocus: boolean): void {
+    const { unread, messages } = this.#engine.state;
     this.#isShown = isShown;
     this.#node.hidden = !isShown;
     this.#fullScreen.show(isShown);
     this.#engine.attend(isShown);
-    if (!isShown) return;
+    if (!isShown) {
+      // The button could not take it while the panel hid it.
+      if (takesFocus) this.#host.root.querySelector<HTMLElement>(".launcher")?.focus({ preventScroll: true });
+      return;
+    }
     this.#pace.now();
-    this.#follow.toEnd();
+    this.#follow.to(unread.length > 0 || !messages.some(({ role }) => role === "user") ? "answer" : "end");
     if (takesFocus) this.#focus();
   }
 
@@ -105,13 +115,13 @@ class ChatPanel implements Panel {
 
   send(text: string): void {
     this.#engine.send(text);
-    this.#follow.toEnd();
+    this.#follow.to("answer");
   }
 
   newConversation(): void {
     this.#engine.newConversation();
     this.#announcer.say(this.#words.conversationStarted);
-    this.#draw();
+    this.#follow.to("answer");
   }
 
   destroy(): void {
@@ -188,6 +198,7 @@ class ChatPanel implements Panel {
     render(frame(view, this.#log.template(view), this.#composer.template(view)), this.#content);
     this.#composer.attach(this.#content.querySelector("textarea") as HTMLTextAreaElement);
     this.#follow.watch(this.#content.querySelector(".log") as HTMLElement);
+    if (this.#log.isBehind) this.#draw();
     const waits = [view.state.problem, ...view.state.messages.map((message) => message.problem)];
     if (waits.some((problem) => (problem?.retryAt ?? 0) > view.now)) this.#tick();
   }
@@ -214,6 +225,7 @@ class ChatPanel implements Panel {
       labels: labelsOf(options, state.texts, words, state.isRenewed),
       actions: this.#actions,
       around: this.#around,
+      own: this.#own,
       copied: this.#copied,
       isAtEnd: this.#follow.isAtEnd,
       now: Date.now(),
@@ -236,17 +248,36 @@ class ChatPanel implements Panel {
   #reword(texts: Texts): void {
     this.#texts = texts;
     this.#words = override(this.#builtIn, texts);
-    this.#around = this.#surroundings();
+    this.#surround();
     this.#host.reword(texts);
   }
 
+  #surround(): void {
+    this.#around = this.#surroundings();
+    this.#own = { ...this.#around, base: document.baseURI };
+  }
+
   #surroundings(): Surroundings {
+    const { copyCode, expand, imageBlocked } = this.#words;
     return {
       allowImages: this.#setting.options.allowImages,
-      copyCode: this.#words.copyCode,
-      imageBlocked: (alt) => this.#words.imageBlocked.replace("{alt}", () => alt),
-      copy: (text) => void this.#copy("", text),
+      copyCode,
+      imageBlocked: (alt) => imageBlocked.replace("{alt}", () => alt),
+      copy: (text, button) => void this.#copyCode(text, button),
+      expandLabel: expand,
+      expandIcon: ICONS.expand,
+      expand: (box) => void this.#expand(box),
     };
+  }
+
+  /** Rarely wanted, so loaded then. */
+  async #expand(box: Element): Promise<void> {
+    try {
+      const { expand, styles } = await import("./expand");
+      if (box.isConnected) this.#endings.push(expand(box, this.#node, (expandSheet ??= sheetOf(styles)), this.#words.close));
+    } catch (problem) {
+      console.warn("jims-widget: no larger view", problem);
+    }
   }
 
   readonly #actions: Actions = {
@@ -265,25 +296,39 @@ class ChatPanel implements Panel {
     },
     click: (message, button) => {
       this.#engine.click(message, button);
-      this.#follow.toEnd();
+      this.#follow.to("answer");
       this.#focus();
     },
-    copy: (id, text) => void this.#copy(id, text),
+    more: (blocks) => {
+      blocks.more();
+      this.#draw();
+    },
+    copy: (id, text) => void this.#copyMessage(id, text),
     toEnd: () => {
-      this.#follow.toEnd();
+      this.#follow.to("end");
       this.#focus();
     },
   };
 
-  async #copy(id: string, text: string): Promise<void> {
-    if (!(await copyText(text, this.#node))) return;
-    this.#announcer.say(this.#words.copied);
-    this.#copied = id;
+  async #copyMessage(id: string, text: string): Promise<void> {
+    const copied = { id, isDone: await this.#copy(text) };
+    this.#copied = copied;
     this.#draw();
     this.#later(COPIED_MS, () => {
-      this.#copied = "";
+      if (this.#copied === copied) this.#copied = undefined;
       this.#draw();
     });
+  }
+
+  async #copyCode(text: string, button: HTMLElement): Promise<void> {
+    button.textContent = (await this.#copy(text)) ? this.#words.copied : this.#words.copyFailed;
+    this.#later(COPIED_MS, () => (button.textContent = this.#words.copyCode));
+  }
+
+  async #copy(text: string): Promise<boolean> {
+    const isDone = await copyText(text, this.#node);
+    this.#announcer.say(isDone ? this.#words.copied : this.#words.copyFailed);
+    return isDone;
   }
 
   #later(milliseconds: number, action: () => void): void {

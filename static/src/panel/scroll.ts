@@ -1,20 +1,32 @@
 /** Nearer to the end than this counts as at the end, in pixels. */
 const NEAR = 48;
+/** What is left free above the beginning of an answer, in pixels. */
+const ABOVE = 12;
 
-/** Keeps a list at its end while its reader is there. */
+/**
+ * What a list that grows does: stays at its `end`, or goes there no further than the `answer` begins, or stays where
+ * its `reader` has put it.
+ */
+type Mode = "end" | "answer" | "reader";
+
+/** Keeps a list where its reader wants to be: the first movement up is heeded, however small. */
 export class Follow {
   readonly #changed: () => void;
   readonly #sizes = new ResizeObserver(() => this.#keep());
   #list: HTMLElement | undefined;
+  #mode: Mode = "end";
   #isAtEnd = true;
+  /** Where the list was. */
+  #top = 0;
   /** Of the list and of what is in it, when it was last kept. */
   #size = "";
 
-  /** @param changed called when the reader leaves the end or comes back to it */
+  /** @param changed called when the end comes into view, or leaves it */
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
+  /** Whether the end of the list is in view. */
   get isAtEnd(): boolean {
     return this.#isAtEnd;
   }
@@ -27,8 +39,9 @@ export class Follow {
     for (const child of list.children) this.#sizes.observe(child);
   }
 
-  toEnd(): void {
-    this.#isAtEnd = true;
+  /** @param mode `answer`: so far only that the beginning of the last answer stays in view */
+  to(mode: "end" | "answer"): void {
+    this.#mode = mode;
     this.#keep();
     this.#changed();
   }
@@ -40,19 +53,49 @@ export class Follow {
 
   readonly #scrolled = (): void => {
     if (!this.#list?.clientHeight) return;
-    const { scrollHeight, scrollTop, clientHeight } = this.#list;
+    const { scrollTop } = this.#list;
+    const moved = scrollTop - this.#top;
+    this.#top = scrollTop;
     // The list moves by itself where its size changes, as when a phone is turned.
-    if (this.#size !== `${scrollHeight} ${clientHeight}`) return;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    if (isAtEnd === this.#isAtEnd) return;
-    this.#isAtEnd = isAtEnd;
-    this.#changed();
+    if (this.#size !== sizeOf(this.#list)) return;
+    const left = leftOf(this.#list);
+    if (moved < 0 && left > 1) this.#mode = "reader";
+    if (moved > 0) this.#mode = left < NEAR ? "end" : "reader";
+    this.#tell();
   };
 
   #keep(): void {
     if (!this.#list) return;
-    const { scrollHeight, clientHeight } = this.#list;
-    this.#size = `${scrollHeight} ${clientHeight}`;
-    if (this.#isAtEnd) this.#list.scrollTop = scrollHeight;
+    this.#size = sizeOf(this.#list);
+    const end = this.#list.scrollHeight - this.#list.clientHeight;
+    if (this.#mode === "end") this.#list.scrollTop = end;
+    if (this.#mode === "answer") this.#list.scrollTop = Math.min(end, this.#answerTop());
+    this.#top = this.#list.scrollTop;
+    this.#tell();
   }
+
+  #tell(): void {
+    const isAtEnd = !this.#list || leftOf(this.#list) < NEAR;
+    if (isAtEnd === this.#isAtEnd) return;
+    this.#isAtEnd = isAtEnd;
+    this.#changed();
+  }
+
+  /** Where the answer that grows, or else the first one behind the visitor's last message, begins; there may be none. */
+  #answerTop(): number {
+    const list = this.#list as HTMLElement;
+    const own = [...list.querySelectorAll(".user")].at(-1);
+    const answer = list.querySelector(".streaming") ?? (own ? own.nextElementSibling : list.querySelector(".message"));
+    // Unlike its rectangle, this knows nothing of the movement with which a message comes in.
+    return answer ? (answer as HTMLElement).offsetTop - ABOVE : Infinity;
+  }
+}
+
+function sizeOf({ scrollHeight, clientHeight }: HTMLElement): string {
+  return `${scrollHeight} ${clientHeight}`;
+}
+
+/** How far it is to the end. */
+function leftOf({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight;
 }

@@ -1,5 +1,6 @@
 import type { Button, Message, State } from "../engine/types";
 import type { Options } from "../loader/options";
+import type { Blocks } from "../markdown/reader";
 import type { Surroundings } from "../markdown/render";
 import type { Language, Texts, Words } from "../words";
 
@@ -10,6 +11,8 @@ export interface Actions {
   stop(): void;
   retry(id: string): void;
   click(message: Message, button: Button): void;
+  /** Shows the next portion of a long message. */
+  more(blocks: Blocks): void;
   /** Copies what a message says. */
   copy(id: string, text: string): void;
   toEnd(): void;
@@ -25,6 +28,12 @@ export interface Labels {
   readonly disclaimer: string;
 }
 
+/** How the copying of a message went. */
+export interface Copied {
+  readonly id: string;
+  readonly isDone: boolean;
+}
+
 /** All that the panel's templates show. */
 export interface View {
   readonly state: State;
@@ -34,8 +43,10 @@ export interface View {
   readonly labels: Labels;
   readonly actions: Actions;
   readonly around: Surroundings;
-  /** Id of the message that was copied a moment ago. */
-  readonly copied: string;
+  /** Of the site's own texts. */
+  readonly own: Surroundings;
+  /** The message that was to be copied a moment ago. */
+  readonly copied: Copied | undefined;
   readonly isAtEnd: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -9,6 +9,8 @@ import type { ErrorCode } from "../engine/types";
 export interface Words {
   /** The panel's title where the site gives none. */
   readonly title: string;
+  /** In an empty conversation that the site gives no greeting. */
+  readonly greeting: string;
   readonly placeholder: string;
   /** Label of the text field, for screen readers. */
   readonly field: string;
@@ -18,8 +20,13 @@ export interface Words {
   readonly close: string;
   readonly copy: string;
   readonly copied: string;
+  readonly copyFailed: string;
   /** Copies a block of code. */
   readonly copyCode: string;
+  /** Shows a table or a block of code in a window of its own. */
+  readonly expand: string;
+  /** Shows the next part of a very long message. */
+  readonly showMore: string;
   readonly retry: string;
   readonly jumpToNewest: string;
   /** Label of the list of messages. */
@@ -42,8 +49,10 @@ export interface Words {
   readonly stopped: string;
   readonly conversationStarted: string;
 
-  /** The composer, while the text is too long: `{limit}`, `{count}`. */
+  /** The composer, while the text is almost too long: `{limit}`, `{count}`. */
   readonly characters: string;
+  /** The composer, while the text is too long by `{count}`. */
+  readonly tooMany: string;
   /** In place of an image that is not loaded: `{alt}`. */
   readonly imageBlocked: string;
 
@@ -57,6 +66,7 @@ export interface Words {
 
 export const ENGLISH: Words = {
   title: "AI Assistant",
+  greeting: "Hello! What would you like to know?",
   placeholder: "Write a message…",
   field: "Message",
   send: "Send",
@@ -65,7 +75,10 @@ export const ENGLISH: Words = {
   close: "Close chat",
   copy: "Copy",
   copied: "Copied",
+  copyFailed: "Copying failed",
   copyCode: "Copy code",
+  expand: "Expand",
+  showMore: "Show more",
   retry: "Try again",
   jumpToNewest: "Jump to newest",
   messages: "Conversation",
@@ -80,6 +93,7 @@ export const ENGLISH: Words = {
   stopped: "Stopped",
   conversationStarted: "New conversation started",
   characters: "{count} of {limit} characters",
+  tooMany: "{count} characters too many. Shorten the text, or send it in parts.",
   imageBlocked: "Image not loaded: {alt}",
   errors: {
     empty: "There was nothing to send.",

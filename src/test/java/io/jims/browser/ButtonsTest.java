@@ -57,6 +57,17 @@ class ButtonsTest {
         assertThat(page.answers().last()).containsText("Here you are.");
     }
 
+    @Test
+    void chosenOne_stays_andTheOthersFoldAway(Stage stage) {
+        WidgetPage page = offered(stage, stage.serve(pipeline));
+        page.choice("Tea").click();
+        pipeline.say("Here you are.").end();
+        assertThat(page.answers().last()).containsText("Here you are.");
+
+        assertThat(page.choice("Tea")).isVisible();
+        assertThat(page.choice("Coffee")).isHidden();
+    }
+
     private WidgetPage offered(Stage stage, ChatServer server) {
         pipeline.buttons("What will it be?", "Tea", "Coffee").end();
         WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");

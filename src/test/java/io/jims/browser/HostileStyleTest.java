@@ -62,7 +62,7 @@ class HostileStyleTest {
         String before = page(stage.visitor().open(without));
         WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
         assertThat(page.answers()).hasCount(1);
-        page.launcher().click();
+        page.close();
         assertThat(page.panel()).not().isVisible();
 
         assertThat(page(page)).isEqualTo(before);

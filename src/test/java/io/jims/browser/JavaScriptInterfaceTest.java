@@ -49,7 +49,7 @@ class JavaScriptInterfaceTest {
         WidgetPage page = mounted(stage.visitor(), stage.serve(TestServer::echo), Map.of());
         page.open().say("Hi");
         assertThat(page.answers()).hasCount(1);
-        page.launcher().click();
+        page.close();
         assertThat(page.panel()).not().isVisible();
         page.page().waitForFunction("heard.at(-1) === 'close'");
 
@@ -78,7 +78,7 @@ class JavaScriptInterfaceTest {
         page.open();
         page.page().waitForFunction("opened === 1");
         page.page().evaluate("end()");
-        page.launcher().click();
+        page.close();
         page.open();
         page.page().waitForFunction("heard.filter((name) => name === 'open').length === 2");
 

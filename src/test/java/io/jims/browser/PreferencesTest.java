@@ -160,13 +160,11 @@ class PreferencesTest {
                 visitor.open(HostPage.with(ScriptTag.of(stage.serve(pipeline)))).open().say("Hi");
         pipeline.status("Looking");
         assertThat(page.status()).containsText("Looking");
-        page.launcher().hover();
         pipeline.stream("Hello");
         assertShown(page.answers(), "Hello");
         page.page().evaluate("() => new Promise(requestAnimationFrame)");
         pipeline.end();
-        page.launcher().click();
-        assertThat(page.panel()).not().isVisible();
+        page.close().launcher().hover();
         return ((Number) page.page().evaluate("window.moved")).intValue();
     }
 

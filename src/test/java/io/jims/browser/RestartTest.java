@@ -50,7 +50,7 @@ class RestartTest {
         page.launcher().hover(); // loads the panel
         page.open();
         assertThat(page.connectivity()).not().containsText("Connecting");
-        page.launcher().click();
+        page.close();
         server.stop();
         page.open().say("Hi");
         assertThat(page.questions()).hasCount(1);

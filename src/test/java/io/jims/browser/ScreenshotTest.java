@@ -94,7 +94,7 @@ class ScreenshotTest {
                         .open(HostPage.with(ScriptTag.of(server).with("data-accent", "#0f766e")))
                         .open()
                         .say("Hi");
-        page.launcher().click();
+        page.close();
         pipeline.say("one").say("two").end();
         assertThat(page.badge()).hasText("2");
         keep(page, "unread");

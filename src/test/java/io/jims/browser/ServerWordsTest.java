@@ -1,7 +1,9 @@
 package io.jims.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import io.jims.testing.TestServer;
@@ -32,7 +34,7 @@ class ServerWordsTest {
         assertThat(page.button("Ask")).isVisible();
         assertThat(page.button("Shut")).isVisible();
         assertThat(page.launcher()).hasAttribute("aria-label", "Shut");
-        page.launcher().click();
+        page.close();
         assertThat(page.launcher()).hasAttribute("aria-label", "Ask us");
     }
 
@@ -94,9 +96,27 @@ class ServerWordsTest {
         WidgetPage.assertShown(page.answers(), "Again", "Echo: Hi again");
     }
 
+    @Test
+    void longDisclaimer_onASmallScreen_leavesTheListItsPlace(Stage stage) {
+        String texts = TEXTS.replace("A machine answers.", "A machine answers. ".repeat(40));
+        Visitor visitor =
+                hearing(stage.visitor(new NewContextOptions().setViewportSize(320, 256)), texts);
+        WidgetPage page =
+                visitor.open(HostPage.with(ScriptTag.of(stage.serve(TestServer::echo))))
+                        .open()
+                        .say("Hi");
+        assertThat(page.shown("Echo: Hi")).isVisible();
+
+        assertThat(page.log().boundingBox().height).isGreaterThan(70);
+        assertThat(page.composer()).isInViewport();
+    }
+
     /// Sees these words in the `welcome` of any server.
     private static Visitor visitor(Stage stage) {
-        Visitor visitor = stage.visitor();
+        return hearing(stage.visitor(), TEXTS);
+    }
+
+    private static Visitor hearing(Visitor visitor, String texts) {
         visitor.context()
                 .routeWebSocket(
                         Pattern.compile(".*/ws/chat.*"),
@@ -106,7 +126,7 @@ class ServerWordsTest {
                                     socket.send(
                                             frame.text()
                                                     .replace(
-                                                            "\"texts\":{}", "\"texts\":" + TEXTS)));
+                                                            "\"texts\":{}", "\"texts\":" + texts)));
                         });
         return visitor;
     }

@@ -144,6 +144,7 @@ class SmallScreenTest {
         ChatServer server = stage.serve(context -> context.sendMessage("line\n\n".repeat(60)));
         WidgetPage page = onPhone(stage, server).open().say("Hi");
         assertThat(page.answers().locator("p")).hasCount(60);
+        page.button("Jump to newest").click();
         for (int[] size : new int[][] {{844, 390}, {390, 844}, {390, 420}}) {
             page.page().setViewportSize(size[0], size[1]);
             page.page()

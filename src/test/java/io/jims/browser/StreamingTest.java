@@ -4,10 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.jims.browser.WidgetPage.assertShown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @BrowserTest
 class StreamingTest {
+    private static final String AT_END =
+            "log => log.scrollHeight - log.scrollTop - log.clientHeight < 4";
+
     private final DirectedPipeline pipeline = new DirectedPipeline();
 
     @Test
@@ -94,14 +98,60 @@ class StreamingTest {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
         pipeline.stream("line\n\n".repeat(60));
         assertThat(page.answers().locator("p")).hasCount(60);
+        page.button("Jump to newest").click();
+        pipeline.stream("more\n\n".repeat(20));
+        assertThat(page.answers().locator("p")).hasCount(80);
+        page.page().waitForFunction(AT_END, page.log().elementHandle());
+        page.log().evaluate("log => { log.scrollTop = 0 }");
+        pipeline.stream("more\n\n".repeat(20)).end();
+        assertThat(page.answers().locator("p")).hasCount(100);
+
+        assertThat(((Number) page.log().evaluate("log => log.scrollTop")).intValue()).isZero();
+    }
+
+    @Test
+    void longAnswer_staysAtItsBeginning(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("# Title\n\n" + "line\n\n".repeat(60));
+        assertThat(page.answers().locator("p")).hasCount(60);
+
+        assertThat(page.answers().locator("h3")).isInViewport();
+        assertThat(page.button("Jump to newest")).isVisible();
+        pipeline.end();
+    }
+
+    @Test
+    void smallestMovementUp_leavesTheEnd(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("line\n\n".repeat(60));
+        assertThat(page.answers().locator("p")).hasCount(60);
+        page.button("Jump to newest").click();
+        page.page().waitForFunction(AT_END, page.log().elementHandle());
+        int before = ((Number) page.log().evaluate("log => log.scrollTop")).intValue();
+        page.log().hover();
+        page.page().mouse().wheel(0, -8);
         page.page()
                 .waitForFunction(
-                        "log => log.scrollHeight - log.scrollTop - log.clientHeight < 4",
-                        page.log().elementHandle());
-        page.log().evaluate("log => { log.scrollTop = 0 }");
+                        "([log, before]) => log.scrollTop < before",
+                        List.of(page.log().elementHandle(), before));
         pipeline.stream("more\n\n".repeat(20)).end();
         assertThat(page.answers().locator("p")).hasCount(80);
 
-        assertThat(((Number) page.log().evaluate("log => log.scrollTop")).intValue()).isZero();
+        assertThat(((Number) page.log().evaluate("log => log.scrollTop")).intValue())
+                .isLessThan(before);
+    }
+
+    @Test
+    void mark_thatMayBecomeAnother_isNotShownYet(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("We have\n-");
+        assertShown(page.answers(), "We have");
+        assertThat(page.answers().locator("h4")).hasCount(0);
+        pipeline.stream(" tea\n\n| a | b |\n|--");
+        assertThat(page.answers().locator("li")).hasText("tea");
+        assertThat(page.answers().getByText("|")).hasCount(0);
+        pipeline.stream("-|---|\n| c | d |").end();
+
+        assertThat(page.answers().locator("td")).hasText(new String[] {"c", "d"});
     }
 }

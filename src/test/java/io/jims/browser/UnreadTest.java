@@ -13,7 +13,7 @@ class UnreadTest {
     @Test
     void answer_isCounted_andHintedAtInTheTitle_untilOneLooks(Stage stage) {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
-        page.launcher().click();
+        page.close();
         assertThat(page.panel()).not().isVisible();
         pipeline.say("one").say("two").end();
 
@@ -29,7 +29,7 @@ class UnreadTest {
     @Test
     void titleThatThePageChangesMeanwhile_isLeftToIt(Stage stage) {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
-        page.launcher().click();
+        page.close();
         pipeline.say("one").end();
         assertThat(page.badge()).hasText("1");
         page.page().evaluate("document.title = 'Checkout'");
@@ -43,7 +43,7 @@ class UnreadTest {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
         pipeline.say("one").end();
         assertThat(page.answers()).hasCount(1);
-        page.launcher().click();
+        page.close();
         assertThat(page.panel()).not().isVisible();
 
         assertThat(page.badge()).not().isVisible();

@@ -104,6 +104,13 @@ record WidgetPage(Page page, Locator widget) {
         return this;
     }
 
+    /// Closes the panel by its button, whatever language that is in.
+    WidgetPage close() {
+        panel().locator(".close").click();
+        assertThat(panel()).not().isVisible();
+        return this;
+    }
+
     /// Waits until nothing moves any more: what is measured from then on stays so.
     WidgetPage still() {
         page.locator("jims-widget")
