@@ -7,7 +7,6 @@ import io.jims.lifecycle.Texts;
 import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
-import io.jims.store.LifecycleTable;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
 public final class LiveParts implements Parts {
-    private @Nullable ThreadArchive archive;
+    private @Nullable SqlThreadStore database;
     private @Nullable Telemetry telemetry;
     private @Nullable Lifecycle lifecycle;
 
@@ -47,7 +46,7 @@ public final class LiveParts implements Parts {
                         settings.database().text(),
                         settings.store(),
                         (writes, duration) -> commits.onCommit(writes, duration));
-        archive = store;
+        database = store;
         return store;
     }
 
@@ -58,8 +57,8 @@ public final class LiveParts implements Parts {
 
     @Override
     public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
-        LifecycleTable table = store instanceof LifecycleTable found ? found : null;
-        Lifecycle started = Lifecycle.start(settings.lifecycle(), table);
+        StoredTexts texts = database == null ? null : new StoredTexts(database);
+        Lifecycle started = Lifecycle.start(settings.lifecycle(), texts);
         lifecycle = started;
         if (started.hasSource()) {
             HangupSignal.handle(started::refresh);
@@ -124,7 +123,7 @@ public final class LiveParts implements Parts {
 
     @Override
     public AutoCloseable startRetention(Duration kept) {
-        return new Retention(Objects.requireNonNull(archive, "no store is open"), kept);
+        return new Retention(Objects.requireNonNull(database, "no store is open"), kept);
     }
 
     private List<HealthProbe> readiness(ThreadStore store, @Nullable AppProcesses processes) {

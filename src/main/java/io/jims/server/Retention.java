@@ -3,7 +3,7 @@ package io.jims.server;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadArchive;
 import java.time.Duration;
@@ -52,10 +52,10 @@ final class Retention implements AutoCloseable {
 
     private void sweep() {
         try {
-            Holdings erased =
+            ArchiveTotals erased =
                     archive.eraseSilentSince(
                             Instant.now().minus(kept), () -> closed.getCount() > 0);
-            if (!erased.equals(Holdings.NONE)) {
+            if (!erased.equals(ArchiveTotals.NONE)) {
                 LOG.log(INFO, "deleted " + erased + ", older than --retention");
                 archive.wipe();
             }

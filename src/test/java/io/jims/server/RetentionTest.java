@@ -6,7 +6,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.testing.Await;
@@ -29,10 +29,11 @@ class RetentionTest {
             create(store, "recent", Duration.ofDays(6));
 
             try (Retention _ = new Retention(store, Duration.ofDays(7))) {
-                Await.until("the old one is gone", () -> store.count("old").equals(Holdings.NONE));
+                Await.until(
+                        "the old one is gone", () -> store.count("old").equals(ArchiveTotals.NONE));
             }
 
-            assertThat(store.count("recent")).isEqualTo(new Holdings(1, 1));
+            assertThat(store.count("recent")).isEqualTo(new ArchiveTotals(1, 1));
         }
     }
 

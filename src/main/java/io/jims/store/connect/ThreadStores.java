@@ -3,8 +3,6 @@ package io.jims.store.connect;
 import io.jims.observe.StoreObserver;
 import io.jims.store.ThreadArchive;
 import io.jims.store.postgres.PostgresThreadStore;
-import io.jims.store.postgres.PostgresUrl;
-import io.jims.store.sql.DatabaseUrl;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
 import io.jims.store.sqlite.SqliteFile;
@@ -34,15 +32,15 @@ public final class ThreadStores {
 
     /// Opens the database, making or completing its tables.
     ///
-    /// @param url see [DatabaseUrls#parse]
+    /// @param url see [DatabaseUrl#parse]
     /// @throws IllegalArgumentException if it names no database of a supported kind
     /// @throws io.jims.store.StoreException if the database cannot be used
     public static SqlThreadStore open(String url, StoreOptions options, StoreObserver observer) {
-        return switch (DatabaseUrls.parse(url)) {
-            case SqliteUrl(var file) ->
+        return switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) ->
                     SqliteThreadStore.open(file, SqliteOptions.DEFAULT, observer);
-            case PostgresUrl postgres -> PostgresThreadStore.open(postgres, options, observer);
-            case DatabaseUrl other -> throw new IllegalArgumentException("unknown: " + other);
+            case DatabaseUrl.Postgres(var server) ->
+                    PostgresThreadStore.open(server, options, observer);
         };
     }
 
@@ -52,7 +50,7 @@ public final class ThreadStores {
     /// @throws io.jims.store.StoreException see [#open(String, StoreOptions)], and if there is no
     ///   such SQLite file
     public static ThreadArchive openArchive(String url, StoreOptions options) {
-        if (DatabaseUrls.parse(url) instanceof SqliteUrl(var file)) {
+        if (DatabaseUrl.parse(url) instanceof DatabaseUrl.Sqlite(SqliteUrl(var file))) {
             new SqliteFile(file, SqliteOptions.DEFAULT).requireMade();
         }
         return open(url, options);

@@ -4,7 +4,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.LifecycleTable;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
@@ -81,17 +81,17 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     }
 
     @Override
-    public Holdings count(String contactId) {
+    public ArchiveTotals count(String contactId) {
         return archive.count(contactId);
     }
 
     @Override
-    public Holdings export(String contactId, ArchiveReader told) {
+    public ArchiveTotals export(String contactId, ArchiveReader told) {
         return decode(() -> archive.export(contactId, told));
     }
 
     @Override
-    public Holdings erase(String contactId) {
+    public ArchiveTotals erase(String contactId) {
         return archive.erase(contactId);
     }
 
@@ -107,7 +107,7 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     }
 
     @Override
-    public Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+    public ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {
         return archive.eraseSilentSince(then, goOn);
     }
 

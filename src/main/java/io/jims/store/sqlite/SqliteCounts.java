@@ -2,9 +2,9 @@ package io.jims.store.sqlite;
 
 import io.jims.core.Uuid7;
 import io.jims.store.DailyCounts;
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.commit.PendingWrite;
 import io.jims.store.sql.CountRow;
-import io.jims.store.sql.Write;
+import io.jims.store.sql.EncodedChange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ final class SqliteCounts implements DailyCounts {
             long added = Math.max(0, Math.min(wanted, limit - present));
             if (added > 0) {
                 CountRow row = new CountRow(day.toString(), Uuid7.compact(counter), added);
-                writer.write(() -> new Write(ChangeRows.of(row)));
+                writer.write(() -> new PendingWrite(EncodedChange.of(row)));
             }
             return new Count(added, present + added);
         } finally {

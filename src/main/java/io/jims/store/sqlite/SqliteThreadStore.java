@@ -4,12 +4,12 @@ import io.jims.observe.StoreObserver;
 import io.jims.store.DailyCounts;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
+import io.jims.store.commit.PendingWrite;
 import io.jims.store.sql.ArchiveQueries;
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.sql.EncodedChange;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
-import io.jims.store.sql.Write;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -104,7 +104,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
 
     @Override
     public void store(ThreadChange change) {
-        writer.write(() -> new Write(ChangeRows.of(change)));
+        writer.write(() -> new PendingWrite(EncodedChange.of(change)));
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
     public void check() {
         file.requirePresent();
         readers.read(Queries::probe);
-        writer.write(() -> new Write(ChangeRows.NONE));
+        writer.write(() -> new PendingWrite(EncodedChange.NONE));
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.jims.store.sqlite;
 
 import io.jims.observe.StoreObserver;
 import io.jims.store.StoreException;
-import io.jims.store.sql.Uninterruptible;
+import io.jims.store.commit.CommittedBatch;
+import io.jims.store.commit.UninterruptibleWait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +25,12 @@ final class WalFlusher implements AutoCloseable {
     private static final int WAITING_COMMITS = 2;
 
     /// Ends the thread; no other is empty.
-    private static final Commit LAST = new Commit(List.of(), List.of(), 0, StoreObserver.NONE);
+    private static final CommittedBatch LAST =
+            new CommittedBatch(List.of(), List.of(), 0, StoreObserver.NONE);
 
     private final Disk disk;
     private final SqliteErrors errors;
-    private final BlockingQueue<Commit> commits = new ArrayBlockingQueue<>(WAITING_COMMITS);
+    private final BlockingQueue<CommittedBatch> commits = new ArrayBlockingQueue<>(WAITING_COMMITS);
     private final Thread thread;
     private volatile @Nullable StoreException failure;
 
@@ -39,8 +41,8 @@ final class WalFlusher implements AutoCloseable {
     }
 
     /// Has the commit's callers told when it is on disk.
-    void add(Commit commit) {
-        Uninterruptible.await(() -> {
+    void add(CommittedBatch commit) {
+        UninterruptibleWait.await(() -> {
             commits.put(commit);
             return true;
         });
@@ -55,15 +57,15 @@ final class WalFlusher implements AutoCloseable {
     @Override
     public void close() throws IOException {
         add(LAST);
-        Uninterruptible.await(() -> thread.join(Duration.ofHours(1)));
+        UninterruptibleWait.await(() -> thread.join(Duration.ofHours(1)));
         disk.close();
     }
 
     private void run() {
-        List<Commit> flushed = new ArrayList<>();
+        List<CommittedBatch> flushed = new ArrayList<>();
         while (!flushed.contains(LAST)) {
             flushed.clear();
-            Uninterruptible.await(() -> flushed.add(commits.take()));
+            UninterruptibleWait.await(() -> flushed.add(commits.take()));
             commits.drainTo(flushed);
             if (!flushed.equals(List.of(LAST))) {
                 flush();

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.store.ArchiveTotals;
 import io.jims.store.Databases;
-import io.jims.store.Holdings;
 import io.jims.store.Samples;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadArchive;
@@ -48,7 +48,7 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
         assertThat(filesWith(SECRET)).isNotEmpty();
 
         try (ThreadArchive archive = ThreadStores.openArchive(url(), StoreOptions.DEFAULT)) {
-            assertThat(archive.erase("ann")).isEqualTo(new Holdings(1, 2));
+            assertThat(archive.erase("ann")).isEqualTo(new ArchiveTotals(1, 2));
             archive.wipe();
         }
 

@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import io.jims.store.StoreException;
 import java.util.Objects;
@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// What one thread waits for and another one gives.
-final class Answer<T> {
+final class Promise<T> {
     private final CompletableFuture<T> value = new CompletableFuture<>();
 
     /// Returns false if nobody waits for it any more.

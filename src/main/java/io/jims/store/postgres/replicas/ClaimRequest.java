@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import io.jims.core.ThreadId;
 import io.jims.store.Replicas.Claim;
@@ -9,16 +9,16 @@ import java.util.Set;
 /// What a thread wants of the session that holds the claims.
 sealed interface ClaimRequest {
     /// To claim a thread.
-    record Take(ThreadId thread, Answer<Optional<Claim>> answer) implements ClaimRequest {
+    record Take(ThreadId thread, Promise<Optional<Claim>> answer) implements ClaimRequest {
         Take(ThreadId thread) {
-            this(thread, new Answer<>());
+            this(thread, new Promise<>());
         }
     }
 
     /// To know which of the threads nobody has claimed.
-    record Probe(List<ThreadId> threads, Answer<Set<ThreadId>> answer) implements ClaimRequest {
+    record Probe(List<ThreadId> threads, Promise<Set<ThreadId>> answer) implements ClaimRequest {
         Probe(List<ThreadId> threads) {
-            this(threads, new Answer<>());
+            this(threads, new Promise<>());
         }
     }
 

@@ -1,7 +1,9 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import io.jims.core.ThreadId;
 import io.jims.store.Replicas;
+import io.jims.store.postgres.connection.PostgresErrors;
+import io.jims.store.postgres.connection.PostgresPool;
 import io.jims.store.sql.StoreOptions;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,15 +13,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// The processes that share a PostgreSQL database. Each has two connections of its own for that,
 /// beside the pool, as long as it takes part: one holds its claims, the other hears the news. Both
 /// need a session of the server, so a proxy that shares sessions out by transaction will not do.
-final class PostgresReplicas implements Replicas, AutoCloseable {
-    /// Where notifications go.
-    static final String CHANNEL = "jims_widget";
-
+public final class PostgresReplicas implements Replicas, AutoCloseable {
     private final PostgresClaims claims;
     private final PostgresNews news;
 
     /// @param name tells this process from the others
-    PostgresReplicas(
+    public PostgresReplicas(
             String name,
             PGSimpleDataSource source,
             PostgresPool pool,

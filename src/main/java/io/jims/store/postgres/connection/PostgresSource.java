@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.connection;
 
 import io.jims.store.sql.StoreOptions;
 import java.sql.SQLException;
@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Makes connections to a PostgreSQL database, as a pool or a start needs them.
-final class PostgresSource {
+public final class PostgresSource {
     private PostgresSource() {}
 
     /// Unpooled connections. A server that falls silent is noticed a second after the statement
     /// should have ended.
-    static PGSimpleDataSource of(PostgresUrl url, StoreOptions options) {
+    public static PGSimpleDataSource of(PostgresUrl url, StoreOptions options) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(
                 url.hosts().stream().map(PostgresUrl.Host::name).toArray(String[]::new));
@@ -33,7 +33,7 @@ final class PostgresSource {
 
     /// The SQL that a new connection begins with: a statement ends in time, and a commit returns
     /// when it is on disk (or on the standby's, where the server waits for that).
-    static String session(Duration timeout) {
+    public static String session(Duration timeout) {
         return """
         SELECT set_config('statement_timeout', '%d', false),
                set_config(
@@ -49,7 +49,8 @@ final class PostgresSource {
         try {
             source.setProperty(name, value);
         } catch (SQLException e) {
-            throw PostgresUrl.refused("the parameter " + name + " has a value that is not allowed");
+            throw PostgresUrlForm.refused(
+                    "the parameter " + name + " has a value that is not allowed");
         }
     }
 

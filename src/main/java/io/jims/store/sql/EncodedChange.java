@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param answered id of an event that is owed none any more
 /// @param count what was used up; no part of any thread
 /// @param version of the thread that this follows; null for any
-public record ChangeRows(
+public record EncodedChange(
         String threadId,
         @Nullable ThreadRow thread,
         List<EventRow> events,
@@ -22,11 +22,11 @@ public record ChangeRows(
         @Nullable CountRow count,
         @Nullable Long version) {
     /// Changes nothing.
-    public static final ChangeRows NONE =
-            new ChangeRows("", null, List.of(), null, null, null, null);
+    public static final EncodedChange NONE =
+            new EncodedChange("", null, List.of(), null, null, null, null);
 
-    public static ChangeRows of(ThreadChange change) {
-        return new ChangeRows(
+    public static EncodedChange of(ThreadChange change) {
+        return new EncodedChange(
                 Uuid7.compact(change.thread().value()),
                 change.created() == null ? null : ThreadRow.of(change.created()),
                 change.events().stream().map(EventRow::of).toList(),
@@ -36,8 +36,8 @@ public record ChangeRows(
                 change.version());
     }
 
-    public static ChangeRows of(CountRow count) {
-        return new ChangeRows("", null, List.of(), null, null, count, null);
+    public static EncodedChange of(CountRow count) {
+        return new EncodedChange("", null, List.of(), null, null, count, null);
     }
 
     public boolean isEmpty() {

@@ -1,8 +1,7 @@
-package io.jims.store.sqlite;
+package io.jims.store.commit;
 
 import io.jims.observe.StoreObserver;
 import io.jims.store.StoreException;
-import io.jims.store.sql.Write;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param refusals why the rows of each were not stored, or null where they are; empty if all are
 /// @param begun when the transaction was, as [System#nanoTime] has it
-public record Commit(
-        List<Write> writes,
+public record CommittedBatch(
+        List<PendingWrite> writes,
         List<@Nullable StoreException> refusals,
         long begun,
         StoreObserver observer) {

@@ -1,13 +1,10 @@
 package io.jims.store.connect;
 
-import io.jims.store.postgres.PostgresUrl;
-import io.jims.store.sql.DatabaseUrl;
+import io.jims.store.postgres.connection.PostgresUrl;
 import io.jims.store.sqlite.SqliteUrl;
 
-/// Reads what `--db` names.
-public final class DatabaseUrls {
-    private DatabaseUrls() {}
-
+/// What `--db` names. Its `toString` is fit for logs: it shows no password.
+public sealed interface DatabaseUrl {
     /// Reads one of these:
     ///
     /// - `sqlite:///relative/path.db`, `sqlite:////absolute/path.db`, `jdbc:sqlite:path.db`
@@ -16,13 +13,13 @@ public final class DatabaseUrls {
     ///
     /// @throws IllegalArgumentException for anything else, saying what is allowed. Its message
     ///   repeats only what cannot hold a password
-    public static DatabaseUrl parse(String url) {
+    static DatabaseUrl parse(String url) {
         String text = url.strip();
         if (SqliteUrl.matches(text)) {
-            return SqliteUrl.parse(text);
+            return new Sqlite(SqliteUrl.parse(text));
         }
         if (PostgresUrl.matches(text)) {
-            return PostgresUrl.parse(text);
+            return new Postgres(PostgresUrl.parse(text));
         }
         throw new IllegalArgumentException(
                 "--db: "
@@ -38,5 +35,21 @@ public final class DatabaseUrls {
         return scheme.matches("[a-z][a-z0-9+]{0,30}")
                 ? "'" + scheme + ":'"
                 : "a value without a scheme";
+    }
+
+    /// A file.
+    record Sqlite(SqliteUrl url) implements DatabaseUrl {
+        @Override
+        public String toString() {
+            return url.toString();
+        }
+    }
+
+    /// A server's database.
+    record Postgres(PostgresUrl url) implements DatabaseUrl {
+        @Override
+        public String toString() {
+            return url.toString();
+        }
     }
 }

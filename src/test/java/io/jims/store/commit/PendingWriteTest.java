@@ -1,16 +1,17 @@
-package io.jims.store.sql;
+package io.jims.store.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.store.StoreException;
+import io.jims.store.sql.EncodedChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class WriteTest {
-    private final Write write = new Write(ChangeRows.NONE);
+class PendingWriteTest {
+    private final PendingWrite write = new PendingWrite(EncodedChange.NONE);
 
     @Test
     void await_settledWrite_returns() {

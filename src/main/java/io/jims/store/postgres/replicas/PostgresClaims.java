@@ -1,10 +1,11 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.jims.core.ThreadId;
 import io.jims.store.Replicas.Claim;
 import io.jims.store.StoreException;
+import io.jims.store.postgres.connection.PostgresErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class PostgresClaims implements AutoCloseable, PostgresSession.Work {
         }
     }
 
-    private <T> T ask(ClaimRequest request, Answer<T> answer) {
+    private <T> T ask(ClaimRequest request, Promise<T> answer) {
         if (started.compareAndSet(false, true)) {
             session.start();
         }

@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.connection;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -60,7 +60,8 @@ final class PostgresParameters {
                 }
             }
             case "command_timeout" ->
-                    throw PostgresUrl.refused("command_timeout is not taken, but --db-timeout is");
+                    throw PostgresUrlForm.refused(
+                            "command_timeout is not taken, but --db-timeout is");
             default -> translated.put(driverName(name), value);
         }
     }
@@ -77,7 +78,7 @@ final class PostgresParameters {
     private static String driverName(String name) {
         String translated = NAMES.getOrDefault(name, name);
         if (PGProperty.forName(translated) == null || NOT_TAKEN.contains(translated)) {
-            throw PostgresUrl.refused(
+            throw PostgresUrlForm.refused(
                     "the parameter "
                             + (name.matches("\\w{1,40}") ? name : "behind ?")
                             + " is not known; take libpq's names (sslmode, connect_timeout, …) or"
@@ -88,7 +89,7 @@ final class PostgresParameters {
 
     private static String oneOf(String name, String value, Set<String> allowed) {
         if (!allowed.contains(value)) {
-            throw PostgresUrl.refused(
+            throw PostgresUrlForm.refused(
                     "the parameter "
                             + name
                             + " takes "

@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.jims.core.ThreadId;
 import io.jims.store.Replicas.Listener;
 import io.jims.store.StoreException;
+import io.jims.store.postgres.connection.PostgresPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,15 +28,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// What the processes that share a database tell each other, by `LISTEN` and `NOTIFY`. Safe for all
 /// threads.
 ///
-/// A payload is the sender's name, `stored` and the threads' ids; or the sender's name, a thread's
-/// id and a note on it. What was stored is told of in its own transaction, see [PostgresBatch], and
-/// what it was is read from the tables, however much it is. Notes are told one after the other, all
-/// that wait in one transaction.
+/// What was stored is told of in its own transaction, and what it was is read from the tables,
+/// however much it is. Notes are told one after the other, all that wait in one transaction.
 final class PostgresNews implements AutoCloseable, PostgresSession.Work {
     private static final System.Logger LOGGER = System.getLogger(PostgresNews.class.getName());
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
-    private static final String STORED = "stored";
 
     /// Notes that may wait; more are lost, and their readers see that.
     private static final int WAITING_NOTES = 2_048;
@@ -55,11 +53,6 @@ final class PostgresNews implements AutoCloseable, PostgresSession.Work {
         this.name = name;
         this.pool = pool;
         this.session = new PostgresSession("jims-store-news", source, timeout, this);
-    }
-
-    /// How a notification of what was stored begins; ids follow, with blanks between them.
-    static String storedBy(String name) {
-        return name + " " + STORED + " ";
     }
 
     void listen(Listener newListener) {
@@ -86,7 +79,7 @@ final class PostgresNews implements AutoCloseable, PostgresSession.Work {
     @Override
     public void run(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN " + PostgresReplicas.CHANNEL);
+            statement.execute("LISTEN " + NewsChannel.NAME);
             told(Listener::onGap);
             PGConnection listening = connection.unwrap(PGConnection.class);
             long lastSign = System.nanoTime();
@@ -114,7 +107,7 @@ final class PostgresNews implements AutoCloseable, PostgresSession.Work {
         if (parts.length < 3 || parts[0].equals(name)) {
             return;
         }
-        if (parts[1].equals(STORED)) {
+        if (parts[1].equals(NewsChannel.STORED)) {
             List<ThreadId> threads =
                     Arrays.stream(parts[2].split(" "))
                             .flatMap(id -> ThreadId.parse(id).stream())
@@ -160,7 +153,7 @@ final class PostgresNews implements AutoCloseable, PostgresSession.Work {
                 "notify others through",
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(TELL)) {
-                        statement.setString(1, PostgresReplicas.CHANNEL);
+                        statement.setString(1, NewsChannel.NAME);
                         statement.setArray(2, connection.createArrayOf("text", payloads.toArray()));
                         return statement.execute();
                     }

@@ -4,11 +4,11 @@ package io.jims.store;
 ///
 /// @param threads conversations
 /// @param events what happened in them, messages included
-public record Holdings(long threads, long events) {
-    public static final Holdings NONE = new Holdings(0, 0);
+public record ArchiveTotals(long threads, long events) {
+    public static final ArchiveTotals NONE = new ArchiveTotals(0, 0);
 
-    public Holdings plus(Holdings more) {
-        return new Holdings(threads + more.threads, events + more.events);
+    public ArchiveTotals plus(ArchiveTotals more) {
+        return new ArchiveTotals(threads + more.threads, events + more.events);
     }
 
     /// As in "2 conversations with 17 events".

@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;

@@ -1,7 +1,6 @@
-package io.jims.store.sqlite;
+package io.jims.store.commit;
 
-import io.jims.store.sql.ChangeRows;
-import io.jims.store.sql.Write;
+import io.jims.store.sql.EncodedChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @implNote A stack that the writer takes whole and turns around. Whoever puts the first one in
 ///   wakes the writer; while it is busy, the others only leave theirs.
 public final class WriteQueue {
-    private static final Write SEAL = new Write(ChangeRows.NONE);
+    private static final PendingWrite SEAL = new PendingWrite(EncodedChange.NONE);
 
-    private final AtomicReference<@Nullable Write> newest = new AtomicReference<>();
+    private final AtomicReference<@Nullable PendingWrite> newest = new AtomicReference<>();
     private volatile boolean closing;
 
     /// Queues the write; returns false if the queue is closed.
-    public boolean offer(Write write, Thread writer) {
-        Write previous;
+    public boolean offer(PendingWrite write, Thread writer) {
+        PendingWrite previous;
         do {
             previous = newest.get();
             if (previous == SEAL) {
@@ -38,7 +37,7 @@ public final class WriteQueue {
 
     /// Waits until something is queued and takes all of it. After [#close] the queue is sealed:
     /// what is taken then is the last.
-    public List<Write> take() {
+    public List<PendingWrite> take() {
         while (newest.get() == null && !closing) {
             LockSupport.park(this);
         }
@@ -55,9 +54,9 @@ public final class WriteQueue {
         LockSupport.unpark(writer);
     }
 
-    private static List<Write> inOrder(@Nullable Write newest) {
-        List<Write> batch = new ArrayList<>();
-        for (Write write = newest; write != null; write = write.previous) {
+    private static List<PendingWrite> inOrder(@Nullable PendingWrite newest) {
+        List<PendingWrite> batch = new ArrayList<>();
+        for (PendingWrite write = newest; write != null; write = write.previous) {
             if (write.take()) {
                 batch.add(write);
             }

@@ -3,7 +3,7 @@ package io.jims.store.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.store.postgres.PostgresUrl;
+import io.jims.store.postgres.connection.PostgresUrl;
 import io.jims.store.sqlite.SqliteUrl;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DatabaseUrlsTest {
+class DatabaseUrlTest {
     @ParameterizedTest
     @CsvSource({
         "sqlite:///chat.db, chat.db",
@@ -24,7 +24,8 @@ class DatabaseUrlsTest {
         "' sqlite:///with space.db ', with space.db"
     })
     void parse_urlOfFile_givesItsPath(String url, String path) {
-        assertThat(DatabaseUrls.parse(url)).isEqualTo(new SqliteUrl(Path.of(path)));
+        assertThat(DatabaseUrl.parse(url))
+                .isEqualTo(new DatabaseUrl.Sqlite(new SqliteUrl(Path.of(path))));
     }
 
     @ParameterizedTest
@@ -43,7 +44,7 @@ class DatabaseUrlsTest {
                 "jdbc:sqlite::memory:"
             })
     void parse_anythingElseOfSqlite_saysWhatIsAllowed(String url) {
-        assertThatThrownBy(() -> DatabaseUrls.parse(url))
+        assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--db: ")
                 .hasMessageContaining("give sqlite:///relative/path.db");
@@ -52,7 +53,7 @@ class DatabaseUrlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "chat.db", "mysql://localhost/jims", "jdbc:oracle:thin", "sq\nl:"})
     void parse_otherDatabase_saysWhatIsAllowed(String url) {
-        assertThatThrownBy(() -> DatabaseUrls.parse(url))
+        assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--db: ")
                 .hasMessageContaining("sqlite:///relative/path.db")
@@ -169,7 +170,7 @@ class DatabaseUrlsTest {
                 "postgresql://db/chats?command_timeout=s3cret"
             })
     void parse_urlThatCannotBeUsed_isRefusedWithoutRepeatingIt(String url) {
-        assertThatThrownBy(() -> DatabaseUrls.parse(url))
+        assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasNoCause()
                 .hasMessageStartingWith("--db: ")
@@ -180,7 +181,7 @@ class DatabaseUrlsTest {
 
     @Test
     void parse_unknownParameter_isNamed() {
-        assertThatThrownBy(() -> DatabaseUrls.parse("postgresql://db/chats?ssl_mode=require"))
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://db/chats?ssl_mode=require"))
                 .hasMessageContaining("ssl_mode")
                 .hasMessageContaining("sslmode");
     }
@@ -192,6 +193,6 @@ class DatabaseUrlsTest {
     }
 
     private static PostgresUrl postgres(String url) {
-        return (PostgresUrl) DatabaseUrls.parse(url);
+        return ((DatabaseUrl.Postgres) DatabaseUrl.parse(url)).url();
     }
 }

@@ -1,8 +1,9 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.replicas;
 
 import static java.lang.System.Logger.Level.ERROR;
 
-import io.jims.store.sql.Uninterruptible;
+import io.jims.store.commit.UninterruptibleWait;
+import io.jims.store.postgres.connection.PostgresSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,7 +59,7 @@ final class PostgresSession {
         Thread started = thread;
         if (started != null) {
             LockSupport.unpark(started);
-            Uninterruptible.await(() -> started.join(timeout.plusSeconds(2)));
+            UninterruptibleWait.await(() -> started.join(timeout.plusSeconds(2)));
         }
     }
 

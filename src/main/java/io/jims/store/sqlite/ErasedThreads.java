@@ -1,4 +1,4 @@
-package io.jims.store.sql;
+package io.jims.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

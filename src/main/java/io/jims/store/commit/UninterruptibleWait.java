@@ -1,8 +1,8 @@
-package io.jims.store.sql;
+package io.jims.store.commit;
 
 /// Waits that an interrupt must not cut short, because others depend on their end.
-public final class Uninterruptible {
-    private Uninterruptible() {}
+public final class UninterruptibleWait {
+    private UninterruptibleWait() {}
 
     /// Waits until the wait says true; an interrupt is restored afterwards.
     public static void await(Wait wait) {

@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.connection;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
@@ -15,7 +15,7 @@ import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// Waits for the server, looks whether the database is fit for use, and completes its tables.
-final class PostgresStart {
+public final class PostgresStart {
     private static final System.Logger LOGGER = System.getLogger(PostgresStart.class.getName());
     private static final String OPEN = "open";
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
@@ -39,7 +39,7 @@ final class PostgresStart {
     private final PostgresErrors errors;
     private final StoreOptions options;
 
-    PostgresStart(PGSimpleDataSource source, PostgresErrors errors, StoreOptions options) {
+    public PostgresStart(PGSimpleDataSource source, PostgresErrors errors, StoreOptions options) {
         this.source = source;
         this.errors = errors;
         this.options = options;
@@ -48,7 +48,7 @@ final class PostgresStart {
     /// Returns when the database can be used.
     ///
     /// @throws StoreException if it cannot, or not within the wait
-    void await() {
+    public void await() {
         long start = System.nanoTime();
         Duration nextLog = Duration.ZERO;
         while (true) {

@@ -1,8 +1,9 @@
-package io.jims.store.sql;
+package io.jims.store.commit;
 
 import io.jims.store.ErasedThreadException;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
+import io.jims.store.sql.EncodedChange;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// whether the disk takes writes.
 ///
 /// Made and awaited by the caller's thread, settled by the writer's.
-public final class Write {
+public final class PendingWrite {
     private enum State {
         WAITING,
         CANCELLED,
@@ -19,20 +20,20 @@ public final class Write {
         SETTLED
     }
 
-    private final ChangeRows rows;
+    private final EncodedChange change;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private @Nullable StoreException failure;
 
     /// The one queued before this; the queue's alone.
-    public @Nullable Write previous;
+    public @Nullable PendingWrite previous;
 
-    public Write(ChangeRows rows) {
-        this.rows = rows;
+    public PendingWrite(EncodedChange change) {
+        this.change = change;
     }
 
-    public ChangeRows rows() {
-        return rows;
+    public EncodedChange change() {
+        return change;
     }
 
     /// Claims this for a transaction; false if its caller has given up.

@@ -1,8 +1,7 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jims.store.sql.DatabaseUrl;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,9 +23,8 @@ public record PostgresUrl(
         String database,
         @Nullable String user,
         @Nullable String password,
-        Map<String, String> parameters)
-        implements DatabaseUrl {
-    public static final String FORM = "postgresql://user:password@host:port/database";
+        Map<String, String> parameters) {
+    public static final String FORM = PostgresUrlForm.FORM;
 
     private static final Pattern KIND =
             Pattern.compile(
@@ -54,7 +52,8 @@ public record PostgresUrl(
         public static Host parse(String text) {
             Matcher parts = FORM.matcher(text);
             if (!parts.matches()) {
-                throw refused("a host must be a name, an address or [an IPv6 address], then :port");
+                throw PostgresUrlForm.refused(
+                        "a host must be a name, an address or [an IPv6 address], then :port");
             }
             String name = parts.group("name");
             return new Host(name.isEmpty() ? "localhost" : decode(name), port(parts.group("port")));
@@ -66,7 +65,7 @@ public record PostgresUrl(
             }
             int port = Integer.parseInt(digits);
             if (port < 1 || port > MAX_PORT) {
-                throw refused("a port is a number from 1 to " + MAX_PORT);
+                throw PostgresUrlForm.refused("a port is a number from 1 to " + MAX_PORT);
             }
             return port;
         }
@@ -81,7 +80,7 @@ public record PostgresUrl(
         hosts = List.copyOf(hosts);
         parameters = Map.copyOf(parameters);
         if (hosts.isEmpty() || database.isEmpty()) {
-            throw refused("the name of the database is missing");
+            throw PostgresUrlForm.refused("the name of the database is missing");
         }
     }
 
@@ -93,12 +92,12 @@ public record PostgresUrl(
         Matcher kind = KIND.matcher(url);
         String driver = kind.matches() ? kind.group("driver") : null;
         if (driver != null && !DRIVERS.matcher(driver).matches()) {
-            throw refused("the driver behind postgresql+ is not known");
+            throw PostgresUrlForm.refused("the driver behind postgresql+ is not known");
         }
         String rest = url.substring(url.startsWith("jdbc:") ? 16 : url.indexOf(':') + 1);
         Matcher parts = PARTS.matcher(rest.startsWith("//") ? rest : "//localhost/" + rest);
         if (!parts.matches()) {
-            throw refused(
+            throw PostgresUrlForm.refused(
                     "it cannot be read; in user and password write / as %2F, ? as %3F, # as %23 and"
                             + " @ as %40");
         }
@@ -142,7 +141,8 @@ public record PostgresUrl(
             String authority, @Nullable String names, @Nullable String ports) {
         String text = authority.isEmpty() && names != null ? names : authority;
         if (text.startsWith("/")) {
-            throw refused("a socket file cannot be used; name a host, and let the server listen");
+            throw PostgresUrlForm.refused(
+                    "a socket file cannot be used; name a host, and let the server listen");
         }
         List<Host> hosts = new ArrayList<>();
         for (String host : text.split(",", -1)) {
@@ -161,7 +161,7 @@ public record PostgresUrl(
                         decode(pair.substring(0, equals)),
                         decode(pair.substring(equals + 1).replace("+", "%20")));
             } else if (!pair.isEmpty()) {
-                throw refused("parameters are written name=value");
+                throw PostgresUrlForm.refused("parameters are written name=value");
             }
         }
         return query;
@@ -173,15 +173,12 @@ public record PostgresUrl(
             return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException e) {
             // Its own message repeats the text, which may be a password.
-            throw refused("a % is not followed by two hexadecimal digits; write it as %25");
+            throw PostgresUrlForm.refused(
+                    "a % is not followed by two hexadecimal digits; write it as %25");
         }
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
-    }
-
-    static IllegalArgumentException refused(String reason) {
-        return new IllegalArgumentException("--db: " + reason + "; give " + FORM);
     }
 }

@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.connection;
 
 import io.jims.store.sql.StoreErrors;
 import java.sql.SQLException;
@@ -11,14 +11,14 @@ import org.postgresql.util.PSQLException;
 ///
 /// @param url of the database
 /// @param timeout of a statement
-record PostgresErrors(PostgresUrl url, Duration timeout) implements StoreErrors {
+public record PostgresErrors(PostgresUrl url, Duration timeout) implements StoreErrors {
     @Override
     public String database() {
         return url.toString();
     }
 
     /// Whether there is no server to talk to at present: it is down, starts, stops or is full.
-    static boolean isAboutReach(SQLException error) {
+    public static boolean isAboutReach(SQLException error) {
         if (hasCause(error, SSLException.class)) {
             return false;
         }
@@ -31,12 +31,12 @@ record PostgresErrors(PostgresUrl url, Duration timeout) implements StoreErrors 
     }
 
     /// Whether the same may succeed at once: another transaction was in the way.
-    static boolean isAboutOthers(SQLException error) {
+    public static boolean isAboutOthers(SQLException error) {
         return state(error).startsWith("40");
     }
 
     /// Whether the rows are at fault, so that others may fare better.
-    static boolean isAboutRows(SQLException error) {
+    public static boolean isAboutRows(SQLException error) {
         String state = state(error);
         return state.startsWith("21")
                 || state.startsWith("22")

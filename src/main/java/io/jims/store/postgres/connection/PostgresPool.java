@@ -1,4 +1,4 @@
-package io.jims.store.postgres;
+package io.jims.store.postgres.connection;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /// The connections of a store, and what it knows about the server being there. While it is not,
 /// every call fails at once, and one thread waits for its return. Safe for all threads.
-final class PostgresPool implements AutoCloseable {
+public final class PostgresPool implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PostgresPool.class.getName());
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
@@ -31,7 +31,7 @@ final class PostgresPool implements AutoCloseable {
     /// Why no connection can be had, if so.
     private final AtomicReference<@Nullable SQLException> outage = new AtomicReference<>();
 
-    PostgresPool(PGSimpleDataSource source, PostgresErrors errors, StoreOptions options) {
+    public PostgresPool(PGSimpleDataSource source, PostgresErrors errors, StoreOptions options) {
         this.errors = errors;
         this.timeout = options.timeout();
         HikariConfig config = new HikariConfig();
@@ -53,7 +53,7 @@ final class PostgresPool implements AutoCloseable {
     /// @param action what fails if it does: see [StoreErrors#explain(String, String)]
     /// @throws StoreException if it was not done, or is not known to be, within about twice the
     ///   timeout
-    <T> T run(String action, Query<T> work) {
+    public <T> T run(String action, Query<T> work) {
         long start = System.nanoTime();
         while (true) {
             try (Connection connection = take()) {
@@ -71,7 +71,7 @@ final class PostgresPool implements AutoCloseable {
     /// Runs the work on a connection, once.
     ///
     /// @throws StoreException if it was not done, or is not known to be
-    <T> T runOnce(String action, Query<T> work) {
+    public <T> T runOnce(String action, Query<T> work) {
         try (Connection connection = take()) {
             return work.run(connection);
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
-package io.jims.store.sql;
+package io.jims.store.sqlite;
 
+import io.jims.store.sql.EventRow;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
