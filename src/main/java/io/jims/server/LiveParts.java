@@ -42,10 +42,7 @@ public final class LiveParts implements Parts {
     @Override
     public ThreadStore openStore(Settings settings) {
         SqlThreadStore store =
-                ThreadStores.open(
-                        settings.database().text(),
-                        settings.store(),
-                        (writes, duration) -> commits.onCommit(writes, duration));
+                ThreadStores.open(settings.database().text(), settings.store(), new LateObserver());
         database = store;
         return store;
     }
@@ -157,6 +154,19 @@ public final class LiveParts implements Parts {
             probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Passes on to whoever observes by then.
+    private final class LateObserver implements StoreObserver {
+        @Override
+        public void onCommit(int writes, Duration duration) {
+            commits.onCommit(writes, duration);
+        }
+
+        @Override
+        public void onFailure(int writes) {
+            commits.onFailure(writes);
         }
     }
 }

@@ -22,6 +22,9 @@ final class MeterNames {
     /// A histogram.
     static final String STORE_BATCH = "jims_widget_store_batch_writes";
 
+    /// Counts as `jims_widget_store_failed_writes_total`.
+    static final String STORE_FAILED = "jims_widget_store_failed_writes";
+
     /// Counts as `llm_calls_total{model}`.
     static final String LLM_CALLS = "llm_calls";
 

@@ -138,7 +138,7 @@ public abstract class ThreadArchiveContract {
                             IntStream.range(0, 300)
                                     .forEach(i -> other.append(busy, List.of(event(i)))));
             store.erase("ann");
-            UninterruptibleWait.await(() -> writer.join(Duration.ofMinutes(1)));
+            UninterruptibleWait.until(() -> writer.join(Duration.ofMinutes(1)));
 
             assertThat(store.count("bob")).isEqualTo(new ArchiveTotals(1, 300));
             assertThat(store.count("ann")).isEqualTo(ArchiveTotals.NONE);

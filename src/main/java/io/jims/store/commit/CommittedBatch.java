@@ -4,6 +4,7 @@ import io.jims.observe.StoreObserver;
 import io.jims.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes whose transaction has ended, with what became of each.
@@ -19,6 +20,10 @@ public record CommittedBatch(
     ///
     /// @param failure what kept the transaction from the disk, or null if it is there
     public void settle(@Nullable StoreException failure) {
+        int failed = failures(failure);
+        if (failed > 0) {
+            observer.onFailure(failed);
+        }
         for (int i = 0; i < writes.size(); i++) {
             StoreException refusal = refusals.isEmpty() ? null : refusals.get(i);
             writes.get(i).settle(refusal == null ? failure : refusal);
@@ -26,5 +31,11 @@ public record CommittedBatch(
         if (failure == null) {
             observer.onCommit(writes.size(), Duration.ofNanos(System.nanoTime() - begun));
         }
+    }
+
+    private int failures(@Nullable StoreException failure) {
+        return failure == null
+                ? Math.toIntExact(refusals.stream().filter(Objects::nonNull).count())
+                : writes.size();
     }
 }

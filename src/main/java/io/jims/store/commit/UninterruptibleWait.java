@@ -5,7 +5,7 @@ public final class UninterruptibleWait {
     private UninterruptibleWait() {}
 
     /// Waits until the wait says true; an interrupt is restored afterwards.
-    public static void await(Wait wait) {
+    public static void until(Wait wait) {
         boolean interrupted = false;
         boolean ended = false;
         while (!ended) {

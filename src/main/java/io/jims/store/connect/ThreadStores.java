@@ -5,7 +5,6 @@ import io.jims.store.ThreadArchive;
 import io.jims.store.postgres.PostgresThreadStore;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
-import io.jims.store.sqlite.SqliteFile;
 import io.jims.store.sqlite.SqliteOptions;
 import io.jims.store.sqlite.SqliteThreadStore;
 import io.jims.store.sqlite.SqliteUrl;
@@ -50,9 +49,11 @@ public final class ThreadStores {
     /// @throws io.jims.store.StoreException see [#open(String, StoreOptions)], and if there is no
     ///   such SQLite file
     public static ThreadArchive openArchive(String url, StoreOptions options) {
-        if (DatabaseUrl.parse(url) instanceof DatabaseUrl.Sqlite(SqliteUrl(var file))) {
-            new SqliteFile(file, SqliteOptions.DEFAULT).requireMade();
-        }
-        return open(url, options);
+        return switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) ->
+                    SqliteThreadStore.openBeside(file, SqliteOptions.DEFAULT);
+            case DatabaseUrl.Postgres(var server) ->
+                    PostgresThreadStore.open(server, options, StoreObserver.NONE);
+        };
     }
 }

@@ -58,7 +58,7 @@ final class PostgresReaders implements Reader, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        UninterruptibleWait.await(() -> threads.awaitTermination(1, TimeUnit.HOURS));
+        UninterruptibleWait.until(() -> threads.awaitTermination(1, TimeUnit.HOURS));
     }
 
     private <T> Future<T> submit(Query<T> query) {

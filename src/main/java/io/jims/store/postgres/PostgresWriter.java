@@ -118,7 +118,7 @@ final class PostgresWriter implements AutoCloseable {
         }
 
         void join() {
-            UninterruptibleWait.await(() -> thread.join(Duration.ofHours(1)));
+            UninterruptibleWait.until(() -> thread.join(Duration.ofHours(1)));
         }
 
         private void run() {

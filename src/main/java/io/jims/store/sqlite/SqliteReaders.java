@@ -65,7 +65,7 @@ final class SqliteReaders implements Reader, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        UninterruptibleWait.await(() -> threads.awaitTermination(1, TimeUnit.HOURS));
+        UninterruptibleWait.until(() -> threads.awaitTermination(1, TimeUnit.HOURS));
         for (Connection connection : connections) {
             try {
                 connection.close();

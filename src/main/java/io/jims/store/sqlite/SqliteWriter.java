@@ -71,12 +71,17 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /// See [WalFlusher#requirePlace].
+    void requirePlace() {
+        flusher.requirePlace();
+    }
+
     /// Stores what is waiting, then closes the connection, unless the disk has failed: then the
     /// next start reads the log as far as it is whole.
     @Override
     public void close() {
         queue.close(thread);
-        UninterruptibleWait.await(() -> thread.join(Duration.ofHours(1)));
+        UninterruptibleWait.until(() -> thread.join(Duration.ofHours(1)));
     }
 
     private void run() {

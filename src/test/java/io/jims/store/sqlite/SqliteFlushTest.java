@@ -205,6 +205,9 @@ class SqliteFlushTest {
         }
 
         @Override
+        public void checkPlace() {}
+
+        @Override
         public void close() {
             closed = true;
         }

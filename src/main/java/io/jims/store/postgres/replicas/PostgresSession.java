@@ -59,7 +59,7 @@ final class PostgresSession {
         Thread started = thread;
         if (started != null) {
             LockSupport.unpark(started);
-            UninterruptibleWait.await(() -> started.join(timeout.plusSeconds(2)));
+            UninterruptibleWait.until(() -> started.join(timeout.plusSeconds(2)));
         }
     }
 
