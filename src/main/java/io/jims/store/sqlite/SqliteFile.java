@@ -106,6 +106,18 @@ final class SqliteFile {
         return connect(config);
     }
 
+    /// A connection that copies the log into the database, and waits for no lock.
+    Connection openForCheckpoints() throws SQLException {
+        Connection connection = connect(new SQLiteConfig());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /// A connection whose commits are on disk as they return, and which overwrites with zeros what
     /// it deletes.
     Connection openForDeleting() throws SQLException {

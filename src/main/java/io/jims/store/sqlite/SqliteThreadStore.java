@@ -116,13 +116,15 @@ public final class SqliteThreadStore extends SqlThreadStore {
                 reading.add(database.openForReading());
                 opened.add(reading.getLast());
             }
+            Connection checkpoints = database.openForCheckpoints();
+            opened.add(checkpoints);
             SqliteTransactions transactions = new SqliteTransactions(writing);
             SqliteErrors errors = database.errors();
             return new SqliteThreadStore(
                     database,
                     new SqliteWriter(
                             transactions,
-                            database.openLog(writing),
+                            new Checkpointer(database.openLog(writing), checkpoints, errors),
                             errors,
                             options.waitingWrites(),
                             observer),
