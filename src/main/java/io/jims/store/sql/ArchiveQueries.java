@@ -24,11 +24,11 @@ public record ArchiveQueries(
         String deleteOwed,
         String deleteThread) {
     public static final ArchiveQueries SQLITE =
-            // A time without a fraction sorts as the same time with one.
+            // A time without a fraction sorts as the same time with one, and a T as a blank.
             of(
                     "TEXT",
                     "TEXT",
-                    "substr(created_at || '.000000', 1, 26)",
+                    "substr(replace(created_at, 'T', ' ') || '.000000', 1, 26)",
                     "SELECT 1 FROM threads WHERE thread_id = ?",
                     "DELETE FROM jims_widget_unanswered WHERE thread_id = ?");
     public static final ArchiveQueries POSTGRESQL =

@@ -23,14 +23,16 @@ public record Migrations(List<String> files) {
                             "sqlite/001_threads_and_events.sql",
                             "sqlite/002_unanswered.sql",
                             "sqlite/003_erased.sql",
-                            "sqlite/004_counts.sql"));
+                            "sqlite/004_counts.sql",
+                            "sqlite/005_newest_events.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
                             "postgresql/001_threads_and_events.sql",
                             "postgresql/002_unanswered.sql",
                             "postgresql/003_counts_and_rates.sql",
-                            "postgresql/004_replicas.sql"));
+                            "postgresql/004_replicas.sql",
+                            "postgresql/005_newest_events.sql"));
 
     /// Brings the tables up to date.
     ///
