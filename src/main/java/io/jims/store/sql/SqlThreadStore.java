@@ -9,6 +9,7 @@ import io.jims.store.LifecycleTable;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,11 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     /// @param newestFirst their rows, in the other order
     protected final List<ThreadEvent> readEvents(Reader.Query<List<EventRow>> newestFirst) {
         List<EventRow> rows = reader.read(newestFirst);
-        return decode(() -> rows.reversed().stream().map(EventRow::toEvent).toList());
+        return decode(() ->
+                rows.reversed().stream()
+                        .map(EventRow::toEvent)
+                        .sorted(Comparator.comparing(ThreadEvent::createdAt)) // of odd spellings
+                        .toList());
     }
 
     @Override
