@@ -22,14 +22,25 @@ public record CommittedBatch(
     public void settle(@Nullable StoreException failure) {
         int failed = failures(failure);
         if (failed > 0) {
-            observer.onFailure(failed);
+            observe(() -> observer.onFailure(failed));
         }
         for (int i = 0; i < writes.size(); i++) {
             StoreException refusal = refusals.isEmpty() ? null : refusals.get(i);
             writes.get(i).settle(refusal == null ? failure : refusal);
         }
         if (failure == null) {
-            observer.onCommit(writes.size(), Duration.ofNanos(System.nanoTime() - begun));
+            Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+            observe(() -> observer.onCommit(writes.size(), duration));
+        }
+    }
+
+    /// A defect of whoever observes must not end the thread that acknowledges.
+    private static void observe(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException e) {
+            System.getLogger(CommittedBatch.class.getName())
+                    .log(System.Logger.Level.ERROR, "a commit was not counted", e);
         }
     }
 

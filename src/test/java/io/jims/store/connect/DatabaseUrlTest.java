@@ -99,6 +99,24 @@ class DatabaseUrlTest {
         assertThat(postgres(url).password()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://postgres:postgres@db:5432",
+                "postgresql://postgres:postgres@db:5432/",
+                "postgresql+asyncpg://postgres:postgres@db",
+                "postgresql://db?user=postgres&password=postgres"
+            })
+    void parse_databaseLeftOut_isNamedLikeTheUser(String url) {
+        assertThat(postgres(url)).hasToString("postgresql://postgres@db:5432/postgres");
+    }
+
+    @Test
+    void parse_databaseAndUserLeftOut_areNamedLikeTheUserOfTheProcess() {
+        assertThat(postgres("postgresql://db").database())
+                .isEqualTo(System.getProperty("user.name"));
+    }
+
     @Test
     void parse_encodedUserAndPassword_areDecoded() {
         PostgresUrl url = postgres("postgresql://j%40ims:p%2F%3F%23%40%3A%25+:ä@db/chats");
@@ -146,8 +164,6 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "postgresql://jims:s3cret@db",
-                "postgresql://jims:s3cret@db/",
                 "postgresql://jims:s3cret@db/a/b",
                 "postgresql://jims:s3cret@db:port/chats",
                 "postgresql://jims:s3cret@db:0/chats",

@@ -1,5 +1,6 @@
 package io.jims.store.postgres.connection;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -116,6 +117,9 @@ public final class PostgresPool implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 outage.set(e.getCause() instanceof SQLException reason ? reason : e);
+            } catch (RuntimeException e) { // without this thread nobody would see the return
+                LOGGER.log(ERROR, "the database was not asked whether it is back", e);
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
             }
         }
     }

@@ -27,8 +27,14 @@ public final class PostgresStart {
     private static final String FACTS =
             """
             SELECT current_setting('server_encoding'), current_setting('fsync'),
-                   to_regclass('jims_widget_schema') IS NOT NULL
+                   to_regclass('jims_widget_schema') IS NOT NULL, pg_is_in_recovery(),
+                   current_setting('transaction_read_only') = 'on'
             """;
+
+    private static final String PROCESS = "SELECT pg_backend_pid()";
+
+    /// Of looks at the processes of two connections, of which a proxy may have some idle.
+    private static final int LOOKS = 3;
 
     /// Another program makes the same tables at the same time: one, object or its row exists.
     private static final Set<String> MADE_BY_ANOTHER = Set.of("42P07", "42710", "23505");
@@ -97,7 +103,9 @@ public final class PostgresStart {
                 requireUtf8(row.getString(1));
                 warnWithoutFsync(row.getString(2));
                 migratedBefore = row.getBoolean(3);
+                requireWritable(row.getBoolean(4), row.getBoolean(5));
             }
+            requireSessions(statement);
             if (!migratedBefore || !Migrations.POSTGRESQL.isComplete(connection)) {
                 migrate(connection);
             }
@@ -137,6 +145,44 @@ public final class PostgresStart {
                             + encoding
                             + ", which cannot keep all that visitors write; make one with"
                             + " ENCODING 'UTF8' TEMPLATE template0");
+        }
+    }
+
+    private void requireWritable(boolean isStandby, boolean isReadOnly) {
+        if (isStandby) {
+            throw errors.explain(
+                    OPEN, "the server is a read-only replica; name the primary, or all of them");
+        }
+        if (isReadOnly) {
+            throw errors.explain(
+                    OPEN,
+                    "the server or this user's session is read-only"
+                            + " (default_transaction_read_only); name the primary, or let it write");
+        }
+    }
+
+    /// Two connections that are open at once are two processes of a server, unless a proxy shares
+    /// sessions out by transaction: then neither prepared statements nor what holds and hears the
+    /// claims of replicas would be there a moment later.
+    private void requireSessions(Statement one) throws SQLException {
+        try (Connection second = source.getConnection();
+                Statement other = second.createStatement()) {
+            for (int look = 0; look < LOOKS; look++) {
+                if (process(one) == process(other)) {
+                    throw errors.explain(
+                            OPEN,
+                            "a proxy shares the server's sessions out by transaction, as PgBouncer"
+                                    + " does with pool_mode = transaction; name the server itself, or"
+                                    + " let the proxy use pool_mode = session");
+                }
+            }
+        }
+    }
+
+    private static int process(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(PROCESS)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

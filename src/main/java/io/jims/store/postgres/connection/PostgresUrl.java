@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A PostgreSQL database. Its `toString` shows neither password nor parameters.
 ///
 /// @param hosts at least one; the first that answers, and takes writes, is used
+/// @param database named like the user where the URL names none, as libpq does
 /// @param user null for the name of the process's user
 /// @param password null for none, or the one in `~/.pgpass`
 /// @param parameters the driver's connection parameters, by their names there
@@ -128,10 +129,11 @@ public record PostgresUrl(
         }
         Map<String, String> parameters = new LinkedHashMap<>(query);
         parameters.keySet().removeAll(ELSEWHERE);
+        String user = emptyToNull(query.get("user"));
         return new PostgresUrl(
                 hosts(parts.group("hosts"), query.get("host"), query.get("port")),
-                query.getOrDefault("dbname", ""),
-                emptyToNull(query.get("user")),
+                query.getOrDefault("dbname", user == null ? processUser() : user),
+                user,
                 emptyToNull(query.get("password")),
                 PostgresParameters.translate(parameters));
     }
@@ -176,6 +178,10 @@ public record PostgresUrl(
             throw PostgresUrlForm.refused(
                     "a % is not followed by two hexadecimal digits; write it as %25");
         }
+    }
+
+    private static String processUser() {
+        return System.getProperty("user.name", "");
     }
 
     private static @Nullable String emptyToNull(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.jims.store.postgres.replicas;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.jims.core.ThreadId;
@@ -140,6 +141,8 @@ final class PostgresNews implements AutoCloseable, PostgresSession.Work {
                 LOGGER.log(
                         WARNING,
                         "other servers were not told of what runs here: " + e.getMessage());
+            } catch (RuntimeException e) { // a defect must not end what others rely on
+                LOGGER.log(ERROR, "other servers were not told of what runs here", e);
             } catch (InterruptedException e) { // nobody does that
                 Thread.currentThread().interrupt();
                 return;
