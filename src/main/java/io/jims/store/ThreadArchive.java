@@ -22,8 +22,8 @@ public interface ThreadArchive extends AutoCloseable {
     ///   twice
     ArchiveTotals export(String contactId, ArchiveReader reader);
 
-    /// Deletes the threads of the contact with all that belongs to them. One that is left behind by
-    /// a failure may lack its oldest events.
+    /// Deletes the threads of the contact with all that belongs to them, and what was counted for
+    /// the contact today. One that is left behind by a failure may lack its oldest events.
     ArchiveTotals erase(String contactId);
 
     /// Deletes the threads in which nothing has happened since then, and that owe no answer. One in

@@ -46,6 +46,7 @@ final class MeterNames {
                     FIRST_PIECE,
                     STORE_COMMIT,
                     STORE_BATCH,
+                    STORE_FAILED,
                     LLM_CALLS,
                     LLM_PROMPT_TOKENS,
                     LLM_COMPLETION_TOKENS);

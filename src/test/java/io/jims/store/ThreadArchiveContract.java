@@ -32,6 +32,9 @@ public abstract class ThreadArchiveContract {
     /// Opens the test's own database, empty at first, once more each time.
     protected abstract SqlThreadStore open();
 
+    /// Another one on the same database, beside a server's.
+    protected abstract SqlThreadStore openBeside();
+
     /// The rows of a query, see [Databases#query].
     protected abstract List<String> query(String sql) throws SQLException;
 
@@ -131,7 +134,7 @@ public abstract class ThreadArchiveContract {
     @Test
     void erase_besideAnotherProcessThatWrites_deletesAll_andLosesNothingOfOthers() {
         IntStream.range(0, 150).forEach(i -> create("ann", event(i)));
-        try (SqlThreadStore other = open()) {
+        try (SqlThreadStore other = openBeside()) {
             ThreadId busy = create("bob").id();
             Thread writer =
                     Thread.startVirtualThread(() ->
@@ -200,7 +203,7 @@ public abstract class ThreadArchiveContract {
     @Test
     void eraseSilentSince_bySeveralAtOnce_deletesEachOnce() throws Exception {
         IntStream.range(0, 120).forEach(i -> create("ann", event(0)));
-        try (SqlThreadStore other = open();
+        try (SqlThreadStore other = openBeside();
                 ExecutorService both = Executors.newFixedThreadPool(2)) {
             Future<ArchiveTotals> one =
                     both.submit(() -> store.eraseSilentSince(NOON.plusSeconds(1), () -> true));

@@ -19,6 +19,7 @@ import io.jims.store.postgres.replicas.NewsChannel;
 import io.jims.store.postgres.replicas.PostgresReplicas;
 import io.jims.store.sql.ArchiveQueries;
 import io.jims.store.sql.EncodedChange;
+import io.jims.store.sql.KeyedIds;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
@@ -60,16 +61,18 @@ public final class PostgresThreadStore extends SqlThreadStore {
             PostgresErrors errors,
             StoreOptions options,
             StoreObserver observer) {
+        KeyedIds ids = new KeyedIds(readers, errors);
         super(
                 PostgresQueries.QUERIES,
                 readers,
                 errors,
-                new SqlArchive(ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool)));
+                new SqlArchive(
+                        ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool), ids));
         this.errors = errors;
         this.pool = pool;
         this.readers = readers;
-        this.counts = new PostgresCounts(readers);
-        this.rates = new PostgresRates(readers);
+        this.counts = new PostgresCounts(readers, ids);
+        this.rates = new PostgresRates(readers, ids);
         String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
         this.replicas = new PostgresReplicas(name, source, pool, errors, options);
         this.writer =

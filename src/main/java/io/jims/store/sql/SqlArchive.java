@@ -1,7 +1,9 @@
 package io.jims.store.sql;
 
 import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
 import io.jims.store.ArchiveTotals;
+import io.jims.store.ContactCounters;
 import io.jims.store.ThreadArchive.ArchiveReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,10 +28,13 @@ public final class SqlArchive {
 
     private final ArchiveQueries queries;
     private final ArchiveConnections connections;
+    private final KeyedIds ids;
 
-    public SqlArchive(ArchiveQueries queries, ArchiveConnections connections) {
+    /// @param ids under which a contact is counted
+    public SqlArchive(ArchiveQueries queries, ArchiveConnections connections, KeyedIds ids) {
         this.queries = queries;
         this.connections = connections;
+        this.ids = ids;
     }
 
     ArchiveTotals count(String contactId) {
@@ -59,7 +64,22 @@ public final class SqlArchive {
             erased = erased.plus(deleteSome(ids, null).deleted());
             page = threads(contactId, null);
         }
+        forgetCounts(contactId);
         return erased;
+    }
+
+    private void forgetCounts(String contactId) {
+        List<String> counters =
+                ContactCounters.of(contactId).stream()
+                        .map(counter -> Uuid7.compact(ids.of(counter)))
+                        .toList();
+        connections.delete(connection -> {
+            int deleted = 0;
+            for (String counter : counters) {
+                deleted += update(connection, queries.deleteCounts(), counter);
+            }
+            return deleted;
+        });
     }
 
     ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {

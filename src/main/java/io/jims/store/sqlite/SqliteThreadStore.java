@@ -7,6 +7,7 @@ import io.jims.store.ThreadChange;
 import io.jims.store.commit.PendingWrite;
 import io.jims.store.sql.ArchiveQueries;
 import io.jims.store.sql.EncodedChange;
+import io.jims.store.sql.KeyedIds;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
@@ -36,15 +37,16 @@ public final class SqliteThreadStore extends SqlThreadStore {
             SqliteWriter writer,
             SqliteReaders readers,
             @Nullable ServerLock lock) {
+        KeyedIds ids = new KeyedIds(readers, file.errors());
         super(
                 SqliteQueries.QUERIES,
                 readers,
                 file.errors(),
-                new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file)));
+                new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file), ids));
         this.lock = lock;
         this.writer = writer;
         this.readers = readers;
-        this.counts = new SqliteCounts(writer, readers);
+        this.counts = new SqliteCounts(writer, readers, ids);
     }
 
     /// Opens the file with the bounds that the server uses.

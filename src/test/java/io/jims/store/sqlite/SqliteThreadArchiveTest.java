@@ -37,6 +37,11 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
     }
 
     @Override
+    protected SqlThreadStore openBeside() {
+        return SqliteThreadStore.openBeside(file(), SqliteOptions.DEFAULT);
+    }
+
+    @Override
     protected List<String> query(String sql) throws SQLException {
         return Databases.query(file(), sql);
     }
@@ -63,7 +68,7 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
                 new SqliteOptions(1, 1, 1, Duration.ofMillis(50), 64, 16_000, 0, 0);
         try (Connection reader = Databases.connect(file());
                 Statement statement = reader.createStatement();
-                SqlThreadStore archive = SqliteThreadStore.open(file(), impatient)) {
+                SqlThreadStore archive = SqliteThreadStore.openBeside(file(), impatient)) {
             statement.execute("BEGIN");
             try (ResultSet row = statement.executeQuery("SELECT * FROM thread_events")) {
                 assertThat(row.next()).isTrue();
