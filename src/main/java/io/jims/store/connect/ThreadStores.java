@@ -5,9 +5,11 @@ import io.jims.store.ThreadArchive;
 import io.jims.store.postgres.PostgresThreadStore;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
+import io.jims.store.sqlite.SqliteBackup;
 import io.jims.store.sqlite.SqliteOptions;
 import io.jims.store.sqlite.SqliteThreadStore;
 import io.jims.store.sqlite.SqliteUrl;
+import java.nio.file.Path;
 
 /// Opens the store that `--db` names.
 public final class ThreadStores {
@@ -55,5 +57,19 @@ public final class ThreadStores {
             case DatabaseUrl.Postgres(var server) ->
                     PostgresThreadStore.open(server, options, StoreObserver.NONE);
         };
+    }
+
+    /// Copies a SQLite database into a file, also while a server uses it.
+    ///
+    /// @param target does not exist yet
+    /// @throws IllegalArgumentException if it is no SQLite database
+    /// @throws io.jims.store.StoreException if it cannot be read, or the copy not be written
+    public static void backUp(String url, Path target) {
+        switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) -> SqliteBackup.run(file, target);
+            case DatabaseUrl.Postgres _ ->
+                    throw new IllegalArgumentException(
+                            "--db: a PostgreSQL database is backed up by pg_dump");
+        }
     }
 }
