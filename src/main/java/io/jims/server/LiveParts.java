@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class LiveParts implements Parts {
     @Override
     public ThreadArchive openArchive(String url, StoreOptions options) {
         return ThreadStores.openArchive(url, options);
+    }
+
+    @Override
+    public void backUp(String url, Path target) {
+        ThreadStores.backUp(url, target);
     }
 
     @Override
