@@ -51,7 +51,6 @@ final class ArchitectureTest {
 
     // Arrows that point the wrong way and are about to go.
     private static final String KNOT_FRAMES = "io.jims.widget..";
-    private static final String KNOT_TABLE = "io.jims.store..";
 
     @ArchTest static final ArchRule core_usesNoneOfOurs = mayUse("core", "com.fasterxml.uuid..");
 
@@ -70,12 +69,16 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule store_kinds_neverUseEachOther =
+            slices().matching("io.jims.store.(sqlite|postgres)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule store_rooms_areOpenedByTheCompositionRoot =
             noClasses()
                     .that()
-                    .resideInAPackage("io.jims.store.sqlite..")
+                    .resideOutsideOfPackages(room("store"), room("server"), room("cli"))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("io.jims.store.postgres..");
+                    .resideInAPackage("io.jims.store.*..");
 
     @ArchTest
     static final ArchRule admission_usesPlainValues =
@@ -150,9 +153,7 @@ final class ArchitectureTest {
     static final ArchRule app_kinds_neverUseEachOther =
             slices().matching("io.jims.app.(*)..").should().notDependOnEachOther();
 
-    @ArchTest
-    static final ArchRule lifecycle_usesCore =
-            mayUse("lifecycle", room("core"), KNOT_TABLE, JACKSON);
+    @ArchTest static final ArchRule lifecycle_usesCore = mayUse("lifecycle", room("core"), JACKSON);
 
     @ArchTest
     static final ArchRule telemetry_isBehindObserve =
@@ -240,12 +241,13 @@ final class ArchitectureTest {
                     .should()
                     .beFreeOfCycles()
                     .ignoreDependency(inRoom("conversation"), inRoom("widget"))
-                    .ignoreDependency(inRoom("store"), inRoom("store"))
                     .ignoreDependency(inRoom("widget"), inRoom("widget"));
 
     @ArchTest
     static final ArchRule files_haveNoCycles =
-            slices().assignedFrom(filesOf("cli", "server", "logging")).should().beFreeOfCycles();
+            slices().assignedFrom(filesOf("cli", "server", "logging", "store", "lifecycle"))
+                    .should()
+                    .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule packages_areNullMarked = classes().should(resideInNullMarkedPackages());

@@ -1,6 +1,6 @@
 package io.jims.cli;
 
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import picocli.CommandLine.Command;
 
@@ -19,7 +19,7 @@ final class EraseCommand extends ArchiveCommand {
 
     @Override
     void work(ThreadArchive archive, String contact) {
-        Holdings erased = archive.erase(contact);
+        ArchiveTotals erased = archive.erase(contact);
         surroundings().out().println("deleted " + erased + " of the contact " + contact);
         archive.wipe();
     }

@@ -1,6 +1,6 @@
 package io.jims.cli;
 
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import picocli.CommandLine.Command;
 
@@ -20,7 +20,7 @@ final class ExportCommand extends ArchiveCommand {
     @Override
     void work(ThreadArchive archive, String contact) {
         ExportedLines lines = new ExportedLines(surroundings().out());
-        Holdings exported = archive.export(contact, lines);
+        ArchiveTotals exported = archive.export(contact, lines);
         lines.close();
         surroundings().err().println("exported " + exported + " of the contact " + contact);
     }

@@ -90,6 +90,7 @@ public final class Launcher {
         CommandLine root = new CommandLine(new ServeCommand(surroundings, lifetime));
         root.addSubcommand(new ExportCommand(surroundings));
         root.addSubcommand(new EraseCommand(surroundings));
+        root.addSubcommand(new BackupCommand(surroundings));
         root.addSubcommand(new TokenCommand(surroundings));
         root.addSubcommand(new CompletionCommand(surroundings));
         root.setExpandAtFiles(false).setInterpolateVariables(false);

@@ -1,5 +1,7 @@
 package io.jims.core;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Deep, unmodifiable copies of JSON objects held as plain Java values: `Map` with `String` keys,
-/// `List`, `String`, `Number`, `Boolean` and null.
+/// `List`, `String`, `Boolean`, null, and the number types of `java.lang` and `java.math`. Others
+/// print what is no JSON, such as an amount with its currency.
 final class JsonData {
     /// Deeper data is refused: it could not be written or read without risking the stack.
     static final int MAX_DEPTH = 100;
@@ -42,9 +45,14 @@ final class JsonData {
             case null -> null;
             case String text -> text;
             case Boolean flag -> flag;
-            case Double number when !Double.isFinite(number) -> throw notJson(value);
-            case Float number when !Float.isFinite(number) -> throw notJson(value);
-            case Number number -> number;
+            case Double number when Double.isFinite(number) -> number;
+            case Float number when Float.isFinite(number) -> number;
+            case Integer number -> number;
+            case Long number -> number;
+            case Short number -> number;
+            case Byte number -> number;
+            case BigInteger number when number.getClass() == BigInteger.class -> number;
+            case BigDecimal number when number.getClass() == BigDecimal.class -> number;
             case Map<?, ?> object -> copyObject(object, depth + 1);
             case List<?> array -> copyArray(array, depth + 1);
             default -> throw notJson(value);
@@ -65,8 +73,8 @@ final class JsonData {
 
     private static IllegalArgumentException notJson(Object value) {
         return new IllegalArgumentException(
-                "event data takes strings, finite numbers, booleans, null, lists and maps,"
-                        + " not "
+                "event data takes strings, booleans, null, lists, maps and finite numbers of Java's"
+                        + " own number types, not "
                         + value.getClass().getName());
     }
 }

@@ -2,7 +2,10 @@ package io.jims.core;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id uuid7, unique in its thread
 /// @param createdAt UTC, to the microsecond (what the store keeps)
-/// @param type `domain.name`, such as `comm.user_message`; 1 to 255 characters
+/// @param type `domain.name`, such as `comm.user_message`; 1 to 255 characters, of which none is
+///   U+0000 or half a surrogate pair, which databases cannot keep
 /// @param data a JSON object as plain Java values; copied
 public record ThreadEvent(
         UUID id, Instant createdAt, String type, Map<String, @Nullable Object> data) {
@@ -24,6 +28,10 @@ public record ThreadEvent(
                             + MAX_TYPE_LENGTH
                             + " characters, not "
                             + type.length());
+        }
+        if (!type.codePoints().allMatch(ThreadEvent::isStorable)) {
+            throw new IllegalArgumentException(
+                    "an event type has neither U+0000 nor half a surrogate pair");
         }
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
         data = JsonData.copyOf(data);
@@ -52,8 +60,35 @@ public record ThreadEvent(
         return type.startsWith(EventTypes.COMMUNICATION);
     }
 
-    /// The string under this key of the data, or null where it is missing or something else.
+    /// The string under this key of the data; the text parts of a list, such as models take in
+    /// place of a string, joined by line breaks; or null where it is missing or something else.
     public @Nullable String text(String key) {
-        return data.get(key) instanceof String text ? text : null;
+        return switch (data.get(key)) {
+            case String text -> text;
+            case List<?> parts -> String.join("\n", texts(parts));
+            case null, default -> null;
+        };
+    }
+
+    /// What is said: the text of `content`, however another service wrote it.
+    public String content() {
+        String text = text("content");
+        return text == null ? Objects.toString(data.get("content"), "") : text;
+    }
+
+    private static boolean isStorable(int character) {
+        return character != 0
+                && (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE);
+    }
+
+    private static List<String> texts(List<?> parts) {
+        List<String> texts = new ArrayList<>();
+        for (Object part : parts) {
+            Object text = part instanceof Map<?, ?> object ? object.get("text") : part;
+            if (text instanceof String found) {
+                texts.add(found);
+            }
+        }
+        return texts;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import io.jims.store.LifecycleTable.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,11 +26,11 @@ final class CsvRows {
     private CsvRows() {}
 
     /// @throws SourceException if a column is missing
-    static List<Row> of(byte[] content) throws IOException {
+    static List<TextRow> of(byte[] content) throws IOException {
         String text = new String(content, StandardCharsets.UTF_8);
         String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         try (MappingIterator<String[]> lines = LINES.readValues(plain)) {
-            List<Row> rows = new ArrayList<>();
+            List<TextRow> rows = new ArrayList<>();
             if (!lines.hasNextValue()) {
                 return rows;
             }
@@ -40,7 +39,7 @@ final class CsvRows {
             int words = position(columns, "text");
             while (lines.hasNextValue()) {
                 String[] line = lines.nextValue();
-                rows.add(new Row(cell(line, event), cell(line, words)));
+                rows.add(new TextRow(cell(line, event), cell(line, words)));
             }
             return rows;
         }

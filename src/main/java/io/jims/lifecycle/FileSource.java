@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jims.store.LifecycleTable.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class FileSource implements TextSource {
         }
     }
 
-    private List<Row> rows(byte[] content) throws IOException {
+    private List<TextRow> rows(byte[] content) throws IOException {
         return switch (format) {
             case CSV -> CsvRows.of(content);
             case JSON -> JsonRows.of(document(JSON, content));

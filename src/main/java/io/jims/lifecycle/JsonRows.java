@@ -1,7 +1,6 @@
 package io.jims.lifecycle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jims.store.LifecycleTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class JsonRows {
 
     /// @throws SourceException if the document has another form, or none of its rows has these
     ///   columns
-    static List<Row> of(JsonNode document) {
+    static List<TextRow> of(JsonNode document) {
         if (document.path(RECORDS).isArray()) {
             return ofRecords(document);
         }
@@ -35,7 +34,7 @@ final class JsonRows {
     /// The rows of Grist's answer alone.
     ///
     /// @throws SourceException as [#of] does
-    static List<Row> ofRecords(JsonNode document) {
+    static List<TextRow> ofRecords(JsonNode document) {
         if (!document.path(RECORDS).isArray()) {
             throw new SourceException("its answer has no records");
         }
@@ -47,15 +46,15 @@ final class JsonRows {
                 "it has no column " + column + "; it must have the columns event and text");
     }
 
-    private static List<Row> ofTable(JsonNode records, String fields) {
-        List<Row> rows = new ArrayList<>();
+    private static List<TextRow> ofTable(JsonNode records, String fields) {
+        List<TextRow> rows = new ArrayList<>();
         boolean hasEvent = records.isEmpty();
         boolean hasText = records.isEmpty();
         for (JsonNode item : records) {
             JsonNode entry = fields.isEmpty() ? item : item.path(fields);
             hasEvent |= entry.has(EVENT);
             hasText |= entry.has(TEXT);
-            rows.add(new Row(string(entry.path(EVENT)), string(entry.path(TEXT))));
+            rows.add(new TextRow(string(entry.path(EVENT)), string(entry.path(TEXT))));
         }
         if (!hasEvent || !hasText) {
             throw missingColumn(hasEvent ? TEXT : EVENT);
@@ -63,9 +62,9 @@ final class JsonRows {
         return rows;
     }
 
-    private static List<Row> ofTexts(JsonNode texts) {
+    private static List<TextRow> ofTexts(JsonNode texts) {
         return texts.propertyStream()
-                .map(entry -> new Row(entry.getKey(), string(entry.getValue())))
+                .map(entry -> new TextRow(entry.getKey(), string(entry.getValue())))
                 .toList();
     }
 

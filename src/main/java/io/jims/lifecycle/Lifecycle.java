@@ -1,7 +1,6 @@
 package io.jims.lifecycle;
 
 import io.jims.lifecycle.TextSource.Reading;
-import io.jims.store.LifecycleTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -55,7 +54,7 @@ public final class Lifecycle implements AutoCloseable {
     /// Begins with the words that the source has now, or had last. Waits for it for 2 s at most.
     ///
     /// @param table of the database of the conversations; null where that has none
-    public static Lifecycle start(LifecycleSettings settings, @Nullable LifecycleTable table) {
+    public static Lifecycle start(LifecycleSettings settings, @Nullable TextTable table) {
         return start(Sources.find(settings.origin(), table), settings);
     }
 

@@ -2,7 +2,6 @@ package io.jims.lifecycle;
 
 import static java.util.stream.Collectors.joining;
 
-import io.jims.store.LifecycleTable.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ record Selection(Texts texts, List<String> unknown, List<String> remarks) {
 
     /// Takes what this server knows, within the [Bounds]. Of several texts for the same, the first
     /// counts.
-    static Selection of(List<Row> rows) {
+    static Selection of(List<TextRow> rows) {
         Choice choice = new Choice();
         rows.stream().limit(Bounds.ROWS).forEach(choice::add);
         return choice.toSelection(rows.size() > Bounds.ROWS);
@@ -62,7 +61,7 @@ record Selection(Texts texts, List<String> unknown, List<String> remarks) {
         private int room = Bounds.ALL_TEXTS;
         private boolean isFull;
 
-        void add(Row row) {
+        void add(TextRow row) {
             String event = row.event();
             if (event == null || event.isBlank() || row.text() == null || row.text().isBlank()) {
                 without++;

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// A source of texts did not give them. The message is for the operator: what is wrong and what to
 /// do, without secrets.
-final class SourceException extends RuntimeException {
+public final class SourceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Duration notBefore;
@@ -13,7 +13,7 @@ final class SourceException extends RuntimeException {
         this(message, Duration.ZERO);
     }
 
-    SourceException(String message, Throwable cause) {
+    public SourceException(String message, Throwable cause) {
         super(message, cause);
         this.notBefore = Duration.ZERO;
     }

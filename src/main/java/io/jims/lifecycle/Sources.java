@@ -1,8 +1,6 @@
 package io.jims.lifecycle;
 
 import io.jims.lifecycle.LifecycleSettings.Origin;
-import io.jims.store.LifecycleTable;
-import io.jims.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,7 +18,7 @@ final class Sources {
     /// Null where the built-in words are meant.
     ///
     /// @param table of the database of the conversations; null where that has none
-    static @Nullable TextSource find(Origin origin, @Nullable LifecycleTable table) {
+    static @Nullable TextSource find(Origin origin, @Nullable TextTable table) {
         return switch (origin) {
             case Origin.Grist(GristDocument document) -> new GristSource(document, GRIST_TIMEOUT);
             case Origin.File(var file, var format) -> new FileSource(file, format);
@@ -30,10 +28,10 @@ final class Sources {
         };
     }
 
-    private static boolean isThere(LifecycleTable table) {
+    private static boolean isThere(TextTable table) {
         try {
-            return table.hasLifecycleTable();
-        } catch (StoreException e) {
+            return table.exists();
+        } catch (SourceException e) {
             LOGGER.log(Level.WARNING, "dm_conversation_lifecycle is not used (--lifecycle)", e);
             return false;
         }

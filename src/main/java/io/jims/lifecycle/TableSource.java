@@ -1,14 +1,12 @@
 package io.jims.lifecycle;
 
-import io.jims.store.LifecycleTable;
-import io.jims.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /// Texts in the database of the conversations, which has no versions.
 final class TableSource implements TextSource {
-    private final LifecycleTable table;
+    private final TextTable table;
 
-    TableSource(LifecycleTable table) {
+    TableSource(TextTable table) {
         this.table = table;
     }
 
@@ -19,10 +17,6 @@ final class TableSource implements TextSource {
 
     @Override
     public Reading read(@Nullable String version) {
-        try {
-            return new Reading.Rows(table.lifecycleRows(Bounds.ROWS + 1, Bounds.TEXT), null);
-        } catch (StoreException e) {
-            throw new SourceException(String.valueOf(e.getMessage()), e);
-        }
+        return new Reading.Rows(table.rows(Bounds.ROWS + 1, Bounds.TEXT), null);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jims.store.LifecycleTable.Row;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -44,7 +43,7 @@ final class TextCache {
             }
             JsonNode kept = JSON.readTree(Files.readAllBytes(file));
             boolean isOurs = kept.path(SOURCE).asText().equals(source);
-            List<Row> rows = isOurs ? JsonRows.of(kept.path(TEXTS)) : List.of();
+            List<TextRow> rows = isOurs ? JsonRows.of(kept.path(TEXTS)) : List.of();
             return Selection.of(rows).texts();
         } catch (IOException | SourceException e) {
             LOGGER.log(

@@ -1,6 +1,5 @@
 package io.jims.lifecycle;
 
-import io.jims.store.LifecycleTable.Row;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ interface TextSource {
         ///
         /// @param rows may be more than [Bounds] allow, so that this can be told
         /// @param version to ask about next time; null where the source has none
-        record Rows(List<Row> rows, @Nullable String version) implements Reading {
+        record Rows(List<TextRow> rows, @Nullable String version) implements Reading {
             public Rows {
                 rows = List.copyOf(rows);
             }

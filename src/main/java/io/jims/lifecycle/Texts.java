@@ -1,7 +1,6 @@
 package io.jims.lifecycle;
 
 import io.jims.core.UserCommand;
-import io.jims.store.LifecycleTable.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,9 @@ public final class Texts {
         return texts.size();
     }
 
-    List<Row> rows() {
+    List<TextRow> rows() {
         return texts.entrySet().stream()
-                .map(text -> new Row(text.getKey().event(), text.getValue()))
+                .map(text -> new TextRow(text.getKey().event(), text.getValue()))
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import io.jims.lifecycle.Texts;
 import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
-import io.jims.store.LifecycleTable;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -23,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
 public final class LiveParts implements Parts {
-    private @Nullable ThreadArchive archive;
+    private @Nullable SqlThreadStore database;
     private @Nullable Telemetry telemetry;
     private @Nullable Lifecycle lifecycle;
 
@@ -43,11 +43,8 @@ public final class LiveParts implements Parts {
     @Override
     public ThreadStore openStore(Settings settings) {
         SqlThreadStore store =
-                ThreadStores.open(
-                        settings.database().text(),
-                        settings.store(),
-                        (writes, duration) -> commits.onCommit(writes, duration));
-        archive = store;
+                ThreadStores.open(settings.database().text(), settings.store(), new LateObserver());
+        database = store;
         return store;
     }
 
@@ -57,9 +54,14 @@ public final class LiveParts implements Parts {
     }
 
     @Override
+    public void backUp(String url, Path target) {
+        ThreadStores.backUp(url, target);
+    }
+
+    @Override
     public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
-        LifecycleTable table = store instanceof LifecycleTable found ? found : null;
-        Lifecycle started = Lifecycle.start(settings.lifecycle(), table);
+        StoredTexts texts = database == null ? null : new StoredTexts(database);
+        Lifecycle started = Lifecycle.start(settings.lifecycle(), texts);
         lifecycle = started;
         if (started.hasSource()) {
             HangupSignal.handle(started::refresh);
@@ -124,7 +126,7 @@ public final class LiveParts implements Parts {
 
     @Override
     public AutoCloseable startRetention(Duration kept) {
-        return new Retention(Objects.requireNonNull(archive, "no store is open"), kept);
+        return new Retention(Objects.requireNonNull(database, "no store is open"), kept);
     }
 
     private List<HealthProbe> readiness(ThreadStore store, @Nullable AppProcesses processes) {
@@ -158,6 +160,19 @@ public final class LiveParts implements Parts {
             probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// Passes on to whoever observes by then.
+    private final class LateObserver implements StoreObserver {
+        @Override
+        public void onCommit(int writes, Duration duration) {
+            commits.onCommit(writes, duration);
+        }
+
+        @Override
+        public void onFailure(int writes) {
+            commits.onFailure(writes);
         }
     }
 }

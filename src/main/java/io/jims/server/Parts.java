@@ -7,6 +7,7 @@ import io.jims.observe.RunObserver;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.sql.StoreOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
@@ -15,6 +16,9 @@ public interface Parts {
 
     /// Opens what a server keeps, for a subcommand.
     ThreadArchive openArchive(String url, StoreOptions options);
+
+    /// Copies a SQLite database into a file that does not exist yet.
+    void backUp(String url, Path target);
 
     Lifecycle startLifecycle(Settings settings, ThreadStore store);
 

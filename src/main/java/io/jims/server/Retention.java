@@ -1,9 +1,10 @@
 package io.jims.server;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadArchive;
 import java.time.Duration;
@@ -19,13 +20,20 @@ final class Retention implements AutoCloseable {
 
     private final ThreadArchive archive;
     private final Duration kept;
+    private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     /// @param kept how long a conversation is kept after its last event
     Retention(ThreadArchive archive, Duration kept) {
+        this(archive, kept, PAUSE);
+    }
+
+    /// @param pause between two looks
+    Retention(ThreadArchive archive, Duration kept, Duration pause) {
         this.archive = archive;
         this.kept = kept;
+        this.pause = pause;
         this.thread = Thread.ofPlatform().name("jims-retention").daemon().start(this::run);
     }
 
@@ -44,7 +52,7 @@ final class Retention implements AutoCloseable {
         try {
             do {
                 sweep();
-            } while (!closed.await(PAUSE.toSeconds(), TimeUnit.SECONDS));
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) { // nobody does, but then it is to end
             Thread.currentThread().interrupt();
         }
@@ -52,15 +60,17 @@ final class Retention implements AutoCloseable {
 
     private void sweep() {
         try {
-            Holdings erased =
+            ArchiveTotals erased =
                     archive.eraseSilentSince(
                             Instant.now().minus(kept), () -> closed.getCount() > 0);
-            if (!erased.equals(Holdings.NONE)) {
+            if (!erased.equals(ArchiveTotals.NONE)) {
                 LOG.log(INFO, "deleted " + erased + ", older than --retention");
                 archive.wipe();
             }
         } catch (StoreException e) {
             LOG.log(WARNING, "old conversations are tried again in an hour: " + e.getMessage());
+        } catch (RuntimeException e) { // a defect must not end what promises are kept by
+            LOG.log(ERROR, "old conversations are tried again in an hour", e);
         }
     }
 }

@@ -12,8 +12,7 @@ import io.jims.app.LoadedApp;
 import io.jims.conversation.PipelineRunner;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.store.ThreadStore;
-import io.jims.store.connect.DatabaseUrls;
-import io.jims.store.sql.DatabaseUrl;
+import io.jims.store.connect.DatabaseUrl;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
@@ -106,7 +105,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void report(LoadedApp app, Lifecycle lifecycle, int metricsPort, int port) {
-        DatabaseUrl database = DatabaseUrls.parse(settings.database().text());
+        DatabaseUrl database = DatabaseUrl.parse(settings.database().text());
         LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
         LOG.log(INFO, "database: " + database + " (--db)");
         LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");

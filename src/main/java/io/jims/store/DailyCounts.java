@@ -13,6 +13,11 @@ public interface DailyCounts {
     /// @throws StoreException if the database cannot be asked; it may have been counted
     Count add(UUID counter, LocalDate day, long wanted, long limit);
 
+    /// Takes back what was counted in advance and was not needed.
+    ///
+    /// @throws StoreException if the database cannot be asked; it may have been taken back
+    void giveBack(UUID counter, LocalDate day, long amount);
+
     /// What has been counted on this day.
     ///
     /// @throws StoreException if the database cannot be asked

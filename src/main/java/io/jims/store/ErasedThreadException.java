@@ -1,7 +1,7 @@
 package io.jims.store;
 
 /// Nothing was stored, since the thread has been deleted: what its caller knows of it is of the
-/// past. A [ThreadChange#created] step begins it anew.
+/// past. A step that makes the thread begins it anew.
 public final class ErasedThreadException extends StoreException {
     private static final long serialVersionUID = 1;
 

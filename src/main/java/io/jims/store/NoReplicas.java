@@ -6,8 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A store of one process, which may run what it likes.
-final class NoReplicas implements Replicas {
+public final class NoReplicas implements Replicas {
+    public static final Replicas INSTANCE = new NoReplicas();
+
     private static final Optional<Claim> FREE = Optional.of(new Free());
+
+    private NoReplicas() {}
 
     @Override
     public boolean shared() {

@@ -12,9 +12,6 @@ public interface Replicas {
     /// How many UTF-16 characters a note may have; they are ASCII.
     int MAX_NOTE = 7_500;
 
-    /// There are none, and so nobody to agree with.
-    Replicas NONE = new NoReplicas();
-
     /// Whether there may be others.
     boolean shared();
 
@@ -39,7 +36,7 @@ public interface Replicas {
 
     /// The right to run a thread's pipeline.
     interface Claim extends AutoCloseable {
-        /// The thread's version when it was claimed, see [ThreadStore#version].
+        /// The thread's version when it was claimed: how many steps of it were stored.
         long version();
 
         /// Whether another process has got it in the meantime, since the store had been out of

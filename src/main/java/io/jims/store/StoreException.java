@@ -2,8 +2,7 @@ package io.jims.store;
 
 /// The store could not do what was asked. The message is for the operator: what failed, where and
 /// what to do.
-public sealed class StoreException extends RuntimeException
-        permits ErasedThreadException, StaleThreadException {
+public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public StoreException(String message) {

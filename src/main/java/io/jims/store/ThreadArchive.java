@@ -13,24 +13,24 @@ import java.util.function.BooleanSupplier;
 /// if one of them failed; those before it are done.
 public interface ThreadArchive extends AutoCloseable {
     /// How much there is of the contact.
-    Holdings count(String contactId);
+    ArchiveTotals count(String contactId);
 
     /// Tells the threads of the contact in the order of their ids, each with its events from the
     /// oldest on. Holds a few hundred events in memory at a time.
     ///
     /// @throws StoreException also where a connection was lost, since the reader cannot be told
     ///   twice
-    Holdings export(String contactId, ArchiveReader reader);
+    ArchiveTotals export(String contactId, ArchiveReader reader);
 
-    /// Deletes the threads of the contact with all that belongs to them. One that is left behind by
-    /// a failure may lack its oldest events.
-    Holdings erase(String contactId);
+    /// Deletes the threads of the contact with all that belongs to them, and what was counted for
+    /// the contact today. One that is left behind by a failure may lack its oldest events.
+    ArchiveTotals erase(String contactId);
 
     /// Deletes the threads in which nothing has happened since then, and that owe no answer. One in
     /// which something happens meanwhile stays, or begins anew, see [ErasedThreadException].
     ///
     /// @param goOn asked between the steps; the rest is left once it says no
-    Holdings eraseSilentSince(Instant then, BooleanSupplier goOn);
+    ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn);
 
     /// Leaves nothing of what was deleted before in the database's files, as far as that can be
     /// seen to from here.

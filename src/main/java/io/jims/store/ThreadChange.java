@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unanswered id of a user's message among the events that is owed an answer from now on,
 ///   also after a crash
 /// @param answered id of a user's message that is owed none any more
-/// @param version of the thread that the step follows, see [ThreadStore#version]; null if it is to
-///   be stored whatever others did
+/// @param version of the thread that the step follows, how many steps of it were stored before;
+///   null if it is to be stored whatever others did
 public record ThreadChange(
         ThreadId thread,
         @Nullable ChatThread created,

@@ -31,7 +31,7 @@ public interface ThreadStore extends AutoCloseable {
 
     /// The processes that share this store.
     default Replicas replicas() {
-        return Replicas.NONE;
+        return NoReplicas.INSTANCE;
     }
 
     /// Stores this step; all of it is on disk when this returns.

@@ -1,4 +1,6 @@
-/// The ports of the database.
+/// The ports of the database: what a conversation stores and reads, what replicas tell each other,
+/// what is counted. Plain values and [StoreException]; no SQL, no driver. Every room above may come
+/// in. Read [ThreadStore] first, then [ThreadChange].
 @NullMarked
 package io.jims.store;
 

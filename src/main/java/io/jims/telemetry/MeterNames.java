@@ -22,6 +22,9 @@ final class MeterNames {
     /// A histogram.
     static final String STORE_BATCH = "jims_widget_store_batch_writes";
 
+    /// Counts as `jims_widget_store_failed_writes_total`.
+    static final String STORE_FAILED = "jims_widget_store_failed_writes";
+
     /// Counts as `llm_calls_total{model}`.
     static final String LLM_CALLS = "llm_calls";
 
@@ -43,6 +46,7 @@ final class MeterNames {
                     FIRST_PIECE,
                     STORE_COMMIT,
                     STORE_BATCH,
+                    STORE_FAILED,
                     LLM_CALLS,
                     LLM_PROMPT_TOKENS,
                     LLM_COMPLETION_TOKENS);

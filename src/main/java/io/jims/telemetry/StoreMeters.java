@@ -1,5 +1,6 @@
 package io.jims.telemetry;
 
+import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.DistributionStatisticsConfig;
 import io.helidon.metrics.api.DistributionSummary;
 import io.helidon.metrics.api.MetricsFactory;
@@ -18,6 +19,7 @@ final class StoreMeters implements StoreObserver {
 
     private final Timer latency;
     private final DistributionSummary writes;
+    private final Counter failed;
 
     StoreMeters(MeterRegistration meters) {
         MetricsFactory factory = meters.factory();
@@ -35,11 +37,20 @@ final class StoreMeters implements StoreObserver {
                                                 .percentiles(new double[0])
                                                 .buckets(WRITES))
                                 .description("How many writes each transaction held"));
+        this.failed =
+                meters.register(
+                        factory.counterBuilder(MeterNames.STORE_FAILED)
+                                .description("Writes that were not stored"));
     }
 
     @Override
     public void onCommit(int count, Duration duration) {
         latency.record(duration);
         writes.record(count);
+    }
+
+    @Override
+    public void onFailure(int count) {
+        failed.increment(count);
     }
 }

@@ -9,6 +9,7 @@ import io.jims.conversation.ReplicaWatch;
 import io.jims.conversation.Workers;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.Figure;
+import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
 import io.jims.widget.http.Listener;
 import io.jims.widget.http.Routes;
@@ -140,11 +141,23 @@ public final class WidgetServer {
             replicas.stop();
             sockets.closeAll(CloseCode.GOING_AWAY, "the server is shutting down");
             sockets.awaitEmpty(CLOSE_TIMEOUT);
+            giveBackCounts();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             sockets.close();
             listener.stop();
+        }
+    }
+
+    private void giveBackCounts() {
+        try {
+            admission.budget().giveBack();
+        } catch (StoreException e) {
+            System.getLogger(WidgetServer.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "up to a hundredth of a daily quota is lost: " + e.getMessage());
         }
     }
 

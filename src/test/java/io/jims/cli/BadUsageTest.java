@@ -29,8 +29,8 @@ class BadUsageTest {
                     --prot=1 | unknown flag --prot=1
                     --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
-                    serve | unknown command 'serve': there are export, erase, token; without one, the server runs
-                    '' | unknown command '': there are export, erase, token; without one, the server runs
+                    serve | unknown command 'serve': there are export, erase, backup, token; without one, the server runs
+                    '' | unknown command '': there are export, erase, backup, token; without one, the server runs
                     --port | --port needs a value: <port>
                     """)
     void badFlag_isNamed(String argument, String message) {
@@ -238,7 +238,7 @@ class BadUsageTest {
     void urlWithoutItsFlag_isRefusedWithoutItsPassword() {
         assertThat(launch.run("postgresql://jims:s3cret@db/jims")).isEqualTo(2);
         assertOneLine(
-                "unknown command 'postgresql://jims:***@db/jims': there are export, erase, token;");
+                "unknown command 'postgresql://jims:***@db/jims': there are export, erase, backup, token;");
         assertThat(launch.err()).doesNotContain("s3cret");
     }
 

@@ -9,7 +9,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ class ContactRequestTest {
                 .isEqualToIgnoringNewLines(
                         "deleted 1 conversation with 2 events of the contact ann");
         assertThat(launch.err()).isEmpty();
-        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
-        assertThat(store.count("bob")).isEqualTo(new Holdings(1, 1));
+        assertThat(store.count("ann")).isEqualTo(ArchiveTotals.NONE);
+        assertThat(store.count("bob")).isEqualTo(new ArchiveTotals(1, 1));
     }
 
     @Test
@@ -66,7 +66,7 @@ class ContactRequestTest {
         assertThat(launch.out())
                 .isEqualToIgnoringNewLines(
                         "would delete 1 conversation with 1 event of the contact ann");
-        assertThat(store.count("ann")).isEqualTo(new Holdings(1, 1));
+        assertThat(store.count("ann")).isEqualTo(new ArchiveTotals(1, 1));
     }
 
     @Test

@@ -124,6 +124,11 @@ public final class Launch implements Parts {
     }
 
     @Override
+    public void backUp(String url, Path target) {
+        new LiveParts().backUp(url, target);
+    }
+
+    @Override
     public Lifecycle startLifecycle(Settings settings, ThreadStore store) {
         return Lifecycle.start(settings.lifecycle(), null);
     }

@@ -3,11 +3,14 @@ package io.jims.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,34 @@ class JsonDataTest {
         Map<String, @Nullable Object> copy = JsonData.copyOf(Map.of("a", 1));
 
         assertThat(JsonData.copyOf(copy)).isSameAs(copy);
+    }
+
+    @Test
+    void copyOf_numbersOfJava_areKept() {
+        List<Object> numbers =
+                List.of(1, 2L, (short) 3, (byte) 4, 0.5, 0.25f, BigInteger.TEN, BigDecimal.ONE);
+
+        assertThat(JsonData.copyOf(Map.of("a", numbers)).get("a")).isEqualTo(numbers);
+    }
+
+    /// It would be written as it prints.
+    @Test
+    void copyOf_otherNumbers_areRefused() {
+        BigDecimal amount =
+                new BigDecimal("3.50") {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public String toString() {
+                        return "3.50 EUR";
+                    }
+                };
+        for (Number number :
+                List.of(amount, new AtomicInteger(1), Double.NaN, Float.POSITIVE_INFINITY)) {
+            assertThatThrownBy(() -> JsonData.copyOf(Map.of("a", List.of(number))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(number.getClass().getName());
+        }
     }
 
     @Test

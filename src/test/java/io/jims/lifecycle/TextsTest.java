@@ -2,7 +2,6 @@ package io.jims.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.store.LifecycleTable.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +106,8 @@ class TextsTest {
         Selection selection =
                 Selection.of(
                         List.of(
-                                new Row(null, "x"),
-                                new Row("welcome", null),
+                                new TextRow(null, "x"),
+                                new TextRow("welcome", null),
                                 row("welcome", "  "),
                                 row(" welcome ", " Hi ")));
 
@@ -144,7 +143,7 @@ class TextsTest {
 
     @Test
     void aMegabyteOfTexts_isCutOff() {
-        List<Row> rows =
+        List<TextRow> rows =
                 IntStream.range(0, 1_000_000 / Bounds.TEXT)
                         .mapToObj(i -> row("welcome@x" + i, "x".repeat(Bounds.TEXT)))
                         .toList();
@@ -158,7 +157,7 @@ class TextsTest {
 
     @Test
     void fiftyThousandRows_areCutOff() {
-        List<Row> rows = new ArrayList<>();
+        List<TextRow> rows = new ArrayList<>();
         IntStream.range(0, 50_000).forEach(i -> rows.add(row("other" + i, "x")));
         rows.set(Bounds.ROWS - 1, row("welcome", "inside"));
         rows.set(Bounds.ROWS, row("session_reset", "outside"));
@@ -172,11 +171,11 @@ class TextsTest {
                                 + " other3, other4 and 9994 more");
     }
 
-    private static Texts texts(Row... rows) {
+    private static Texts texts(TextRow... rows) {
         return Selection.of(Stream.of(rows).toList()).texts();
     }
 
-    private static Row row(String event, String text) {
-        return new Row(event, text);
+    private static TextRow row(String event, String text) {
+        return new TextRow(event, text);
     }
 }

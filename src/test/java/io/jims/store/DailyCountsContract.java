@@ -2,9 +2,14 @@ package io.jims.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.budget.DailyBudget;
+import io.jims.admission.budget.DailyQuotas;
 import io.jims.core.Uuid7;
 import io.jims.store.DailyCounts.Count;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +28,9 @@ public abstract class DailyCountsContract {
 
     /// A store on the same database, whenever it is called.
     protected abstract ThreadStore open();
+
+    /// The ids of the table, as another program reads them.
+    protected abstract List<UUID> storedIds() throws Exception;
 
     @BeforeEach
     void openStore() {
@@ -48,6 +56,73 @@ public abstract class DailyCountsContract {
     @Test
     void add_withALimitBelowWhatIsWanted_addsTheLimit() {
         assertThat(counts.add(counter, TODAY, 7, 5)).isEqualTo(new Count(5, 5));
+    }
+
+    @Test
+    void giveBack_letsOthersTakeIt_andNoMoreThanThere() {
+        counts.add(counter, TODAY, 5, 5);
+
+        counts.giveBack(counter, TODAY, 2);
+        assertThat(counts.add(counter, TODAY, 5, 5)).isEqualTo(new Count(2, 5));
+        counts.giveBack(counter, TODAY, 99);
+
+        assertThat(counts.total(counter, TODAY)).isZero();
+        assertThat(counts.add(counter, TODAY, 9, 5)).isEqualTo(new Count(5, 5));
+    }
+
+    @Test
+    void giveBack_onADayThatIsForgotten_changesNothing() {
+        counts.add(counter, TODAY, 3, 5);
+        counts.add(counter, TODAY.plusDays(1), 3, 5);
+
+        counts.giveBack(counter, TODAY, 3);
+
+        assertThat(counts.total(counter, TODAY)).isZero();
+        assertThat(counts.total(counter, TODAY.plusDays(1))).isEqualTo(3);
+    }
+
+    /// Whoever reads the database must not find out by trying whose counts these are.
+    @Test
+    void ids_areNotThoseThatAnybodyCanMake() throws Exception {
+        UUID ann = ContactCounters.messagesOf("ann");
+        counts.add(ann, TODAY, 3, 5);
+
+        assertThat(storedIds()).hasSize(1).doesNotContain(ann, counter);
+    }
+
+    @Test
+    void erasedContact_isCountedFromZero_andOthersAreNot() throws Exception {
+        DailyQuotas quotas = new DailyQuotas(9, 9, 2, 9);
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-01T10:00:00Z"));
+        for (String visitor : List.of("ann", "bob")) {
+            DailyBudget budget = new DailyBudget(quotas, counts, clock);
+            budget.admit(visitor);
+            budget.spend(visitor, 7);
+        }
+        int before = storedIds().size();
+
+        ((ThreadArchive) store).erase("ann");
+
+        assertThat(storedIds()).hasSize(before - 2);
+        assertThat(counts.total(ContactCounters.messagesOf("ann"), TODAY)).isZero();
+        assertThat(counts.total(ContactCounters.tokensOf("ann"), TODAY)).isZero();
+        assertThat(counts.total(ContactCounters.messagesOf("bob"), TODAY)).isEqualTo(1);
+        assertThat(counts.total(ContactCounters.tokensOf("bob"), TODAY)).isEqualTo(7);
+    }
+
+    @Test
+    void restart_givesBack_whatWasDrawnInAdvance() {
+        DailyQuotas quotas = new DailyQuotas(1_000, 0, 0, 0);
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-01T10:00:00Z"));
+        for (int restart = 1; restart <= 3; restart++) {
+            DailyBudget budget = new DailyBudget(quotas, counts, clock);
+            budget.admit("ann");
+            budget.giveBack();
+        }
+        DailyBudget budget = new DailyBudget(quotas, counts, clock);
+        budget.read();
+
+        assertThat(budget.figures().getFirst().value().getAsLong()).isEqualTo(3);
     }
 
     @Test

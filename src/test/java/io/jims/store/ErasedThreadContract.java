@@ -109,7 +109,7 @@ public abstract class ErasedThreadContract {
                     .isEqualTo(controller.events())
                     .hasSize(2);
         }
-        assertThat(server.count("ann")).isEqualTo(new Holdings(100, 200));
+        assertThat(server.count("ann")).isEqualTo(new ArchiveTotals(100, 200));
     }
 
     private static ThreadEvent receive(ThreadController controller, String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
+import io.jims.server.StoredTexts;
 import io.jims.store.LifecycleTable.Row;
 import io.jims.testing.Await;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ public abstract class LifecycleTableContract {
                         new Origin.Table(required),
                         Duration.ofHours(1),
                         cache.resolve("words-" + required));
-        return Lifecycle.start(settings, table());
+        return Lifecycle.start(settings, new StoredTexts(table()));
     }
 
     private LifecycleTable table() {

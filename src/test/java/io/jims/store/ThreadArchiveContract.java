@@ -6,8 +6,8 @@ import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.store.ThreadArchive.ArchiveReader;
+import io.jims.store.commit.UninterruptibleWait;
 import io.jims.store.sql.SqlThreadStore;
-import io.jims.store.sql.Uninterruptible;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +32,9 @@ public abstract class ThreadArchiveContract {
     /// Opens the test's own database, empty at first, once more each time.
     protected abstract SqlThreadStore open();
 
+    /// Another one on the same database, beside a server's.
+    protected abstract SqlThreadStore openBeside();
+
     /// The rows of a query, see [Databases#query].
     protected abstract List<String> query(String sql) throws SQLException;
 
@@ -51,8 +54,8 @@ public abstract class ThreadArchiveContract {
         create("ann");
         create("bob", event(2));
 
-        assertThat(store.count("ann")).isEqualTo(new Holdings(2, 2));
-        assertThat(store.count("nobody")).isEqualTo(Holdings.NONE);
+        assertThat(store.count("ann")).isEqualTo(new ArchiveTotals(2, 2));
+        assertThat(store.count("nobody")).isEqualTo(ArchiveTotals.NONE);
     }
 
     @Test
@@ -64,12 +67,12 @@ public abstract class ThreadArchiveContract {
         ChatThread second = create("ann", event(3));
         List<Object> told = new ArrayList<>();
 
-        Holdings exported = store.export("ann", collecting(told));
+        ArchiveTotals exported = store.export("ann", collecting(told));
 
         assertThat(told)
                 .containsExactly(
                         first, early, late, second, store.events(second.id(), 1).getFirst());
-        assertThat(exported).isEqualTo(new Holdings(2, 3));
+        assertThat(exported).isEqualTo(new ArchiveTotals(2, 3));
     }
 
     @Test
@@ -79,7 +82,7 @@ public abstract class ThreadArchiveContract {
         store.append(ids.getLast(), events(0, 700));
         List<Object> told = new ArrayList<>();
 
-        assertThat(store.export("ann", collecting(told))).isEqualTo(new Holdings(230, 930));
+        assertThat(store.export("ann", collecting(told))).isEqualTo(new ArchiveTotals(230, 930));
 
         assertThat(told).hasSize(230 + 930).doesNotHaveDuplicates();
         assertThat(told.subList(told.size() - 2, told.size()))
@@ -95,9 +98,9 @@ public abstract class ThreadArchiveContract {
         ChatThread other = create("bob", event(2));
         store.store(new ThreadChange(other.id(), null, List.of(owed), owed.id(), null));
 
-        assertThat(store.erase("ann")).isEqualTo(new Holdings(2, 2));
+        assertThat(store.erase("ann")).isEqualTo(new ArchiveTotals(2, 2));
 
-        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.count("ann")).isEqualTo(ArchiveTotals.NONE);
         assertThat(store.find(owing)).isEmpty();
         assertThat(store.events(owing, 10)).isEmpty();
         assertThat(store.unanswered(owing)).isEmpty();
@@ -113,9 +116,9 @@ public abstract class ThreadArchiveContract {
         store.append(large, events(0, 1_000));
         store.append(large, events(1_000, 2_345));
 
-        assertThat(store.erase("ann")).isEqualTo(new Holdings(131, 2_475));
+        assertThat(store.erase("ann")).isEqualTo(new ArchiveTotals(131, 2_475));
 
-        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.count("ann")).isEqualTo(ArchiveTotals.NONE);
         assertThat(store.events(large, 10)).isEmpty();
     }
 
@@ -123,25 +126,25 @@ public abstract class ThreadArchiveContract {
     void erase_ofUnknownContact_deletesNothing() {
         create("ann", event(0));
 
-        assertThat(store.erase("Ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.erase("Ann")).isEqualTo(ArchiveTotals.NONE);
 
-        assertThat(store.count("ann")).isEqualTo(new Holdings(1, 1));
+        assertThat(store.count("ann")).isEqualTo(new ArchiveTotals(1, 1));
     }
 
     @Test
     void erase_besideAnotherProcessThatWrites_deletesAll_andLosesNothingOfOthers() {
         IntStream.range(0, 150).forEach(i -> create("ann", event(i)));
-        try (SqlThreadStore other = open()) {
+        try (SqlThreadStore other = openBeside()) {
             ThreadId busy = create("bob").id();
             Thread writer =
                     Thread.startVirtualThread(() ->
                             IntStream.range(0, 300)
                                     .forEach(i -> other.append(busy, List.of(event(i)))));
             store.erase("ann");
-            Uninterruptible.await(() -> writer.join(Duration.ofMinutes(1)));
+            UninterruptibleWait.until(() -> writer.join(Duration.ofMinutes(1)));
 
-            assertThat(store.count("bob")).isEqualTo(new Holdings(1, 300));
-            assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+            assertThat(store.count("bob")).isEqualTo(new ArchiveTotals(1, 300));
+            assertThat(store.count("ann")).isEqualTo(ArchiveTotals.NONE);
         }
     }
 
@@ -152,7 +155,7 @@ public abstract class ThreadArchiveContract {
         ThreadId recent = create("ann", event(0), event(60)).id();
 
         assertThat(store.eraseSilentSince(NOON.plusSeconds(60), () -> true))
-                .isEqualTo(new Holdings(2, 2));
+                .isEqualTo(new ArchiveTotals(2, 2));
 
         assertThat(store.find(old)).isEmpty();
         assertThat(store.find(oldWithoutEvents)).isEmpty();
@@ -166,9 +169,9 @@ public abstract class ThreadArchiveContract {
         ThreadEvent owed = event(1);
         store.store(new ThreadChange(owing, null, List.of(owed), owed.id(), null));
 
-        assertThat(store.eraseSilentSince(NOON, () -> true)).isEqualTo(Holdings.NONE);
+        assertThat(store.eraseSilentSince(NOON, () -> true)).isEqualTo(ArchiveTotals.NONE);
         assertThat(store.eraseSilentSince(NOON.plusSeconds(60), () -> true))
-                .isEqualTo(new Holdings(1, 0));
+                .isEqualTo(new ArchiveTotals(1, 0));
 
         assertThat(store.find(recent)).isEmpty();
         assertThat(store.events(owing, 10)).hasSize(2);
@@ -184,7 +187,7 @@ public abstract class ThreadArchiveContract {
 
         assertThat(store.eraseSilentSince(NOON.plusSeconds(2_500), () -> true).threads())
                 .isEqualTo(261);
-        assertThat(store.count("old")).isEqualTo(Holdings.NONE);
+        assertThat(store.count("old")).isEqualTo(ArchiveTotals.NONE);
     }
 
     @Test
@@ -192,24 +195,24 @@ public abstract class ThreadArchiveContract {
         create("ann", event(0));
 
         assertThat(store.eraseSilentSince(NOON.plusSeconds(60), () -> false))
-                .isEqualTo(Holdings.NONE);
+                .isEqualTo(ArchiveTotals.NONE);
 
-        assertThat(store.count("ann")).isEqualTo(new Holdings(1, 1));
+        assertThat(store.count("ann")).isEqualTo(new ArchiveTotals(1, 1));
     }
 
     @Test
     void eraseSilentSince_bySeveralAtOnce_deletesEachOnce() throws Exception {
         IntStream.range(0, 120).forEach(i -> create("ann", event(0)));
-        try (SqlThreadStore other = open();
+        try (SqlThreadStore other = openBeside();
                 ExecutorService both = Executors.newFixedThreadPool(2)) {
-            Future<Holdings> one =
+            Future<ArchiveTotals> one =
                     both.submit(() -> store.eraseSilentSince(NOON.plusSeconds(1), () -> true));
-            Future<Holdings> two =
+            Future<ArchiveTotals> two =
                     both.submit(() -> other.eraseSilentSince(NOON.plusSeconds(1), () -> true));
 
-            assertThat(one.get().plus(two.get())).isEqualTo(new Holdings(120, 120));
+            assertThat(one.get().plus(two.get())).isEqualTo(new ArchiveTotals(120, 120));
         }
-        assertThat(store.count("ann")).isEqualTo(Holdings.NONE);
+        assertThat(store.count("ann")).isEqualTo(ArchiveTotals.NONE);
     }
 
     protected ChatThread create(String contact, ThreadEvent... events) {

@@ -108,7 +108,8 @@ class RunMetricsTest {
                         "jims_pipeline_run_duration_seconds",
                         "jims_widget_first_piece_seconds",
                         "jims_widget_store_commit_seconds",
-                        "jims_widget_store_batch_writes");
+                        "jims_widget_store_batch_writes",
+                        "jims_widget_store_failed_writes_total");
     }
 
     /// Names, type and label are those of the Python JIMS.

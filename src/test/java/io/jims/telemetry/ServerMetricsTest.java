@@ -64,7 +64,8 @@ class ServerMetricsTest {
                         "jims_widget_runs_waiting",
                         "jims_widget_sockets_open",
                         "jims_widget_store_batch_writes",
-                        "jims_widget_store_commit_seconds");
+                        "jims_widget_store_commit_seconds",
+                        "jims_widget_store_failed_writes_total");
     }
 
     @Test

@@ -50,7 +50,8 @@ class TelemetryTest {
                 .containsExactlyInAnyOrder(
                         "jims_widget_first_piece_seconds",
                         "jims_widget_store_commit_seconds",
-                        "jims_widget_store_batch_writes");
+                        "jims_widget_store_batch_writes",
+                        "jims_widget_store_failed_writes_total");
         assertThat(exposition.value("jims_widget_store_batch_writes_count", Map.of())).isZero();
     }
 
@@ -159,6 +160,7 @@ class TelemetryTest {
     void metrics_commits_areTimedAndCounted() throws Exception {
         telemetry.storeObserver().onCommit(1, Duration.ofMillis(1));
         telemetry.storeObserver().onCommit(60, Duration.ofMillis(30));
+        telemetry.storeObserver().onFailure(3);
 
         Exposition exposition = scraper.scrape();
 
@@ -171,6 +173,8 @@ class TelemetryTest {
         assertThat(exposition.value("jims_widget_store_batch_writes_bucket", Map.of("le", "50.0")))
                 .isEqualTo(1);
         assertThat(exposition.value("jims_widget_store_batch_writes_sum", Map.of())).isEqualTo(61);
+        assertThat(exposition.value("jims_widget_store_failed_writes_total", Map.of()))
+                .isEqualTo(3);
     }
 
     @Test

@@ -39,6 +39,17 @@ public final class MemoryCounts implements DailyCounts {
     }
 
     @Override
+    public void giveBack(UUID counter, LocalDate day, long amount) {
+        check.run();
+        counters.computeIfPresent(
+                counter,
+                (id, present) ->
+                        present.day().equals(day)
+                                ? new Used(day, Math.max(0, present.amount() - amount))
+                                : present);
+    }
+
+    @Override
     public long total(UUID counter, LocalDate day) {
         check.run();
         Used used = counters.get(counter);

@@ -60,7 +60,8 @@ class ContactTest {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"error\":\"contact_id must have 1 to 255 characters, none of them a"
-                                + " control character\"}");
+                                + " control character or another one that is not seen, and no blank"
+                                + " at either end\"}");
     }
 
     static Stream<String> brokenEncodings() {

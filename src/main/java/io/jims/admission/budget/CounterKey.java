@@ -1,6 +1,7 @@
 package io.jims.admission.budget;
 
 import io.jims.core.Sha256;
+import io.jims.store.ContactCounters;
 import java.util.UUID;
 
 /// What is counted on each day.
@@ -14,10 +15,10 @@ record CounterKey(UUID id) {
     static final CounterKey TOKENS = new CounterKey(Sha256.uuid("tokens"));
 
     static CounterKey messagesOf(String visitor) {
-        return new CounterKey(Sha256.uuid("messages of " + visitor));
+        return new CounterKey(ContactCounters.messagesOf(visitor));
     }
 
     static CounterKey tokensOf(String visitor) {
-        return new CounterKey(Sha256.uuid("tokens for " + visitor));
+        return new CounterKey(ContactCounters.tokensOf(visitor));
     }
 }

@@ -58,6 +58,13 @@ public final class DailyBudget {
         }
     }
 
+    /// Gives back what this process had counted in advance. What comes later is counted anew.
+    ///
+    /// @throws io.jims.store.StoreException if the database does not take it; the rest is lost
+    public void giveBack() {
+        messages.giveBack();
+    }
+
     /// Finds out what today has cost so far, for the metrics.
     ///
     /// @throws io.jims.store.StoreException if that cannot be found out at present

@@ -26,6 +26,13 @@ final class QuotaCounters {
         return counter(key).tryTake(key, day, limit);
     }
 
+    /// Gives back what was counted in advance, so that a restart does not cost it.
+    ///
+    /// @throws io.jims.store.StoreException if the database does not take it; the rest is lost
+    void giveBack() {
+        counters.asMap().forEach((key, counter) -> counter.giveBack(key));
+    }
+
     /// What has been counted on this day, as far as is known, without what this replica still has.
     long known(CounterKey key, LocalDate day) {
         QuotaCounter counter = counters.getIfPresent(key);
@@ -73,6 +80,19 @@ final class QuotaCounters {
             left = count.added();
             total = count.total();
             exhausted = left == 0;
+        }
+
+        void giveBack(CounterKey key) {
+            lock.lock();
+            try {
+                long returned = left;
+                left = 0;
+                if (returned > 0) {
+                    counts.giveBack(key.id(), day, returned);
+                }
+            } finally {
+                lock.unlock();
+            }
         }
 
         void read(CounterKey key, LocalDate today) {

@@ -3,14 +3,13 @@ package io.jims.store.connect;
 import io.jims.observe.StoreObserver;
 import io.jims.store.ThreadArchive;
 import io.jims.store.postgres.PostgresThreadStore;
-import io.jims.store.postgres.PostgresUrl;
-import io.jims.store.sql.DatabaseUrl;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
-import io.jims.store.sqlite.SqliteFile;
+import io.jims.store.sqlite.SqliteBackup;
 import io.jims.store.sqlite.SqliteOptions;
 import io.jims.store.sqlite.SqliteThreadStore;
 import io.jims.store.sqlite.SqliteUrl;
+import java.nio.file.Path;
 
 /// Opens the store that `--db` names.
 public final class ThreadStores {
@@ -34,15 +33,15 @@ public final class ThreadStores {
 
     /// Opens the database, making or completing its tables.
     ///
-    /// @param url see [DatabaseUrls#parse]
+    /// @param url see [DatabaseUrl#parse]
     /// @throws IllegalArgumentException if it names no database of a supported kind
     /// @throws io.jims.store.StoreException if the database cannot be used
     public static SqlThreadStore open(String url, StoreOptions options, StoreObserver observer) {
-        return switch (DatabaseUrls.parse(url)) {
-            case SqliteUrl(var file) ->
+        return switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) ->
                     SqliteThreadStore.open(file, SqliteOptions.DEFAULT, observer);
-            case PostgresUrl postgres -> PostgresThreadStore.open(postgres, options, observer);
-            case DatabaseUrl other -> throw new IllegalArgumentException("unknown: " + other);
+            case DatabaseUrl.Postgres(var server) ->
+                    PostgresThreadStore.open(server, options, observer);
         };
     }
 
@@ -52,9 +51,25 @@ public final class ThreadStores {
     /// @throws io.jims.store.StoreException see [#open(String, StoreOptions)], and if there is no
     ///   such SQLite file
     public static ThreadArchive openArchive(String url, StoreOptions options) {
-        if (DatabaseUrls.parse(url) instanceof SqliteUrl(var file)) {
-            new SqliteFile(file, SqliteOptions.DEFAULT).requireMade();
+        return switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) ->
+                    SqliteThreadStore.openBeside(file, SqliteOptions.DEFAULT);
+            case DatabaseUrl.Postgres(var server) ->
+                    PostgresThreadStore.open(server, options, StoreObserver.NONE);
+        };
+    }
+
+    /// Copies a SQLite database into a file, also while a server uses it.
+    ///
+    /// @param target does not exist yet
+    /// @throws IllegalArgumentException if it is no SQLite database
+    /// @throws io.jims.store.StoreException if it cannot be read, or the copy not be written
+    public static void backUp(String url, Path target) {
+        switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) -> SqliteBackup.run(file, target);
+            case DatabaseUrl.Postgres _ ->
+                    throw new IllegalArgumentException(
+                            "--db: a PostgreSQL database is backed up by pg_dump");
         }
-        return open(url, options);
     }
 }

@@ -1,7 +1,8 @@
-/// [io.jims.store.ThreadStore] on SQLite and on PostgreSQL.
+/// Opens the database that `--db` names: the only room that knows both kinds. The composition root
+/// and the command line come in. Read [ThreadStores] first.
 ///
 /// The two tables are those of the Python JIMS, so that both can use one database; what this
-/// service adds lives in tables of its own. [ThreadStores] opens the store that `--db` names.
+/// service adds lives in tables of its own.
 @NullMarked
 package io.jims.store.connect;
 

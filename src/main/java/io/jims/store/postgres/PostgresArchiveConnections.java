@@ -1,5 +1,6 @@
 package io.jims.store.postgres;
 
+import io.jims.store.postgres.connection.PostgresPool;
 import io.jims.store.sql.ArchiveConnections;
 import io.jims.store.sql.Reader.Query;
 import java.sql.Connection;

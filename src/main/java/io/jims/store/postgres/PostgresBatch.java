@@ -1,9 +1,10 @@
 package io.jims.store.postgres;
 
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.commit.PendingWrite;
+import io.jims.store.postgres.replicas.NewsChannel;
+import io.jims.store.sql.EncodedChange;
 import io.jims.store.sql.EventRow;
 import io.jims.store.sql.ThreadRow;
-import io.jims.store.sql.Write;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -115,14 +116,14 @@ final class PostgresBatch {
 
     /// @param writes of which those that follow a version are the only ones to their thread, see
     ///   [#mayShare]
-    static PostgresBatch of(List<Write> writes) {
+    static PostgresBatch of(List<PendingWrite> writes) {
         PostgresBatch batch = new PostgresBatch();
-        writes.forEach(write -> batch.add(write.rows()));
+        writes.forEach(write -> batch.add(write.change()));
         return batch;
     }
 
     /// Whether writes to this thread may stand in one batch.
-    static boolean mayShare(ChangeRows one, ChangeRows other) {
+    static boolean mayShare(EncodedChange one, EncodedChange other) {
         return one.version() == null && other.version() == null;
     }
 
@@ -149,7 +150,7 @@ final class PostgresBatch {
             binding.rows(7, events);
             binding.rows(2, new ArrayList<>(owed.values()));
             binding.rows(2, settled);
-            binding.text(PostgresReplicas.CHANNEL);
+            binding.text(NewsChannel.NAME);
             binding.text(sender);
             return stored(statement);
         }
@@ -165,7 +166,7 @@ final class PostgresBatch {
         return stored;
     }
 
-    private void add(ChangeRows rows) {
+    private void add(EncodedChange rows) {
         touched |= rows.isEmpty();
         if (rows.isEmpty()) {
             return;

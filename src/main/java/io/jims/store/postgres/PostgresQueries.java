@@ -52,11 +52,11 @@ final class PostgresQueries {
                     WHERE to_regclass('dm_conversation_lifecycle') IS NOT NULL
                     """);
 
-    private static final String VERSION =
+    static final String VERSION =
             """
             SELECT version FROM jims_widget_versions WHERE thread_id = ?::uuid
             """;
-    private static final String LATER_EVENTS =
+    static final String LATER_EVENTS =
             """
             SELECT event_id::text, created_at::text, event_type, event_data
             FROM thread_events

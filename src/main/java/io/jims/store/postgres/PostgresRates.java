@@ -2,6 +2,7 @@ package io.jims.store.postgres;
 
 import io.jims.store.SharedRates;
 import io.jims.store.StoreException;
+import io.jims.store.sql.KeyedIds;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,14 +63,20 @@ final class PostgresRates implements SharedRates {
             """;
 
     private final PostgresReaders connections;
+    private final KeyedIds ids;
     private final AtomicReference<Instant> purgedAt = new AtomicReference<>(Instant.EPOCH);
 
-    PostgresRates(PostgresReaders connections) {
+    PostgresRates(PostgresReaders connections, KeyedIds ids) {
         this.connections = connections;
+        this.ids = ids;
     }
 
     @Override
-    public List<Grant> take(List<Draw> draws, Instant now) {
+    public List<Grant> take(List<Draw> wanted, Instant now) {
+        List<Draw> draws =
+                wanted.stream()
+                        .map(draw -> new Draw(ids.of(draw.bucket()), draw.limit(), draw.wanted()))
+                        .toList();
         purge(now);
         Map<UUID, Granted> granted = connections.read(connection -> take(connection, draws, now));
         return draws.stream().map(draw -> grant(draw, granted, now)).toList();

@@ -1,10 +1,11 @@
 package io.jims.store.postgres;
 
 import io.jims.store.StoreException;
+import io.jims.store.commit.UninterruptibleWait;
+import io.jims.store.postgres.connection.PostgresPool;
 import io.jims.store.sql.Reader;
 import io.jims.store.sql.StoreErrors;
 import io.jims.store.sql.StoreOptions;
-import io.jims.store.sql.Uninterruptible;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +58,7 @@ final class PostgresReaders implements Reader, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        Uninterruptible.await(() -> threads.awaitTermination(1, TimeUnit.HOURS));
+        UninterruptibleWait.until(() -> threads.awaitTermination(1, TimeUnit.HOURS));
     }
 
     private <T> Future<T> submit(Query<T> query) {

@@ -9,13 +9,21 @@ import io.jims.store.Replicas;
 import io.jims.store.SharedRates;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
+import io.jims.store.commit.PendingWrite;
+import io.jims.store.postgres.connection.PostgresErrors;
+import io.jims.store.postgres.connection.PostgresPool;
+import io.jims.store.postgres.connection.PostgresSource;
+import io.jims.store.postgres.connection.PostgresStart;
+import io.jims.store.postgres.connection.PostgresUrl;
+import io.jims.store.postgres.replicas.NewsChannel;
+import io.jims.store.postgres.replicas.PostgresReplicas;
 import io.jims.store.sql.ArchiveQueries;
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.sql.EncodedChange;
+import io.jims.store.sql.KeyedIds;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
-import io.jims.store.sql.Write;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,20 +61,22 @@ public final class PostgresThreadStore extends SqlThreadStore {
             PostgresErrors errors,
             StoreOptions options,
             StoreObserver observer) {
+        KeyedIds ids = new KeyedIds(readers, errors);
         super(
                 PostgresQueries.QUERIES,
                 readers,
                 errors,
-                new SqlArchive(ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool)));
+                new SqlArchive(
+                        ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool), ids));
         this.errors = errors;
         this.pool = pool;
         this.readers = readers;
-        this.counts = new PostgresCounts(readers);
-        this.rates = new PostgresRates(readers);
+        this.counts = new PostgresCounts(readers, ids);
+        this.rates = new PostgresRates(readers, ids);
         String name = Long.toHexString(ThreadLocalRandom.current().nextLong());
         this.replicas = new PostgresReplicas(name, source, pool, errors, options);
         this.writer =
-                new PostgresWriter(pool, errors, options, PostgresNews.storedBy(name), observer);
+                new PostgresWriter(pool, errors, options, NewsChannel.storedBy(name), observer);
     }
 
     /// Opens the database, making or completing its tables where needed; waits for it as long as
@@ -91,7 +101,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
 
     @Override
     public void store(ThreadChange change) {
-        writer.write(() -> new Write(storable(ChangeRows.of(change))));
+        writer.write(() -> new PendingWrite(storable(EncodedChange.of(change))));
     }
 
     @Override
@@ -128,7 +138,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
     @Override
     public void check() {
         readers.read(Queries::probe);
-        writer.write(() -> new Write(ChangeRows.NONE));
+        writer.write(() -> new PendingWrite(EncodedChange.NONE));
     }
 
     @Override
@@ -139,7 +149,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
         pool.close();
     }
 
-    private ChangeRows storable(ChangeRows rows) {
+    private EncodedChange storable(EncodedChange rows) {
         if (rows.thread() != null) {
             require("contact_id", rows.thread().contactId());
             require("external_id", rows.thread().externalId());

@@ -3,12 +3,14 @@ package io.jims.store.postgres;
 import io.jims.observe.StoreObserver;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.commit.CommittedBatch;
+import io.jims.store.commit.PendingWrite;
+import io.jims.store.commit.UninterruptibleWait;
+import io.jims.store.commit.WriteQueue;
+import io.jims.store.postgres.connection.PostgresErrors;
+import io.jims.store.postgres.connection.PostgresPool;
+import io.jims.store.sql.EncodedChange;
 import io.jims.store.sql.StoreOptions;
-import io.jims.store.sql.Uninterruptible;
-import io.jims.store.sql.Write;
-import io.jims.store.sqlite.Commit;
-import io.jims.store.sqlite.WriteQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,7 +68,7 @@ final class PostgresWriter implements AutoCloseable {
     ///
     /// @param encoding makes the rows, as soon as there is room for them, on the caller's thread
     /// @throws StoreException if nothing was stored, or the server fell silent in the middle
-    void write(Supplier<Write> encoding) {
+    void write(Supplier<PendingWrite> encoding) {
         try {
             if (!room.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw errors.explain(WRITE, "too many wait already; nothing was stored");
@@ -76,8 +78,9 @@ final class PostgresWriter implements AutoCloseable {
             throw new StoreException("interrupted while many wait to write; nothing was stored", e);
         }
         try {
-            Write write = encoding.get();
-            lanes.get(Math.floorMod(write.rows().threadId().hashCode(), lanes.size())).offer(write);
+            PendingWrite write = encoding.get();
+            lanes.get(Math.floorMod(write.change().threadId().hashCode(), lanes.size()))
+                    .offer(write);
             write.await();
         } finally {
             room.release();
@@ -104,7 +107,7 @@ final class PostgresWriter implements AutoCloseable {
                             .start(this::run);
         }
 
-        void offer(Write write) {
+        void offer(PendingWrite write) {
             if (!queue.offer(write, thread)) {
                 throw errors.explain(WRITE, "it is closed");
             }
@@ -115,19 +118,19 @@ final class PostgresWriter implements AutoCloseable {
         }
 
         void join() {
-            Uninterruptible.await(() -> thread.join(Duration.ofHours(1)));
+            UninterruptibleWait.until(() -> thread.join(Duration.ofHours(1)));
         }
 
         private void run() {
             while (!queue.isSealed()) {
-                for (List<Write> batch : split(queue.take())) {
+                for (List<PendingWrite> batch : split(queue.take())) {
                     commit(batch);
                 }
             }
         }
     }
 
-    private void commit(List<Write> batch) {
+    private void commit(List<PendingWrite> batch) {
         long begun = System.nanoTime();
         try {
             List<@Nullable StoreException> outcomes =
@@ -138,13 +141,13 @@ final class PostgresWriter implements AutoCloseable {
                                 store(connection, batch, found);
                                 return found;
                             });
-            new Commit(batch, outcomes, begun, observer).settle(null);
+            new CommittedBatch(batch, outcomes, begun, observer).settle(null);
         } catch (StoreException e) {
-            new Commit(batch, List.of(), begun, observer).settle(e);
+            new CommittedBatch(batch, List.of(), begun, observer).settle(e);
         } catch (Throwable e) {
             // Whatever it is, its callers are told and the next batch is tried.
             StoreException failure = new StoreException("the store's writer failed: " + e, e);
-            new Commit(batch, List.of(), begun, observer).settle(failure);
+            new CommittedBatch(batch, List.of(), begun, observer).settle(failure);
         }
     }
 
@@ -152,7 +155,9 @@ final class PostgresWriter implements AutoCloseable {
     ///
     /// @param outcomes takes for each write why its rows were refused, or null if they are stored
     private void store(
-            Connection connection, List<Write> batch, List<@Nullable StoreException> outcomes)
+            Connection connection,
+            List<PendingWrite> batch,
+            List<@Nullable StoreException> outcomes)
             throws SQLException {
         StoreException refusal = null;
         Set<String> stored = Set.of();
@@ -170,26 +175,26 @@ final class PostgresWriter implements AutoCloseable {
             store(connection, batch.subList(middle, batch.size()), outcomes);
             return;
         }
-        for (Write write : batch) {
-            outcomes.add(refusal == null ? staleness(write.rows(), stored) : refusal);
+        for (PendingWrite write : batch) {
+            outcomes.add(refusal == null ? staleness(write.change(), stored) : refusal);
         }
     }
 
-    private static @Nullable StoreException staleness(ChangeRows rows, Set<String> stored) {
+    private static @Nullable StoreException staleness(EncodedChange rows, Set<String> stored) {
         return rows.version() == null || stored.contains(rows.threadId())
                 ? null
                 : new StaleThreadException("another server has written to the thread");
     }
 
-    private static List<List<Write>> split(List<Write> writes) {
-        List<List<Write>> batches = new ArrayList<>();
+    private static List<List<PendingWrite>> split(List<PendingWrite> writes) {
+        List<List<PendingWrite>> batches = new ArrayList<>();
         int start = 0;
         long characters = 0;
-        Map<String, ChangeRows> threads = new HashMap<>();
+        Map<String, EncodedChange> threads = new HashMap<>();
         for (int i = 0; i < writes.size(); i++) {
-            ChangeRows rows = writes.get(i).rows();
+            EncodedChange rows = writes.get(i).change();
             long length = rows.characters();
-            ChangeRows before = threads.put(rows.threadId(), rows);
+            EncodedChange before = threads.put(rows.threadId(), rows);
             boolean full = i - start == MAX_WRITES || characters + length > MAX_CHARACTERS;
             boolean apart = before != null && !PostgresBatch.mayShare(before, rows);
             if (i > start && (full || apart)) {

@@ -1,4 +1,5 @@
-/// Threads in PostgreSQL.
+/// Threads in PostgreSQL: a few threads that write in batches, readers, counts and rates. Only
+/// `connect` comes in. Read [PostgresThreadStore] first, then [PostgresWriter].
 @NullMarked
 package io.jims.store.postgres;
 

@@ -10,6 +10,7 @@ package io.jims.store.sql;
 /// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
 /// @param events id, time, type and data for a thread, the oldest first
 /// @param deleteEvents the first ones of a thread, at most so many
+/// @param deleteCounts what was counted for an id on any day
 /// @param deleteOwed what tables of our own have of a thread. On PostgreSQL its version stays
 ///   behind, as -1, so that a server that still has it in memory stores nothing
 public record ArchiveQueries(
@@ -22,13 +23,14 @@ public record ArchiveQueries(
         String lockThread,
         String deleteEvents,
         String deleteOwed,
-        String deleteThread) {
+        String deleteThread,
+        String deleteCounts) {
     public static final ArchiveQueries SQLITE =
-            // A time without a fraction sorts as the same time with one.
+            // A time without a fraction sorts as the same time with one, and a T as a blank.
             of(
                     "TEXT",
                     "TEXT",
-                    "substr(created_at || '.000000', 1, 26)",
+                    "substr(replace(created_at, 'T', ' ') || '.000000', 1, 26)",
                     "SELECT 1 FROM threads WHERE thread_id = ?",
                     "DELETE FROM jims_widget_unanswered WHERE thread_id = ?");
     public static final ArchiveQueries POSTGRESQL =
@@ -115,6 +117,7 @@ public record ArchiveQueries(
                 """
                         .formatted(id, id),
                 deleteOwed,
-                "DELETE FROM threads WHERE thread_id = " + id);
+                "DELETE FROM threads WHERE thread_id = " + id,
+                "DELETE FROM jims_widget_counts WHERE counter_id = " + id);
     }
 }

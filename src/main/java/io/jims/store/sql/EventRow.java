@@ -19,6 +19,7 @@ public record EventRow(
         @Nullable String name,
         @Nullable String data) {
     private static final String UNKNOWN_TYPE = "unknown";
+    private static final int REPLACEMENT = 0xFFFD;
 
     static EventRow of(ThreadEvent event) {
         return new EventRow(
@@ -42,13 +43,27 @@ public record EventRow(
                 .orElseGet(() -> UUID.nameUUIDFromBytes(eventId.getBytes(UTF_8)));
     }
 
-    /// SQLite does not hold others to the column's length.
+    private static String replaceOdd(String text) {
+        return text.codePoints()
+                .map(character -> isOdd(character) ? REPLACEMENT : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isOdd(int character) {
+        return character == 0
+                || (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+    }
+
+    /// SQLite holds others neither to the column's length nor to whole characters.
     private String readType() {
         if (type.isBlank()) {
             return UNKNOWN_TYPE;
         }
-        return type.length() <= ThreadEvent.MAX_TYPE_LENGTH
-                ? type
-                : type.substring(0, ThreadEvent.MAX_TYPE_LENGTH);
+        String cut =
+                type.length() <= ThreadEvent.MAX_TYPE_LENGTH
+                        ? type
+                        : type.substring(0, ThreadEvent.MAX_TYPE_LENGTH);
+        return cut.codePoints().anyMatch(EventRow::isOdd) ? replaceOdd(cut) : cut;
     }
 }

@@ -17,20 +17,26 @@ import java.util.List;
 ///
 /// @param files the first is version 1
 public record Migrations(List<String> files) {
+    private static final int SQLITE_ERROR = 1;
+
     public static final Migrations SQLITE =
             new Migrations(
                     List.of(
                             "sqlite/001_threads_and_events.sql",
                             "sqlite/002_unanswered.sql",
                             "sqlite/003_erased.sql",
-                            "sqlite/004_counts.sql"));
+                            "sqlite/004_counts.sql",
+                            "sqlite/005_index_of_thread_events.sql",
+                            "sqlite/006_secret.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
                             "postgresql/001_threads_and_events.sql",
                             "postgresql/002_unanswered.sql",
                             "postgresql/003_counts_and_rates.sql",
-                            "postgresql/004_replicas.sql"));
+                            "postgresql/004_replicas.sql",
+                            "postgresql/005_index_of_thread_events.sql",
+                            "postgresql/006_secret.sql"));
 
     /// Brings the tables up to date.
     ///
@@ -67,8 +73,20 @@ public record Migrations(List<String> files) {
                 )
                 """);
         for (int version = version(statement) + 1; version <= files.size(); version++) {
-            statement.executeUpdate(read(files.get(version - 1)));
+            runFile(statement, files.get(version - 1));
             record(connection, version);
+        }
+    }
+
+    /// SQLite names neither the table nor the statement where a table is not what it should be.
+    private static void runFile(Statement statement, String file) throws SQLException {
+        try {
+            statement.executeUpdate(read(file));
+        } catch (SQLException e) {
+            throw e.getErrorCode() == SQLITE_ERROR
+                    ? new SQLException(
+                            file + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode())
+                    : e;
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jims.store.sql;
 
 import io.jims.core.ThreadId;
-import io.jims.store.Holdings;
+import io.jims.core.Uuid7;
+import io.jims.store.ArchiveTotals;
+import io.jims.store.ContactCounters;
 import io.jims.store.ThreadArchive.ArchiveReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,21 +28,24 @@ public final class SqlArchive {
 
     private final ArchiveQueries queries;
     private final ArchiveConnections connections;
+    private final KeyedIds ids;
 
-    public SqlArchive(ArchiveQueries queries, ArchiveConnections connections) {
+    /// @param ids under which a contact is counted
+    public SqlArchive(ArchiveQueries queries, ArchiveConnections connections, KeyedIds ids) {
         this.queries = queries;
         this.connections = connections;
+        this.ids = ids;
     }
 
-    Holdings count(String contactId) {
+    ArchiveTotals count(String contactId) {
         return connections.read(connection ->
-                new Holdings(
+                new ArchiveTotals(
                         number(connection, queries.countThreads(), contactId),
                         number(connection, queries.countEvents(), contactId)));
     }
 
-    Holdings export(String contactId, ArchiveReader reader) {
-        Holdings told = Holdings.NONE;
+    ArchiveTotals export(String contactId, ArchiveReader reader) {
+        ArchiveTotals told = ArchiveTotals.NONE;
         List<ThreadRow> page = threads(contactId, null);
         while (!page.isEmpty()) {
             for (ThreadRow thread : page) {
@@ -51,20 +56,35 @@ public final class SqlArchive {
         return told;
     }
 
-    Holdings erase(String contactId) {
-        Holdings erased = Holdings.NONE;
+    ArchiveTotals erase(String contactId) {
+        ArchiveTotals erased = ArchiveTotals.NONE;
         List<ThreadRow> page = threads(contactId, null);
         while (!page.isEmpty()) {
             List<String> ids = page.stream().map(ThreadRow::threadId).toList();
             erased = erased.plus(deleteSome(ids, null).deleted());
             page = threads(contactId, null);
         }
+        forgetCounts(contactId);
         return erased;
     }
 
-    Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+    private void forgetCounts(String contactId) {
+        List<String> counters =
+                ContactCounters.of(contactId).stream()
+                        .map(counter -> Uuid7.compact(ids.of(counter)))
+                        .toList();
+        connections.delete(connection -> {
+            int deleted = 0;
+            for (String counter : counters) {
+                deleted += update(connection, queries.deleteCounts(), counter);
+            }
+            return deleted;
+        });
+    }
+
+    ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {
         String time = TimestampText.write(then);
-        Holdings erased = Holdings.NONE;
+        ArchiveTotals erased = ArchiveTotals.NONE;
         List<Candidate> page = candidates(time, null);
         while (!page.isEmpty() && goOn.getAsBoolean()) {
             List<String> silent =
@@ -97,7 +117,7 @@ public final class SqlArchive {
         });
     }
 
-    private Holdings export(ThreadRow thread, ArchiveReader reader) {
+    private ArchiveTotals export(ThreadRow thread, ArchiveReader reader) {
         ThreadId id = thread.readId();
         reader.thread(thread.toThread(id));
         return connections.read(connection -> {
@@ -109,7 +129,7 @@ public final class SqlArchive {
                     reader.event(id, Queries.eventRow(row).toEvent());
                     events++;
                 }
-                return new Holdings(1, events);
+                return new ArchiveTotals(1, events);
             }
         });
     }
@@ -140,7 +160,7 @@ public final class SqlArchive {
     /// @param silentSince leaves alone those in which something has happened since; null for none
     private Step deleteSome(List<String> threadIds, @Nullable String silentSince) {
         return connections.delete(connection -> {
-            Holdings deleted = Holdings.NONE;
+            ArchiveTotals deleted = ArchiveTotals.NONE;
             int threads = 0;
             for (String id : threadIds) {
                 int room = Math.toIntExact(EVENTS_A_TRANSACTION - deleted.events());
@@ -165,14 +185,15 @@ public final class SqlArchive {
     }
 
     /// Deletes the thread, or only its first events where there is no room for more.
-    private Holdings delete(Connection connection, String threadId, int room) throws SQLException {
+    private ArchiveTotals delete(Connection connection, String threadId, int room)
+            throws SQLException {
         int events = update(connection, queries.deleteEvents(), threadId, threadId, room);
         if (events == room) {
-            return new Holdings(0, events);
+            return new ArchiveTotals(0, events);
         }
         update(connection, queries.deleteOwed(), threadId);
         connections.remember(connection, threadId);
-        return new Holdings(update(connection, queries.deleteThread(), threadId), events);
+        return new ArchiveTotals(update(connection, queries.deleteThread(), threadId), events);
     }
 
     private static long number(Connection connection, String sql, Object... parameters)
@@ -206,5 +227,5 @@ public final class SqlArchive {
     /// What one transaction did.
     ///
     /// @param threads how many it is done with
-    private record Step(int threads, Holdings deleted) {}
+    private record Step(int threads, ArchiveTotals deleted) {}
 }

@@ -4,11 +4,12 @@ import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.Holdings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.LifecycleTable;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,11 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     /// @param newestFirst their rows, in the other order
     protected final List<ThreadEvent> readEvents(Reader.Query<List<EventRow>> newestFirst) {
         List<EventRow> rows = reader.read(newestFirst);
-        return decode(() -> rows.reversed().stream().map(EventRow::toEvent).toList());
+        return decode(() ->
+                rows.reversed().stream()
+                        .map(EventRow::toEvent)
+                        .sorted(Comparator.comparing(ThreadEvent::createdAt)) // of odd spellings
+                        .toList());
     }
 
     @Override
@@ -81,17 +86,17 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     }
 
     @Override
-    public Holdings count(String contactId) {
+    public ArchiveTotals count(String contactId) {
         return archive.count(contactId);
     }
 
     @Override
-    public Holdings export(String contactId, ArchiveReader told) {
+    public ArchiveTotals export(String contactId, ArchiveReader told) {
         return decode(() -> archive.export(contactId, told));
     }
 
     @Override
-    public Holdings erase(String contactId) {
+    public ArchiveTotals erase(String contactId) {
         return archive.erase(contactId);
     }
 
@@ -107,7 +112,7 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     }
 
     @Override
-    public Holdings eraseSilentSince(Instant then, BooleanSupplier goOn) {
+    public ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {
         return archive.eraseSilentSince(then, goOn);
     }
 

@@ -2,25 +2,31 @@ package io.jims.store.sql;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Points in time as SQLAlchemy keeps them on SQLite: `YYYY-MM-DD HH:MM:SS.ffffff`, in UTC.
 public final class TimestampText {
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int MAX_YEAR = 9_999;
+    private static final int NANO_DIGITS = 9;
 
-    /// What others wrote may lack the fraction, as `CURRENT_TIMESTAMP` does.
-    private static final DateTimeFormatter FORMAT =
-            new DateTimeFormatterBuilder()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
-                    .appendLiteral(' ')
-                    .appendPattern("HH:mm:ss")
-                    .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-                    .toFormatter();
+    /// What Python's `datetime.fromisoformat` takes, and so SQLAlchemy: a date alone, any character
+    /// before the time, a time without its end, a zone.
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "(?<date>\\d{4}-\\d{2}-\\d{2}|\\d{8}|\\d{4}-W\\d{2}-\\d)"
+                            + "(.(?<hour>\\d{2})(:?(?<minute>\\d{2})(:?(?<second>\\d{2})"
+                            + "([.,](?<fraction>\\d+))?)?)?"
+                            + "(?<zone>Z|[+-]\\d{2}(:?\\d{2}(:?\\d{2})?)?)?)?",
+                    Pattern.DOTALL);
 
     private TimestampText() {}
 
@@ -45,14 +51,52 @@ public final class TimestampText {
         return new String(text);
     }
 
+    /// The time, which is one of UTC unless it has a zone; without a time it is midnight.
+    ///
     /// @throws IllegalArgumentException for anything else
     static Instant read(String text) {
+        Matcher parts = FORM.matcher(text);
         try {
-            return LocalDateTime.parse(text, FORMAT).toInstant(ZoneOffset.UTC);
+            if (parts.matches()) {
+                return LocalDateTime.of(date(parts.group("date")), time(parts))
+                        .toInstant(zone(parts.group("zone")));
+            }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "expected a time as YYYY-MM-DD HH:MM:SS.ffffff, found " + text, e);
+            throw refused(text, e);
         }
+        throw refused(text, null);
+    }
+
+    private static LocalDate date(String text) {
+        if (text.contains("W")) {
+            return LocalDate.parse(text, DateTimeFormatter.ISO_WEEK_DATE);
+        }
+        return text.contains("-")
+                ? LocalDate.parse(text)
+                : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    private static LocalTime time(Matcher parts) {
+        String fraction = Objects.requireNonNullElse(parts.group("fraction"), "0");
+        return LocalTime.of(
+                number(parts.group("hour")),
+                number(parts.group("minute")),
+                number(parts.group("second")),
+                Integer.parseInt((fraction + "00000000").substring(0, NANO_DIGITS)));
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    private static ZoneOffset zone(@Nullable String text) {
+        return text == null ? ZoneOffset.UTC : ZoneOffset.of(text);
+    }
+
+    private static IllegalArgumentException refused(
+            String text, @Nullable DateTimeException cause) {
+        return new IllegalArgumentException(
+                "expected a time as YYYY-MM-DD HH:MM:SS.ffffff, found " + text, cause);
     }
 
     private static void put(char[] text, int start, int digits, int value) {

@@ -2,7 +2,6 @@ package io.jims.store.sqlite;
 
 import io.jims.store.StoreException;
 import io.jims.store.sql.ArchiveConnections;
-import io.jims.store.sql.ErasedThreads;
 import io.jims.store.sql.Reader.Query;
 import java.sql.Connection;
 import java.sql.ResultSet;

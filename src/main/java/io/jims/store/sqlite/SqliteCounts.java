@@ -2,9 +2,10 @@ package io.jims.store.sqlite;
 
 import io.jims.core.Uuid7;
 import io.jims.store.DailyCounts;
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.commit.PendingWrite;
 import io.jims.store.sql.CountRow;
-import io.jims.store.sql.Write;
+import io.jims.store.sql.EncodedChange;
+import io.jims.store.sql.KeyedIds;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.LocalDate;
@@ -23,12 +24,14 @@ final class SqliteCounts implements DailyCounts {
 
     private final SqliteWriter writer;
     private final SqliteReaders readers;
+    private final KeyedIds ids;
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
 
-    SqliteCounts(SqliteWriter writer, SqliteReaders readers) {
+    SqliteCounts(SqliteWriter writer, SqliteReaders readers, KeyedIds ids) {
         this.writer = writer;
         this.readers = readers;
+        this.ids = ids;
     }
 
     @Override
@@ -39,8 +42,7 @@ final class SqliteCounts implements DailyCounts {
             long present = total(counter, day);
             long added = Math.max(0, Math.min(wanted, limit - present));
             if (added > 0) {
-                CountRow row = new CountRow(day.toString(), Uuid7.compact(counter), added);
-                writer.write(() -> new Write(ChangeRows.of(row)));
+                write(counter, day, added);
             }
             return new Count(added, present + added);
         } finally {
@@ -49,11 +51,31 @@ final class SqliteCounts implements DailyCounts {
     }
 
     @Override
+    public void giveBack(UUID counter, LocalDate day, long amount) {
+        ReentrantLock lock = locks[Math.floorMod(counter.hashCode(), LOCKS)];
+        lock.lock();
+        try {
+            long returned = Math.min(amount, total(counter, day));
+            if (returned > 0) {
+                write(counter, day, -returned);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(UUID counter, LocalDate day, long added) {
+        CountRow row = new CountRow(day.toString(), Uuid7.compact(ids.of(counter)), added);
+        writer.write(() -> new PendingWrite(EncodedChange.of(row)));
+    }
+
+    @Override
     public long total(UUID counter, LocalDate day) {
+        String id = Uuid7.compact(ids.of(counter));
         return readers.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(TOTAL)) {
                 statement.setString(1, day.toString());
-                statement.setString(2, Uuid7.compact(counter));
+                statement.setString(2, id);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next() ? row.getLong(1) : 0L;
                 }

@@ -1,6 +1,5 @@
 package io.jims.store.sqlite;
 
-import io.jims.store.sql.ErasedThreads;
 import io.jims.store.sql.StoreErrors;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /// A database file and how connections to it are set up.
-public final class SqliteFile {
+final class SqliteFile {
     /// Of a database that is made; one that exists keeps its own. An event changes one page of the
     /// primary key, and the write-ahead log takes whole pages: half the usual size makes a message
     /// a fifth cheaper, a quarter slows down large events.
@@ -25,7 +25,7 @@ public final class SqliteFile {
     private final SqliteOptions options;
     private final SqliteErrors errors;
 
-    public SqliteFile(Path file, SqliteOptions options) {
+    SqliteFile(Path file, SqliteOptions options) {
         this.path = file.toAbsolutePath().normalize();
         this.options = options;
         this.errors = new SqliteErrors(path);
@@ -46,16 +46,21 @@ public final class SqliteFile {
     /// Asks for a database that is there already.
     ///
     /// @throws StoreException if there is no such file yet
-    public void requireMade() {
+    void requireMade() {
         if (!Files.exists(path)) {
             throw errors.explain(OPEN, "there is no such file; name the one that the server uses");
         }
     }
 
-    /// @throws StoreException if the file is gone, and writes would go nowhere
-    void requirePresent() {
-        if (!Files.exists(path)) {
-            throw errors.explain("use", "the file has been removed; restore it and start again");
+    /// Keeps other servers of ours off the file, which is made if there is none.
+    ///
+    /// @throws StoreException if another one has it
+    ServerLock lock() {
+        try {
+            NewFile.createIfMissing(path);
+            return ServerLock.take(path.toRealPath(), errors);
+        } catch (IOException e) {
+            throw errors.explain(OPEN, String.valueOf(e));
         }
     }
 
@@ -89,7 +94,7 @@ public final class SqliteFile {
                         statement.executeQuery(
                                 "SELECT file FROM pragma_database_list WHERE name = 'main'")) {
             row.next();
-            return WalFile.of(row.getString(1));
+            return WalFile.of(path, Path.of(row.getString(1)));
         } catch (IOException e) {
             throw errors.explain(OPEN, "its write-ahead log cannot be opened: " + e);
         }
@@ -99,6 +104,18 @@ public final class SqliteFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return connect(config);
+    }
+
+    /// A connection that copies the log into the database, and waits for no lock.
+    Connection openForCheckpoints() throws SQLException {
+        Connection connection = connect(new SQLiteConfig());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /// A connection whose commits are on disk as they return, and which overwrites with zeros what

@@ -30,12 +30,14 @@ final class SqliteQueries {
                     ORDER BY thread_id
                     LIMIT ?
                     """,
-                    // A time without a fraction sorts as the same time with one.
+                    // A time without a fraction sorts as the same time with one, and a T as a
+                    // blank.
                     """
                     SELECT event_id, created_at, event_type, event_data
                     FROM thread_events
                     WHERE thread_id = ?
-                    ORDER BY substr(created_at || '.000000', 1, 26) DESC, event_id DESC
+                    ORDER BY substr(replace(created_at, 'T', ' ') || '.000000', 1, 26) DESC,
+                             event_id DESC
                     LIMIT ?
                     """,
                     """

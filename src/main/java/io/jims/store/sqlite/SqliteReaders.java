@@ -1,8 +1,8 @@
 package io.jims.store.sqlite;
 
 import io.jims.store.StoreException;
+import io.jims.store.commit.UninterruptibleWait;
 import io.jims.store.sql.Reader;
-import io.jims.store.sql.Uninterruptible;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -65,7 +65,7 @@ final class SqliteReaders implements Reader, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        Uninterruptible.await(() -> threads.awaitTermination(1, TimeUnit.HOURS));
+        UninterruptibleWait.until(() -> threads.awaitTermination(1, TimeUnit.HOURS));
         for (Connection connection : connections) {
             try {
                 connection.close();

@@ -1,12 +1,10 @@
 package io.jims.store.sqlite;
 
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.commit.PendingWrite;
 import io.jims.store.sql.CountRow;
-import io.jims.store.sql.ErasedThreads;
-import io.jims.store.sql.EventInserts;
+import io.jims.store.sql.EncodedChange;
 import io.jims.store.sql.EventRow;
 import io.jims.store.sql.ThreadRow;
-import io.jims.store.sql.Write;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -87,8 +85,8 @@ final class SqliteStatements implements AutoCloseable {
     /// Inserts the rows, at the latest in [#commit] or [#flush].
     ///
     /// @throws SQLException [ErasedThreads.Erased] if their thread was deleted
-    void insert(Write write) throws SQLException {
-        ChangeRows rows = write.rows();
+    void insert(PendingWrite write) throws SQLException {
+        EncodedChange rows = write.change();
         if (rows.count() != null) {
             add(rows.count());
             return; // it is no part of a thread

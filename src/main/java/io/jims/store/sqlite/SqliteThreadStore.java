@@ -4,17 +4,19 @@ import io.jims.observe.StoreObserver;
 import io.jims.store.DailyCounts;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
+import io.jims.store.commit.PendingWrite;
 import io.jims.store.sql.ArchiveQueries;
-import io.jims.store.sql.ChangeRows;
+import io.jims.store.sql.EncodedChange;
+import io.jims.store.sql.KeyedIds;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
-import io.jims.store.sql.Write;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Threads in one SQLite file, which other processes may use at the same time. Safe for all
 /// threads.
@@ -25,21 +27,26 @@ import java.util.List;
 /// return with the interrupt restored. A disk that fails while it commits is the one exception;
 /// writing the same events again is always harmless.
 public final class SqliteThreadStore extends SqlThreadStore {
-    private final SqliteFile file;
     private final SqliteWriter writer;
     private final SqliteReaders readers;
     private final SqliteCounts counts;
+    private final @Nullable ServerLock lock;
 
-    private SqliteThreadStore(SqliteFile file, SqliteWriter writer, SqliteReaders readers) {
+    private SqliteThreadStore(
+            SqliteFile file,
+            SqliteWriter writer,
+            SqliteReaders readers,
+            @Nullable ServerLock lock) {
+        KeyedIds ids = new KeyedIds(readers, file.errors());
         super(
                 SqliteQueries.QUERIES,
                 readers,
                 file.errors(),
-                new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file)));
-        this.file = file;
+                new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file), ids));
+        this.lock = lock;
         this.writer = writer;
         this.readers = readers;
-        this.counts = new SqliteCounts(writer, readers);
+        this.counts = new SqliteCounts(writer, readers, ids);
     }
 
     /// Opens the file with the bounds that the server uses.
@@ -56,14 +63,39 @@ public final class SqliteThreadStore extends SqlThreadStore {
         return open(file, options, StoreObserver.NONE);
     }
 
-    /// Opens the file, making it or completing its tables where needed.
+    /// Opens the file for a server, making it or completing its tables where needed.
     ///
-    /// @throws StoreException if it cannot be used, saying why and what to do
+    /// @throws StoreException if it cannot be used, or another server of ours uses it; it says why
+    ///   and what to do
     public static SqliteThreadStore open(Path file, SqliteOptions options, StoreObserver observer) {
         SqliteFile database = new SqliteFile(file, options);
         database.requireUsable();
+        ServerLock lock = database.lock();
         try {
-            return open(database, options, observer);
+            return open(database, options, observer, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// Opens a file that a server has made, and may be using.
+    ///
+    /// @throws StoreException if it cannot be used, saying why and what to do
+    public static SqliteThreadStore openBeside(Path file, SqliteOptions options) {
+        SqliteFile database = new SqliteFile(file, options);
+        database.requireMade();
+        database.requireUsable();
+        return open(database, options, StoreObserver.NONE, null);
+    }
+
+    private static SqliteThreadStore open(
+            SqliteFile database,
+            SqliteOptions options,
+            StoreObserver observer,
+            @Nullable ServerLock lock) {
+        try {
+            return connect(database, options, observer, lock);
         } catch (SQLException e) {
             throw database.errors().explain("open", e);
         } catch (IllegalStateException e) {
@@ -71,8 +103,11 @@ public final class SqliteThreadStore extends SqlThreadStore {
         }
     }
 
-    private static SqliteThreadStore open(
-            SqliteFile database, SqliteOptions options, StoreObserver observer)
+    private static SqliteThreadStore connect(
+            SqliteFile database,
+            SqliteOptions options,
+            StoreObserver observer,
+            @Nullable ServerLock lock)
             throws SQLException {
         List<Connection> opened = new ArrayList<>();
         try {
@@ -83,17 +118,20 @@ public final class SqliteThreadStore extends SqlThreadStore {
                 reading.add(database.openForReading());
                 opened.add(reading.getLast());
             }
+            Connection checkpoints = database.openForCheckpoints();
+            opened.add(checkpoints);
             SqliteTransactions transactions = new SqliteTransactions(writing);
             SqliteErrors errors = database.errors();
             return new SqliteThreadStore(
                     database,
                     new SqliteWriter(
                             transactions,
-                            database.openLog(writing),
+                            new Checkpointer(database.openLog(writing), checkpoints, errors),
                             errors,
                             options.waitingWrites(),
                             observer),
-                    new SqliteReaders(reading, errors, options.waitingReads()));
+                    new SqliteReaders(reading, errors, options.waitingReads()),
+                    lock);
         } catch (SQLException | RuntimeException e) {
             for (Connection connection : opened.reversed()) {
                 connection.close();
@@ -104,7 +142,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
 
     @Override
     public void store(ThreadChange change) {
-        writer.write(() -> new Write(ChangeRows.of(change)));
+        writer.write(() -> new PendingWrite(EncodedChange.of(change)));
     }
 
     @Override
@@ -112,13 +150,13 @@ public final class SqliteThreadStore extends SqlThreadStore {
         return counts;
     }
 
-    /// Looks for the file, reads from it and has a row written to the disk, which other writes
-    /// share.
+    /// Looks whether the file is the same, reads from it and has a row written to the disk, which
+    /// other writes share.
     @Override
     public void check() {
-        file.requirePresent();
+        writer.requirePlace();
         readers.read(Queries::probe);
-        writer.write(() -> new Write(ChangeRows.NONE));
+        writer.write(() -> new PendingWrite(EncodedChange.NONE));
     }
 
     @Override
@@ -126,5 +164,8 @@ public final class SqliteThreadStore extends SqlThreadStore {
         // The last connection to be closed removes the write-ahead log, and only a writing one can.
         readers.close();
         writer.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.jims.store.sqlite;
 
-import io.jims.store.sql.Write;
+import io.jims.store.commit.PendingWrite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,11 +20,11 @@ final class SqliteTransactions implements AutoCloseable {
     }
 
     /// Stores all of the batch or, if this throws, nothing.
-    void store(List<Write> batch) throws SQLException {
+    void store(List<PendingWrite> batch) throws SQLException {
         try {
             SqliteStatements statements = statements();
             statements.begin();
-            for (Write write : batch) {
+            for (PendingWrite write : batch) {
                 statements.insert(write);
             }
             statements.commit();
@@ -37,11 +37,11 @@ final class SqliteTransactions implements AutoCloseable {
     /// Stores what can be stored of the batch or, if this throws, nothing.
     ///
     /// @return for each write why its rows were refused, or null if they are stored
-    List<@Nullable SQLException> storeSeparately(List<Write> batch) throws SQLException {
+    List<@Nullable SQLException> storeSeparately(List<PendingWrite> batch) throws SQLException {
         List<@Nullable SQLException> refusals = new ArrayList<>(batch.size());
         try {
             statements().begin();
-            for (Write write : batch) {
+            for (PendingWrite write : batch) {
                 refusals.add(tryInsert(write));
             }
             statements().commit();
@@ -71,7 +71,7 @@ final class SqliteTransactions implements AutoCloseable {
         return prepared;
     }
 
-    private @Nullable SQLException tryInsert(Write write) throws SQLException {
+    private @Nullable SQLException tryInsert(PendingWrite write) throws SQLException {
         execute("SAVEPOINT one_write");
         try {
             SqliteStatements statements = statements();

@@ -1,6 +1,5 @@
 package io.jims.store.sqlite;
 
-import io.jims.store.sql.DatabaseUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
 /// A SQLite database file.
 ///
 /// @param file relative to the working directory, or absolute
-public record SqliteUrl(Path file) implements DatabaseUrl {
+public record SqliteUrl(Path file) {
     public static final String FORMS =
             "sqlite:///relative/path.db, sqlite:////absolute/path.db or jdbc:sqlite:path.db";
 

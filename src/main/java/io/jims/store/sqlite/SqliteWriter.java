@@ -3,9 +3,10 @@ package io.jims.store.sqlite;
 import io.jims.observe.StoreObserver;
 import io.jims.store.ErasedThreadException;
 import io.jims.store.StoreException;
-import io.jims.store.sql.ErasedThreads;
-import io.jims.store.sql.Uninterruptible;
-import io.jims.store.sql.Write;
+import io.jims.store.commit.CommittedBatch;
+import io.jims.store.commit.PendingWrite;
+import io.jims.store.commit.UninterruptibleWait;
+import io.jims.store.commit.WriteQueue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class SqliteWriter implements AutoCloseable {
     ///
     /// @param encoding makes the rows, as soon as there is room for them, on the caller's thread
     /// @throws StoreException if nothing was stored
-    void write(Supplier<Write> encoding) {
+    void write(Supplier<PendingWrite> encoding) {
         try {
             room.acquire();
         } catch (InterruptedException e) {
@@ -60,7 +61,7 @@ final class SqliteWriter implements AutoCloseable {
             throw new StoreException("interrupted while many wait to write; nothing was stored", e);
         }
         try {
-            Write write = encoding.get();
+            PendingWrite write = encoding.get();
             if (!queue.offer(write, thread)) {
                 throw errors.explain(WRITE, "it is closed");
             }
@@ -70,12 +71,17 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /// See [WalFlusher#requirePlace].
+    void requirePlace() {
+        flusher.requirePlace();
+    }
+
     /// Stores what is waiting, then closes the connection, unless the disk has failed: then the
     /// next start reads the log as far as it is whole.
     @Override
     public void close() {
         queue.close(thread);
-        Uninterruptible.await(() -> thread.join(Duration.ofHours(1)));
+        UninterruptibleWait.until(() -> thread.join(Duration.ofHours(1)));
     }
 
     private void run() {
@@ -103,7 +109,7 @@ final class SqliteWriter implements AutoCloseable {
                 .log(System.Logger.Level.WARNING, failure.getMessage(), failure);
     }
 
-    private void commit(List<Write> batch) {
+    private void commit(List<PendingWrite> batch) {
         if (batch.isEmpty()) {
             return;
         }
@@ -120,7 +126,7 @@ final class SqliteWriter implements AutoCloseable {
                 failure = new StoreException("the store's writer failed: " + e, e);
             }
         }
-        Commit commit = new Commit(batch, refusals, begun, observer);
+        CommittedBatch commit = new CommittedBatch(batch, refusals, begun, observer);
         if (failure == null) {
             flusher.add(commit);
         } else {
@@ -129,7 +135,7 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /// @return why each write was refused, or null where it was not; empty if none was
-    private List<@Nullable StoreException> store(List<Write> batch) throws SQLException {
+    private List<@Nullable StoreException> store(List<PendingWrite> batch) throws SQLException {
         try {
             transactions.store(batch);
             return List.of();

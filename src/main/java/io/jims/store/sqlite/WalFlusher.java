@@ -2,13 +2,15 @@ package io.jims.store.sqlite;
 
 import io.jims.observe.StoreObserver;
 import io.jims.store.StoreException;
-import io.jims.store.sql.Uninterruptible;
+import io.jims.store.commit.CommittedBatch;
+import io.jims.store.commit.UninterruptibleWait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The platform thread that makes commits durable: it flushes the write-ahead log for all that have
@@ -16,21 +18,25 @@ import org.jspecify.annotations.Nullable;
 /// it.
 ///
 /// After one flush that failed nothing is acknowledged any more: the system forgets which pages it
-/// could not write, so a later flush would succeed without them, and leave a gap in the log.
+/// could not write, so a later flush would succeed without them, and leave a gap in the log. Nor is
+/// anything once a file was found to be gone from its place, or to be another one.
 ///
 /// [#add] and [#close] are for the writer's thread.
 final class WalFlusher implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(WalFlusher.class.getName());
+
     /// Commits that may wait for the disk; with more, the writer waits, and gathers larger ones.
     private static final int WAITING_COMMITS = 2;
 
     /// Ends the thread; no other is empty.
-    private static final Commit LAST = new Commit(List.of(), List.of(), 0, StoreObserver.NONE);
+    private static final CommittedBatch LAST =
+            new CommittedBatch(List.of(), List.of(), 0, StoreObserver.NONE);
 
     private final Disk disk;
     private final SqliteErrors errors;
-    private final BlockingQueue<Commit> commits = new ArrayBlockingQueue<>(WAITING_COMMITS);
+    private final BlockingQueue<CommittedBatch> commits = new ArrayBlockingQueue<>(WAITING_COMMITS);
     private final Thread thread;
-    private volatile @Nullable StoreException failure;
+    private final AtomicReference<@Nullable StoreException> failed = new AtomicReference<>();
 
     WalFlusher(Disk disk, SqliteErrors errors) {
         this.disk = disk;
@@ -39,8 +45,8 @@ final class WalFlusher implements AutoCloseable {
     }
 
     /// Has the commit's callers told when it is on disk.
-    void add(Commit commit) {
-        Uninterruptible.await(() -> {
+    void add(CommittedBatch commit) {
+        UninterruptibleWait.until(() -> {
             commits.put(commit);
             return true;
         });
@@ -48,44 +54,73 @@ final class WalFlusher implements AutoCloseable {
 
     /// Why nothing can be made durable any more; null as long as all is well.
     @Nullable StoreException failure() {
-        return failure;
+        return failed.get();
     }
 
     /// Makes durable what has come, and closes the log.
     @Override
     public void close() throws IOException {
         add(LAST);
-        Uninterruptible.await(() -> thread.join(Duration.ofHours(1)));
+        UninterruptibleWait.until(() -> thread.join(Duration.ofHours(1)));
         disk.close();
     }
 
     private void run() {
-        List<Commit> flushed = new ArrayList<>();
+        List<CommittedBatch> flushed = new ArrayList<>();
         while (!flushed.contains(LAST)) {
             flushed.clear();
-            Uninterruptible.await(() -> flushed.add(commits.take()));
+            UninterruptibleWait.until(() -> flushed.add(commits.take()));
             commits.drainTo(flushed);
             if (!flushed.equals(List.of(LAST))) {
                 flush();
             }
-            flushed.forEach(commit -> commit.settle(failure));
+            flushed.forEach(commit -> commit.settle(failure()));
         }
     }
 
     private void flush() {
-        if (failure != null) {
+        if (failure() != null) {
             return;
         }
         try {
             disk.flush();
         } catch (Throwable e) { // whatever it is, the pages may be lost
-            failure =
-                    errors.explain(
-                            "write to",
-                            "its disk failed to take what was written ("
-                                    + e
-                                    + "); nothing is stored from now on; check the disk, then start"
-                                    + " again");
+            end(
+                    "its disk failed to take what was written ("
+                            + e
+                            + "); nothing is stored from now on; check the disk, then start again");
+            return;
+        }
+        checkPlace();
+    }
+
+    /// Looks whether the files are where a restart will look for them.
+    ///
+    /// @throws StoreException if they are not, or nothing can be made durable any more
+    void requirePlace() {
+        checkPlace();
+        StoreException known = failure();
+        if (known != null) {
+            throw known;
+        }
+    }
+
+    private void checkPlace() {
+        try {
+            disk.checkPlace();
+        } catch (IOException e) {
+            end(
+                    "the file or its -wal was removed or replaced while it was in use ("
+                            + e.getMessage()
+                            + "); nothing is stored from now on; put back the right one, then"
+                            + " start again");
+        }
+    }
+
+    private void end(String reason) {
+        StoreException end = errors.explain("write to", reason);
+        if (failed.compareAndSet(null, end)) {
+            LOGGER.log(System.Logger.Level.ERROR, end.getMessage());
         }
     }
 
@@ -93,6 +128,11 @@ final class WalFlusher implements AutoCloseable {
     interface Disk extends AutoCloseable {
         /// Returns when all that was written to the log before is on disk.
         void flush() throws IOException;
+
+        /// Returns if the files stand where they stood.
+        ///
+        /// @throws IOException if one is gone or another one stands in its place
+        void checkPlace() throws IOException;
 
         @Override
         void close() throws IOException;

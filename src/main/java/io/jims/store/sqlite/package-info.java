@@ -1,4 +1,5 @@
-/// Threads in SQLite.
+/// Threads in one SQLite file: one thread writes, another one flushes the log, a few read. Only
+/// `connect` comes in. Read [SqliteThreadStore] first, then [SqliteWriter].
 @NullMarked
 package io.jims.store.sqlite;
 

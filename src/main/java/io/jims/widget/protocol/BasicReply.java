@@ -28,9 +28,9 @@ public final class BasicReply {
             if (!SHOWN_TYPES.contains(event.type())) {
                 continue;
             }
-            Object content = event.data().get("content");
-            if (content != null && !content.toString().isEmpty()) {
-                texts.add(content.toString());
+            String content = event.content();
+            if (!content.isEmpty()) {
+                texts.add(content);
             }
             if (!event.type().equals(EventTypes.ASSISTANT_MESSAGE)) {
                 html.append(ButtonHtml.of(event.data().get("buttons")));

@@ -65,7 +65,7 @@ public final class MessageFrames {
             return Optional.empty();
         }
         List<List<ButtonView>> buttons = ButtonView.rows(event.data().get("buttons"));
-        String text = Objects.toString(event.data().get("content"), "");
+        String text = event.content();
         String label = event.text(LABEL);
         if (text.isEmpty() && buttons.isEmpty()) {
             return Optional.empty();

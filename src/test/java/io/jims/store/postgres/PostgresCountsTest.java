@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.Uuid7;
 import io.jims.store.DailyCountsContract;
+import io.jims.store.Databases;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +22,16 @@ class PostgresCountsTest extends DailyCountsContract {
     @Override
     protected ThreadStore open() {
         return ThreadStores.open(database.url());
+    }
+
+    @Override
+    protected List<UUID> storedIds() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT counter_id FROM jims_widget_counts")) {
+            return Databases.rows(row).stream().map(UUID::fromString).toList();
+        }
     }
 
     @Test

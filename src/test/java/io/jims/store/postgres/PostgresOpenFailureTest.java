@@ -7,14 +7,20 @@ import io.jims.core.ThreadId;
 import io.jims.store.Relay;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
+import io.jims.store.connect.DatabaseUrl;
 import io.jims.store.connect.ThreadStores;
+import io.jims.store.postgres.connection.PostgresErrors;
+import io.jims.store.postgres.connection.PostgresStart;
+import io.jims.store.postgres.connection.PostgresUrl;
 import io.jims.store.sql.StoreOptions;
 import io.jims.testing.Await;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// Each way in which a database cannot be opened has a message that names it and the flag, in one
 /// line, without the password.
@@ -103,6 +110,31 @@ class PostgresOpenFailureTest {
     void open_readOnlySession_saysSo() {
         assertOpenFails(database.url() + "?options=-c%20default_transaction_read_only%3Don")
                 .hasMessageContaining("read-only");
+    }
+
+    /// Whose tables are complete, so that nothing has to be written at the start.
+    @Test
+    void open_migratedDatabase_thatIsReadOnly_saysSo() {
+        ThreadStores.open(database.url()).close();
+        database.execute(
+                "ALTER DATABASE " + database.name() + " SET default_transaction_read_only = on");
+
+        assertOpenFails(database.url()).hasMessageContaining("read-only");
+    }
+
+    /// As PgBouncer does with `pool_mode = transaction`: all connections are the server's one.
+    @Test
+    void open_throughAProxyThatSharesSessionsOut_saysSo() throws Exception {
+        PostgresUrl url = ((DatabaseUrl.Postgres) DatabaseUrl.parse(database.url())).url();
+        PostgresErrors errors = new PostgresErrors(url, NO_WAIT.timeout());
+        try (Connection only = database.connect()) {
+            PostgresStart start = new PostgresStart(new OneSession(only), errors, NO_WAIT);
+
+            assertThatThrownBy(start::await)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("pool_mode = transaction")
+                    .hasMessageContaining("pool_mode = session");
+        }
     }
 
     @Test
@@ -223,5 +255,28 @@ class PostgresOpenFailureTest {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         return trace.toString();
+    }
+
+    /// Hands out one session to all that connect, and keeps it when they close theirs.
+    private static final class OneSession extends PGSimpleDataSource {
+        private static final long serialVersionUID = 1;
+
+        private final transient Connection only;
+
+        OneSession(Connection only) {
+            this.only = only;
+        }
+
+        @Override
+        public Connection getConnection() {
+            return (Connection)
+                    Proxy.newProxyInstance(
+                            OneSession.class.getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (_, method, arguments) ->
+                                    method.getName().equals("close")
+                                            ? null
+                                            : method.invoke(only, arguments));
+        }
     }
 }

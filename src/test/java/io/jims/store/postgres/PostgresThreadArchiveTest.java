@@ -17,4 +17,9 @@ class PostgresThreadArchiveTest extends ThreadArchiveContract {
     protected List<String> query(String sql) {
         return database.query(sql);
     }
+
+    @Override
+    protected SqlThreadStore openBeside() {
+        return open();
+    }
 }

@@ -29,8 +29,37 @@ class TimestampTextTest {
                 .isEqualTo(Instant.parse("2026-02-03T04:05:06Z"));
     }
 
+    /// As Python's SQLAlchemy reads them, of which a program beside this one may have written any.
     @ParameterizedTest
-    @ValueSource(strings = {"", "2026-02-03", "yesterday", "2026-02-30 99:00:00", "1770000000"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-02-03 | 2026-02-03T00:00:00Z",
+                "2026-02-03T04:05:06 | 2026-02-03T04:05:06Z",
+                "2026-02-03T04:05:06.123Z | 2026-02-03T04:05:06.123Z",
+                "2026-02-03 04:05:06+02:00 | 2026-02-03T02:05:06Z",
+                "2026-02-03T04:05:06.5+0530 | 2026-02-02T22:35:06.5Z",
+                "2026-02-03 04:05:06-03 | 2026-02-03T07:05:06Z",
+                "2026-02-03 04:05 | 2026-02-03T04:05:00Z",
+                "2026-02-03 04 | 2026-02-03T04:00:00Z",
+                "2026-02-03T04:05:06,5 | 2026-02-03T04:05:06.5Z",
+                "20260203T040506 | 2026-02-03T04:05:06Z",
+                "2026-W06-2 | 2026-02-03T00:00:00Z"
+            })
+    void read_otherSpelling_isTheTimeThatPythonReads(String text, Instant instant) {
+        assertThat(TimestampText.read(text)).isEqualTo(instant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " 2026-02-03",
+                "2026-2-3",
+                "yesterday",
+                "2026-02-30 99:00:00",
+                "1770000000"
+            })
     void read_anythingElse_saysWhatIsExpected(String text) {
         assertThatThrownBy(() -> TimestampText.read(text))
                 .isInstanceOf(IllegalArgumentException.class)

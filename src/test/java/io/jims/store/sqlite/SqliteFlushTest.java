@@ -11,8 +11,8 @@ import io.jims.store.Samples;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
-import io.jims.store.sql.ChangeRows;
-import io.jims.store.sql.Write;
+import io.jims.store.commit.PendingWrite;
+import io.jims.store.sql.EncodedChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,8 +168,8 @@ class SqliteFlushTest {
 
     private void write(SqliteWriter writer, String type) {
         List<ThreadEvent> events = List.of(Samples.event(type, "text"));
-        writer.write(
-                () -> new Write(ChangeRows.of(new ThreadChange(id, null, events, null, null))));
+        writer.write(() ->
+                new PendingWrite(EncodedChange.of(new ThreadChange(id, null, events, null, null))));
     }
 
     private void awaitRows(int count) throws SQLException {
@@ -203,6 +203,9 @@ class SqliteFlushTest {
                 throw new IOException("the disk is on fire");
             }
         }
+
+        @Override
+        public void checkPlace() {}
 
         @Override
         public void close() {

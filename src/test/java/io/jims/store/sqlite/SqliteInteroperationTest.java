@@ -100,6 +100,21 @@ class SqliteInteroperationTest {
     }
 
     @Test
+    void events_timesOfOtherSpellings_areReadAndOrdered() throws SQLException {
+        makePythonTables("UUID");
+        insertEvent("a".repeat(32), "2026-02-03T04:05:07", "'{\"n\": 3}'");
+        insertEvent("b".repeat(32), "2026-02-03 04:05:06", "'{\"n\": 2}'");
+        insertEvent("c".repeat(32), "2026-02-03", "'{\"n\": 1}'");
+        insertEvent("d".repeat(32), "2026-02-03 06:05:08.5+02:00", "'{\"n\": 4}'");
+
+        try (ThreadStore store = SqliteThreadStore.open(file)) {
+            assertThat(store.events(new ThreadId(THREAD), 10))
+                    .extracting(event -> event.data().get("n"))
+                    .containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
     void events_timesWithAndWithoutFraction_areOrderedById() throws SQLException {
         makePythonTables("UUID");
         insertEvent("b".repeat(32), "2026-02-03 04:05:06", "'{}'");
@@ -182,7 +197,7 @@ class SqliteInteroperationTest {
 
         assertThat(schema(file)).isEqualTo(before);
         assertThat(Databases.query(file, "SELECT version FROM jims_widget_schema"))
-                .containsExactly("1", "2", "3", "4");
+                .containsExactly("1", "2", "3", "4", "5", "6");
     }
 
     @Test
@@ -238,7 +253,9 @@ class SqliteInteroperationTest {
                         file,
                         """
                         SELECT name, type, tbl_name FROM sqlite_schema
-                        WHERE tbl_name IN ('threads', 'thread_events') ORDER BY name
+                        WHERE tbl_name IN ('threads', 'thread_events')
+                            AND name NOT LIKE 'ix_jims_widget_%' -- of our own
+                        ORDER BY name
                         """);
         schema.addAll(Databases.query(file, "PRAGMA table_info(threads)"));
         schema.addAll(Databases.query(file, "PRAGMA table_info(thread_events)"));

@@ -106,7 +106,7 @@ class SqliteOpenFailureTest {
     @Test
     void events_damageFoundLater_failNamingTheFile() throws IOException {
         ThreadId id = fill(file);
-        overwrite(file, 8_192, Files.size(file) - 8_192);
+        overwrite(file, 65_536, Files.size(file) - 65_536); // behind the schema
 
         try (ThreadStore store = SqliteThreadStore.open(file, unchecked())) {
             assertThatThrownBy(() -> store.events(id, 1_000))

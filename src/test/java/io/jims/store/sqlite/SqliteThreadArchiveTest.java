@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.store.ArchiveTotals;
 import io.jims.store.Databases;
-import io.jims.store.Holdings;
 import io.jims.store.Samples;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadArchive;
@@ -37,6 +37,11 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
     }
 
     @Override
+    protected SqlThreadStore openBeside() {
+        return SqliteThreadStore.openBeside(file(), SqliteOptions.DEFAULT);
+    }
+
+    @Override
     protected List<String> query(String sql) throws SQLException {
         return Databases.query(file(), sql);
     }
@@ -48,7 +53,7 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
         assertThat(filesWith(SECRET)).isNotEmpty();
 
         try (ThreadArchive archive = ThreadStores.openArchive(url(), StoreOptions.DEFAULT)) {
-            assertThat(archive.erase("ann")).isEqualTo(new Holdings(1, 2));
+            assertThat(archive.erase("ann")).isEqualTo(new ArchiveTotals(1, 2));
             archive.wipe();
         }
 
@@ -63,7 +68,7 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
                 new SqliteOptions(1, 1, 1, Duration.ofMillis(50), 64, 16_000, 0, 0);
         try (Connection reader = Databases.connect(file());
                 Statement statement = reader.createStatement();
-                SqlThreadStore archive = SqliteThreadStore.open(file(), impatient)) {
+                SqlThreadStore archive = SqliteThreadStore.openBeside(file(), impatient)) {
             statement.execute("BEGIN");
             try (ResultSet row = statement.executeQuery("SELECT * FROM thread_events")) {
                 assertThat(row.next()).isTrue();

@@ -1,0 +1,27 @@
+package io.jims.store.postgres.replicas;
+
+import io.jims.core.ThreadId;
+import io.jims.store.Replicas.Claim;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a thread wants of the session that holds the claims.
+sealed interface ClaimRequest {
+    /// To claim a thread.
+    record Take(ThreadId thread, Promise<Optional<Claim>> answer) implements ClaimRequest {
+        Take(ThreadId thread) {
+            this(thread, new Promise<>());
+        }
+    }
+
+    /// To know which of the threads nobody has claimed.
+    record Probe(List<ThreadId> threads, Promise<Set<ThreadId>> answer) implements ClaimRequest {
+        Probe(List<ThreadId> threads) {
+            this(threads, new Promise<>());
+        }
+    }
+
+    /// To give a claim back; nobody waits for that.
+    record Release(ThreadId thread) implements ClaimRequest {}
+}

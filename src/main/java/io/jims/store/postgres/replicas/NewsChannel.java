@@ -1,0 +1,18 @@
+package io.jims.store.postgres.replicas;
+
+/// What servers on one database notify each other through. A payload is the sender's name, `stored`
+/// and the threads' ids; or the sender's name, a thread's id and a note on it.
+public final class NewsChannel {
+    public static final String NAME = "jims_widget";
+
+    static final String STORED = "stored";
+
+    private NewsChannel() {}
+
+    /// How a notification of what was stored begins; ids follow, with blanks between them.
+    ///
+    /// @param sender names the process
+    public static String storedBy(String sender) {
+        return sender + " " + STORED + " ";
+    }
+}

@@ -1,0 +1,152 @@
+package io.jims.store.sqlite;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.jims.store.commit.UninterruptibleWait;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Copies the write-ahead log into the database, beside the writer: a second after the last commit,
+/// and every second while they do not end. So a log that is lost or forgotten in a copy costs
+/// little, and an idle database is whole without it. The log is emptied when nothing happens.
+///
+/// @implNote It never waits for a lock, and a passive checkpoint keeps neither writers nor readers
+///   waiting. Commits under load only pay for what is left at SQLite's own checkpoint.
+final class Checkpointer implements WalFlusher.Disk {
+    private static final System.Logger LOGGER = System.getLogger(Checkpointer.class.getName());
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    private final WalFlusher.Disk disk;
+    private final Connection connection;
+    private final SqliteErrors errors;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean flushed;
+    private boolean ended;
+
+    /// @param disk flushed and closed with this
+    /// @param connection closed with this; its busy timeout is 0
+    Checkpointer(WalFlusher.Disk disk, Connection connection, SqliteErrors errors) {
+        this.disk = disk;
+        this.connection = connection;
+        this.errors = errors;
+        this.thread = Thread.ofPlatform().name("jims-store-checkpointer").daemon().start(this::run);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        try {
+            disk.flush();
+        } catch (Throwable e) { // a gap in the log must not get into the database
+            tell(true);
+            throw e;
+        }
+        tell(false);
+    }
+
+    @Override
+    public void checkPlace() throws IOException {
+        try {
+            disk.checkPlace();
+        } catch (IOException e) {
+            tell(true);
+            throw e;
+        }
+    }
+
+    /// Returns when the checkpoint under way has ended.
+    @Override
+    public void close() throws IOException {
+        tell(true);
+        UninterruptibleWait.until(() -> thread.join(Duration.ofHours(1)));
+        disk.close();
+    }
+
+    private void tell(boolean isEnd) {
+        lock.lock();
+        try {
+            flushed = true;
+            ended |= isEnd;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            boolean isNew = true;
+            while (awaitFlush()) {
+                isNew = checkpoint(statement, isNew);
+            }
+        } catch (SQLException e) {
+            LOGGER.log(DEBUG, "the connection that makes checkpoints ended", e);
+        }
+    }
+
+    /// Waits for a commit and a while longer; false at the end.
+    private boolean awaitFlush() {
+        lock.lock();
+        try {
+            while (!flushed) {
+                changed.awaitUninterruptibly();
+            }
+            flushed = false;
+            long left = QUIET.toNanos();
+            while (!ended && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !ended;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody may interrupt this thread", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param warns whether a failure is news
+    /// @return whether the next failure is
+    private boolean checkpoint(Statement statement, boolean warns) {
+        try {
+            if (run(statement, "PASSIVE") && !isBusy()) {
+                run(statement, "TRUNCATE");
+            }
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            String reason = e instanceof SQLException error ? errors.meaning(error) : e.toString();
+            LOGGER.log(
+                    warns ? WARNING : DEBUG,
+                    "the write-ahead log of "
+                            + errors.database()
+                            + " is not copied into it at present: "
+                            + reason);
+            return false;
+        }
+    }
+
+    private boolean isBusy() {
+        lock.lock();
+        try {
+            return flushed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns whether all of the log has been copied.
+    private static boolean run(Statement statement, String mode) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            return row.next() && row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
+        }
+    }
+}

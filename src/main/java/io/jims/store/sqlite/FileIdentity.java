@@ -1,0 +1,31 @@
+package io.jims.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/// Which file a path led to, by device and inode: symbolic links are followed, and what is mounted
+/// anew is another file.
+///
+/// @param key null where the file system has no such thing; then only the path counts
+record FileIdentity(Path path, @Nullable Object key) {
+    static FileIdentity of(Path path) throws IOException {
+        return new FileIdentity(path, key(path));
+    }
+
+    /// Returns if the path leads to the same file as before.
+    ///
+    /// @throws IOException if it leads to another one, or nowhere
+    void check() throws IOException {
+        Object present = key(path);
+        if (key != null && !key.equals(present)) {
+            throw new IOException(path + " is another file");
+        }
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+}

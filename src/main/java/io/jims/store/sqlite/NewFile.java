@@ -1,0 +1,40 @@
+package io.jims.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Files that only the user of this process may read: what visitors say is nobody else's. SQLite
+/// gives the files beside a database the rights that the database has.
+final class NewFile {
+    private static final FileAttribute<?>[] ATTRIBUTES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
+
+    private NewFile() {}
+
+    private static Path linked(Path link) throws IOException {
+        return link.resolveSibling(Files.readSymbolicLink(link));
+    }
+
+    /// Makes an empty file; one that exists stays as it is, with its rights.
+    static void createIfMissing(Path path) throws IOException {
+        if (Files.exists(path)) {
+            return;
+        }
+        Path target = Files.isSymbolicLink(path) ? linked(path) : path;
+        try {
+            Files.createFile(target, ATTRIBUTES);
+        } catch (FileAlreadyExistsException e) {
+            return; // another process was faster
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jims.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThreadEventTest {
+    @Test
+    void content_string_isItself() {
+        assertThat(event(Map.of("content", "Hello")).content()).isEqualTo("Hello");
+    }
+
+    @Test
+    void content_listOfParts_isTheirText() {
+        List<Object> parts =
+                List.of(
+                        Map.of("type", "text", "text", "What is this?"),
+                        Map.of("type", "image_url", "image_url", Map.of("url", "data:")),
+                        "In one word.");
+
+        ThreadEvent event = event(Map.of("content", parts));
+
+        assertThat(event.content()).isEqualTo("What is this?\nIn one word.");
+        assertThat(event.text("content")).isEqualTo(event.content());
+    }
+
+    @Test
+    void content_missing_isEmpty() {
+        assertThat(event(Map.of()).content()).isEmpty();
+        assertThat(event(Map.of()).text("content")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "rag.\u0000", "rag.\ud83d", "\udc4b.rag"})
+    void type_thatNoDatabaseKeeps_isRefused(String type) {
+        assertThatThrownBy(() -> new ThreadEvent(Uuid7.next(), Instant.now(), type, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("event type");
+    }
+
+    @Test
+    void type_ofAnyOtherCharacters_isTaken() {
+        assertThat(new ThreadEvent(Uuid7.next(), Instant.now(), "rag.поиск 👋", Map.of()).name())
+                .isEqualTo("поиск 👋");
+    }
+
+    private static ThreadEvent event(Map<String, Object> data) {
+        return new ThreadEvent(Uuid7.next(), Instant.now(), "comm.user_message", data);
+    }
+}
