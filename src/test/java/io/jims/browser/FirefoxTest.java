@@ -128,7 +128,9 @@ class FirefoxTest {
                 firefox.evaluate(
                         center
                                 + " return [b.x + b.width / 2, b.y + b.height / 2].map(Math.round).join() })()");
-        String[] point = at.split(",");
-        firefox.click(Integer.parseInt(point[0]), Integer.parseInt(point[1]));
+        int comma = at.indexOf(',');
+        firefox.click(
+                Integer.parseInt(at.substring(0, comma)),
+                Integer.parseInt(at.substring(comma + 1)));
     }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import io.jims.core.Button;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,8 @@ class HostileAnswerTest {
     @ParameterizedTest
     @MethodSource("giants")
     void giant_costsThePageAMomentAtATime(String giant, Stage stage) {
-        ChatServer server = stage.serve(context -> context.sendMessage(GIANTS.get(giant)));
+        String answer = Objects.requireNonNull(GIANTS.get(giant));
+        ChatServer server = stage.serve(context -> context.sendMessage(answer));
         WidgetPage page = stage.open(ScriptTag.of(server)).open();
         BusyTasks tasks = BusyTasks.watch(page.page());
         page.say("Hi");

@@ -17,7 +17,7 @@ class PageSwapTest {
             "<p><a id=\"to-a\" href=\"/a\">A</a> <a id=\"to-b\" href=\"/b\">B</a></p>";
 
     /// Where the site owner has put the tag.
-    private enum Place {
+    enum Place {
         HEAD,
         BODY
     }

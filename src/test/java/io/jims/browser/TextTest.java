@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class TextTest {
     private static final String TABLE =
-            "| Tea | Origin | Price | Note |\n|---|---|--:|---|\n"
-                    + "| Sencha | Japan, Uji | 3.50 | fresh, grassy, and a bit of everything |\n";
+            """
+            | Tea | Origin | Price | Note |
+            |---|---|--:|---|
+            | Sencha | Japan, Uji | 3.50 | fresh, grassy, and a bit of everything |
+            """;
 
     @Test
     void arabic_inAnEnglishPanel_standsOnItsWritersSide(Stage stage) {

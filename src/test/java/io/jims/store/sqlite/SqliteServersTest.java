@@ -83,7 +83,7 @@ class SqliteServersTest {
 
             String url = "sqlite:///" + file;
             try (ThreadArchive archive = ThreadStores.openArchive(url, StoreOptions.DEFAULT)) {
-                assertThat(archive.count(Samples.thread(id).contactId()).threads()).isEqualTo(1);
+                assertThat(archive.count("widget:someone").threads()).isEqualTo(1);
             }
             serving.append(id, List.of(Samples.event("after")));
 
