@@ -1,4 +1,4 @@
-package io.jims.cli;
+package io.jims.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,22 +10,20 @@ import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import io.jims.testing.CompiledApp;
+import io.jims.testing.MarkdownPage;
 import io.jims.testing.TestPython;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the README tells backends to do makes tokens that the server takes.
-class ReadmeTokensTest {
-    private static final String SECRET = "the secret that the README's backends share";
+/// What the page tells backends to do makes tokens that the server takes.
+class AccessPageTest {
+    private static final String SECRET = "the secret that the page's backends share";
     private static final String CONTACT = "Zoë \"42\"";
 
     /// The same as Python, JavaScript and Java write it in ASCII.
@@ -72,6 +70,83 @@ class ReadmeTokensTest {
                                 + "'));\n");
 
         assertTaken("php", script.toString());
+    }
+
+    @Test
+    void ruby_makesTokens() throws Exception {
+        assumeTrue(isOnThePath("ruby"), "there is no Ruby on this machine");
+        Path script =
+                write(
+                        "token.rb",
+                        snippet("ruby", "def widget_token")
+                                + "\nputs widget_token("
+                                + LITERAL
+                                + ")\n");
+
+        assertTaken("ruby", script.toString());
+    }
+
+    @Test
+    void go_makesTokens() throws Exception {
+        assumeTrue(isOnThePath("go"), "there is no Go on this machine");
+        String program =
+                """
+                package main
+
+                import (
+                	"crypto/hmac"
+                	"crypto/sha256"
+                	"encoding/base64"
+                	"encoding/json"
+                	"fmt"
+                	"os"
+                	"time"
+                )
+
+                func main() {
+                	token, err := widgetToken(%s, time.Hour)
+                	if err != nil {
+                		panic(err)
+                	}
+                	fmt.Println(token)
+                }
+
+                %s
+                """
+                        .formatted(LITERAL, snippet("go", "func widgetToken"));
+
+        assertTaken("go", "run", write("token.go", program).toString());
+    }
+
+    @Test
+    void dotnet_makesTokens() throws Exception {
+        assumeTrue(isOnThePath("dotnet"), "there is no .NET on this machine");
+        write(
+                "token.csproj",
+                """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFramework>net8.0</TargetFramework>
+                    <RollForward>Major</RollForward>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                  </PropertyGroup>
+                </Project>
+                """);
+        write(
+                "Program.cs",
+                """
+                using System.Security.Cryptography;
+                using System.Text;
+                using System.Text.Json;
+
+                Console.WriteLine(WidgetToken(%s, TimeSpan.FromHours(1)));
+
+                %s
+                """
+                        .formatted(LITERAL, snippet("csharp", "string WidgetToken")));
+
+        assertTaken("dotnet", "run", "--project", directory.toString());
     }
 
     @Test
@@ -124,18 +199,8 @@ class ReadmeTokensTest {
         return Files.writeString(directory.resolve(name), text);
     }
 
-    /// The README's block of code in this language that holds this text.
     private static String snippet(String language, String text) throws IOException {
-        Matcher blocks =
-                Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(Path.of("README.md")));
-        List<String> found =
-                blocks.results()
-                        .map(block -> block.group(1))
-                        .filter(block -> block.contains(text))
-                        .toList();
-        assertThat(found).hasSize(1);
-        return found.getFirst();
+        return MarkdownPage.named("access.md").block(language, text);
     }
 
     private static boolean isOnThePath(String command) {
