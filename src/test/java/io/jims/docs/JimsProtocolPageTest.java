@@ -121,9 +121,17 @@ class JimsProtocolPageTest {
     private String reference(JsonNode value) {
         String name = value.path("$ref").asText().replace("#/$defs/", "");
         if (definition(value).path("properties").path("type").has("const")) {
-            return "[" + name + "](#" + name + ")";
+            return "[" + name + "](#" + name + (isSaidByBoth(name) ? "-1" : "") + ")";
         }
         return name.equals("button") ? "object of `text`, `id`" : name;
+    }
+
+    /// A client's frame of the same name has the anchor without a number.
+    private boolean isSaidByBoth(String name) {
+        return StreamSupport.stream(definitions.path("client").path("oneOf").spliterator(), false)
+                .map(this::definition)
+                .map(frame -> frame.path("properties").path("type").path("const").asText())
+                .anyMatch(name::equals);
     }
 
     private String meaning(JsonNode value) {
