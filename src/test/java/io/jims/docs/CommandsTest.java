@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jims.testing.JimsClient;
 import io.jims.testing.MarkdownPage;
+import io.jims.testing.TestPython;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,6 +85,17 @@ class CommandsTest {
 
         assertThat(checkout.run(page.block("sh", "scripts/javac"), CommandsTest::visit).output())
                 .contains("app: ");
+    }
+
+    @Test
+    void python_isANewOne_whateverPython3Is() throws Exception {
+        TestPython.interpreter(); // without a new one there is nothing to find
+
+        assertThat(
+                        checkout.run(
+                                "scripts/python -c 'import sys; print(sys.version_info >= (3, 12))'"))
+                .extracting(Checkout.Outcome::output)
+                .isEqualTo("True\n");
     }
 
     private String answer(String commands) throws Exception {
