@@ -49,15 +49,16 @@ class QuestionsPageTest {
 
     private static void assertTold(Query query) throws Exception {
         List<String> answers = query.of(sql("LEAD("));
-        assertThat(answers).hasSize(2);
+        assertThat(answers).hasSize(3);
         assertThat(answers.get(0)).startsWith("2026-02-03 12:00:00").endsWith("|ann|Refund?|Yes");
         assertThat(answers.get(1)).startsWith("2026-02-03 13:00:00").endsWith("|bob|Hours?|∅");
+        assertThat(answers.get(2)).startsWith("2026-02-03 14:00:00").endsWith("|bob|Hello?|∅");
         assertThat(query.of(sql("COUNT(DISTINCT thread_id)")))
-                .containsExactly("2026-02-04|1|1", "2026-02-03|2|2");
+                .containsExactly("2026-02-04|1|1", "2026-02-03|3|2");
         assertThat(query.of(sql("LIMIT 20")))
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("ann|2|2026-02-04"),
-                        second -> assertThat(second).startsWith("bob|1|2026-02-03"));
+                        second -> assertThat(second).startsWith("bob|2|2026-02-03"));
         assertThat(query.of(sql("%refund%")))
                 .satisfiesExactly(row -> assertThat(row).endsWith("|ann|Refund?"));
     }
@@ -77,7 +78,9 @@ class QuestionsPageTest {
                             said("comm.user_message", "Thanks", NOON.plus(Duration.ofDays(1)))));
             store.create(
                     thread("bob"),
-                    List.of(said("comm.user_message", "Hours?", NOON.plus(Duration.ofHours(1)))));
+                    List.of(
+                            said("comm.user_message", "Hours?", NOON.plus(Duration.ofHours(1))),
+                            said("comm.user_message", "Hello?", NOON.plus(Duration.ofHours(2)))));
         }
     }
 
