@@ -33,62 +33,43 @@ class AccessPageTest {
 
     @Test
     void python_makesTokens() throws Exception {
-        Path script =
-                write(
-                        "token.py",
-                        snippet("python", "def widget_token")
-                                + "\nprint(widget_token("
-                                + LITERAL
-                                + "))\n");
+        String call = "\nprint(widget_token(%s))\n".formatted(LITERAL);
 
-        assertTaken(TestPython.interpreter().toString(), script.toString());
+        assertTaken(
+                TestPython.interpreter().toString(),
+                write("token.py", snippet("python", "def widget_token") + call).toString());
     }
 
     @Test
     void node_makesTokens() throws Exception {
-        Path script =
-                write(
-                        "token.mjs",
-                        snippet("js", "function widgetToken")
-                                + "\nconsole.log(widgetToken("
-                                + LITERAL
-                                + "));\n");
+        String call = "\nconsole.log(widgetToken(%s));\n".formatted(LITERAL);
 
-        assertTaken("node", script.toString());
+        assertTaken(
+                "node",
+                write("token.mjs", snippet("js", "function widgetToken") + call).toString());
     }
 
     @Test
     void php_makesTokens() throws Exception {
-        assumeTrue(isOnThePath("php"), "there is no PHP on this machine");
-        Path script =
-                write(
-                        "token.php",
-                        "<?php\n"
-                                + snippet("php", "function widget_token")
-                                + "\necho widget_token(json_decode('"
-                                + LITERAL
-                                + "'));\n");
+        require("php");
+        String call = "\necho widget_token(json_decode('%s'));\n".formatted(LITERAL);
+        String source = "<?php\n" + snippet("php", "function widget_token") + call;
 
-        assertTaken("php", script.toString());
+        assertTaken("php", write("token.php", source).toString());
     }
 
     @Test
     void ruby_makesTokens() throws Exception {
-        assumeTrue(isOnThePath("ruby"), "there is no Ruby on this machine");
-        Path script =
-                write(
-                        "token.rb",
-                        snippet("ruby", "def widget_token")
-                                + "\nputs widget_token("
-                                + LITERAL
-                                + ")\n");
+        require("ruby");
+        String call = "\nputs widget_token(%s)\n".formatted(LITERAL);
 
-        assertTaken("ruby", script.toString());
+        assertTaken(
+                "ruby", write("token.rb", snippet("ruby", "def widget_token") + call).toString());
     }
 
     @Test
     void go_makesTokens() throws Exception {
-        assumeTrue(isOnThePath("go"), "there is no Go on this machine");
+        require("go");
         String program =
                 """
                 package main
@@ -120,7 +101,7 @@ class AccessPageTest {
 
     @Test
     void dotnet_makesTokens() throws Exception {
-        assumeTrue(isOnThePath("dotnet"), "there is no .NET on this machine");
+        require("dotnet");
         write(
                 "token.csproj",
                 """
@@ -203,8 +184,10 @@ class AccessPageTest {
         return MarkdownPage.named("access.md").block(language, text);
     }
 
-    private static boolean isOnThePath(String command) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    private static void require(String command) {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, command))),
+                () -> "there is no " + command + " on this machine");
     }
 }
