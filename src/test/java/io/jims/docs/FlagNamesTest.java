@@ -18,8 +18,9 @@ class FlagNamesTest {
     private static final Pattern FLAG = Pattern.compile("`(--[a-z][a-z-]+)[ `=]");
     private static final Pattern VARIABLE = Pattern.compile("\\b(JIMS_[A-Z_]*[A-Z])\\b");
 
-    /// Of jims-api.
-    private static final Set<String> OF_OTHERS = Set.of("--api-key", "JIMS_API_KEY");
+    /// Of jims-api, and of vLLM.
+    private static final Set<String> OF_OTHERS =
+            Set.of("--api-key", "JIMS_API_KEY", "--reasoning-parser");
 
     private final Set<String> known;
 
