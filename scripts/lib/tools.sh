@@ -104,6 +104,22 @@ install_firefox() {
     fi
 }
 
+# Installs the languages of the documentation's snippets where that needs nobody's leave; what is missing is skipped.
+install_snippet_languages() {
+    local missing=()
+    command -v php >/dev/null || missing+=(php-cli)
+    command -v ruby >/dev/null || missing+=(ruby)
+    if ((${#missing[@]} == 0)) || [[ "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    echo "installing ${missing[*]} with apt-get for the tests of the documentation"
+    if ! apt-get update -qq >/dev/null ||
+        ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            "${missing[@]}" >/dev/null; then
+        echo "could not install ${missing[*]}" >&2
+    fi
+}
+
 # Whether there is a Prometheus for the tests: on the path, or unpacked here.
 has_prometheus() {
     command -v prometheus >/dev/null && command -v promtool >/dev/null && return 0

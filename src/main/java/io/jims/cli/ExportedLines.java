@@ -16,7 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what an archive tells as JSON objects, one a line, in ASCII. The README describes them.
+/// Writes what an archive tells as JSON objects, one a line, in ASCII. The page privacy.md
+/// describes them.
 final class ExportedLines implements ArchiveReader, AutoCloseable {
     /// What UTF-8 has no bytes for, half of a surrogate pair, is written as an escape as well.
     private static final ObjectWriter JSON =

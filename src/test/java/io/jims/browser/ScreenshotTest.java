@@ -7,8 +7,11 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /// Pictures for people to look at, under `target/screenshots`.
@@ -37,6 +40,41 @@ class ScreenshotTest {
 
             - *سينشا*، طازج
             - *ماتشا*، انظر [طريقة التحضير](https://example.com/matcha)
+            """;
+
+    private static final Path SITE_PICTURE =
+            Path.of("src", "site", "resources", "images", "chat.png");
+
+    private static final String SHORT_ANSWER =
+            """
+            We have **three kinds** of green tea:
+
+            - *Sencha*, fresh and grassy
+            - *Genmaicha*, with roasted rice
+            - *Matcha*, see [how to whisk it](https://example.com/matcha)
+
+            Which one do you want to know more about?
+            """;
+
+    private static final String SHOP_STYLE =
+            """
+            <style>
+              body { margin: 0; font: 17px/1.6 system-ui, sans-serif; background: #f4f1ea; color: #2b2a26; }
+              main { padding: 48px 56px; max-width: 420px; }
+              h1 { font-size: 40px; line-height: 1.1; margin: 0 0 12px; }
+              #own { font: inherit; padding: 10px 22px; border: 0; border-radius: 8px; background: #2b2a26; color: #fff; }
+              .shelf { display: grid; grid-template-columns: repeat(2, 1fr); gap: 16px; margin-top: 32px; }
+              .shelf div { background: #fff; border-radius: 12px; padding: 18px; box-shadow: 0 1px 3px #0002; }
+              .shelf b { display: block; }
+            </style>
+            """;
+
+    private static final String SHELF =
+            """
+            <div class="shelf">
+              <div><b>Sencha</b>Fresh, 9 €</div><div><b>Genmaicha</b>Roasted, 8 €</div>
+              <div><b>Matcha</b>Ground, 19 €</div><div><b>Darjeeling</b>Black, 11 €</div>
+            </div>
             """;
 
     private final DirectedPipeline pipeline = new DirectedPipeline();
@@ -118,6 +156,32 @@ class ScreenshotTest {
             page.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
             assertThat(file).isNotEmptyFile();
         }
+    }
+
+    /// The README's picture; `src/site/resources/images/chat.png` is a copy of it.
+    @Test
+    void frontPage(Stage stage) throws IOException {
+        ScriptTag tag =
+                ScriptTag.of(stage.serve(pipeline))
+                        .with("data-title", "Tea & Co.")
+                        .with("data-accent", "#0f766e")
+                        .with("data-intro-message", "Welcome! Ask me about tea.");
+        WidgetPage page =
+                stage.visitor(
+                                new NewContextOptions()
+                                        .setViewportSize(960, 700)
+                                        .setReducedMotion(ReducedMotion.REDUCE))
+                        .open(HostPage.with(tag).head(SHOP_STYLE).body(SHELF))
+                        .open();
+        assertThat(page.connectivity()).isHidden();
+        page.say("Which green teas do you have?");
+        pipeline.stream(SHORT_ANSWER).buttons("", "Sencha", "Matcha").end();
+        assertThat(page.choice("Matcha")).isVisible();
+        keep(page, "front-page");
+
+        assertThat(SITE_PICTURE).isNotEmptyFile();
+        assertThat(Files.size(SITE_PICTURE)).isLessThan(80_000);
+        assertThat(ImageIO.read(SITE_PICTURE.toFile()).getWidth()).isEqualTo(960);
     }
 
     private void walk(WidgetPage page, String prefix, String question, String answer) {

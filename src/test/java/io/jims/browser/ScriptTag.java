@@ -13,7 +13,7 @@ record ScriptTag(String source, Map<String, String> attributes) {
         attributes = new LinkedHashMap<>(attributes);
     }
 
-    /// The tag of the README.
+    /// The tag of the documentation.
     static ScriptTag of(ChatServer server) {
         return of(server.origin());
     }

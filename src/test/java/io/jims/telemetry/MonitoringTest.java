@@ -9,6 +9,7 @@ import io.jims.core.LlmUsage;
 import io.jims.core.ThreadId;
 import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
+import io.jims.testing.MarkdownPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,18 @@ class MonitoringTest {
                 .allSatisfy(name ->
                         assertThat(dashboard)
                                 .contains(name.replaceFirst("_(bucket|sum|count)$", "")));
+    }
+
+    @Test
+    void documentation_namesEveryMetricOfOurs(@TempDir Path directory) throws Exception {
+        String page = MarkdownPage.named("operation.md").text();
+
+        assertThat(samples(directory).stream().filter(name -> name.matches("(jims|llm)_.*")))
+                .isNotEmpty()
+                .allSatisfy(name ->
+                        assertThat(page)
+                                .contains(
+                                        "`" + name.replaceFirst("_(bucket|sum|count)$", "") + "`"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class PrometheusTest {
 
     private static Path require(String name) throws IOException {
         Optional<Path> program = Prometheus.program(name);
-        assumeThat(program).as("no %s, see the README", name).isPresent();
+        assumeThat(program).as("no %s, see src/site/markdown/developing.md", name).isPresent();
         return program.orElseThrow();
     }
 

@@ -7,7 +7,7 @@ import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
 import io.jims.testing.Conversation;
-import java.nio.file.Files;
+import io.jims.testing.MarkdownPage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,21 +15,17 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// That the README's query finds what each contact has used up.
+/// That the documentation's query finds what each contact has used up.
 @Timeout(60)
 class UsageQueryTest {
-    private static final Pattern QUERY = Pattern.compile("```sql\\n(.*?)```", Pattern.DOTALL);
-
     @TempDir private Path directory;
 
     @Test
-    void readmesQuery_addsUpTheTokensOfEachContact() throws Exception {
+    void query_addsUpTheTokensOfEachContact() throws Exception {
         Path file = directory.resolve("threads.db");
         try (LlmServer server = new LlmServer();
                 ThreadStore store = ThreadStores.open("sqlite:///" + file)) {
@@ -47,11 +43,10 @@ class UsageQueryTest {
     }
 
     private static List<String> query(Path file) throws Exception {
-        Matcher readme = QUERY.matcher(Files.readString(Path.of("README.md")));
-        assertThat(readme.find()).isTrue();
+        String query = MarkdownPage.named("assistant.md").block("sql", "rag.query_processed");
         List<String> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                ResultSet row = connection.createStatement().executeQuery(readme.group(1))) {
+                ResultSet row = connection.createStatement().executeQuery(query)) {
             while (row.next()) {
                 List<String> columns = new ArrayList<>();
                 for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
