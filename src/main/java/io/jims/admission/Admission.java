@@ -10,7 +10,7 @@ import io.jims.admission.rate.SharedRateLimiter;
 import io.jims.admission.rate.WaitingTime;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
 import io.jims.store.RateLimit;
 import io.jims.store.ThreadStore;
 import java.time.Duration;
@@ -69,10 +69,10 @@ public final class Admission {
     }
 
     /// How near the bounds are, for the metrics.
-    public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(backlog.figures());
-        figures.addAll(budget.figures());
-        return figures;
+    public List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>(backlog.metrics());
+        metrics.addAll(budget.metrics());
+        return metrics;
     }
 
     /// For one socket.

@@ -2,7 +2,8 @@ package io.jims.admission;
 
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,15 +48,9 @@ public final class Backlog {
     }
 
     /// How many there are at present.
-    List<Figure> figures() {
+    List<Metric> metrics() {
         return List.of(
-                Figure.gauge(
-                        "jims_widget_backlog",
-                        "Conversations that are being answered or wait for it",
-                        size::get),
-                Figure.gauge(
-                        "jims_widget_backlog_limit",
-                        "What they may be (--max-runs and --max-waiting-runs)",
-                        () -> max));
+                Metric.of(MetricName.BACKLOG, size::get),
+                Metric.of(MetricName.BACKLOG_LIMIT, () -> max));
     }
 }

@@ -1,59 +1,80 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
+import io.jims.admission.Sender;
 import io.jims.admission.address.ClientAddress;
+import io.jims.conversation.log.RunFailure;
+import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.replica.ReplicaChannel;
+import io.jims.conversation.replica.RunNote;
+import io.jims.conversation.run.ActiveRun;
+import io.jims.conversation.run.Run;
+import io.jims.conversation.run.RunRequest;
+import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
-import io.jims.core.ErrorCode;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.UserMessage;
+import io.jims.observe.Tracer;
 import io.jims.store.Replicas;
-import io.jims.widget.protocol.JimsProtocol;
-import io.jims.widget.protocol.MessageFrames;
-import io.jims.widget.protocol.ServerFrame;
+import io.jims.store.Replicas.Claim;
+import io.jims.store.StaleThreadException;
+import io.jims.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A thread that sockets are having at present, here and on other servers: what happens in it is
-/// told to all who follow it. Its runs are those of [ConversationRuns]. Safe for all threads.
+/// A thread in memory: accepts messages, keeps what is promised for them, and tells followers what
+/// happens, here and on other replicas. Safe for all threads.
 ///
-/// The lock guards the state and is held for moments, of which a write to the store is the longest.
+/// Its lock guards all of its parts and is held for moments, of which a write to the store is the
+/// longest. A run tells of its progress under that lock, so nobody may wait for a run, or stop one,
+/// while holding it. Runs are started and awaited by [Answerer], one at a time: at every moment a
+/// message is either waiting, active or answered.
 public final class Conversation {
+    private static final Logger LOGGER = System.getLogger(Conversation.class.getName());
+
     private final ThreadId id;
-    private final Replicas replicas;
     private final Admission admission;
-    private final int maxWaiting;
+    private final Replicas replicas;
+
+    /// Hands out runs in the order in which they were asked for; among replicas the thread's claim
+    /// does.
+    private final ReentrantLock runs = new ReentrantLock(true);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ConversationState state;
-    private final ConversationRuns runs;
+    private final Condition news = lock.newCondition();
+    private final Followers followers = new Followers();
+    private final RemoteRun remote;
+    private final ReplicaChannel channel;
+    private final PendingMessages messages;
+    private final FollowedLog log;
+    private long newsHeard;
 
-    /// @param source gives the controller when it is first needed, and anew after [#forget]
-    /// @param maxWaiting messages that are owed an answer and may wait for their run
+    /// @param source reads the log when it is first needed, and anew after [#forget]
+    /// @param maxWaiting messages that may wait for their run
     Conversation(
             ThreadId id,
-            Supplier<ThreadController> source,
-            PipelineRunner runner,
-            Replicas replicas,
+            Supplier<ThreadLog> source,
             Admission admission,
+            Replicas replicas,
+            Tracer tracer,
             int maxWaiting) {
         this.id = id;
-        this.replicas = replicas;
         this.admission = admission;
-        this.maxWaiting = maxWaiting;
-        this.state =
-                new ConversationState(
-                        id,
-                        source,
-                        () -> runner.trace(header -> Optional.empty()),
-                        new BacklogPlace(admission.backlog()));
-        this.runs = new ConversationRuns(id, runner, replicas, admission, lock, state);
+        this.replicas = replicas;
+        this.channel = new ReplicaChannel(id, replicas);
+        this.messages = new PendingMessages(new BacklogPlace(admission.backlog()), maxWaiting);
+        this.remote = new RemoteRun(messages, replicas.shared());
+        this.log = new FollowedLog(source, tracer, messages, followers, remote);
     }
 
     public ThreadId id() {
@@ -62,189 +83,380 @@ public final class Conversation {
 
     /// The owner; empty where another service made the thread without one.
     public Optional<String> contactId() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(state.controller().thread().contactId());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> Optional.ofNullable(log.get().thread().contactId()));
     }
 
     /// Welcomes a follower and tells it from then on what happens.
-    ///
-    /// @param after id of the last event that it has seen
-    public void follow(Follower follower, @Nullable UUID after) {
+    public void follow(Follower follower) {
         locked(() -> {
-            if (replicas.shared()) {
-                state.refresh();
+            if (channel.isShared()) {
+                log.catchUp();
             }
-            ThreadController controller = state.controller();
-            MessageFrames.Unseen unseen = MessageFrames.unseen(controller.events(), after);
+            ThreadLog current = log.get();
             follower.welcome(
-                    controller.thread(), unseen.messages(), state.activeFrame(replicas.shared()));
-            tellAll(follower, unseen.failures());
-            state.audience().add(follower);
+                    new ThreadSnapshot(
+                            current.thread(), current.events(), activeRun().orElse(null)));
+            followers.add(follower);
             askForRun();
         });
     }
 
     /// Tells the follower from now on what happens; it has no need of what was before.
     public void join(Follower follower) {
-        locked(() -> {
-            state.audience().add(follower);
-        });
+        locked(() -> followers.add(follower));
     }
 
     public void unfollow(Follower follower) {
-        locked(() -> {
-            state.audience().remove(follower);
-        });
+        locked(() -> followers.remove(follower));
     }
 
-    /// See [ConversationRuns#answer].
-    public List<ThreadEvent> answer(String text, ClientAddress address, Span work)
-            throws InterruptedException {
-        return runs.answer(text, address, work);
-    }
-
-    /// Takes a message that [#answerNext] will answer: it is durable when this returns. One that
-    /// was taken before changes nothing.
+    /// Accepts a message that is owed an answer from now on: it is durable when this returns. One
+    /// that was accepted before changes nothing.
     ///
     /// @param sender is told so
     /// @throws ChatException `BUSY` if too many wait, or else if too much is asked for at present;
     ///   nothing was stored
-    /// @throws io.jims.store.StaleThreadException if it was the first of another thread
-    public void take(UserMessage message, Follower sender, ClientAddress address) {
+    /// @throws StaleThreadException if it was the first of another thread
+    public void accept(UserMessage message, Follower sender, ClientAddress address) {
         locked(() -> {
-            if (state.controller().hasReceived(message.id())) {
+            if (log.get().hasReceived(message.id())) {
                 repeat(message.id(), sender);
                 return;
             }
-            if (state.waiting().size() >= maxWaiting) {
-                throw new ChatException(
-                        ErrorCode.BUSY,
-                        "At most " + maxWaiting + " messages may wait. Please wait for an answer.");
-            }
             Span work = sender.trace();
-            admitted(message, address, work)
-                    .ifPresentOrElse(
-                            event -> {
-                                sender.tell(ack(message.id()));
-                                state.audience().tellOf(List.of(event));
-                                state.waiting().add(new Turn(message, event, false, work));
-                            },
-                            () -> repeat(message.id(), sender));
+            Optional<ThreadEvent> stored = admitAndStore(message, address, work);
+            if (stored.isEmpty()) {
+                repeat(message.id(), sender);
+                return;
+            }
+            sender.tell(new Notice.Accepted(message.id(), id));
+            followers.tellMessages(List.of(stored.get()));
+            messages.add(new PendingMessage(message, stored.get(), false, work));
         });
     }
 
-    /// Whether someone has to call [#answerNext] until it has nothing left, which the caller then
-    /// is.
-    boolean beginAnswering() {
-        lock.lock();
+    /// Ends the run under way, or the one that is just about to begin, wherever that is.
+    public void stop() {
+        if (!stopRun(activeOrNext())) {
+            locked(channel::stop);
+        }
+    }
+
+    /// Follows what other replicas stored; does nothing where the thread is yet to be read.
+    void refresh() {
+        locked(() -> {
+            if (log.isRead() && log.catchUp()) {
+                askForRun();
+            }
+            newsHeard++;
+            news.signalAll();
+        });
+    }
+
+    /// Follows what another replica told.
+    void follow(RunNote note) {
+        switch (note) {
+            case RunNote.Ask() -> locked(this::tellReplicas);
+            case RunNote.Stop() -> stopRun(active());
+            case RunNote.Status status ->
+                    locked(() -> remote.follow(status).ifPresent(followers::tell));
+            case RunNote.Piece piece ->
+                    locked(() -> remote.follow(piece, log.get()).ifPresent(followers::tell));
+            case RunNote.Ended ended -> locked(() -> remote.follow(ended).forEach(followers::tell));
+        }
+    }
+
+    /// Waits until another replica did something in this thread, or for that long.
+    void awaitNews(Duration longest) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            return state.beginAnswering();
+            long left = longest.toNanos();
+            for (long heard = newsHeard; heard == newsHeard && left > 0; ) {
+                left = news.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    void endAnswering() {
-        locked(state::endAnswering);
-    }
-
-    /// See [ConversationRuns#answerNext].
-    ConversationRuns.Attempt answerNext() throws InterruptedException {
-        return runs.answerNext();
-    }
-
-    /// Waits until another server did something in this thread, or for that long.
-    void awaitNews(Duration longest) throws InterruptedException {
-        runs.awaitNews(longest);
-    }
-
-    /// Follows what other servers stored; does nothing where the thread is yet to be read.
-    void refresh() {
-        locked(() -> {
-            if (state.isRead() && state.refresh()) {
-                askForRun();
-            }
-            runs.signalNews();
-        });
-    }
-
-    /// Takes what another server told.
-    public void take(RunNote note) {
-        switch (note) {
-            case RunNote.Ask() -> locked(runs::tellElsewhere);
-            case RunNote.Stop() -> runs.stopHere();
-            case RunNote.Status status -> locked(() -> state.follow(status));
-            case RunNote.Piece piece -> locked(() -> state.follow(piece));
-            case RunNote.Ended ended -> locked(() -> state.follow(ended));
-        }
-    }
-
-    /// See [ConversationRuns#stop].
-    public void stop() {
-        runs.stop();
-    }
-
     /// Reads everything anew from the store when it is next needed: a write failed, and what the
     /// store has is what counts.
     void forget() {
-        locked(state::forget);
+        locked(log::forget);
+    }
+
+    /// Whether someone has to call [Answerer#answerNext] until nothing is owed any more, which the
+    /// caller then is.
+    boolean beginAnswering() {
+        return locked(() -> !isEveryoneAnswered() && messages.beginAnswering());
+    }
+
+    void endAnswering() {
+        locked(messages::endAnswering);
+    }
+
+    /// Whether nothing is owed; then nobody is answering any more.
+    boolean endAnsweringIfDone() {
+        return locked(() -> {
+            boolean done = isEveryoneAnswered();
+            if (done) {
+                messages.endAnswering();
+            }
+            return done;
+        });
+    }
+
+    /// Waits until no other run is under way here; [#unlockRuns] must follow.
+    void lockRuns() throws InterruptedException {
+        runs.lockInterruptibly();
+    }
+
+    void unlockRuns() {
+        runs.unlock();
+    }
+
+    /// The right to run among the replicas; empty while another one has it.
+    Optional<Claim> tryClaim() {
+        Optional<Claim> claim = replicas.tryClaim(id);
+        if (channel.isShared()) {
+            locked(() -> {
+                if (remote.setClaimed(claim.isEmpty())) {
+                    channel.ask(); // that one may run what was accepted here
+                }
+            });
+        }
+        return claim;
+    }
+
+    /// Lets in a message that is not owed an answer.
+    ///
+    /// @throws ChatException if too much is asked for at present
+    void admit(ClientAddress address) {
+        locked(() -> admission.admit(sender(address)));
+    }
+
+    /// Stores a message that is not owed an answer, whose run is next.
+    PendingMessage receive(UserMessage message, Claim claim, Span work) {
+        return locked(() -> {
+            catchUp(claim);
+            Optional<ThreadEvent> stored = log.receive(message, work);
+            followers.tellMessages(stored.stream().toList());
+            ThreadEvent event = stored.or(() -> log.get().find(message.id())).orElseThrow();
+            return new PendingMessage(message, event, false, work);
+        });
+    }
+
+    /// The message that waits longest; empty where nothing is owed, and then nobody is answering
+    /// any more.
+    Optional<PendingMessage> next(Claim claim) {
+        return locked(() -> {
+            catchUp(claim);
+            log.get(); // it may owe more
+            if (messages.isEveryoneAnswered()) {
+                messages.endAnswering();
+            }
+            return Optional.ofNullable(messages.next());
+        });
+    }
+
+    /// The run of this message begins.
+    ///
+    /// @return what it has to answer
+    RunRequest begin(PendingMessage message) {
+        return locked(() -> {
+            ThreadLog current = log.get();
+            RunRequest request =
+                    new RunRequest(
+                            current.thread(),
+                            current.upTo(message.event(), messages.waitingBeside(message)),
+                            message.isRetry(),
+                            message.message().language(),
+                            message.work());
+            messages.begin(message);
+            remote.clear();
+            if (message.isRetry()) {
+                channel.open(); // the replica that accepted it may have it followed
+            }
+            return request;
+        });
+    }
+
+    /// The run of this message could not be started: it waits again, if it is owed an answer.
+    void undoBegin(PendingMessage message) {
+        locked(() -> messages.undoBegin(message));
+    }
+
+    void tellStatus(PendingMessage message, String text) {
+        locked(() -> {
+            followers.tell(new Notice.Status(text));
+            channel.status(message.id(), text);
+        });
+    }
+
+    void tellPiece(PendingMessage message, UUID streamed, String piece) {
+        locked(() -> {
+            int offset = message.addPiece(streamed, piece);
+            followers.tell(new Notice.Piece(streamed, piece));
+            channel.piece(message.id(), streamed, offset, piece);
+        });
+    }
+
+    /// Stores how the run of the active message ended, and tells of it.
+    ///
+    /// @param span of the run
+    /// @return the answer as it is stored
+    /// @throws StoreException if it could not be stored; the message is then still owed an answer
+    List<ThreadEvent> settle(PendingMessage message, RunResult result, Span span, Claim claim) {
+        return locked(() -> {
+            if (claim.isLost()) {
+                return giveUp(message);
+            }
+            List<ThreadEvent> stored = log.settle(message, result, span);
+            messages.settle();
+            followers.tellMessages(stored);
+            tellEnd(message, result);
+            return stored;
+        });
+    }
+
+    /// No run is under way any more.
+    void endRun() {
+        locked(messages::end);
+    }
+
+    /// Whom limits and quotas hold for: the thread's owner.
+    String visitor() {
+        return contactId().orElseGet(() -> "thread " + id.value());
+    }
+
+    private Sender sender(ClientAddress address) {
+        return new Sender(address, visitor(), id, !log.get().isStored());
     }
 
     /// Takes a place and a token, then stores the message.
     ///
     /// @return empty if it had been stored before
-    private Optional<ThreadEvent> admitted(UserMessage message, ClientAddress address, Span work) {
-        state.place().enter();
+    private Optional<ThreadEvent> admitAndStore(
+            UserMessage message, ClientAddress address, Span work) {
+        messages.enter();
         boolean received = false;
         try {
-            admission.admit(state.sender(address));
-            Optional<ThreadEvent> stored = state.store(message, work);
+            admission.admit(sender(address));
+            Optional<ThreadEvent> stored = log.receive(message, work);
             received = stored.isPresent();
             return stored;
         } finally {
             if (!received) {
-                state.leavePlaceIfUnneeded();
+                messages.leaveUnlessNeeded();
             }
         }
     }
 
     private void repeat(UUID messageId, Follower sender) {
-        sender.tell(ack(messageId));
-        if (!state.isPending(messageId)) { // the client may have lost what it was told
-            MessageFrames.Unseen unseen =
-                    MessageFrames.unseen(state.controller().events(), messageId);
-            tellAll(sender, unseen.messages());
-            tellAll(sender, unseen.failures());
-            sender.tell(JimsProtocol.write(new ServerFrame.Done(messageId, false)));
+        sender.tell(new Notice.Accepted(messageId, id));
+        if (!messages.contains(messageId)) { // the client may have lost what it was told
+            sender.tell(new Notice.Answered(messageId, log.get().events()));
         }
     }
 
-    /// A run may be under way elsewhere, and its followers here want to hear of it.
+    private void tellEnd(PendingMessage message, RunResult result) {
+        RunFailure failure =
+                result.failure() == null ? null : RunFailure.of(message.id(), result.failure());
+        if (failure != null) {
+            followers.tell(new Notice.Failed(failure));
+        }
+        followers.tell(new Notice.Ended(message.id(), result.stopped()));
+        if (!message.isOwed()) {
+            channel.ended(message.id(), result.stopped(), failure);
+        }
+    }
+
+    /// Another replica has the thread: what ran here does not count.
+    private List<ThreadEvent> giveUp(PendingMessage message) {
+        LOGGER.log(Level.WARNING, "A run on thread {0} was taken over by another server", id);
+        messages.end();
+        log.forget();
+        if (!message.isOwed()) {
+            throw new StoreException("another server took the thread over during the run");
+        }
+        return List.of();
+    }
+
+    private boolean isEveryoneAnswered() {
+        return log.isRead() && messages.isEveryoneAnswered();
+    }
+
+    /// Follows what other replicas stored before they gave the claim back.
+    private void catchUp(Claim claim) {
+        if (channel.isShared() && log.isRead() && log.get().version() != claim.version()) {
+            log.catchUp();
+        }
+    }
+
+    private @Nullable PendingMessage active() {
+        return locked(() -> Optional.ofNullable(messages.active())).orElse(null);
+    }
+
+    /// The message whose run is under way here, or which this replica is about to begin.
+    private @Nullable PendingMessage activeOrNext() {
+        return locked(
+                        () -> {
+                            PendingMessage next = remote.mayBeNext() ? null : messages.next();
+                            PendingMessage active = messages.active();
+                            return Optional.ofNullable(active == null ? next : active);
+                        })
+                .orElse(null);
+    }
+
+    /// Stops the run of this message, or lets it be stopped as soon as it starts. Called without
+    /// the lock: the run may just be telling of a piece.
+    ///
+    /// @return whether it was under way
+    private static boolean stopRun(@Nullable PendingMessage message) {
+        Run run = message == null ? null : message.requestStop();
+        if (run != null) {
+            run.stop();
+        }
+        return run != null;
+    }
+
+    private Optional<ActiveRun> activeRun() {
+        PendingMessage active = messages.active();
+        return active == null ? remote.active() : Optional.of(active.toActiveRun());
+    }
+
+    /// A run may be under way elsewhere, and the followers here want to hear of it.
     private void askForRun() {
-        if (replicas.shared()
-                && !state.audience().isEmpty()
-                && state.active() == null
-                && state.awaitsAnswer()) {
-            runs.note(new RunNote.Ask());
+        if (channel.isShared()
+                && !followers.isEmpty()
+                && messages.active() == null
+                && log.get().awaitsAnswer()) {
+            channel.ask();
         }
     }
 
-    private String ack(UUID messageId) {
-        return JimsProtocol.write(new ServerFrame.Ack(messageId, id));
-    }
-
-    private static void tellAll(Follower follower, List<? extends ServerFrame> frames) {
-        frames.forEach(frame -> follower.tell(JimsProtocol.write(frame)));
+    /// Another replica wants to hear of the runs, and of the present one so far.
+    private void tellReplicas() {
+        channel.open();
+        PendingMessage active = messages.active();
+        if (active != null) {
+            channel.soFar(active.toActiveRun());
+        }
     }
 
     private void locked(Runnable step) {
         lock.lock();
         try {
             step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
         } finally {
             lock.unlock();
         }

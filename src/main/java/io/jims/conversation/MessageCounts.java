@@ -2,23 +2,38 @@ package io.jims.conversation;
 
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
-import io.jims.observe.Figure;
-import io.jims.observe.MessageOutcome;
+import io.jims.core.ErrorCode.Outcome;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /// How many messages of visitors there were since the start, by what became of them. Safe for all
 /// threads; to count costs an array access and an addition.
 public final class MessageCounts {
-    private final Map<MessageOutcome, LongAdder> outcomes = adders(MessageOutcome.class);
-    private final Map<ErrorCode, LongAdder> rejections = adders(ErrorCode.class);
+    private final LongAdder answered = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
+    private final Map<ErrorCode, LongAdder> errors = new EnumMap<>(ErrorCode.class);
 
-    public void count(MessageOutcome outcome) {
-        adder(outcomes, outcome).increment();
+    public MessageCounts() {
+        for (ErrorCode code : ErrorCode.values()) {
+            errors.put(code, new LongAdder());
+        }
+    }
+
+    /// Counts a message whose run's answer was stored.
+    public void countAnswered() {
+        answered.increment();
+    }
+
+    /// Counts a message whose answer could not be stored: as if the pipeline had failed.
+    public void countFailed() {
+        count(ErrorCode.PIPELINE);
     }
 
     /// Counts a message that was not answered for this reason.
@@ -28,11 +43,7 @@ public final class MessageCounts {
 
     /// Counts a message, or another frame, that was not answered for this reason.
     public void count(ErrorCode reason) {
-        MessageOutcome outcome = outcome(reason);
-        count(outcome);
-        if (outcome == MessageOutcome.REJECTED) {
-            adder(rejections, reason).increment();
-        }
+        of(reason).increment();
     }
 
     /// Counts a client that goes on with a thread that it had before.
@@ -40,63 +51,36 @@ public final class MessageCounts {
         reconnects.increment();
     }
 
-    public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>();
-        outcomes.forEach((outcome, count) ->
-                figures.add(
-                        Figure.counter(
-                                        "jims_widget_messages",
-                                        "Messages of visitors, by what became of them",
-                                        count::sum)
-                                .with("outcome", outcome.label())));
-        rejections.forEach((reason, count) -> {
-            if (outcome(reason) == MessageOutcome.REJECTED) {
-                figures.add(
-                        Figure.counter(
-                                        "jims_widget_rejected",
-                                        "Messages and other frames that were rejected",
-                                        count::sum)
-                                .with("reason", reason.wireName()));
-            }
-        });
-        figures.add(
-                Figure.counter(
-                        "jims_widget_reconnects",
-                        "Clients that went on with a thread that they had before",
-                        reconnects::sum));
-        return figures;
-    }
-
-    private static MessageOutcome outcome(ErrorCode reason) {
-        return switch (reason) {
-            case TIMEOUT -> MessageOutcome.TIMEOUT;
-            case PIPELINE -> MessageOutcome.FAILED;
-            case EMPTY,
-                    TOO_LONG,
-                    BUSY,
-                    RATE_LIMITED,
-                    QUOTA,
-                    UNAUTHORIZED,
-                    FORBIDDEN,
-                    OVERLOADED,
-                    BAD_FRAME,
-                    SHUTTING_DOWN ->
-                    MessageOutcome.REJECTED;
-        };
-    }
-
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
-        Map<E, LongAdder> adders = new EnumMap<>(type);
-        for (E constant : type.getEnumConstants()) {
-            adders.put(constant, new LongAdder());
+    public List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(Metric.of(MetricName.MESSAGES, "answered", answered::sum));
+        for (Outcome outcome : Outcome.values()) {
+            metrics.add(
+                    Metric.of(
+                            MetricName.MESSAGES,
+                            label(outcome),
+                            () -> codes(outcome).mapToLong(code -> of(code).sum()).sum()));
         }
-        return adders;
+        codes(Outcome.REJECTED)
+                .forEach(code ->
+                        metrics.add(
+                                Metric.of(MetricName.REJECTED, code.wireName(), of(code)::sum)));
+        metrics.add(Metric.of(MetricName.RECONNECTS, reconnects::sum));
+        return metrics;
     }
 
-    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E constant) {
-        LongAdder adder = adders.get(constant);
+    private static Stream<ErrorCode> codes(Outcome outcome) {
+        return Stream.of(ErrorCode.values()).filter(code -> code.outcome() == outcome);
+    }
+
+    private static String label(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private LongAdder of(ErrorCode code) {
+        LongAdder adder = errors.get(code);
         if (adder == null) {
-            throw new IllegalArgumentException("not counted: " + constant);
+            throw new IllegalArgumentException("not counted: " + code);
         }
         return adder;
     }

@@ -1,11 +1,11 @@
 package io.jims.conversation;
 
-import io.jims.core.ChatThread;
+import io.jims.conversation.replica.RunNotes;
+import io.jims.conversation.work.Mailbox;
+import io.jims.conversation.work.Workers;
 import io.jims.core.ThreadId;
 import io.jims.store.Replicas;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadStore;
-import io.jims.widget.session.Mailbox;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Keeps a server in step with the others on its store: tells its conversations what those did, and
@@ -35,7 +34,8 @@ public final class ReplicaWatch implements Replicas.Listener {
     private static final int WAITING_NEWS = 1_024;
 
     private final Conversations conversations;
-    private final ThreadStore store;
+    private final Recovery recovery;
+    private final Replicas replicas;
     private final Workers workers;
     private final List<Mailbox<Runnable>> lanes;
 
@@ -45,9 +45,11 @@ public final class ReplicaWatch implements Replicas.Listener {
     private final Semaphore awake = new Semaphore(0);
     private volatile boolean stopped;
 
-    public ReplicaWatch(Conversations conversations, ThreadStore store, Workers workers) {
+    public ReplicaWatch(
+            Conversations conversations, Recovery recovery, Replicas replicas, Workers workers) {
         this.conversations = conversations;
-        this.store = store;
+        this.recovery = recovery;
+        this.replicas = replicas;
         this.workers = workers;
         this.lanes =
                 IntStream.range(0, LANES)
@@ -63,8 +65,8 @@ public final class ReplicaWatch implements Replicas.Listener {
 
     /// Begins, unless this server is the only one.
     public void start() {
-        if (store.replicas().shared()) {
-            store.replicas().listen(this);
+        if (replicas.shared()) {
+            replicas.listen(this);
             Thread.ofVirtual().name("replicas").start(this::look);
         }
     }
@@ -92,7 +94,7 @@ public final class ReplicaWatch implements Replicas.Listener {
                                 .ifPresent(conversation ->
                                         lane(thread)
                                                 .offer(() ->
-                                                        attempt(() -> conversation.take(note)))));
+                                                        attempt(() -> conversation.follow(note)))));
     }
 
     @Override
@@ -118,27 +120,12 @@ public final class ReplicaWatch implements Replicas.Listener {
             pause();
             List.copyOf(stale).forEach(this::refresh);
             try {
-                abandoned = takeUp(abandoned);
+                abandoned = recovery.takeUp(LOOKED_AT, abandoned::contains);
             } catch (StoreException e) {
                 LOGGER.log(Level.DEBUG, "What others owe is not known at present", e);
                 abandoned = Set.of();
             }
         }
-    }
-
-    /// @param before what was owed, and nobody was at, the last time
-    private Set<ThreadId> takeUp(Set<ThreadId> before) {
-        List<ChatThread> owing = store.threadsOwingAnswers(LOOKED_AT);
-        if (owing.isEmpty()) {
-            return Set.of();
-        }
-        Set<ThreadId> unclaimed =
-                store.replicas()
-                        .unclaimed(owing.stream().map(ChatThread::id).collect(Collectors.toSet()));
-        owing.stream()
-                .filter(thread -> unclaimed.contains(thread.id()) && before.contains(thread.id()))
-                .forEach(conversations::takeUp);
-        return unclaimed;
     }
 
     private void pause() {

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// A button below an assistant message.
 ///
 /// @param text what it says
-/// @param id what a click sends back, behind `btn:`
+/// @param id what a click sends back, behind [#CLICK]
 public record Button(String text, String id) {
+    /// What a click's text begins with; the button's id follows.
+    public static final String CLICK = "btn:";
+
     /// Rows of buttons as event data has them.
-    static List<List<Map<String, @Nullable Object>>> toData(List<List<Button>> rows) {
+    public static List<List<Map<String, @Nullable Object>>> toData(List<List<Button>> rows) {
         return rows.stream().map(row -> row.stream().map(Button::toData).toList()).toList();
     }
 

@@ -5,18 +5,46 @@ import java.util.stream.Stream;
 
 /// Why a visitor's message was not answered; the codes of the `jims.v1` protocol.
 public enum ErrorCode {
-    EMPTY,
-    TOO_LONG,
-    BUSY,
-    RATE_LIMITED,
-    QUOTA,
-    UNAUTHORIZED,
-    FORBIDDEN,
-    OVERLOADED,
-    TIMEOUT,
-    PIPELINE,
-    BAD_FRAME,
-    SHUTTING_DOWN;
+    EMPTY(Outcome.REJECTED, Fault.VISITOR, false),
+    TOO_LONG(Outcome.REJECTED, Fault.VISITOR, false),
+    BUSY(Outcome.REJECTED, Fault.VISITOR, true),
+    RATE_LIMITED(Outcome.REJECTED, Fault.VISITOR, true),
+    QUOTA(Outcome.REJECTED, Fault.VISITOR, false),
+    UNAUTHORIZED(Outcome.REJECTED, Fault.VISITOR, true),
+    FORBIDDEN(Outcome.REJECTED, Fault.VISITOR, false),
+    OVERLOADED(Outcome.REJECTED, Fault.SERVER, true),
+    TIMEOUT(Outcome.TIMEOUT, Fault.SERVER, false),
+    PIPELINE(Outcome.FAILED, Fault.SERVER, false),
+    BAD_FRAME(Outcome.REJECTED, Fault.VISITOR, false),
+    SHUTTING_DOWN(Outcome.REJECTED, Fault.SERVER, true);
+
+    private final Outcome outcome;
+    private final Fault fault;
+    private final boolean retry;
+
+    /// What became of the message.
+    public enum Outcome {
+        /// It was never given to the pipeline.
+        REJECTED,
+        /// The pipeline failed.
+        FAILED,
+        /// The pipeline took too long.
+        TIMEOUT
+    }
+
+    /// Who could have avoided it.
+    public enum Fault {
+        /// The visitor, or the visitor's client.
+        VISITOR,
+        /// The server or its app: the visitor cannot help it.
+        SERVER
+    }
+
+    ErrorCode(Outcome outcome, Fault fault, boolean retry) {
+        this.outcome = outcome;
+        this.fault = fault;
+        this.retry = retry;
+    }
 
     /// The code that is written so; [#PIPELINE] for a word that only another version knows.
     public static ErrorCode ofWireName(String name) {
@@ -29,5 +57,18 @@ public enum ErrorCode {
     /// As the protocol and stored events write it: `rate_limited`.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    /// Whether the same message may be sent again.
+    public boolean retry() {
+        return retry;
     }
 }

@@ -37,7 +37,7 @@ public record Source(String title, String url) {
     }
 
     /// The definition for this mark: `[1]: https://example.com "Title"`.
-    String define(String mark) {
+    public String define(String mark) {
         String address = url.replace("(", "%28").replace(")", "%29");
         String named = title.replace("\\", "\\\\").replace("\"", "\\\"");
         return mark + ": " + address + (named.isEmpty() ? "" : " \"" + named + "\"");

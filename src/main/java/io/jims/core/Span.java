@@ -5,16 +5,22 @@ import java.util.function.Supplier;
 
 /// A piece of work in a trace, which an operator may follow from service to service. Costs nothing
 /// where nobody traces. Safe for all threads; a child may outlast its parent.
+///
+/// What is not overridden does nothing, as in a place of a trace that has no span of its own.
 public interface Span extends AutoCloseable {
     /// Where nobody traces.
-    @SuppressWarnings("ClassInitializationDeadlock") // that class is reached through here only
-    Span NONE = new Untraced();
+    Span NONE =
+            new Span() {
+                @Override
+                public Span child(Kind kind, String name) {
+                    return this;
+                }
 
-    /// The work that answers a visitor's message, as the Python JIMS calls it.
-    String RUN = "jims.run_pipeline_with_context";
-
-    /// A write to the store.
-    String STORE = "jims.store";
+                @Override
+                public <T> T around(String name, Supplier<T> piece) {
+                    return piece.get();
+                }
+            };
 
     /// Which part the work has in the trace.
     enum Kind {
@@ -29,22 +35,28 @@ public interface Span extends AutoCloseable {
     /// Says more of the work; nothing that visitors wrote.
     ///
     /// @return this
-    Span set(String attribute, String value);
+    default Span set(String attribute, String value) {
+        return this;
+    }
 
     /// Says more of the work.
     ///
     /// @return this
-    Span set(String attribute, long value);
+    default Span set(String attribute, long value) {
+        return this;
+    }
 
     /// The work failed.
-    void fail(Throwable reason);
+    default void fail(Throwable reason) {}
 
-    /// Headers with which a request makes another service's work a part of this one.
-    Map<String, String> headers();
+    /// What makes another service's work a part of this one: fields to send along with a request.
+    default Map<String, String> carrier() {
+        return Map.of();
+    }
 
     /// Ends the work; only the first call counts.
     @Override
-    void close();
+    default void close() {}
 
     /// Does something that may fail as a piece of this work.
     default <T> T around(String name, Supplier<T> piece) {

@@ -37,6 +37,13 @@ public record ThreadEvent(
         data = JsonData.copyOf(data);
     }
 
+    /// An event that happens now.
+    ///
+    /// @throws IllegalArgumentException for a bad type or data that is not JSON
+    public static ThreadEvent create(String type, Map<String, ? extends @Nullable Object> data) {
+        return new ThreadEvent(Uuid7.next(), Instant.now(), type, JsonData.copyOf(data));
+    }
+
     /// The same event at another time.
     public ThreadEvent at(Instant time) {
         return new ThreadEvent(id, time, type, data);
@@ -58,6 +65,18 @@ public record ThreadEvent(
     /// Whether this is part of what visitor and assistant said to each other (`comm.*`).
     public boolean isCommunication() {
         return type.startsWith(EventTypes.COMMUNICATION);
+    }
+
+    /// Whether the visitor said or clicked this.
+    public boolean isFromUser() {
+        return isCommunication() && ChatMessage.USER.equals(text("role"));
+    }
+
+    /// What it says; empty where it names no role or has no text.
+    ChatMessage toMessage() {
+        String role = text("role");
+        String content = text("content");
+        return new ChatMessage(role == null ? "" : role, content == null ? "" : content);
     }
 
     /// The string under this key of the data; the text parts of a list, such as models take in

@@ -1,8 +1,6 @@
-/// The conversation model and its rules: threads, events, pipelines and what a run of one may see
-/// and do.
-///
-/// Everything else depends on this package; it depends on the JDK, JSpecify and a uuid7 generator
-/// only.
+/// What an app author compiles against, and the model behind it: threads, events, pipelines. Every
+/// room may come in; it depends on the JDK, JSpecify and a uuid7 generator only. Read [Pipeline]
+/// and [ThreadContext] first.
 @NullMarked
 package io.jims.core;
 

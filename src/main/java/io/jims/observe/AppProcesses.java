@@ -16,14 +16,10 @@ public interface AppProcesses extends AutoCloseable {
     void check();
 
     /// Both, for the metrics.
-    default List<Figure> figures() {
+    default List<Metric> metrics() {
         return List.of(
-                Figure.gauge(
-                        "jims_app_workers_up", "Processes of the app that can answer", this::up),
-                Figure.counter(
-                        "jims_app_worker_restarts",
-                        "Processes of the app that were started again",
-                        this::restarts));
+                Metric.of(MetricName.APP_WORKERS_UP, this::up),
+                Metric.of(MetricName.APP_WORKER_RESTARTS, this::restarts));
     }
 
     /// Ends them; what they are still at fails. Returns when they have ended.

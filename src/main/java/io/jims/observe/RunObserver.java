@@ -1,11 +1,8 @@
 package io.jims.observe;
 
 import io.jims.core.LlmUsage;
-import io.jims.core.Span;
 import io.jims.core.ThreadId;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Is told of every run that ended and of what it used up, for metrics and error reports. Called on
@@ -23,13 +20,6 @@ public interface RunObserver {
     ///
     /// @param latency since the run was asked for, its wait for a free slot included
     default void onFirstPiece(Duration latency) {}
-
-    /// The work that a request is part of, to begin pieces of it; by itself it is no span.
-    ///
-    /// @param headers the request's, by name
-    default Span trace(Function<String, Optional<String>> headers) {
-        return Span.NONE;
-    }
 
     /// Tells this one, then the other.
     default RunObserver and(RunObserver other) {
@@ -51,11 +41,6 @@ public interface RunObserver {
             public void onFirstPiece(Duration latency) {
                 first.onFirstPiece(latency);
                 other.onFirstPiece(latency);
-            }
-
-            @Override
-            public Span trace(Function<String, Optional<String>> headers) {
-                return SpanPair.of(first.trace(headers), other.trace(headers));
             }
         };
     }

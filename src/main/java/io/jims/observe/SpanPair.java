@@ -39,10 +39,10 @@ record SpanPair(Span first, Span second) implements Span {
     }
 
     @Override
-    public Map<String, String> headers() {
-        Map<String, String> headers = new HashMap<>(second.headers());
-        headers.putAll(first.headers());
-        return headers;
+    public Map<String, String> carrier() {
+        Map<String, String> carrier = new HashMap<>(second.carrier());
+        carrier.putAll(first.carrier());
+        return carrier;
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.jims.server;
 
 import io.jims.app.LoadedApp;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
+import io.jims.observe.Tracer;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -34,6 +35,7 @@ public final class LiveParts implements Parts {
     private @Nullable SqlThreadStore database;
     private @Nullable Telemetry telemetry;
     private @Nullable Lifecycle lifecycle;
+    private Tracer tracer = Tracer.NONE;
 
     /// The store is open before its health can be asked for, and so before metrics are served.
     private volatile StoreObserver commits = StoreObserver.NONE;
@@ -81,7 +83,7 @@ public final class LiveParts implements Parts {
         telemetry = started;
         commits = started.storeObserver();
         if (app.processes() != null) {
-            started.show(app.processes().figures());
+            started.show(app.processes().metrics());
         }
         try {
             RunObserver sinks = startSinks(settings.telemetry(), stops);
@@ -96,30 +98,32 @@ public final class LiveParts implements Parts {
     }
 
     /// Names no class of OpenTelemetry or Sentry that would be loaded before it is asked for.
-    private static RunObserver startSinks(TelemetrySettings settings, List<Runnable> stops) {
+    private RunObserver startSinks(TelemetrySettings settings, List<Runnable> stops) {
         RunObserver sinks = RunObserver.NONE;
         if (settings.enableSentry()) {
             SentryReporter sentry =
                     SentryReporter.start(settings.sentry(), settings.sentryMessages());
             stops.add(sentry::stop);
             sinks = sinks.and(sentry);
+            tracer = tracer.plus(sentry);
         }
         if (TraceVariables.isWanted(settings.openTelemetry())) {
             Tracing tracing = Tracing.start(settings.openTelemetry());
             stops.add(tracing::stop);
-            sinks = sinks.and(tracing);
+            tracer = tracer.plus(tracing);
         }
         return sinks;
     }
 
     @Override
-    public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
+    public Server startServer(Settings settings, ThreadStore store, PipelineExecutor pipelines) {
         requireFree(settings.server().host(), settings.server().port());
-        WidgetServer started = WidgetServer.start(settings.server(), store, runner, this::texts);
+        WidgetServer started =
+                WidgetServer.start(settings.server(), store, pipelines, tracer, this::texts);
         server = started;
         if (telemetry != null) {
-            telemetry.show(started.figures());
-            telemetry.show(runner.figures());
+            telemetry.show(started.metrics());
+            telemetry.show(pipelines.metrics());
         }
         return new Server(started.port(), started::stop);
     }

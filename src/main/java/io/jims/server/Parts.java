@@ -1,7 +1,7 @@
 package io.jims.server;
 
 import io.jims.app.LoadedApp;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadArchive;
@@ -24,7 +24,7 @@ public interface Parts {
 
     Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 
-    Server startServer(Settings settings, ThreadStore store, PipelineRunner runner);
+    Server startServer(Settings settings, ThreadStore store, PipelineExecutor pipelines);
 
     /// Begins to delete old conversations of the store, regularly.
     ///

@@ -9,7 +9,7 @@ import io.jims.admission.address.HostNames;
 import io.jims.app.AppException;
 import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.DatabaseUrl;
@@ -90,14 +90,14 @@ public final class Wiring implements AutoCloseable {
         Lifecycle lifecycle = parts.startLifecycle(settings, store);
         hold("lifecycle", lifecycle);
         Parts.Metrics metrics = startMetrics(store, app);
-        PipelineRunner runner =
-                new PipelineRunner(
+        PipelineExecutor pipelines =
+                new PipelineExecutor(
                         app.app(),
                         settings.pipelineTimeout(),
                         settings.maxRuns(),
                         metrics.runObserver(),
                         (command, language) -> lifecycle.texts().answer(command, language));
-        Parts.Server server = startServer(store, runner);
+        Parts.Server server = startServer(store, pipelines);
         if (settings.retention() != null) {
             hold("retention", parts.startRetention(settings.retention()));
         }
@@ -160,9 +160,9 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    private Parts.Server startServer(ThreadStore store, PipelineRunner runner) {
+    private Parts.Server startServer(ThreadStore store, PipelineExecutor pipelines) {
         try {
-            Parts.Server server = parts.startServer(settings, store, runner);
+            Parts.Server server = parts.startServer(settings, store, pipelines);
             hold("widget server", server.stop()::run);
             return server;
         } catch (RuntimeException e) {

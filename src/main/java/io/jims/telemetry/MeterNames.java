@@ -2,8 +2,8 @@ package io.jims.telemetry;
 
 import java.util.Set;
 
-/// What the meters are called that are no [io.jims.observe.Figure]s. Promised to dashboards and
-/// alerts: a change breaks them.
+/// What the meters are called that are kept here, beside those of [io.jims.observe.MetricName].
+/// Promised to dashboards and alerts: a change breaks them.
 ///
 /// The registry appends `_total` to counters and `_seconds` to timers.
 final class MeterNames {

@@ -9,7 +9,7 @@ import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.SystemTagsManager;
 import io.helidon.metrics.spi.MetersProvider;
 import io.helidon.service.registry.Services;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +38,7 @@ final class ProcessMeters implements MeterRegistration {
 
     private final MetricsFactory factory;
     private final MeterRegistry registry;
-    private final FigureMeters figures = new FigureMeters(this);
+    private final SharedMeters shared = new SharedMeters(this);
     private int users;
 
     private ProcessMeters() {
@@ -46,10 +46,10 @@ final class ProcessMeters implements MeterRegistration {
         registry = factory.createMeterRegistry(CONFIG);
         for (MetersProvider provider : ServiceLoader.load(MetersProvider.class)) {
             provider.meterBuilders(factory).stream()
-                    .filter(builder -> !JvmFigures.replace(builder.name()))
+                    .filter(builder -> !JvmMetrics.replace(builder.name()))
                     .forEach(this::registerAny);
         }
-        show(JvmFigures.all());
+        show(JvmMetrics.all());
     }
 
     /// Each call must be followed by one of [#release()].
@@ -104,19 +104,19 @@ final class ProcessMeters implements MeterRegistration {
     }
 
     /// Shows them until [#hide].
-    void show(List<Figure> shown) {
+    void show(List<Metric> metrics) {
         LOCK.lock();
         try {
-            shown.forEach(figures::add);
+            metrics.forEach(shared::add);
         } finally {
             LOCK.unlock();
         }
     }
 
-    void hide(List<Figure> shown) {
+    void hide(List<Metric> metrics) {
         LOCK.lock();
         try {
-            shown.forEach(figures::remove);
+            metrics.forEach(shared::remove);
         } finally {
             LOCK.unlock();
         }

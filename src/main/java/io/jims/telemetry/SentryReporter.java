@@ -2,6 +2,7 @@ package io.jims.telemetry;
 
 import io.jims.core.Span;
 import io.jims.observe.RunObserver;
+import io.jims.observe.Tracer;
 import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryOptions;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 ///
 /// One at a time in a process, as the library has it. Safe for all threads; reporting does not wait
 /// for the network.
-public final class SentryReporter implements RunObserver {
+public final class SentryReporter implements RunObserver, Tracer {
     private static final String DSN = "SENTRY_DSN";
     private static final String ENVIRONMENT = "SENTRY_ENVIRONMENT";
     private static final String SAMPLE_RATE = "SENTRY_TRACES_SAMPLE_RATE";
@@ -69,7 +70,7 @@ public final class SentryReporter implements RunObserver {
     }
 
     @Override
-    public Span trace(Function<String, Optional<String>> headers) {
+    public Span trace(Function<String, Optional<String>> carrier) {
         return SentrySpan.ROOT;
     }
 

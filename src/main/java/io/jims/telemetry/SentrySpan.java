@@ -1,15 +1,19 @@
 package io.jims.telemetry;
 
 import io.jims.core.Span;
+import io.jims.observe.Tracer;
 import io.sentry.ISpan;
 import io.sentry.Sentry;
 import io.sentry.SpanStatus;
-import java.util.Map;
 
 /// A span of Sentry's: a run is a transaction, and what it is made of are its spans.
 final class SentrySpan implements Span {
     /// Where a run may begin. What else happens there, a transaction each, would be noise.
-    static final Span ROOT = new Root();
+    static final Span ROOT =
+            (kind, name) ->
+                    name.equals(Tracer.RUN)
+                            ? new SentrySpan(Sentry.startTransaction(name, operation(kind)))
+                            : Span.NONE;
 
     private final ISpan span;
 
@@ -41,11 +45,6 @@ final class SentrySpan implements Span {
     }
 
     @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
     public void close() {
         if (span.getStatus() == null) {
             span.setStatus(SpanStatus.OK);
@@ -58,35 +57,5 @@ final class SentrySpan implements Span {
             case INTERNAL -> "function";
             case CLIENT -> "http.client";
         };
-    }
-
-    private record Root() implements Span {
-        @Override
-        public Span child(Kind kind, String name) {
-            return name.equals(RUN)
-                    ? new SentrySpan(Sentry.startTransaction(name, operation(kind)))
-                    : NONE;
-        }
-
-        @Override
-        public Span set(String attribute, String value) {
-            return this;
-        }
-
-        @Override
-        public Span set(String attribute, long value) {
-            return this;
-        }
-
-        @Override
-        public void fail(Throwable reason) {}
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,7 +4,7 @@ import io.helidon.common.Weighted;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Telemetry {
     private final ProcessMeters meters = ProcessMeters.acquire();
     private final RunMeters runs = new RunMeters(meters);
     private final StoreMeters store = new StoreMeters(meters);
-    private final List<Figure> shown = new CopyOnWriteArrayList<>();
+    private final List<Metric> shown = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final WebServer server;
 
@@ -80,9 +80,9 @@ public final class Telemetry {
     }
 
     /// Serves these, too, until [#stop()].
-    public void show(List<Figure> figures) {
-        shown.addAll(figures);
-        meters.show(figures);
+    public void show(List<Metric> metrics) {
+        shown.addAll(metrics);
+        meters.show(metrics);
     }
 
     /// The port that is served.

@@ -66,10 +66,10 @@ final class TracedSpan implements Span {
     }
 
     @Override
-    public Map<String, String> headers() {
-        Map<String, String> headers = new HashMap<>();
-        propagator.inject(context, headers, (carrier, name, value) -> headers.put(name, value));
-        return headers;
+    public Map<String, String> carrier() {
+        Map<String, String> carrier = new HashMap<>();
+        propagator.inject(context, carrier, (ignored, name, value) -> carrier.put(name, value));
+        return carrier;
     }
 
     @Override

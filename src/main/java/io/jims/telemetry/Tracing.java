@@ -1,9 +1,8 @@
 package io.jims.telemetry;
 
 import io.jims.core.Span;
-import io.jims.observe.RunObserver;
+import io.jims.observe.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Sends spans to an OpenTelemetry collector, as OpenTelemetry's own variables say. Loads none of
 /// its classes unless [TraceVariables#isWanted]. Safe for all threads; a span never waits for the
 /// network.
-public final class Tracing implements RunObserver {
+public final class Tracing implements Tracer {
     private static final long FLUSH_SECONDS = 5;
     private static final String NAME = "jims-widget";
 
@@ -37,7 +36,7 @@ public final class Tracing implements RunObserver {
 
     private final OpenTelemetrySdk sdk;
     private final TextMapPropagator propagator;
-    private final Tracer tracer;
+    private final io.opentelemetry.api.trace.Tracer tracer;
 
     private Tracing(OpenTelemetrySdk sdk) {
         this.sdk = sdk;
@@ -66,12 +65,9 @@ public final class Tracing implements RunObserver {
     }
 
     @Override
-    public void onRunEnded(RunReport report) {}
-
-    @Override
-    public Span trace(Function<String, Optional<String>> headers) {
+    public Span trace(Function<String, Optional<String>> carrier) {
         return new TracedSpan(
-                tracer, propagator, propagator.extract(Context.root(), headers, Headers.GETTER));
+                tracer, propagator, propagator.extract(Context.root(), carrier, Carrier.GETTER));
     }
 
     /// Sends what is queued, for up to 5 s, and ends.
@@ -97,14 +93,14 @@ public final class Tracing implements RunObserver {
         }
     }
 
-    /// Reads a request's headers.
-    private enum Headers implements TextMapGetter<Function<String, Optional<String>>> {
+    /// Reads what came with a request.
+    private enum Carrier implements TextMapGetter<Function<String, Optional<String>>> {
         GETTER;
 
         @Override
         public @Nullable String get(
-                @Nullable Function<String, Optional<String>> headers, String name) {
-            return headers == null ? null : headers.apply(name).orElse(null);
+                @Nullable Function<String, Optional<String>> carrier, String name) {
+            return carrier == null ? null : carrier.apply(name).orElse(null);
         }
     }
 }

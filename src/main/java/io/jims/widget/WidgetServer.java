@@ -2,13 +2,18 @@ package io.jims.widget;
 
 import io.jims.admission.Admission;
 import io.jims.admission.token.Identification;
+import io.jims.conversation.AnswerWorkers;
+import io.jims.conversation.Answerer;
+import io.jims.conversation.ConversationFactory;
 import io.jims.conversation.Conversations;
 import io.jims.conversation.MessageCounts;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.Recovery;
 import io.jims.conversation.ReplicaWatch;
-import io.jims.conversation.Workers;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.work.Workers;
 import io.jims.lifecycle.Texts;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.Tracer;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
 import io.jims.widget.http.Listener;
@@ -16,7 +21,8 @@ import io.jims.widget.http.Routes;
 import io.jims.widget.http.StaticAssets;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.session.ChatEndpoint;
-import io.jims.widget.session.Chats;
+import io.jims.widget.session.ChatLimits;
+import io.jims.widget.session.ChatServices;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketSettings;
 import io.jims.widget.socket.SocketUpgrader;
@@ -38,7 +44,11 @@ public final class WidgetServer {
     private final Workers workers = new Workers();
     private final MessageCounts counts = new MessageCounts();
     private final Admission admission;
+    private final Tracer tracer;
     private final Conversations conversations;
+    private final Answerer answerer;
+    private final AnswerWorkers answers;
+    private final Recovery recovery;
     private final StaticAssets assets = new StaticAssets();
     private final ReplicaWatch replicas;
     private final Listener listener;
@@ -46,22 +56,27 @@ public final class WidgetServer {
     private WidgetServer(
             ServerSettings settings,
             ThreadStore store,
-            PipelineRunner runner,
+            PipelineExecutor pipelines,
+            Tracer tracer,
             Supplier<Texts> texts,
             InstantSource clock) {
         this.limits = settings.limits();
+        this.tracer = tracer;
         this.sockets = new Sockets(limits.sockets());
-        this.admission = new Admission(settings.quotas(), runner.maxConcurrent(), store, clock);
+        this.admission = new Admission(settings.quotas(), pipelines.maxConcurrent(), store, clock);
         this.conversations =
                 new Conversations(
                         store,
-                        runner,
-                        workers,
-                        counts,
-                        admission,
-                        settings.historyEvents(),
-                        limits.waitingMessages());
-        this.replicas = new ReplicaWatch(conversations, store, workers);
+                        new ConversationFactory(
+                                store,
+                                admission,
+                                tracer,
+                                settings.historyEvents(),
+                                limits.waitingMessages()));
+        this.answerer = new Answerer(pipelines, admission);
+        this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
+        this.recovery = new Recovery(store, conversations, answers);
+        this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         this.listener = listener(settings, texts);
     }
 
@@ -73,35 +88,46 @@ public final class WidgetServer {
     public static WidgetServer start(
             ServerSettings settings,
             ThreadStore store,
-            PipelineRunner runner,
+            PipelineExecutor pipelines,
+            Tracer tracer,
             Supplier<Texts> texts) {
-        return start(settings, store, runner, texts, InstantSource.system());
+        return start(settings, store, pipelines, tracer, texts, InstantSource.system());
     }
 
-    /// The same with another clock, which limits and quotas go by.
+    /// The same with another clock, which limits and quotas go by, and untraced.
     public static WidgetServer start(
             ServerSettings settings,
             ThreadStore store,
-            PipelineRunner runner,
+            PipelineExecutor pipelines,
             Supplier<Texts> texts,
             InstantSource clock) {
-        WidgetServer server = new WidgetServer(settings, store, runner, texts, clock);
+        return start(settings, store, pipelines, Tracer.NONE, texts, clock);
+    }
+
+    /// The same with the built-in words, and untraced.
+    public static WidgetServer start(
+            ServerSettings settings, ThreadStore store, PipelineExecutor pipelines) {
+        return start(settings, store, pipelines, Tracer.NONE, () -> Texts.NONE);
+    }
+
+    private static WidgetServer start(
+            ServerSettings settings,
+            ThreadStore store,
+            PipelineExecutor pipelines,
+            Tracer tracer,
+            Supplier<Texts> texts,
+            InstantSource clock) {
+        WidgetServer server = new WidgetServer(settings, store, pipelines, tracer, texts, clock);
         try {
             server.admission.start();
             server.replicas.start();
             server.listener.start();
-            server.conversations.takeUpOwed();
+            server.recovery.start();
         } catch (RuntimeException e) {
             server.stop();
             throw e;
         }
         return server;
-    }
-
-    /// The same with the built-in words.
-    public static WidgetServer start(
-            ServerSettings settings, ThreadStore store, PipelineRunner runner) {
-        return start(settings, store, runner, () -> Texts.NONE);
     }
 
     /// The port that is listened on.
@@ -115,12 +141,12 @@ public final class WidgetServer {
     }
 
     /// What there is to know of it, for the metrics.
-    public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(sockets.figures());
-        figures.addAll(counts.figures());
-        figures.addAll(assets.figures());
-        figures.addAll(admission.figures());
-        return figures;
+    public List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>(sockets.metrics());
+        metrics.addAll(counts.metrics());
+        metrics.addAll(assets.metrics());
+        metrics.addAll(admission.metrics());
+        return metrics;
     }
 
     /// Whether new visitors and messages are taken: true until [#stop].
@@ -166,16 +192,7 @@ public final class WidgetServer {
                 new SocketUpgrader(
                         Routes.CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
-                        new ChatEndpoint(
-                                settings.access(),
-                                new Chats(
-                                        conversations,
-                                        new Identification(settings.access().tokens()),
-                                        workers,
-                                        counts,
-                                        limits,
-                                        admission,
-                                        texts)),
+                        new ChatEndpoint(settings.access(), services(settings, texts)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -188,5 +205,19 @@ public final class WidgetServer {
                         limits.pingInterval()),
                 upgrader,
                 new Routes(settings.access().origins(), assets));
+    }
+
+    private ChatServices services(ServerSettings settings, Supplier<Texts> texts) {
+        return new ChatServices(
+                conversations,
+                answerer,
+                answers,
+                new Identification(settings.access().tokens()),
+                workers,
+                counts,
+                new ChatLimits(limits.messageCharacters(), limits.waitingMessages()),
+                admission,
+                tracer,
+                texts);
     }
 }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jims.conversation.PipelineRunner;
-import io.jims.conversation.Run;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.run.Run;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
@@ -59,7 +59,7 @@ public abstract class AppContract {
 
     @TempDir private Path directory;
     private ThreadStore store;
-    private PipelineRunner runner;
+    private PipelineExecutor runner;
 
     /// What a kind of app may lack by its nature; its contract then leaves the tests of it out, and
     /// says why.
@@ -382,8 +382,8 @@ public abstract class AppContract {
         return Conversation.resume(store, conversation.threadId(), runner);
     }
 
-    private PipelineRunner runner(Duration timeout) throws Exception {
-        return new PipelineRunner(app(), timeout, 2 * AT_ONCE, RunObserver.NONE);
+    private PipelineExecutor runner(Duration timeout) throws Exception {
+        return new PipelineExecutor(app(), timeout, 2 * AT_ONCE, RunObserver.NONE);
     }
 
     private void requireAbility(Ability ability) {

@@ -3,12 +3,14 @@ package io.jims.bench;
 import com.sun.net.httpserver.HttpServer;
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.lifecycle.Texts;
 import io.jims.observe.RunObserver;
+import io.jims.observe.Tracer;
 import io.jims.store.DailyCounts;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
@@ -49,15 +51,19 @@ final class StorelessServer {
                         Limits.DEFAULT,
                         Quotas.NONE),
                 new Forgetful(),
-                new PipelineRunner(app, Duration.ofMinutes(2), 256, observer(arguments)));
+                new PipelineExecutor(app, Duration.ofMinutes(2), 256, observer(arguments)),
+                tracer(arguments),
+                () -> Texts.NONE);
     }
 
-    private static RunObserver observer(String[] arguments) throws IOException {
-        if (arguments.length == 1) {
-            return RunObserver.NONE;
-        }
-        RunObserver meters = Telemetry.start("127.0.0.1", 0, List.of()).runObserver();
-        return arguments[1].equals("traced") ? meters.and(tracing()) : meters;
+    private static RunObserver observer(String[] arguments) {
+        return arguments.length == 1
+                ? RunObserver.NONE
+                : Telemetry.start("127.0.0.1", 0, List.of()).runObserver();
+    }
+
+    private static Tracer tracer(String[] arguments) throws IOException {
+        return arguments.length > 1 && arguments[1].equals("traced") ? tracing() : Tracer.NONE;
     }
 
     /// Whatever the collector is sent, it throws away.

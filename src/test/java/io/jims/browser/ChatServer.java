@@ -2,11 +2,12 @@ package io.jims.browser;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.RunObserver;
+import io.jims.observe.Tracer;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
 import io.jims.widget.Limits;
@@ -70,14 +71,15 @@ final class ChatServer implements AutoCloseable {
         ThreadStore store = ThreadStores.open("sqlite:///" + database());
         ServerSettings settings =
                 new ServerSettings("127.0.0.1", port, access, HISTORY, limits, quotas);
-        PipelineRunner runner =
-                new PipelineRunner(
+        PipelineExecutor runner =
+                new PipelineExecutor(
                         new JimsApp("test", pipeline),
                         RUN_TIMEOUT,
                         RUNS,
                         RunObserver.NONE,
                         (command, language) -> words.get().answer(command, language));
-        WidgetServer server = WidgetServer.start(settings, store, runner, () -> words.get());
+        WidgetServer server =
+                WidgetServer.start(settings, store, runner, Tracer.NONE, () -> words.get());
         running = new Running(server, store);
         port = running.server().port();
     }

@@ -3,7 +3,7 @@ package io.jims.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jims.app.LoadedApp;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
 import io.jims.server.LiveParts;
@@ -140,7 +140,7 @@ public final class Launch implements Parts {
     }
 
     @Override
-    public Server startServer(Settings settings, ThreadStore store, PipelineRunner runner) {
+    public Server startServer(Settings settings, ThreadStore store, PipelineExecutor runner) {
         step("server");
         started = settings;
         return new Server(18090, () -> step("server.stop"));

@@ -7,11 +7,11 @@ import java.util.Map;
 public final class Events {
     private Events() {}
 
-    static ThreadEvent user(String content) {
+    public static ThreadEvent user(String content) {
         return event(EventTypes.USER_MESSAGE, "user", content);
     }
 
-    static ThreadEvent assistant(String content) {
+    public static ThreadEvent assistant(String content) {
         return event(EventTypes.ASSISTANT_MESSAGE, "assistant", content);
     }
 

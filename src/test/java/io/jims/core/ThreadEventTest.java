@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadEventTest {
@@ -48,6 +49,22 @@ class ThreadEventTest {
     void type_ofAnyOtherCharacters_isTaken() {
         assertThat(new ThreadEvent(Uuid7.next(), Instant.now(), "rag.поиск 👋", Map.of()).name())
                 .isEqualTo("поиск 👋");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "comm.user_message, user, true",
+        "comm.user_button_click, user, true",
+        "comm.anything, user, true",
+        "comm.assistant_message, assistant, false",
+        "comm.user_message, assistant, false",
+        "context.page, user, false",
+        "rag.query, user, false"
+    })
+    void event_isFromTheUser_whereItIsSaidWithThatRole(String type, String role, boolean isUser) {
+        assertThat(ThreadEvent.create(type, Map.of("role", role, "content", "x")).isFromUser())
+                .isEqualTo(isUser);
+        assertThat(ThreadEvent.create(type, Map.of("content", "x")).isFromUser()).isFalse();
     }
 
     private static ThreadEvent event(Map<String, Object> data) {

@@ -122,7 +122,7 @@ public abstract class DailyCountsContract {
         DailyBudget budget = new DailyBudget(quotas, counts, clock);
         budget.read();
 
-        assertThat(budget.figures().getFirst().value().getAsLong()).isEqualTo(3);
+        assertThat(budget.metrics().getFirst().value().getAsLong()).isEqualTo(3);
     }
 
     @Test

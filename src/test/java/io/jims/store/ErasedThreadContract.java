@@ -2,12 +2,12 @@ package io.jims.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.conversation.ThreadController;
+import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.UserMessage;
 import io.jims.store.sql.SqlThreadStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,80 +48,74 @@ public abstract class ErasedThreadContract {
     @Test
     void message_afterwards_beginsTheThreadAnew() {
         ChatThread thread = create();
-        ThreadController controller = ThreadController.resume(server, thread, HISTORY);
+        ThreadLog log = ThreadLog.resume(server, thread, HISTORY);
         other.erase("ann");
 
-        ThreadEvent message = receive(controller, "hello again");
+        ThreadEvent message = receive(log, "hello again");
 
         assertThat(server.find(thread.id())).contains(thread);
-        assertThat(controller.events()).endsWith(message).hasSize(2);
-        assertThat(server.events(thread.id(), 10)).isEqualTo(controller.events());
-        assertThat(controller.events().getFirst().type()).isEqualTo(EventTypes.THREAD_CREATED);
+        assertThat(log.events()).endsWith(message).hasSize(2);
+        assertThat(server.events(thread.id(), 10)).isEqualTo(log.events());
+        assertThat(log.events().getFirst().type()).isEqualTo(EventTypes.THREAD_CREATED);
     }
 
     @Test
     void messages_afterTheNewBeginning_areStoredAsAlways() {
         ChatThread thread = create();
-        ThreadController controller = ThreadController.resume(server, thread, HISTORY);
+        ThreadLog log = ThreadLog.resume(server, thread, HISTORY);
         other.erase("ann");
-        receive(controller, "one");
+        receive(log, "one");
 
-        receive(controller, "two");
+        receive(log, "two");
 
-        assertThat(server.events(thread.id(), 10)).hasSize(3).isEqualTo(controller.events());
+        assertThat(server.events(thread.id(), 10)).hasSize(3).isEqualTo(log.events());
     }
 
     @Test
     void answerToAMessageThatWasDeleted_isNotKept() throws SQLException {
         ChatThread thread = create();
-        ThreadController controller = ThreadController.resume(server, thread, HISTORY);
+        ThreadLog log = ThreadLog.resume(server, thread, HISTORY);
         UserMessage message = UserMessage.of("what do you know of me?");
-        controller.receive(message);
+        log.receive(message);
         other.erase("ann");
 
         List<ThreadEvent> told =
-                following(
-                        controller,
-                        () -> controller.settle(message, List.of(Samples.event("all this"))));
+                following(log, () -> log.settle(message, List.of(Samples.event("all this"))));
 
         assertThat(told).hasSize(1);
-        assertThat(controller.events()).isEmpty();
+        assertThat(log.events()).isEmpty();
         assertThat(query("SELECT count(*) FROM thread_events")).containsExactly("0");
     }
 
     @Test
     void messagesDuringRetention_areAllKept_inThreadsThatAreWhole() throws Exception {
         List<ChatThread> threads = IntStream.range(0, 100).mapToObj(i -> create()).toList();
-        List<ThreadController> controllers =
-                threads.stream()
-                        .map(thread -> ThreadController.resume(server, thread, HISTORY))
-                        .toList();
+        List<ThreadLog> logs =
+                threads.stream().map(thread -> ThreadLog.resume(server, thread, HISTORY)).toList();
         Thread retention =
                 Thread.startVirtualThread(
                         () -> other.eraseSilentSince(NOON.plusSeconds(1), () -> true));
 
-        controllers.reversed().forEach(controller -> receive(controller, "just in time"));
+        logs.reversed().forEach(log -> receive(log, "just in time"));
         retention.join();
 
         assertThat(query("SELECT count(*) FROM threads")).containsExactly("100");
-        for (ThreadController controller : controllers) {
-            assertThat(server.events(controller.thread().id(), 10))
-                    .isEqualTo(controller.events())
-                    .hasSize(2);
+        for (ThreadLog log : logs) {
+            assertThat(server.events(log.thread().id(), 10)).isEqualTo(log.events()).hasSize(2);
         }
         assertThat(server.count("ann")).isEqualTo(new ArchiveTotals(100, 200));
     }
 
-    private static ThreadEvent receive(ThreadController controller, String text) {
-        return following(controller, () -> controller.receive(UserMessage.of(text)));
+    private static ThreadEvent receive(ThreadLog log, String text) {
+        return following(log, () -> log.receive(UserMessage.of(text)));
     }
 
     /// As a server does that shares its database.
-    private static <T> T following(ThreadController controller, Supplier<T> step) {
+    private static <T> T following(ThreadLog log, Supplier<T> step) {
         try {
             return step.get();
         } catch (StaleThreadException e) {
-            assertThat(controller.refresh()).isPresent();
+            assertThat(log.refresh()).isPresent();
             return step.get();
         }
     }

@@ -85,7 +85,7 @@ class MonitoringTest {
     private static Set<String> samples(Path directory) throws Exception {
         try (LiveServer server = LiveServer.start(directory, Map.of(), "--app=echo")) {
             Telemetry beside = Telemetry.start("127.0.0.1", 0, List.of());
-            beside.show(new OneProcess().figures());
+            beside.show(new OneProcess().metrics());
             RunObserver runs = beside.runObserver();
             runs.onLlmCall(new LlmUsage("tiny", 1, 1));
             runs.onRunEnded(

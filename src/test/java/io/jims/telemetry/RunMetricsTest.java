@@ -3,18 +3,18 @@ package io.jims.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.conversation.PipelineRunner;
-import io.jims.conversation.ThreadController;
+import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.run.RunRequest;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
 import io.jims.core.LlmUsage;
 import io.jims.core.Pipeline;
-import io.jims.core.RunListener;
 import io.jims.core.Span;
-import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.UserMessage;
+import io.jims.core.run.RunOutput;
 import io.jims.observe.RunObserver.RunReport;
 import io.jims.testing.InMemoryThreadStore;
 import java.time.Duration;
@@ -191,17 +191,17 @@ class RunMetricsTest {
     }
 
     private void answer(String app, Pipeline pipeline) throws InterruptedException {
-        PipelineRunner runner =
-                new PipelineRunner(
+        PipelineExecutor pipelines =
+                new PipelineExecutor(
                         new JimsApp(app, pipeline),
                         Duration.ofMinutes(1),
                         1,
                         telemetry.runObserver());
-        ThreadController thread =
-                ThreadController.create(
-                        new InMemoryThreadStore(), ChatThread.create("visitor", null), 20);
-        ThreadEvent message = thread.receive(UserMessage.of("Hi"));
-        thread.start(message, List.of(), false, runner, RunListener.NONE, Span.NONE).await();
+        ThreadLog log =
+                ThreadLog.create(new InMemoryThreadStore(), ChatThread.create("visitor", null), 20);
+        log.receive(UserMessage.of("Hi"));
+        RunRequest request = new RunRequest(log.thread(), log.events(), false, null, Span.NONE);
+        pipelines.start(request, RunOutput.NONE).await();
     }
 
     private static double llm(Exposition exposition, String name, String model) {

@@ -8,7 +8,8 @@ import io.helidon.metrics.api.SystemTagsManager;
 import io.jims.core.LlmUsage;
 import io.jims.core.ThreadId;
 import io.jims.observe.AppProcesses;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import io.jims.observe.RunObserver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,7 @@ class TelemetryTest {
     @Test
     void metrics_ofAnAppWithProcesses_countThem_whileItIsObserved() throws Exception {
         Telemetry other = Telemetry.start(LOOPBACK, 0, List.of());
-        other.show(new TwoProcesses().figures());
+        other.show(new TwoProcesses().metrics());
 
         assertThat(scraper.scrape().value("jims_app_workers_up", Map.of())).isEqualTo(2);
         assertThat(scraper.scrape().value("jims_app_worker_restarts_total", Map.of())).isEqualTo(5);
@@ -135,7 +136,7 @@ class TelemetryTest {
     }
 
     @Test
-    void metrics_figures_areShownWithTypeHelpAndLabels() throws Exception {
+    void metrics_ofParts_areShownWithTypeHelpAndLabels() throws Exception {
         telemetry.show(List.of(sockets(3), messages("answered", 10), messages("rejected", 1)));
 
         Exposition exposition = scraper.scrape();
@@ -150,8 +151,8 @@ class TelemetryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Sockets", "1st", "two words", "messages_total"})
-    void figure_whoseNameIsNone_isRefused(String name) {
-        assertThatThrownBy(() -> Figure.counter(name, "Wrong", () -> 1))
+    void metricName_thatIsNone_isRefused(String name) {
+        assertThatThrownBy(() -> MetricName.counter(name, "Wrong"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
     }
@@ -287,13 +288,13 @@ class TelemetryTest {
         assertThat(response.body()).matches("\\{\"error\":\"[^\"]+\"}");
     }
 
-    private static Figure sockets(long open) {
-        return Figure.gauge("jims_widget_sockets_open", "Open ones", () -> open);
+    private static Metric sockets(long open) {
+        return Metric.of(MetricName.gauge("jims_widget_sockets_open", "Open ones"), () -> open);
     }
 
-    private static Figure messages(String outcome, long count) {
-        return Figure.counter("jims_widget_messages", "By outcome", () -> count)
-                .with("outcome", outcome);
+    private static Metric messages(String outcome, long count) {
+        MetricName name = MetricName.counter("jims_widget_messages", "By outcome", "outcome");
+        return Metric.of(name, outcome, () -> count);
     }
 
     private static double answered(Exposition exposition) {

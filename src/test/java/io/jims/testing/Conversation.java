@@ -1,15 +1,16 @@
 package io.jims.testing;
 
-import io.jims.conversation.PipelineRunner;
-import io.jims.conversation.Run;
-import io.jims.conversation.ThreadController;
+import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.run.Run;
+import io.jims.conversation.run.RunRequest;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
-import io.jims.core.RunListener;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.UserMessage;
+import io.jims.core.run.RunOutput;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Conversation {
     private static final int HISTORY = 20_000;
 
-    private final PipelineRunner runner;
-    private final ThreadController controller;
+    private final PipelineExecutor pipelines;
+    private final ThreadLog log;
     private final List<String> statuses = new CopyOnWriteArrayList<>();
     private final List<String> pieces = new CopyOnWriteArrayList<>();
 
@@ -37,38 +38,38 @@ public final class Conversation {
     /// @param onStatus called when a run says what it is doing
     public Conversation(JimsApp app, RunObserver observer, Runnable onStatus) {
         this(
-                new PipelineRunner(app, Duration.ofSeconds(30), 1, observer),
-                ThreadController.create(
+                new PipelineExecutor(app, Duration.ofSeconds(30), 1, observer),
+                ThreadLog.create(
                         new InMemoryThreadStore(), ChatThread.create("visitor", null), HISTORY),
                 onStatus);
     }
 
-    private Conversation(PipelineRunner runner, ThreadController controller, Runnable onStatus) {
-        this.runner = runner;
-        this.controller = controller;
+    private Conversation(PipelineExecutor pipelines, ThreadLog log, Runnable onStatus) {
+        this.pipelines = pipelines;
+        this.log = log;
         this.onStatus = onStatus;
     }
 
     /// A new thread, kept in this store.
-    public static Conversation begin(ThreadStore store, PipelineRunner runner) {
+    public static Conversation begin(ThreadStore store, PipelineExecutor pipelines) {
         ChatThread thread = ChatThread.create("visitor", null);
-        return new Conversation(runner, ThreadController.create(store, thread, HISTORY), () -> {});
+        return new Conversation(pipelines, ThreadLog.create(store, thread, HISTORY), () -> {});
     }
 
     /// Goes on with a thread that the store has, as after a restart.
-    public static Conversation resume(ThreadStore store, ThreadId id, PipelineRunner runner) {
+    public static Conversation resume(ThreadStore store, ThreadId id, PipelineExecutor pipelines) {
         ChatThread thread = store.find(id).orElseThrow();
-        return new Conversation(runner, ThreadController.resume(store, thread, HISTORY), () -> {});
+        return new Conversation(pipelines, ThreadLog.resume(store, thread, HISTORY), () -> {});
     }
 
     public ThreadId threadId() {
-        return controller.thread().id();
+        return log.thread().id();
     }
 
     /// Says this and returns what was stored as the answer.
     public List<ThreadEvent> say(String text) throws InterruptedException {
         UserMessage message = UserMessage.of(text);
-        return controller.settle(message, start(message).await());
+        return log.settle(message, start(message).await());
     }
 
     /// Says this; what comes of it is the caller's to wait for, and is not stored.
@@ -77,8 +78,10 @@ public final class Conversation {
     }
 
     private Run start(UserMessage message) {
-        return controller.start(
-                controller.receive(message), List.of(), false, runner, new Recorder(), Span.NONE);
+        ThreadEvent event = log.receive(message);
+        return pipelines.start(
+                new RunRequest(log.thread(), log.upTo(event, List.of()), false, null, Span.NONE),
+                new Recorder());
     }
 
     /// Says this and returns the texts of the answer's messages, one after another.
@@ -101,7 +104,7 @@ public final class Conversation {
         return content == null ? "" : content;
     }
 
-    private final class Recorder implements RunListener {
+    private final class Recorder implements RunOutput {
         @Override
         public void onStatus(String text) {
             statuses.add(text);

@@ -77,6 +77,13 @@ public final class InMemoryThreadStore implements ThreadStore {
         Await.until(count + " failed calls", () -> refusals.get() >= count);
     }
 
+    /// Deletes a thread with all that belongs to it.
+    public void erase(ThreadId id) {
+        threads.remove(id);
+        events.remove(id);
+        owed.removeIf(o -> o.thread().equals(id));
+    }
+
     public List<ChatThread> threads() {
         return List.copyOf(threads.values());
     }

@@ -2,7 +2,7 @@ package io.jims.testing;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
@@ -111,7 +111,7 @@ public final class TestServer implements AutoCloseable {
                 new ServerSettings(
                         "127.0.0.1", 0, AccessSettings.OPEN, tls, 1_000, limits, Quotas.NONE),
                 new InMemoryThreadStore(),
-                new PipelineRunner(app, RUN_TIMEOUT, RUNS, RunObserver.NONE));
+                new PipelineExecutor(app, RUN_TIMEOUT, RUNS, RunObserver.NONE));
     }
 
     private static WidgetServer start(
@@ -138,7 +138,7 @@ public final class TestServer implements AutoCloseable {
             ThreadStore store,
             InstantSource clock) {
         JimsApp app = new JimsApp("test", pipeline);
-        PipelineRunner runner = new PipelineRunner(app, timeout, runs, RunObserver.NONE);
+        PipelineExecutor runner = new PipelineExecutor(app, timeout, runs, RunObserver.NONE);
         return WidgetServer.start(settings, store, runner, () -> Texts.NONE, clock);
     }
 

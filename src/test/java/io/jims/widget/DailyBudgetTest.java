@@ -72,8 +72,8 @@ class DailyBudgetTest {
                             "{\"error\":\"As much as is answered in a day has been asked already."
                                     + " Please come back after midnight UTC, in 5 hours.\"}");
             assertQuota(ann, "4");
-            assertThat(figure(server.server(), "jims_widget_daily_messages")).isEqualTo(2);
-            assertThat(figure(server.server(), "jims_widget_daily_messages_limit")).isEqualTo(2);
+            assertThat(metric(server.server(), "jims_widget_daily_messages")).isEqualTo(2);
+            assertThat(metric(server.server(), "jims_widget_daily_messages_limit")).isEqualTo(2);
         }
     }
 
@@ -95,15 +95,15 @@ class DailyBudgetTest {
                 JimsClient ann = JimsClient.greeted(server.port(), ANN);
                 JimsClient ben = JimsClient.greeted(server.port(), BEN)) {
             say(ann, "1");
-            assertThat(figure(server.server(), "jims_widget_daily_tokens")).isEqualTo(60);
-            assertThat(figure(server.server(), "jims_widget_daily_tokens_limit")).isEqualTo(100);
+            assertThat(metric(server.server(), "jims_widget_daily_tokens")).isEqualTo(60);
+            assertThat(metric(server.server(), "jims_widget_daily_tokens_limit")).isEqualTo(100);
             say(ben, "2");
 
             assertQuota(ann, "3");
             assertQuota(ben, "4");
 
             clock.advance(Duration.ofHours(5));
-            assertThat(figure(server.server(), "jims_widget_daily_tokens")).isZero();
+            assertThat(metric(server.server(), "jims_widget_daily_tokens")).isZero();
             say(ann, "5");
         }
     }
@@ -129,7 +129,7 @@ class DailyBudgetTest {
                     TestServer.start(TestQuotas.daily(quotas), 9, COSTLY, store, clock);
             try (JimsClient ann = JimsClient.greeted(server.port(), ANN);
                     JimsClient ben = JimsClient.greeted(server.port(), BEN)) {
-                assertThat(figure(server, "jims_widget_daily_tokens")).isEqualTo(180);
+                assertThat(metric(server, "jims_widget_daily_tokens")).isEqualTo(180);
                 assertQuota(ann, "4");
                 say(ben, "5");
                 assertQuota(ben, "6");
@@ -160,10 +160,10 @@ class DailyBudgetTest {
         }
     }
 
-    private static long figure(WidgetServer server, String name) {
-        return server.figures().stream()
-                .filter(figure -> figure.name().equals(name))
-                .mapToLong(figure -> figure.value().getAsLong())
+    private static long metric(WidgetServer server, String name) {
+        return server.metrics().stream()
+                .filter(metric -> metric.name().text().equals(name))
+                .mapToLong(metric -> metric.value().getAsLong())
                 .sum();
     }
 

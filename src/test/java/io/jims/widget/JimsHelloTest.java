@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
+import io.jims.testing.TestLimits;
 import io.jims.testing.TestServer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,17 @@ class JimsHelloTest {
             assertThat(welcome.path("events")).isEmpty();
             assertThat(welcome.path("limits").path("message_characters").asInt()).isEqualTo(8_000);
             assertThat(server.store().threads()).isEmpty();
+        }
+    }
+
+    @Test
+    void welcome_tellsTheBoundThatTheClientCanKeep() throws Exception {
+        try (TestServer server = TestServer.echo(TestLimits.messageCharacters(123));
+                JimsClient client = JimsClient.connect(server.port())) {
+            client.hello("");
+
+            assertThat(client.read().path("limits").toString())
+                    .isEqualTo("{\"message_characters\":123}");
         }
     }
 

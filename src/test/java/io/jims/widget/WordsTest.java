@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
@@ -17,6 +17,7 @@ import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.observe.RunObserver;
+import io.jims.observe.Tracer;
 import io.jims.store.ThreadChange;
 import io.jims.testing.Await;
 import io.jims.testing.InMemoryThreadStore;
@@ -155,8 +156,8 @@ class WordsTest {
     }
 
     private WidgetServer serve() {
-        PipelineRunner runner =
-                new PipelineRunner(
+        PipelineExecutor runner =
+                new PipelineExecutor(
                         new JimsApp("test", TestServer::echo),
                         Duration.ofMinutes(1),
                         4,
@@ -167,6 +168,7 @@ class WordsTest {
                         "127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT, Quotas.NONE),
                 store,
                 runner,
+                Tracer.NONE,
                 lifecycle::texts);
     }
 

@@ -3,7 +3,8 @@ package io.jims.admission.budget;
 import io.jims.admission.rate.WaitingTime;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import io.jims.store.DailyCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,24 +76,16 @@ public final class DailyBudget {
     }
 
     /// What today has cost all visitors, as far as this replica knows, and what it may.
-    public List<Figure> figures() {
+    public List<Metric> metrics() {
         return List.of(
-                Figure.gauge(
-                        "jims_widget_daily_messages",
-                        "Messages of this day (UTC) that were taken",
+                Metric.of(
+                        MetricName.DAILY_MESSAGES,
                         () -> messages.known(CounterKey.MESSAGES, today(clock.instant()))),
-                Figure.gauge(
-                        "jims_widget_daily_messages_limit",
-                        "What they may be (--daily-messages); 0 is no limit",
-                        quotas::messages),
-                Figure.gauge(
-                        "jims_widget_daily_tokens",
-                        "Tokens of language models that this day (UTC) has cost",
+                Metric.of(MetricName.DAILY_MESSAGES_LIMIT, quotas::messages),
+                Metric.of(
+                        MetricName.DAILY_TOKENS,
                         () -> tokens.known(CounterKey.TOKENS, today(clock.instant()))),
-                Figure.gauge(
-                        "jims_widget_daily_tokens_limit",
-                        "What they may be (--daily-tokens); 0 is no limit",
-                        quotas::tokens));
+                Metric.of(MetricName.DAILY_TOKENS_LIMIT, quotas::tokens));
     }
 
     private boolean isSpent(CounterKey key, long limit, LocalDate today) {

@@ -27,20 +27,7 @@ public final class RefusalLimit {
     ///
     /// @return whether there were too many, so that the client must be cut off
     public boolean isExceededBy(ErrorCode reason) {
-        boolean clientsFault =
-                switch (reason) {
-                    case EMPTY,
-                            TOO_LONG,
-                            BUSY,
-                            RATE_LIMITED,
-                            QUOTA,
-                            UNAUTHORIZED,
-                            FORBIDDEN,
-                            BAD_FRAME ->
-                            true;
-                    case OVERLOADED, TIMEOUT, PIPELINE, SHUTTING_DOWN -> false;
-                };
-        return clientsFault && isOneTooMany();
+        return reason.fault() == ErrorCode.Fault.VISITOR && isOneTooMany();
     }
 
     private boolean isOneTooMany() {

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 /// Answers words and clicks with one thing that the widget can do each. What it remembers is in the
 /// thread's state, so it is safe for all threads.
 final class DemoPipeline implements Pipeline {
-    private static final String CLICK = "btn:";
     private static final String NAME_STATE = "demo_name";
     private static final String COUNT_STATE = "demo_count";
     private static final Pattern MY_NAME =
@@ -85,7 +84,7 @@ final class DemoPipeline implements Pipeline {
     }
 
     private static String word(String text) {
-        String word = text.startsWith(CLICK) ? text.substring(CLICK.length()) : text;
+        String word = text.startsWith(Button.CLICK) ? text.substring(Button.CLICK.length()) : text;
         return word.replaceAll("[/.!?]", "").toLowerCase(Locale.ROOT);
     }
 

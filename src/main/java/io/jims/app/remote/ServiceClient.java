@@ -145,7 +145,7 @@ final class ServiceClient {
                         .header("Content-Type", "application/json")
                         .header("Accept", "text/event-stream, application/json")
                         .POST(BodyPublishers.ofByteArray(body));
-        span.headers().forEach(request::setHeader);
+        span.carrier().forEach(request::setHeader);
         Secret token = settings.token();
         return token == null ? request : request.header("Authorization", "Bearer " + token.text());
     }

@@ -10,7 +10,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,14 +59,10 @@ public final class StaticAssets implements HttpService {
     }
 
     /// How often each was asked for, copies that a browser had already among them.
-    public List<Figure> figures() {
+    public List<Metric> metrics() {
         return assets.values().stream()
                 .map(asset ->
-                        Figure.counter(
-                                        "jims_widget_assets_served",
-                                        "Requests for the widget's files that were answered",
-                                        asset.served()::sum)
-                                .with("asset", asset.label()))
+                        Metric.of(MetricName.ASSETS_SERVED, asset.label(), asset.served()::sum))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.jims.widget.protocol;
 
+import io.jims.core.Button;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class ButtonHtml {
     private static String button(ButtonView button) {
         return "<button type=\"button\" class=\"deep-chat-button jims-widget-callback-btn\""
                 + " data-jims-callback=\""
-                + escape(ButtonView.CALLBACK_PREFIX + button.id())
+                + escape(Button.CLICK + button.id())
                 + "\">"
                 + escape(button.text())
                 + "</button>";

@@ -1,5 +1,6 @@
 package io.jims.widget.protocol;
 
+import io.jims.core.Button;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A button as visitors see it.
 ///
 /// @param text what it says
-/// @param id what a click sends, behind [#CALLBACK_PREFIX]
+/// @param id what a click sends, behind [Button#CLICK]
 public record ButtonView(String text, String id) {
-    static final String CALLBACK_PREFIX = "btn:";
-
     /// The rows of buttons in an event's data; rows and buttons that are none are left out.
     ///
     /// @param buttons a row, or rows, of `{"text","id"}`
@@ -56,6 +55,6 @@ public record ButtonView(String text, String id) {
     }
 
     private static String withoutPrefix(String id) {
-        return id.startsWith(CALLBACK_PREFIX) ? id.substring(CALLBACK_PREFIX.length()) : id;
+        return id.startsWith(Button.CLICK) ? id.substring(Button.CLICK.length()) : id;
     }
 }

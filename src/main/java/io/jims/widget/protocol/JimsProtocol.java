@@ -179,6 +179,6 @@ public final class JimsProtocol {
         if (failure.retryAfter() != null) {
             json.put("retry_after", Math.max(1, failure.retryAfter().toSeconds()));
         }
-        return json.put("retry", failure.retry());
+        return json.put("retry", failure.code().retry());
     }
 }

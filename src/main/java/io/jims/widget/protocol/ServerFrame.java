@@ -74,13 +74,5 @@ public sealed interface ServerFrame {
         boolean isSaid() {
             return code == ErrorCode.PIPELINE && !text.isBlank();
         }
-
-        /// Whether the same message may be sent again.
-        boolean retry() {
-            return switch (code) {
-                case BUSY, RATE_LIMITED, OVERLOADED, SHUTTING_DOWN, UNAUTHORIZED -> true;
-                case EMPTY, TOO_LONG, QUOTA, FORBIDDEN, TIMEOUT, PIPELINE, BAD_FRAME -> false;
-            };
-        }
     }
 }

@@ -1,4 +1,5 @@
-/// Frames in, frames out. Pure functions.
+/// Frames in, frames out: pure functions between text, what clients ask, and notices. The chats of
+/// sockets come in. Read [JimsProtocol] and [NoticeFrames] first, or [BasicProtocol].
 @NullMarked
 package io.jims.widget.protocol;
 

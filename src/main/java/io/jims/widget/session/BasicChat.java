@@ -5,15 +5,15 @@ import io.jims.admission.rate.RefusalLimit;
 import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identification;
 import io.jims.admission.token.Identity;
+import io.jims.conversation.Answerer;
 import io.jims.conversation.Conversation;
 import io.jims.conversation.Conversations;
 import io.jims.conversation.MessageCounts;
+import io.jims.conversation.work.Mailbox;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.ThreadId;
-import io.jims.observe.MessageOutcome;
 import io.jims.store.StoreException;
-import io.jims.widget.Limits;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
 import io.jims.widget.socket.CloseCode;
@@ -30,9 +30,10 @@ final class BasicChat implements SocketHandler {
     private static final Logger LOGGER = System.getLogger(BasicChat.class.getName());
 
     private final Conversations conversations;
+    private final Answerer answerer;
     private final MessageRules rules;
     private final MessageCounts counts;
-    private final Limits limits;
+    private final ChatLimits limits;
     private final TextSocket socket;
     private final ClientAddress address;
     private final RefusalLimit refusals;
@@ -46,32 +47,37 @@ final class BasicChat implements SocketHandler {
     private @Nullable Conversation conversation;
 
     /// @param identity whose token the client has shown; null where none was asked for
-    BasicChat(Chats chats, Requested requested, @Nullable Identity identity, TextSocket socket) {
-        this.conversations = chats.conversations();
-        this.counts = chats.counts();
-        this.limits = chats.limits();
-        this.rules = chats.rules();
-        this.address = requested.address();
-        this.refusals = chats.admission().refusals();
+    BasicChat(
+            ChatServices services,
+            ChatHandshake handshake,
+            @Nullable Identity identity,
+            TextSocket socket) {
+        this.conversations = services.conversations();
+        this.answerer = services.answerer();
+        this.counts = services.counts();
+        this.limits = services.limits();
+        this.rules = services.rules();
+        this.address = handshake.address();
+        this.refusals = services.admission().refusals();
         this.socket = socket;
-        this.identification = chats.identification();
+        this.identification = services.identification();
         this.identity = identity;
-        this.requestedThread = requested.thread();
-        this.contact = contact(identity, requested);
+        this.requestedThread = handshake.thread();
+        this.contact = contact(identity, handshake);
         this.frames =
                 new Mailbox<>(
                         limits.waitingMessages(),
                         frame -> 1,
-                        chats.workers()::start,
+                        services.workers()::start,
                         this::answer,
                         this::leaveConversation);
     }
 
-    private static ContactId contact(@Nullable Identity identity, Requested requested) {
+    private static ContactId contact(@Nullable Identity identity, ChatHandshake handshake) {
         if (identity != null) {
             return identity.contact();
         }
-        return requested.contact() == null ? ContactId.create() : requested.contact();
+        return handshake.contact() == null ? ContactId.create() : handshake.contact();
     }
 
     @Override
@@ -111,8 +117,9 @@ final class BasicChat implements SocketHandler {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
             identification.requireCurrent(identity);
-            String reply = BasicReply.of(conversation().answer(text, address, socket.trace()));
-            counts.count(MessageOutcome.ANSWERED);
+            String reply =
+                    BasicReply.of(answerer.answer(conversation(), text, address, socket.trace()));
+            counts.countAnswered();
             return reply;
         } catch (ChatException e) {
             return failure(e);
@@ -120,14 +127,14 @@ final class BasicChat implements SocketHandler {
             if (Thread.currentThread().isInterrupted()) {
                 return failure(MessageRules.shuttingDown());
             }
-            counts.count(MessageOutcome.FAILED);
+            counts.countFailed();
             LOGGER.log(Level.ERROR, "A message was not stored", e);
             return BasicProtocol.error(
                     "The message could not be saved. Please send it again later.");
         } catch (InterruptedException e) { // the drain time is over, and the visitor is told so
             return failure(MessageRules.shuttingDown());
         } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
-            counts.count(MessageOutcome.FAILED);
+            counts.countFailed();
             LOGGER.log(Level.ERROR, "A message was not answered", e);
             return BasicProtocol.error(
                     "Something went wrong on the server. Please send the message again later.");
@@ -152,8 +159,7 @@ final class BasicChat implements SocketHandler {
 
     private String failure(ChatException e) {
         counts.count(e);
-        boolean inRun = e.code() == ErrorCode.PIPELINE || e.code() == ErrorCode.TIMEOUT;
-        if (!inRun) {
+        if (e.code().outcome() == ErrorCode.Outcome.REJECTED) {
             if (refusals.isExceededBy(e.code())) {
                 socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
             }

@@ -26,29 +26,29 @@ public final class ChatEndpoint implements SocketEndpoint {
     private static final Duration SOCKET_RETRY = Duration.ofSeconds(10);
 
     private final AccessSettings access;
-    private final Chats chats;
+    private final ChatServices services;
 
-    public ChatEndpoint(AccessSettings access, Chats chats) {
+    public ChatEndpoint(AccessSettings access, ChatServices services) {
         this.access = access;
-        this.chats = chats;
+        this.services = services;
     }
 
     /// A client of the basic protocol shows its token now, one of `jims.v1` in its first frame.
     @Override
     public Guest admit(SocketRequest request) {
         checkOrigin(request);
-        Requested requested = requested(request);
+        ChatHandshake handshake = handshake(request);
         if (request.subprotocol().isPresent()) {
-            return enter(requested, socket -> new JimsChat(chats, requested, socket));
+            return enter(handshake, socket -> new JimsChat(services, handshake, socket));
         }
-        Identity identity = identify(requested);
-        return enter(requested, socket -> new BasicChat(chats, requested, identity, socket));
+        Identity identity = identify(handshake);
+        return enter(handshake, socket -> new BasicChat(services, handshake, identity, socket));
     }
 
     /// Takes one of the sockets that the client's address may have.
-    private Guest enter(Requested requested, Function<TextSocket, SocketHandler> handler) {
-        AddressSockets sockets = chats.admission().sockets();
-        if (!sockets.tryEnter(requested.address())) {
+    private Guest enter(ChatHandshake handshake, Function<TextSocket, SocketHandler> handler) {
+        AddressSockets sockets = services.admission().sockets();
+        if (!sockets.tryEnter(handshake.address())) {
             throw new HandshakeException(
                     Status.SERVICE_UNAVAILABLE_503,
                     "too many open connections from your network; try again later",
@@ -62,7 +62,7 @@ public final class ChatEndpoint implements SocketEndpoint {
 
             @Override
             public void leave() {
-                sockets.leave(requested.address());
+                sockets.leave(handshake.address());
             }
         };
     }
@@ -83,9 +83,9 @@ public final class ChatEndpoint implements SocketEndpoint {
                         request.headers("Forwarded"));
     }
 
-    private @Nullable Identity identify(Requested requested) {
+    private @Nullable Identity identify(ChatHandshake handshake) {
         try {
-            return chats.identification().identify(requested.token(), requested.contact());
+            return services.identification().identify(handshake.token(), handshake.contact());
         } catch (ChatException e) {
             throw refusal(e);
         }
@@ -98,8 +98,8 @@ public final class ChatEndpoint implements SocketEndpoint {
     }
 
     /// A `thread_id` that is no uuid counts as none (the seed's "Endpoints").
-    private Requested requested(SocketRequest request) {
-        return new Requested(
+    private ChatHandshake handshake(SocketRequest request) {
+        return new ChatHandshake(
                 address(request),
                 request.query("thread_id").flatMap(ThreadId::parse).orElse(null),
                 contact(request).orElse(null),
@@ -108,7 +108,7 @@ public final class ChatEndpoint implements SocketEndpoint {
 
     @Override
     public Span trace(SocketRequest request) {
-        return chats.conversations().trace(name -> request.headers(name).stream().findFirst());
+        return services.tracer().trace(name -> request.headers(name).stream().findFirst());
     }
 
     private static Optional<ContactId> contact(SocketRequest request) {

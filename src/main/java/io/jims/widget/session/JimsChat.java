@@ -5,23 +5,26 @@ import io.jims.admission.rate.RefusalLimit;
 import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identification;
 import io.jims.admission.token.Identity;
+import io.jims.conversation.AnswerWorkers;
+import io.jims.conversation.Broadcast;
 import io.jims.conversation.Conversation;
 import io.jims.conversation.Conversations;
 import io.jims.conversation.Follower;
 import io.jims.conversation.MessageCounts;
-import io.jims.conversation.Workers;
+import io.jims.conversation.ThreadSnapshot;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.work.Mailbox;
+import io.jims.conversation.work.Workers;
 import io.jims.core.ChatException;
-import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.Span;
 import io.jims.core.ThreadId;
-import io.jims.core.UserMessage;
 import io.jims.lifecycle.Texts;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
-import io.jims.widget.Limits;
 import io.jims.widget.protocol.ClientFrame;
 import io.jims.widget.protocol.JimsProtocol;
+import io.jims.widget.protocol.NoticeFrames;
 import io.jims.widget.protocol.ServerFrame;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketHandler;
@@ -54,14 +57,15 @@ final class JimsChat implements SocketHandler, Follower {
     private static final int BEGIN_TRIES = 3;
 
     private final Conversations conversations;
+    private final AnswerWorkers answers;
     private final MessageRules rules;
     private final MessageCounts counts;
-    private final Limits limits;
+    private final ChatLimits limits;
     private final Supplier<Texts> texts;
     private final ClientAddress address;
     private final RefusalLimit refusals;
     private final Identification identification;
-    private final Requested requested;
+    private final ChatHandshake handshake;
     private final TextSocket socket;
     private final Mailbox<Runnable> incoming;
     private final Mailbox<String> outgoing;
@@ -75,21 +79,25 @@ final class JimsChat implements SocketHandler, Follower {
     private @Nullable String language;
     private @Nullable Conversation conversation;
 
+    /// Id of the last event that the client has seen.
+    private @Nullable UUID lastSeen;
+
     /// A hello that the store kept from being answered.
     private ClientFrame.@Nullable Hello unanswered;
 
-    /// @param requested counts where the first frame does not say it
-    JimsChat(Chats chats, Requested requested, TextSocket socket) {
-        Workers workers = chats.workers();
-        this.conversations = chats.conversations();
-        this.counts = chats.counts();
-        this.limits = chats.limits();
-        this.texts = chats.texts();
-        this.rules = chats.rules();
-        this.identification = chats.identification();
-        this.requested = requested;
-        this.address = requested.address();
-        this.refusals = chats.admission().refusals();
+    /// @param handshake counts where the first frame does not say it
+    JimsChat(ChatServices services, ChatHandshake handshake, TextSocket socket) {
+        Workers workers = services.workers();
+        this.conversations = services.conversations();
+        this.answers = services.answers();
+        this.counts = services.counts();
+        this.limits = services.limits();
+        this.texts = services.texts();
+        this.rules = services.rules();
+        this.identification = services.identification();
+        this.handshake = handshake;
+        this.address = handshake.address();
+        this.refusals = services.admission().refusals();
         this.socket = socket;
         this.incoming =
                 new Mailbox<>(
@@ -131,11 +139,10 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     @Override
-    public void welcome(
-            ChatThread thread,
-            List<ServerFrame.Message> events,
-            ServerFrame.@Nullable Active active) {
-        welcome(thread.id(), events, active);
+    public void welcome(ThreadSnapshot snapshot) {
+        NoticeFrames.Unseen unseen = NoticeFrames.unseen(snapshot.events(), lastSeen);
+        welcome(snapshot.thread().id(), unseen.messages(), NoticeFrames.active(snapshot));
+        unseen.failures().forEach(this::tell);
     }
 
     @Override
@@ -144,7 +151,11 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     @Override
-    public void tell(String frame) {
+    public void tell(Broadcast broadcast) {
+        broadcast.frames(NoticeFrames.ENCODER).forEach(this::send);
+    }
+
+    private void send(String frame) {
         if (!outgoing.offer(frame)) {
             socket.abort();
         }
@@ -157,7 +168,7 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private void tell(ServerFrame frame) {
-        tell(JimsProtocol.write(frame));
+        send(JimsProtocol.write(frame));
     }
 
     private void take(ClientFrame frame) {
@@ -195,16 +206,16 @@ final class JimsChat implements SocketHandler, Follower {
 
     private void greet(ClientFrame.Hello hello) {
         Optional<ContactId> claimed =
-                contact(hello).or(() -> Optional.ofNullable(requested.contact()));
+                contact(hello).or(() -> Optional.ofNullable(handshake.contact()));
         forgetVisitor();
-        String token = hello.token() == null ? requested.token() : hello.token();
+        String token = hello.token() == null ? handshake.token() : hello.token();
         identity = identification.identify(token, claimed.orElse(null));
         greeted = true;
         unanswered = hello;
         language = hello.lang();
         Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
-                        .or(() -> Optional.ofNullable(requested.thread()))
+                        .or(() -> Optional.ofNullable(handshake.thread()))
                         .flatMap(thread -> conversations.join(thread, identity));
         found.ifPresent(joined -> conversation = joined);
         contact =
@@ -222,8 +233,9 @@ final class JimsChat implements SocketHandler, Follower {
             if (hello.after() != null) {
                 counts.countReconnect();
             }
-            conversation.follow(this, hello.after());
-            conversations.answerOwed(conversation);
+            lastSeen = hello.after();
+            conversation.follow(this);
+            answers.answerOwed(conversation);
         }
         unanswered = null;
     }
@@ -248,9 +260,9 @@ final class JimsChat implements SocketHandler, Follower {
         if (present == null) {
             present = begin(taken);
         } else {
-            present.take(taken, this, address);
+            present.accept(taken, this, address);
         }
-        conversations.answerOwed(present);
+        answers.answerOwed(present);
     }
 
     /// Takes the first message of a thread, which may have been sent before, or to another server
@@ -262,7 +274,7 @@ final class JimsChat implements SocketHandler, Follower {
             conversation = begun;
             begun.join(this);
             try {
-                begun.take(message, this, address);
+                begun.accept(message, this, address);
                 return begun;
             } catch (ChatException e) { // the thread must not be known by a message not in it
                 leave();

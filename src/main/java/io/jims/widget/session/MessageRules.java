@@ -1,16 +1,15 @@
 package io.jims.widget.session;
 
-import io.jims.conversation.Workers;
+import io.jims.conversation.work.Workers;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
-import io.jims.widget.Limits;
 
 /// What a visitor's message must be to be taken, in every protocol.
 final class MessageRules {
-    private final Limits limits;
+    private final ChatLimits limits;
     private final Workers workers;
 
-    MessageRules(Limits limits, Workers workers) {
+    MessageRules(ChatLimits limits, Workers workers) {
         this.limits = limits;
         this.workers = workers;
     }

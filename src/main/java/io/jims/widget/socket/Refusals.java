@@ -1,7 +1,8 @@
 package io.jims.widget.socket;
 
 import io.helidon.http.Status;
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,22 +24,18 @@ final class Refusals {
         byStatus.getOrDefault(status.code(), others).increment();
     }
 
-    List<Figure> figures() {
+    List<Metric> metrics() {
         return Stream.concat(
                         STATUSES.stream()
                                 .map(status ->
-                                        figure(
+                                        refused(
                                                 status.toString(),
                                                 byStatus.getOrDefault(status, others))),
-                        Stream.of(figure("other", others)))
+                        Stream.of(refused("other", others)))
                 .toList();
     }
 
-    private static Figure figure(String status, LongAdder count) {
-        return Figure.counter(
-                        "jims_widget_handshakes_refused",
-                        "WebSocket handshakes that were refused, by HTTP status",
-                        count::sum)
-                .with("status", status);
+    private static Metric refused(String status, LongAdder count) {
+        return Metric.of(MetricName.HANDSHAKES_REFUSED, status, count::sum);
     }
 }

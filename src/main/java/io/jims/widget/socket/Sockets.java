@@ -1,6 +1,7 @@
 package io.jims.widget.socket;
 
-import io.jims.observe.Figure;
+import io.jims.observe.Metric;
+import io.jims.observe.MetricName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,10 @@ public final class Sockets implements AutoCloseable {
     }
 
     /// What there is to know of them, for the metrics.
-    public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(refusals.figures());
-        figures.add(
-                Figure.gauge(
-                        "jims_widget_sockets_open",
-                        "WebSocket connections that are open",
-                        open::size));
-        return figures;
+    public List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>(refusals.metrics());
+        metrics.add(Metric.of(MetricName.SOCKETS_OPEN, open::size));
+        return metrics;
     }
 
     /// Lets no new client in from now on.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jims.conversation.Run;
+import io.jims.conversation.run.Run;
 import io.jims.core.JimsApp;
 import io.jims.core.LlmUsage;
 import io.jims.core.ThreadEvent;

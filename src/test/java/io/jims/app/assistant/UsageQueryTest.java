@@ -2,7 +2,7 @@ package io.jims.app.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -30,8 +30,8 @@ class UsageQueryTest {
         try (LlmServer server = new LlmServer();
                 ThreadStore store = ThreadStores.open("sqlite:///" + file)) {
             server.always(LlmReply.answer("Hello"));
-            PipelineRunner runner =
-                    new PipelineRunner(
+            PipelineExecutor runner =
+                    new PipelineExecutor(
                             Assistants.openAi(server), Duration.ofSeconds(30), 1, RunObserver.NONE);
             Conversation.begin(store, runner).say("one");
             Conversation again = Conversation.begin(store, runner);

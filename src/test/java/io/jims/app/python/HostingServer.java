@@ -1,6 +1,6 @@
 package io.jims.app.python;
 
-import io.jims.conversation.Run;
+import io.jims.conversation.run.Run;
 import io.jims.testing.Conversation;
 import io.jims.testing.TestPython;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jims.conversation.Run;
+import io.jims.conversation.run.Run;
 import io.jims.core.LlmUsage;
 import io.jims.core.ThreadEvent;
 import io.jims.observe.RunObserver;

@@ -3,8 +3,8 @@ package io.jims.app.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.conversation.PipelineRunner;
-import io.jims.conversation.Run;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.run.Run;
 import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
@@ -80,7 +80,7 @@ class PythonCrashTest {
             Conversation blocking =
                     Conversation.begin(
                             new InMemoryThreadStore(),
-                            new PipelineRunner(
+                            new PipelineExecutor(
                                     app.app(), Duration.ofSeconds(1), 1, RunObserver.NONE));
             String pid = new Conversation(app.app()).answerTo("pid");
             assertThatThrownBy(() -> blocking.say("block " + file("blocked")))

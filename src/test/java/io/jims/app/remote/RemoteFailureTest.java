@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.app.remote.FakeService.Reply;
-import io.jims.conversation.PipelineRunner;
-import io.jims.conversation.Run;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.run.Run;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.JimsApp;
@@ -287,7 +287,7 @@ class RemoteFailureTest {
                         "remote",
                         new RemotePipeline(service, new ServiceClient(service, settings)));
         return Conversation.begin(
-                new InMemoryThreadStore(), new PipelineRunner(app, timeout, 1, RunObserver.NONE));
+                new InMemoryThreadStore(), new PipelineExecutor(app, timeout, 1, RunObserver.NONE));
     }
 
     /// Connects until the listener, which accepts nothing, takes no more.

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jims.app.remote.FakeService.Reply;
 import io.jims.app.remote.FakeService.Request;
-import io.jims.conversation.PipelineRunner;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.JimsApp;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -45,7 +45,7 @@ class RemotePipelineTest {
     private final CapturedLog log = new CapturedLog(RemotePipeline.class);
     private volatile Function<Request, Reply> behaviour = request -> NO_ENDPOINT;
     private FakeService service;
-    private PipelineRunner runner;
+    private PipelineExecutor runner;
 
     @BeforeEach
     void startService() throws Exception {
@@ -55,7 +55,7 @@ class RemotePipelineTest {
         ServiceUrl url = ServiceUrl.parse(service.url());
         JimsApp app =
                 new JimsApp("remote", new RemotePipeline(url, new ServiceClient(url, settings)));
-        runner = new PipelineRunner(app, Duration.ofSeconds(20), 9, RunObserver.NONE);
+        runner = new PipelineExecutor(app, Duration.ofSeconds(20), 9, RunObserver.NONE);
     }
 
     @AfterEach

@@ -1,0 +1,98 @@
+package io.jims.conversation;
+
+import io.jims.conversation.work.Backoff;
+import io.jims.conversation.work.Workers;
+import io.jims.core.ChatException;
+import io.jims.store.StoreException;
+import io.jims.store.ThreadStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// Answers what conversations owe, each on a virtual thread that lives as long as it owes anything.
+/// Safe for all threads.
+public final class AnswerWorkers {
+    private static final Logger LOGGER = System.getLogger(AnswerWorkers.class.getName());
+
+    private final Conversations conversations;
+    private final Answerer answerer;
+    private final ThreadStore store;
+    private final Workers workers;
+    private final MessageCounts counts;
+
+    public AnswerWorkers(
+            Conversations conversations,
+            Answerer answerer,
+            ThreadStore store,
+            Workers workers,
+            MessageCounts counts) {
+        this.conversations = conversations;
+        this.answerer = answerer;
+        this.store = store;
+        this.workers = workers;
+        this.counts = counts;
+    }
+
+    /// Sees to it that the conversation gets what it is owed. Does not wait for that.
+    public void answerOwed(Conversation conversation) {
+        if (!workers.draining() && conversation.beginAnswering()) {
+            conversations.hold(conversation);
+            workers.start(() -> {
+                boolean finished = false;
+                try {
+                    finished = answerAll(conversation);
+                } finally {
+                    if (!finished) {
+                        conversation.endAnswering();
+                    }
+                    conversations.leave(conversation);
+                }
+            });
+        }
+    }
+
+    /// Whether nothing is left to answer.
+    private boolean answerAll(Conversation conversation) {
+        Backoff backoff = Backoff.ofClaims();
+        try {
+            while (!workers.draining()) {
+                try {
+                    switch (answerer.answerNext(conversation)) {
+                        case ANSWERED -> {
+                            counts.countAnswered();
+                            backoff = Backoff.ofClaims();
+                        }
+                        case NOTHING_OWED -> {
+                            return true;
+                        }
+                        case CLAIMED_ELSEWHERE -> conversation.awaitNews(backoff.next());
+                    }
+                } catch (ChatException e) { // its visitors have been told
+                    counts.count(e);
+                    LOGGER.log(
+                            Level.WARNING, "The pipeline failed on thread " + conversation.id(), e);
+                } catch (StoreException e) {
+                    LOGGER.log(Level.ERROR, "Nothing was stored on thread " + conversation.id(), e);
+                    awaitStore(conversation);
+                }
+            }
+        } catch (InterruptedException e) { // the drain time is over; the next process goes on
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /// Waits until the store can be read again.
+    private void awaitStore(Conversation conversation) throws InterruptedException {
+        conversation.forget();
+        Backoff backoff = new Backoff();
+        while (!workers.draining()) {
+            backoff.pause();
+            try {
+                store.check();
+                return;
+            } catch (StoreException e) {
+                LOGGER.log(Level.DEBUG, "The store does not work yet", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.jims.conversation;
+
+import io.jims.admission.Admission;
+import io.jims.admission.address.ClientAddress;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.run.Run;
+import io.jims.conversation.run.RunRequest;
+import io.jims.conversation.run.RunResult;
+import io.jims.conversation.work.Backoff;
+import io.jims.core.ChatException;
+import io.jims.core.LlmUsage;
+import io.jims.core.Span;
+import io.jims.core.ThreadEvent;
+import io.jims.core.run.RunOutput;
+import io.jims.store.Replicas.Claim;
+import io.jims.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Answers messages: claims their thread, runs the pipeline, and stores what came out. In each
+/// conversation one at a time, in the order in which they came, whatever the number of sockets and
+/// of replicas. Safe for all threads.
+public final class Answerer {
+    private static final Logger LOGGER = System.getLogger(Answerer.class.getName());
+
+    private final PipelineExecutor pipelines;
+    private final Admission admission;
+
+    /// What became of an attempt to answer.
+    enum Attempt {
+        ANSWERED,
+        NOTHING_OWED,
+        /// Another replica has a run in this thread.
+        CLAIMED_ELSEWHERE
+    }
+
+    public Answerer(PipelineExecutor pipelines, Admission admission) {
+        this.pipelines = pipelines;
+        this.admission = admission;
+    }
+
+    /// Answers a message of a client that is promised nothing: waits for the runs before, then for
+    /// its own.
+    ///
+    /// @return the answer as it is stored
+    /// @throws ChatException if too much is asked for at present, or the run failed
+    public List<ThreadEvent> answer(
+            Conversation conversation, String text, ClientAddress address, Span work)
+            throws InterruptedException {
+        admission.backlog().enter();
+        try {
+            conversation.admit(address);
+            conversation.lockRuns();
+            try (Claim claim = awaitClaim(conversation)) {
+                PendingMessage message = conversation.receive(UserMessage.of(text), claim, work);
+                return run(conversation, message, claim);
+            } finally {
+                conversation.unlockRuns();
+            }
+        } finally {
+            admission.backlog().leave();
+        }
+    }
+
+    /// Answers the message that waits longest for the answer that it is owed, unless another
+    /// replica has a run in the thread.
+    Attempt answerNext(Conversation conversation) throws InterruptedException {
+        conversation.lockRuns();
+        try {
+            if (conversation.endAnsweringIfDone()) {
+                return Attempt.NOTHING_OWED;
+            }
+            Claim claim = conversation.tryClaim().orElse(null);
+            if (claim == null) {
+                return Attempt.CLAIMED_ELSEWHERE;
+            }
+            try (claim) {
+                Optional<PendingMessage> next = conversation.next(claim);
+                if (next.isEmpty()) {
+                    return Attempt.NOTHING_OWED;
+                }
+                run(conversation, next.get(), claim);
+                return Attempt.ANSWERED;
+            }
+        } finally {
+            conversation.unlockRuns();
+        }
+    }
+
+    private static Claim awaitClaim(Conversation conversation) throws InterruptedException {
+        Backoff backoff = Backoff.ofClaims();
+        while (true) {
+            Claim claim = conversation.tryClaim().orElse(null);
+            if (claim != null) {
+                return claim;
+            }
+            conversation.awaitNews(backoff.next());
+        }
+    }
+
+    private List<ThreadEvent> run(Conversation conversation, PendingMessage message, Claim claim)
+            throws InterruptedException {
+        Run run = start(conversation, message);
+        Span span = run.span();
+        try {
+            List<ThreadEvent> sent = run.await();
+            RunResult result = new RunResult(sent, run.isStopped(), null);
+            return untilStored(
+                    conversation, message, () -> conversation.settle(message, result, span, claim));
+        } catch (ChatException e) {
+            span.fail(e);
+            untilStored(
+                    conversation,
+                    message,
+                    () -> conversation.settle(message, RunResult.failed(e), span, claim));
+            throw e;
+        } finally {
+            span.close();
+            conversation.endRun();
+        }
+    }
+
+    private Run start(Conversation conversation, PendingMessage message) {
+        Progress progress = new Progress(conversation, message, conversation.visitor());
+        RunRequest request = conversation.begin(message);
+        Run run = null;
+        try {
+            run = pipelines.start(request, progress);
+        } finally {
+            if (run == null) {
+                conversation.undoBegin(message);
+            }
+        }
+        if (message.hasStarted(run)) {
+            run.stop();
+        }
+        return run;
+    }
+
+    /// Stores the end of a run that was owed, however long the store fails: running it again would
+    /// cost once more, and say something else than its visitor has seen.
+    private static List<ThreadEvent> untilStored(
+            Conversation conversation, PendingMessage message, Supplier<List<ThreadEvent>> step)
+            throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                return step.get();
+            } catch (StoreException e) {
+                if (!message.isOwed() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOGGER.log(
+                        Level.ERROR,
+                        "An answer on thread " + conversation.id() + " is not stored yet",
+                        e);
+                backoff.pause();
+            }
+        }
+    }
+
+    /// Tells of a run's progress, on the run's thread.
+    private final class Progress implements RunOutput {
+        private final Conversation conversation;
+        private final PendingMessage message;
+        private final String visitor;
+
+        /// @param visitor whose budget the run spends
+        Progress(Conversation conversation, PendingMessage message, String visitor) {
+            this.conversation = conversation;
+            this.message = message;
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void onStatus(String text) {
+            conversation.tellStatus(message, text);
+        }
+
+        @Override
+        public void onPiece(UUID messageId, String piece) {
+            conversation.tellPiece(message, messageId, piece);
+        }
+
+        @Override
+        public void onLlmCall(LlmUsage usage) {
+            admission.budget().spend(visitor, usage.tokens());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.jims.conversation;
+
+import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.log.ThreadNews;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.RunResult;
+import io.jims.core.ChatException;
+import io.jims.core.Span;
+import io.jims.core.ThreadEvent;
+import io.jims.observe.Tracer;
+import io.jims.store.StaleThreadException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A conversation's log, in step with the store: it is read when it is first needed, and caught up
+/// where other replicas wrote. What they wrote is told to followers, and changes what waits.
+/// Guarded by the conversation's lock.
+final class FollowedLog {
+    private final Supplier<ThreadLog> source;
+    private final Tracer tracer;
+    private final PendingMessages messages;
+    private final Followers followers;
+    private final RemoteRun remote;
+    private @Nullable ThreadLog log;
+
+    /// @param source reads the log
+    FollowedLog(
+            Supplier<ThreadLog> source,
+            Tracer tracer,
+            PendingMessages messages,
+            Followers followers,
+            RemoteRun remote) {
+        this.source = source;
+        this.tracer = tracer;
+        this.messages = messages;
+        this.followers = followers;
+        this.remote = remote;
+    }
+
+    boolean isRead() {
+        return log != null;
+    }
+
+    /// The log; reads it if need be.
+    ThreadLog get() {
+        if (log == null) {
+            ThreadLog read = source.get();
+            read.unanswered().forEach(event -> messages.add(owed(event)));
+            log = read;
+            followers.tellUnknown(read.events());
+        }
+        return log;
+    }
+
+    /// Reads everything anew when it is next needed.
+    void forget() {
+        if (log != null) {
+            followers.expectMoreThan(log.events());
+        }
+        log = null;
+        messages.clear();
+    }
+
+    /// Follows what other replicas stored.
+    ///
+    /// @return whether there was anything
+    boolean catchUp() {
+        Optional<ThreadNews> news = log == null ? Optional.empty() : log.refresh();
+        get(); // read just now, it needs no more
+        news.ifPresent(this::follow);
+        return news.isPresent();
+    }
+
+    /// Stores a visitor's message.
+    ///
+    /// @return empty if it had been stored before
+    Optional<ThreadEvent> receive(UserMessage message, Span work) {
+        return write(work, () -> get().receive(message), () -> get().hasReceived(message.id()));
+    }
+
+    /// Stores how the run of the active message ended, unless the message was answered before: by
+    /// another replica that had taken the run for dead, or by this one without being told so.
+    ///
+    /// @return the answer as it is stored
+    List<ThreadEvent> settle(PendingMessage message, RunResult result, Span span) {
+        if (messages.isSuperseded(message)) {
+            return List.of();
+        }
+        List<ThreadEvent> sent = result.sent();
+        ChatException failure = result.failure();
+        Supplier<List<ThreadEvent>> step =
+                failure == null
+                        ? () -> get().settle(message.message(), sent)
+                        : () -> get().settleFailure(message.message(), failure);
+        return write(span, step, () -> isSettled(message, sent))
+                .orElse(message.isOwed() ? List.of() : sent);
+    }
+
+    private boolean isSettled(PendingMessage message, List<ThreadEvent> sent) {
+        return message.isOwed()
+                ? messages.isSuperseded(message)
+                : !sent.isEmpty() && get().find(sent.getFirst().id()).isPresent();
+    }
+
+    /// Writes to the thread; follows it first where other replicas wrote.
+    ///
+    /// @param superseded whether there is nothing left to write then
+    /// @return empty if so
+    private <T> Optional<T> write(Span work, Supplier<T> step, BooleanSupplier superseded) {
+        while (true) {
+            try {
+                return Optional.of(work.around(Tracer.STORE, step));
+            } catch (StaleThreadException e) {
+                if (!catchUp()) {
+                    throw e;
+                }
+                if (superseded.getAsBoolean()) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private void follow(ThreadNews news) {
+        followers.tellStored(news.events());
+        remote.follow(news, messages.replace(news.owed(), get().events(), this::owed))
+                .forEach(followers::tell);
+    }
+
+    private PendingMessage owed(ThreadEvent event) {
+        return PendingMessage.owed(event, tracer.trace());
+    }
+}

@@ -1,0 +1,35 @@
+package io.jims.conversation;
+
+import io.jims.conversation.log.RunFailure;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import java.util.List;
+import java.util.UUID;
+
+/// Something that happened in a conversation. Followers are told of it in its order.
+public sealed interface Notice {
+    /// The visitor's message is durable.
+    record Accepted(UUID message, ThreadId thread) implements Notice {}
+
+    /// The visitor's message, which was sent again, had been answered before.
+    ///
+    /// @param events all that are known of the thread, oldest first
+    record Answered(UUID message, List<ThreadEvent> events) implements Notice {}
+
+    /// What visitor or assistant said (`comm.*`), as it is stored.
+    record Message(ThreadEvent event) implements Notice {}
+
+    /// What the run is doing; never stored.
+    record Status(String text) implements Notice {}
+
+    /// The run streamed the next piece of an assistant message.
+    ///
+    /// @param message id of that
+    record Piece(UUID message, String text) implements Notice {}
+
+    /// The run failed.
+    record Failed(RunFailure failure) implements Notice {}
+
+    /// The run for the visitor's message has ended, in whatever way.
+    record Ended(UUID message, boolean stopped) implements Notice {}
+}

@@ -1,0 +1,95 @@
+package io.jims.conversation;
+
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.ActiveRun;
+import io.jims.conversation.run.Run;
+import io.jims.conversation.run.StreamedText;
+import io.jims.core.Span;
+import io.jims.core.ThreadEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A visitor's message on its way to an answer. Guarded by the lock of its conversation where
+/// nothing else is said.
+final class PendingMessage {
+    private final UserMessage message;
+    private final ThreadEvent event;
+    private final boolean retry;
+    private final Span work;
+    private final StreamedText streamed = new StreamedText();
+
+    // Written by one thread each, the run's starter and the stopper, which read the other one then.
+    private volatile @Nullable Run run;
+    private volatile boolean stopRequested;
+
+    /// @param event what the message became in the thread
+    /// @param retry whether an earlier run may have begun to answer it
+    /// @param work what its run is part of
+    PendingMessage(UserMessage message, ThreadEvent event, boolean retry, Span work) {
+        this.message = message;
+        this.event = event;
+        this.retry = retry;
+        this.work = work;
+    }
+
+    /// A message that was taken elsewhere or by an earlier process; its visitor's language is not
+    /// known.
+    static PendingMessage owed(ThreadEvent event, Span work) {
+        String text = String.valueOf(event.text("content"));
+        UserMessage message = new UserMessage(event.id(), text, event.text("label"), true, null);
+        return new PendingMessage(message, event, true, work);
+    }
+
+    UUID id() {
+        return message.id();
+    }
+
+    UserMessage message() {
+        return message;
+    }
+
+    ThreadEvent event() {
+        return event;
+    }
+
+    boolean isOwed() {
+        return message.owed();
+    }
+
+    boolean isRetry() {
+        return retry;
+    }
+
+    Span work() {
+        return work;
+    }
+
+    /// Its run has started. Needs no lock.
+    ///
+    /// @return whether the caller has to stop the run: it was not wanted any more before it started
+    boolean hasStarted(Run started) {
+        run = started;
+        return stopRequested;
+    }
+
+    /// The visitor does not want the answer any more. Needs no lock.
+    ///
+    /// @return the run to stop; null if it has not started, and then [#hasStarted] says so
+    @Nullable Run requestStop() {
+        stopRequested = true;
+        return run;
+    }
+
+    /// Adds a piece of an assistant message.
+    ///
+    /// @return how many characters of that message came before
+    int addPiece(UUID messageId, String piece) {
+        int before = streamed.continueWith(messageId);
+        streamed.append(piece);
+        return before;
+    }
+
+    ActiveRun toActiveRun() {
+        return ActiveRun.of(id(), streamed);
+    }
+}

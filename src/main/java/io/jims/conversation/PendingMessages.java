@@ -1,0 +1,168 @@
+package io.jims.conversation;
+
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.ThreadEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The messages of a conversation that are not answered yet: one whose run is under way here, and
+/// those that wait for theirs, the oldest first. They have one place in the server's backlog.
+/// Guarded by the conversation's lock.
+final class PendingMessages {
+    private final Deque<PendingMessage> waiting = new ArrayDeque<>(1);
+    private final BacklogPlace place;
+    private final int max;
+    private @Nullable PendingMessage active;
+    private boolean answering;
+
+    /// Whether the active message was still owed an answer when the thread was read last.
+    private boolean activeOwed;
+
+    /// @param max messages that may wait
+    PendingMessages(BacklogPlace place, int max) {
+        this.place = place;
+        this.max = max;
+    }
+
+    /// The one whose run is under way.
+    @Nullable PendingMessage active() {
+        return active;
+    }
+
+    /// The one that waits longest.
+    @Nullable PendingMessage next() {
+        return waiting.peek();
+    }
+
+    boolean isEveryoneAnswered() {
+        return waiting.isEmpty();
+    }
+
+    boolean isWaiting(UUID messageId) {
+        return waiting.stream().anyMatch(message -> message.id().equals(messageId));
+    }
+
+    boolean contains(UUID messageId) {
+        return (active != null && active.id().equals(messageId)) || isWaiting(messageId);
+    }
+
+    /// The events of those that wait, without this one.
+    List<ThreadEvent> waitingBeside(PendingMessage excluded) {
+        return waiting.stream()
+                .filter(message -> message != excluded)
+                .map(PendingMessage::event)
+                .toList();
+    }
+
+    /// Takes a place for one more; [#add] or [#leaveUnlessNeeded] must follow.
+    ///
+    /// @throws ChatException `BUSY` if too many wait, `OVERLOADED` if there is no place
+    void enter() {
+        if (waiting.size() >= max) {
+            throw new ChatException(
+                    ErrorCode.BUSY,
+                    "At most " + max + " messages may wait. Please wait for an answer.");
+        }
+        place.enter();
+    }
+
+    void leaveUnlessNeeded() {
+        if (!answering && waiting.isEmpty()) {
+            place.leave();
+        }
+    }
+
+    void add(PendingMessage message) {
+        waiting.add(message);
+    }
+
+    /// Someone answers them from now on, until [#endAnswering].
+    ///
+    /// @return false if someone does already
+    boolean beginAnswering() {
+        if (answering) {
+            return false;
+        }
+        answering = true;
+        place.enterOwed();
+        return true;
+    }
+
+    void endAnswering() {
+        answering = false;
+        place.leave();
+    }
+
+    /// The message's run begins.
+    void begin(PendingMessage message) {
+        waiting.remove(message);
+        active = message;
+        activeOwed = message.isOwed();
+    }
+
+    /// The message's run has not begun after all.
+    void undoBegin(PendingMessage message) {
+        active = null;
+        if (message.isOwed()) {
+            waiting.addFirst(message);
+        }
+    }
+
+    /// No run is under way any more.
+    void end() {
+        active = null;
+    }
+
+    /// The active message is answered. Its place is free before visitors hear of that: their next
+    /// one may come at once.
+    void settle() {
+        active = null;
+        if (waiting.isEmpty()) {
+            place.leave();
+        }
+    }
+
+    /// Whether the active message has been answered elsewhere in the meantime.
+    boolean isSuperseded(PendingMessage message) {
+        return message.isOwed() && !activeOwed;
+    }
+
+    /// Forgets those that wait; they are still in the store.
+    void clear() {
+        waiting.clear();
+    }
+
+    /// Lets wait what is owed an answer, and nothing else.
+    ///
+    /// @param owed ids of messages
+    /// @param events of the thread, oldest first
+    /// @param create makes a message that was not known
+    /// @return ids of those that wait no more
+    List<UUID> replace(
+            Set<UUID> owed,
+            List<ThreadEvent> events,
+            Function<ThreadEvent, PendingMessage> create) {
+        Set<UUID> missing = new HashSet<>(owed);
+        activeOwed = active != null && missing.remove(active.id());
+        Map<UUID, PendingMessage> known = new LinkedHashMap<>();
+        waiting.forEach(message -> known.put(message.id(), message));
+        waiting.clear();
+        for (int i = events.size() - 1; i >= 0 && !missing.isEmpty(); i--) {
+            ThreadEvent event = events.get(i);
+            if (missing.remove(event.id())) {
+                PendingMessage message = known.remove(event.id());
+                waiting.addFirst(message == null ? create.apply(event) : message);
+            }
+        }
+        return List.copyOf(known.keySet());
+    }
+}

@@ -1,0 +1,256 @@
+package io.jims.conversation.log;
+
+import io.jims.core.ChatException;
+import io.jims.core.ChatThread;
+import io.jims.core.EventTypes;
+import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
+import io.jims.store.ErasedThreadException;
+import io.jims.store.ThreadChange;
+import io.jims.store.ThreadStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One thread in memory: what was said, what visitors sent, and how far it follows the store. Reads
+/// the thread once and follows it from then on, so that a message costs the same on a long thread.
+///
+/// Used by one thread at a time; the caller sees to that.
+public final class ThreadLog {
+    private final ThreadStore store;
+    private final ChatThread thread;
+    private final int limit;
+    private RecentEvents recent;
+    private final Set<UUID> received = new HashSet<>();
+    private boolean stored;
+    private long version;
+    private Instant lastEventAt;
+
+    private ThreadLog(
+            ThreadStore store,
+            ChatThread thread,
+            List<ThreadEvent> events,
+            int limit,
+            long version,
+            boolean stored) {
+        this.store = store;
+        this.thread = thread;
+        this.limit = limit;
+        this.version = version;
+        this.recent = new RecentEvents(events, limit);
+        events.stream().filter(ThreadEvent::isFromUser).forEach(e -> received.add(e.id()));
+        this.stored = stored;
+        this.lastEventAt = events.isEmpty() ? Instant.EPOCH : events.getLast().createdAt();
+    }
+
+    /// A thread that exists in memory only, until its first message.
+    ///
+    /// @param historyEvents how many of the newest events a run sees at least
+    public static ThreadLog create(ThreadStore store, ChatThread thread, int historyEvents) {
+        return new ThreadLog(store, thread, List.of(), historyEvents, 0, false);
+    }
+
+    /// A thread that the store has, with its events read.
+    public static ThreadLog resume(ThreadStore store, ChatThread thread, int historyEvents) {
+        long version = store.version(thread.id()); // before the events: they may be newer
+        List<ThreadEvent> events = store.events(thread.id(), historyEvents);
+        return new ThreadLog(store, thread, events, historyEvents, version, true);
+    }
+
+    public ChatThread thread() {
+        return thread;
+    }
+
+    /// Whether the store has the thread: true from its first message on.
+    public boolean isStored() {
+        return stored;
+    }
+
+    /// The events so far, oldest first; does not change later.
+    public List<ThreadEvent> events() {
+        return recent.snapshot();
+    }
+
+    /// How many steps of the thread it has followed, see [ThreadStore#version].
+    public long version() {
+        return version;
+    }
+
+    /// Follows what other processes stored since.
+    ///
+    /// @return empty if they stored nothing
+    public Optional<ThreadNews> refresh() {
+        long present = store.version(thread.id());
+        if (present == version) {
+            return Optional.empty();
+        }
+        if (present <= 0) { // it was deleted
+            beginAnew();
+            version = present;
+            return Optional.of(new ThreadNews(List.of(), Set.of()));
+        }
+        Set<UUID> owed = store.unanswered(thread.id()); // before the answers to what is not
+        List<ThreadEvent> known = recent.snapshot();
+        Instant time = known.isEmpty() ? Instant.EPOCH : known.getLast().createdAt();
+        List<ThreadEvent> later = store.eventsAfter(thread.id(), time, limit);
+        later.forEach(this::follow);
+        stored = true;
+        version = present;
+        return Optional.of(new ThreadNews(later, owed));
+    }
+
+    /// Whether the message with this id has been received before.
+    public boolean hasReceived(UUID messageId) {
+        return received.contains(messageId);
+    }
+
+    /// The event with this id, if it is among those that are known.
+    public Optional<ThreadEvent> find(UUID id) {
+        return recent.snapshot().reversed().stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst();
+    }
+
+    /// Whether the last word is the visitor's.
+    public boolean awaitsAnswer() {
+        return recent.snapshot().reversed().stream()
+                .filter(ThreadEvent::isCommunication)
+                .findFirst()
+                .filter(ThreadEvent::isFromUser)
+                .isPresent();
+    }
+
+    /// The messages that are owed an answer, oldest first.
+    public List<ThreadEvent> unanswered() {
+        if (!stored) {
+            return List.of();
+        }
+        Set<UUID> owed = store.unanswered(thread.id());
+        return recent.snapshot().stream().filter(event -> owed.contains(event.id())).toList();
+    }
+
+    /// Stores a user's message: it is on disk when this returns. Where the thread has been deleted,
+    /// it begins anew with this message.
+    ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public ThreadEvent receive(UserMessage message) {
+        try {
+            return store(message);
+        } catch (ErasedThreadException e) {
+            beginAnew();
+            return store(message);
+        }
+    }
+
+    private ThreadEvent store(UserMessage message) {
+        List<ThreadEvent> events = new ArrayList<>(2);
+        if (!stored) {
+            events.add(event(Uuid7.next(), EventTypes.THREAD_CREATED, Map.of()));
+        }
+        ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
+        events.add(event);
+        UUID owed = message.owed() ? message.id() : null;
+        store.store(
+                new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
+        version++;
+        stored = true;
+        events.forEach(recent::add);
+        received.add(message.id());
+        return event;
+    }
+
+    /// The events that the run of a message sees. Where other messages came in the meantime, it
+    /// sees none of them, and its own one last, as if the visitor had waited.
+    ///
+    /// @param waiting messages that came later and have runs of their own
+    public List<ThreadEvent> upTo(ThreadEvent message, Collection<ThreadEvent> waiting) {
+        List<ThreadEvent> all = recent.snapshot();
+        if (waiting.isEmpty() && all.getLast().id().equals(message.id())) {
+            return all;
+        }
+        List<UUID> hidden = new ArrayList<>(waiting.stream().map(ThreadEvent::id).toList());
+        hidden.add(message.id());
+        List<ThreadEvent> seen = new ArrayList<>(all.size());
+        all.stream().filter(event -> !hidden.contains(event.id())).forEach(seen::add);
+        seen.add(message);
+        return List.copyOf(seen);
+    }
+
+    /// Stores what a run sent, and that its message is answered; nothing where the thread has been
+    /// deleted meanwhile.
+    ///
+    /// @return the events as they are stored
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if they could not be stored; the message is then still owed an answer
+    public List<ThreadEvent> settle(UserMessage message, List<ThreadEvent> sent) {
+        return settle(message.owed() ? message.id() : null, sent);
+    }
+
+    /// Stores that the run for a message that was owed an answer failed; it will not run again.
+    ///
+    /// @return what was stored
+    public List<ThreadEvent> settleFailure(UserMessage message, ChatException failure) {
+        if (message.owed()) {
+            Map<String, @Nullable Object> data = RunFailure.of(message.id(), failure).toData();
+            ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
+            return settle(message.id(), List.of(event));
+        }
+        return List.of();
+    }
+
+    private List<ThreadEvent> settle(@Nullable UUID answered, List<ThreadEvent> sent) {
+        if (answered == null && sent.isEmpty()) {
+            return sent;
+        }
+        List<ThreadEvent> events = sent.stream().map(event -> event.at(nextTime())).toList();
+        if (stored) {
+            try {
+                store.store(new ThreadChange(thread.id(), null, events, null, answered, version));
+                version++;
+                events.forEach(recent::add);
+            } catch (ErasedThreadException e) {
+                beginAnew();
+            }
+        }
+        return events;
+    }
+
+    /// Forgets what was said before: whoever had it deleted does not want it used.
+    private void beginAnew() {
+        recent = new RecentEvents(List.of(), limit);
+        received.clear();
+        stored = false;
+        version = 0;
+    }
+
+    private void follow(ThreadEvent event) {
+        recent.add(event);
+        if (event.isFromUser()) {
+            received.add(event.id());
+        }
+        if (event.createdAt().isAfter(lastEventAt)) {
+            lastEventAt = event.createdAt();
+        }
+    }
+
+    private ThreadEvent event(UUID id, String type, Map<String, @Nullable Object> data) {
+        return new ThreadEvent(id, nextTime(), type, data);
+    }
+
+    /// The present, but later than every event of the thread: a clock that was set back must not
+    /// reorder it.
+    private Instant nextTime() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        lastEventAt = now.isAfter(lastEventAt) ? now : lastEventAt.plus(1, ChronoUnit.MICROS);
+        return lastEventAt;
+    }
+}

@@ -1,0 +1,22 @@
+package io.jims.conversation.log;
+
+import io.jims.core.ThreadEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// What other processes stored in a thread.
+///
+/// @param events oldest first
+/// @param owed ids of the messages that are owed an answer now
+public record ThreadNews(List<ThreadEvent> events, Set<UUID> owed) {
+    public ThreadNews {
+        events = List.copyOf(events);
+        owed = Set.copyOf(owed);
+    }
+
+    /// Whether a run was stopped among it.
+    public boolean isStopped() {
+        return events.stream().anyMatch(event -> Boolean.TRUE.equals(event.data().get("stopped")));
+    }
+}

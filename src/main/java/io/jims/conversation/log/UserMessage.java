@@ -1,0 +1,39 @@
+package io.jims.conversation.log;
+
+import io.jims.core.Button;
+import io.jims.core.ChatMessage;
+import io.jims.core.EventTypes;
+import io.jims.core.Uuid7;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What a visitor sent.
+///
+/// @param id of the event that it becomes; the same message sent twice has the same id
+/// @param text what was typed, or `btn:<id>` of a clicked button
+/// @param label what the clicked button said, where the client told
+/// @param owed whether it must be answered even if the server dies first: the client was promised
+///   so
+/// @param language the visitor's, a BCP 47 tag, where the client told; it is not stored
+public record UserMessage(
+        UUID id, String text, @Nullable String label, boolean owed, @Nullable String language) {
+    /// A message of a client that is promised nothing.
+    public static UserMessage of(String text) {
+        return new UserMessage(Uuid7.next(), text, null, false, null);
+    }
+
+    public String eventType() {
+        return text.startsWith(Button.CLICK)
+                ? EventTypes.USER_BUTTON_CLICK
+                : EventTypes.USER_MESSAGE;
+    }
+
+    public Map<String, @Nullable Object> eventData() {
+        Map<String, @Nullable Object> data = ChatMessage.ofUser(text).toData();
+        if (label != null) {
+            data.put("label", label);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,32 @@
+package io.jims.conversation.run;
+
+import io.jims.core.LlmUsage;
+import io.jims.core.run.RunOutput;
+import io.jims.observe.RunObserver;
+import java.time.Duration;
+import java.util.UUID;
+
+/// Tells the metrics what a run tells, then those who follow it.
+record ObservedRun(RunObserver observer, RunOutput output) implements RunOutput {
+    @Override
+    public void onStatus(String text) {
+        output.onStatus(text);
+    }
+
+    @Override
+    public void onFirstPiece(Duration latency) {
+        observer.onFirstPiece(latency);
+        output.onFirstPiece(latency);
+    }
+
+    @Override
+    public void onPiece(UUID messageId, String piece) {
+        output.onPiece(messageId, piece);
+    }
+
+    @Override
+    public void onLlmCall(LlmUsage usage) {
+        observer.onLlmCall(usage);
+        output.onLlmCall(usage);
+    }
+}

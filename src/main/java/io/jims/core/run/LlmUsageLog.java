@@ -1,0 +1,51 @@
+package io.jims.core.run;
+
+import io.jims.core.EventTypes;
+import io.jims.core.LlmUsage;
+import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the language models of one run used up, model by model. Used by one thread at a time.
+final class LlmUsageLog {
+    private final long start = System.nanoTime();
+    private final Map<String, LlmUsage> byModel = new LinkedHashMap<>();
+    private String lastModel = "";
+
+    void add(LlmUsage usage) {
+        byModel.merge(usage.model(), usage, LlmUsage::plus);
+        lastModel = usage.model();
+    }
+
+    /// The event that keeps it, in the form that the Python JIMS gives it; empty where no model was
+    /// called.
+    Optional<ThreadEvent> toEvent() {
+        if (byModel.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable Object> stats = new LinkedHashMap<>();
+        byModel.values().forEach(usage -> stats.put(usage.model(), stats(usage)));
+        Map<String, @Nullable Object> info = new LinkedHashMap<>();
+        info.put("model_used", lastModel);
+        info.put("model_stats", stats);
+        info.put("duration_ms", Duration.ofNanos(System.nanoTime() - start).toMillis());
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("technical_info", info);
+        return Optional.of(
+                new ThreadEvent(Uuid7.next(), Instant.now(), EventTypes.QUERY_PROCESSED, data));
+    }
+
+    private static Map<String, @Nullable Object> stats(LlmUsage usage) {
+        Map<String, @Nullable Object> stats = new LinkedHashMap<>();
+        stats.put("requests_count", usage.calls());
+        stats.put("prompt_tokens", usage.promptTokens());
+        stats.put("completion_tokens", usage.completionTokens());
+        stats.put("cached_tokens", usage.cachedTokens());
+        return stats;
+    }
+}

@@ -1,0 +1,26 @@
+package io.jims.core.run;
+
+import io.jims.core.LlmUsage;
+import java.time.Duration;
+import java.util.UUID;
+
+/// Takes what a run tells while it is under way. Called on the run's thread; must neither throw nor
+/// block for long.
+public interface RunOutput {
+    /// Drops everything.
+    RunOutput NONE = new RunOutput() {};
+
+    /// The run says what it is doing; never stored.
+    default void onStatus(String text) {}
+
+    /// The run has shown its visitor something for the first time.
+    ///
+    /// @param latency since the run was asked for, its wait for a free slot included
+    default void onFirstPiece(Duration latency) {}
+
+    /// The run streamed the next piece of the assistant message with this id.
+    default void onPiece(UUID messageId, String piece) {}
+
+    /// The run called a language model, or did so several times; also told of after its end.
+    default void onLlmCall(LlmUsage usage) {}
+}

@@ -1,0 +1,122 @@
+package io.jims.observe;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a [Metric] is called. The constants are those of the server's parts: dashboards and alerts
+/// rely on them, and a change breaks those.
+///
+/// @param text as Prometheus writes it, of a counter without its `_total`
+/// @param description one sentence for the operator
+/// @param label what the values of the metric differ in; null where there is just one
+public record MetricName(Kind kind, String text, String description, @Nullable String label) {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*");
+
+    public static final MetricName SOCKETS_OPEN =
+            gauge("jims_widget_sockets_open", "WebSocket connections that are open");
+
+    public static final MetricName HANDSHAKES_REFUSED =
+            counter(
+                    "jims_widget_handshakes_refused",
+                    "WebSocket handshakes that were refused, by HTTP status",
+                    "status");
+
+    public static final MetricName ASSETS_SERVED =
+            counter(
+                    "jims_widget_assets_served",
+                    "Requests for the widget's files that were answered",
+                    "asset");
+
+    public static final MetricName RECONNECTS =
+            counter(
+                    "jims_widget_reconnects",
+                    "Clients that went on with a thread that they had before");
+
+    public static final MetricName MESSAGES =
+            counter(
+                    "jims_widget_messages",
+                    "Messages of visitors, by what became of them",
+                    "outcome");
+
+    public static final MetricName REJECTED =
+            counter(
+                    "jims_widget_rejected",
+                    "Messages and other frames that were rejected",
+                    "reason");
+
+    public static final MetricName BACKLOG =
+            gauge("jims_widget_backlog", "Conversations that are being answered or wait for it");
+
+    public static final MetricName BACKLOG_LIMIT =
+            gauge(
+                    "jims_widget_backlog_limit",
+                    "What they may be (--max-runs and --max-waiting-runs)");
+
+    public static final MetricName RUNS_RUNNING =
+            gauge("jims_widget_runs_running", "Runs of pipelines under way (at most --max-runs)");
+
+    public static final MetricName RUNS_WAITING =
+            gauge("jims_widget_runs_waiting", "Runs of pipelines that wait for a free slot");
+
+    public static final MetricName DAILY_MESSAGES =
+            gauge("jims_widget_daily_messages", "Messages of this day (UTC) that were taken");
+
+    public static final MetricName DAILY_MESSAGES_LIMIT =
+            gauge(
+                    "jims_widget_daily_messages_limit",
+                    "What they may be (--daily-messages); 0 is no limit");
+
+    public static final MetricName DAILY_TOKENS =
+            gauge(
+                    "jims_widget_daily_tokens",
+                    "Tokens of language models that this day (UTC) has cost");
+
+    public static final MetricName DAILY_TOKENS_LIMIT =
+            gauge(
+                    "jims_widget_daily_tokens_limit",
+                    "What they may be (--daily-tokens); 0 is no limit");
+
+    public static final MetricName APP_WORKERS_UP =
+            gauge("jims_app_workers_up", "Processes of the app that can answer");
+
+    public static final MetricName APP_WORKER_RESTARTS =
+            counter("jims_app_worker_restarts", "Processes of the app that were started again");
+
+    public static final MetricName JVM_THREADS =
+            gauge("jvm_threads_current", "Platform threads, daemons among them");
+
+    public static final MetricName JVM_DAEMON_THREADS =
+            gauge("jvm_threads_daemon", "Platform threads that are daemons");
+
+    public static final MetricName JVM_PEAK_THREADS =
+            gauge("jvm_threads_peak", "Most platform threads at once since the start");
+
+    public static final MetricName JVM_CLASSES =
+            gauge("jvm_classes_currently_loaded", "Classes that are loaded");
+
+    /// How the number moves.
+    public enum Kind {
+        /// It rises and falls.
+        GAUGE,
+        /// It only rises.
+        COUNTER
+    }
+
+    public MetricName {
+        if (!FORM.matcher(text).matches() || text.endsWith("_total")) {
+            throw new IllegalArgumentException("not the name of a metric: " + text);
+        }
+    }
+
+    public static MetricName gauge(String text, String description) {
+        return new MetricName(Kind.GAUGE, text, description, null);
+    }
+
+    public static MetricName counter(String text, String description) {
+        return new MetricName(Kind.COUNTER, text, description, null);
+    }
+
+    public static MetricName counter(String text, String description, String label) {
+        return new MetricName(Kind.COUNTER, text, description, label);
+    }
+}

@@ -1,0 +1,137 @@
+package io.jims.widget.protocol;
+
+import io.jims.conversation.Notice;
+import io.jims.conversation.ThreadSnapshot;
+import io.jims.conversation.log.RunFailure;
+import io.jims.core.EventTypes;
+import io.jims.core.ThreadEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What happens in a conversation, as frames of `jims.v1`.
+public final class NoticeFrames {
+    /// The frames of a notice as they are sent, in order; none where there is nothing to show.
+    public static final Function<Notice, List<String>> ENCODER =
+            notice -> of(notice).stream().map(JimsProtocol::write).toList();
+
+    private static final String LABEL = "label";
+
+    /// How many messages a client is shown that has seen none, or whose last one is not known.
+    private static final int SHOWN_AT_FIRST = 50;
+
+    /// How many messages a client is shown at most.
+    private static final int SHOWN_AT_MOST = 500;
+
+    private NoticeFrames() {}
+
+    /// What a client has not seen of a thread, oldest first.
+    ///
+    /// @param failures of messages that were taken and never answered: they must not look as if
+    ///   their answer were still to come
+    public record Unseen(List<ServerFrame.Message> messages, List<ServerFrame.Failure> failures) {
+        public Unseen {
+            messages = List.copyOf(messages);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /// What a client has not seen.
+    ///
+    /// @param events the thread's, oldest first
+    /// @param after id of the last event that it has seen
+    public static Unseen unseen(List<ThreadEvent> events, @Nullable UUID after) {
+        List<ThreadEvent> unseen = unseenEvents(events, after);
+        return new Unseen(
+                unseen.stream().flatMap(event -> of(event).stream()).toList(),
+                unseen.stream()
+                        .flatMap(event -> RunFailure.of(event).stream())
+                        .map(NoticeFrames::failure)
+                        .toList());
+    }
+
+    /// The run under way as a client is welcomed with it; null for none.
+    public static ServerFrame.@Nullable Active active(ThreadSnapshot snapshot) {
+        return snapshot.active() == null
+                ? null
+                : new ServerFrame.Active(
+                        snapshot.active().message(),
+                        snapshot.active().streamed(),
+                        snapshot.active().text());
+    }
+
+    static List<ServerFrame> of(Notice notice) {
+        return switch (notice) {
+            case Notice.Accepted(var message, var thread) ->
+                    List.of(new ServerFrame.Ack(message, thread));
+            case Notice.Answered(var message, var events) -> answered(message, events);
+            case Notice.Message(var event) -> List.copyOf(of(event).stream().toList());
+            case Notice.Status(var text) -> List.of(new ServerFrame.Status(text));
+            case Notice.Piece(var message, var text) ->
+                    List.of(new ServerFrame.Delta(message, text));
+            case Notice.Failed(var failure) -> List.of(failure(failure));
+            case Notice.Ended(var message, var stopped) ->
+                    List.of(new ServerFrame.Done(message, stopped));
+        };
+    }
+
+    private static List<ServerFrame> answered(UUID message, List<ThreadEvent> events) {
+        Unseen unseen = unseen(events, message);
+        List<ServerFrame> frames = new ArrayList<>(unseen.messages());
+        frames.addAll(unseen.failures());
+        frames.add(new ServerFrame.Done(message, false));
+        return frames;
+    }
+
+    private static ServerFrame.Failure failure(RunFailure failure) {
+        return new ServerFrame.Failure(failure.code(), failure.text(), failure.message(), null);
+    }
+
+    private static List<ThreadEvent> unseenEvents(List<ThreadEvent> events, @Nullable UUID after) {
+        int messages = 0;
+        int firstShown = 0;
+        for (int i = events.size() - 1; i >= 0 && messages <= SHOWN_AT_MOST; i--) {
+            ThreadEvent event = events.get(i);
+            if (event.id().equals(after)) {
+                return events.subList(i + 1, events.size());
+            }
+            if (of(event).isPresent() && ++messages == SHOWN_AT_FIRST) {
+                firstShown = i;
+            }
+        }
+        return events.subList(firstShown, events.size());
+    }
+
+    /// The message of an event; empty for events that are none, or that show nothing.
+    static Optional<ServerFrame.Message> of(ThreadEvent event) {
+        String role = role(event);
+        if (!event.isCommunication() || role == null) {
+            return Optional.empty();
+        }
+        List<List<ButtonView>> buttons = ButtonView.rows(event.data().get("buttons"));
+        String text = event.content();
+        String label = event.text(LABEL);
+        if (text.isEmpty() && buttons.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ServerFrame.Message(
+                        event.id(),
+                        role,
+                        label == null ? text : label,
+                        buttons,
+                        event.createdAt()));
+    }
+
+    /// Whose message it is; by its type where the event does not say.
+    private static @Nullable String role(ThreadEvent event) {
+        String role = event.text("role");
+        if (role == null || role.isBlank()) {
+            return event.type().startsWith(EventTypes.ASSISTANT) ? "assistant" : null;
+        }
+        return role;
+    }
+}

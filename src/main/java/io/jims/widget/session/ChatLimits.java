@@ -1,0 +1,7 @@
+package io.jims.widget.session;
+
+/// The bounds of one socket's chat.
+///
+/// @param messageCharacters longest message of a visitor, in Unicode characters
+/// @param waitingMessages messages that may wait while another is answered
+public record ChatLimits(int messageCharacters, int waitingMessages) {}

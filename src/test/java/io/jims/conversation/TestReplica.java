@@ -1,0 +1,80 @@
+package io.jims.conversation;
+
+import io.jims.admission.Admission;
+import io.jims.admission.Quotas;
+import io.jims.admission.address.ClientAddress;
+import io.jims.admission.token.ContactId;
+import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.PipelineExecutor;
+import io.jims.conversation.work.Workers;
+import io.jims.core.JimsApp;
+import io.jims.core.Pipeline;
+import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
+import io.jims.observe.RunObserver;
+import io.jims.observe.Tracer;
+import io.jims.store.ThreadStore;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// The conversations of one server, without sockets.
+final class TestReplica implements AutoCloseable {
+    static final ClientAddress ADDRESS = new ClientAddress(InetAddress.getLoopbackAddress());
+
+    private static final int HISTORY = 100;
+    private static final int WAITING = 8;
+
+    private final Workers workers = new Workers();
+    private final MessageCounts counts = new MessageCounts();
+    private final Conversations conversations;
+    private final Answerer answerer;
+    private final AnswerWorkers answers;
+    private final ReplicaWatch watch;
+
+    TestReplica(ThreadStore store, Pipeline pipeline) {
+        Admission admission = new Admission(Quotas.NONE, 16, store, InstantSource.system());
+        PipelineExecutor pipelines =
+                new PipelineExecutor(
+                        new JimsApp("test", pipeline), Duration.ofMinutes(1), 16, RunObserver.NONE);
+        conversations =
+                new Conversations(
+                        store,
+                        new ConversationFactory(store, admission, Tracer.NONE, HISTORY, WAITING));
+        answerer = new Answerer(pipelines, admission);
+        answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
+        Recovery recovery = new Recovery(store, conversations, answers);
+        watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
+        watch.start();
+    }
+
+    Conversation begin() {
+        return conversations.create(new ContactId("ann"));
+    }
+
+    Conversation open(ThreadId thread) {
+        return conversations.join(thread, null).orElseThrow();
+    }
+
+    Answerer answerer() {
+        return answerer;
+    }
+
+    /// Says this, and is owed an answer.
+    UserMessage say(Conversation conversation, String text, Follower sender) {
+        UserMessage message = new UserMessage(Uuid7.next(), text, null, true, null);
+        say(conversation, message, sender);
+        return message;
+    }
+
+    void say(Conversation conversation, UserMessage message, Follower sender) {
+        conversation.accept(message, sender, ADDRESS);
+        answers.answerOwed(conversation);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        watch.stop();
+        workers.drain(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,220 @@
+package io.jims.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.conversation.log.UserMessage;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.Events;
+import io.jims.core.Pipeline;
+import io.jims.core.Span;
+import io.jims.core.ThreadEvent;
+import io.jims.store.ThreadChange;
+import io.jims.testing.HeldPipeline;
+import io.jims.testing.HeldStream;
+import io.jims.testing.SharedMemory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// One thread on two replicas that share a store in memory.
+@Timeout(60)
+class TwoReplicasTest {
+    private static final Pipeline ECHO =
+            context -> {
+                String text = context.lastUserMessage().orElseThrow();
+                if (text.equals("fail")) {
+                    throw new ChatException(ErrorCode.PIPELINE, "no luck");
+                }
+                context.sendMessage("Echo: " + text);
+            };
+
+    private final SharedMemory memory = new SharedMemory();
+    private final SharedMemory.Replica firstStore = memory.join();
+    private final SharedMemory.Replica secondStore = memory.join();
+    private final RecordingFollower here = new RecordingFollower();
+    private final RecordingFollower there = new RecordingFollower();
+
+    @Test
+    void answerOfOneReplica_isToldToFollowersOfTheOther() throws Exception {
+        try (TestReplica first = new TestReplica(firstStore, ECHO);
+                TestReplica second = new TestReplica(secondStore, ECHO)) {
+            Conversation one = begin(first);
+            Conversation two = second.open(one.id());
+            two.follow(there);
+
+            first.say(one, "Hello", here);
+
+            assertThat(there.until("ended")).contains("said Hello", "said Echo: Hello");
+        }
+    }
+
+    @Test
+    void failureOfARunElsewhere_isTold() throws Exception {
+        try (TestReplica first = new TestReplica(firstStore, ECHO);
+                TestReplica second = new TestReplica(secondStore, ECHO)) {
+            Conversation one = begin(first);
+            Conversation two = second.open(one.id());
+            two.follow(there);
+
+            first.say(one, "fail", here);
+
+            assertThat(there.until("ended")).contains("said fail", "failed PIPELINE no luck");
+        }
+    }
+
+    @Test
+    void runElsewhere_isStreamedToThoseWhoJoin_andStoppedByThem() throws Exception {
+        HeldStream held = new HeldStream();
+        try (TestReplica first = new TestReplica(firstStore, held);
+                TestReplica second = new TestReplica(secondStore, held)) {
+            Conversation one = first.begin();
+            one.follow(here);
+            UserMessage message = first.say(one, "Hello", here);
+            held.awaitStreamed();
+            Conversation two = second.open(one.id());
+
+            two.follow(there);
+
+            assertThat(there.active().message()).isEqualTo(message.id());
+            assertThat(there.until("piece Hel")).containsExactly("piece Hel");
+            RecordingFollower third = new RecordingFollower();
+            two.follow(third);
+            assertThat(third.active().text()).isEqualTo("Hel");
+
+            two.stop();
+
+            assertThat(there.until("stopped")).containsExactly("said Hel", "stopped");
+            assertThat(here.until("stopped")).contains("said Hel");
+            assertThat(held.runs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void runThatIsOwedNothing_isFollowedToItsEnd_whichOnlyANoteTells() throws Exception {
+        HeldPipeline held = new HeldPipeline();
+        Pipeline silent =
+                context -> {
+                    context.reportStatus("thinking");
+                    held.run(context);
+                    throw new ChatException(ErrorCode.PIPELINE, "no luck");
+                };
+        try (TestReplica first = new TestReplica(firstStore, silent);
+                TestReplica second = new TestReplica(secondStore, silent)) {
+            Conversation one = first.begin();
+            held.release(1);
+            answerIgnoringFailure(first, one, "zero");
+            held.awaitBegun();
+            Conversation two = second.open(one.id());
+            two.follow(there);
+            Thread asking = Thread.startVirtualThread(() -> answerIgnoringFailure(first, one, "x"));
+            held.awaitBegun();
+            there.until("said x");
+            held.release(1);
+
+            assertThat(there.until("ended")).contains("failed PIPELINE no luck");
+            asking.join();
+        }
+    }
+
+    @Test
+    void threadThatWasDeleted_isTakenUpAnew() throws Exception {
+        try (TestReplica first = new TestReplica(firstStore, ECHO);
+                TestReplica second = new TestReplica(secondStore, ECHO)) {
+            Conversation one = begin(first);
+            memory.erase(one.id());
+
+            first.say(one, "again", here);
+
+            assertThat(here.until("ended"))
+                    .containsExactly(
+                            "accepted",
+                            "said again",
+                            "piece Echo: again",
+                            "said Echo: again",
+                            "ended");
+            assertThat(secondStore.events(one.id(), 10))
+                    .extracting(ThreadEvent::type)
+                    .containsExactly(
+                            "jims.lifecycle.thread_created",
+                            "comm.user_message",
+                            "comm.assistant_message");
+            Conversation two = second.open(one.id());
+            two.follow(there);
+            assertThat(there.welcome().events()).hasSize(3);
+        }
+    }
+
+    @Test
+    void messageAnsweredElsewhereDuringItsRun_isNotAnsweredAgain() throws Exception {
+        HeldPipeline held = new HeldPipeline();
+        try (TestReplica first = new TestReplica(firstStore, held)) {
+            Conversation one = first.begin();
+            one.follow(here);
+            UserMessage message = first.say(one, "Hello", here);
+            held.awaitBegun();
+            secondStore.store(
+                    new ThreadChange(
+                            one.id(),
+                            null,
+                            List.of(Events.assistant("from elsewhere")),
+                            null,
+                            message.id(),
+                            secondStore.version(one.id())));
+            held.release(1);
+
+            assertThat(here.until("ended"))
+                    .contains("said from elsewhere")
+                    .doesNotContain("said Echo: Hello");
+            assertThat(firstStore.events(one.id(), 10)).hasSize(3);
+        }
+    }
+
+    @Test
+    void runWhoseClaimWasLost_isNotStored() throws Exception {
+        HeldPipeline held = new HeldPipeline();
+        try (TestReplica first = new TestReplica(firstStore, held)) {
+            Conversation one = first.begin();
+            one.follow(here);
+            UserMessage message = first.say(one, "Hello", here);
+            held.awaitBegun();
+            firstStore.loseClaims();
+            secondStore.store(
+                    new ThreadChange(
+                            one.id(), null, List.of(Events.assistant("mine")), null, message.id()));
+            held.release(1);
+
+            here.until("said mine");
+            assertThat(firstStore.events(one.id(), 10)).hasSize(3);
+        }
+    }
+
+    @Test
+    void replicaThatNobodyAsks_tellsNoNotes() throws Exception {
+        try (TestReplica first = new TestReplica(firstStore, ECHO)) {
+            begin(first);
+
+            assertThat(firstStore.told()).noneMatch(note -> note.contains("piece"));
+        }
+    }
+
+    /// A thread in which something was said and answered.
+    private Conversation begin(TestReplica replica) throws InterruptedException {
+        Conversation conversation = replica.begin();
+        conversation.follow(here);
+        replica.say(conversation, "first", here);
+        here.until("ended");
+        return conversation;
+    }
+
+    private static void answerIgnoringFailure(
+            TestReplica replica, Conversation conversation, String text) {
+        try {
+            replica.answerer().answer(conversation, text, TestReplica.ADDRESS, Span.NONE);
+        } catch (ChatException e) {
+            assertThat(e).hasMessage("no luck");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
