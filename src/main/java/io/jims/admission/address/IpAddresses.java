@@ -16,6 +16,9 @@ final class IpAddresses {
         if (!text.contains(":") && !IPV4.matcher(text).matches()) {
             return Optional.empty(); // such as 10.1, which the JDK would fill up
         }
+        if (text.startsWith("[")) {
+            return Optional.empty(); // as in a URL, which the JDK would take
+        }
         try {
             return Optional.of(plain(InetAddress.ofLiteral(text)));
         } catch (IllegalArgumentException e) {
