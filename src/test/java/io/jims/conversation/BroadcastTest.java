@@ -9,11 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BroadcastTest {
     private final List<Notice> encoded = new ArrayList<>();
-    private final Function<Notice, List<String>> encoder =
-            notice -> {
-                encoded.add(notice);
-                return List.of("frame");
-            };
+    private final Encoder encoder = new Encoder();
 
     @Test
     void notice_isEncodedOnce_forAllFollowers() {
@@ -47,5 +43,13 @@ class BroadcastTest {
                 told.addAll(broadcast.frames(encoder));
             }
         };
+    }
+
+    private final class Encoder implements Function<Notice, List<String>> {
+        @Override
+        public List<String> apply(Notice notice) {
+            encoded.add(notice);
+            return List.of("frame");
+        }
     }
 }

@@ -73,8 +73,12 @@ final class TestReplica implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         watch.stop();
-        workers.drain(Duration.ofSeconds(10));
+        try {
+            workers.drain(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
