@@ -1,7 +1,11 @@
 package io.jims.widget.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -16,11 +20,21 @@ import java.util.stream.Stream;
 public final class BasicProtocol {
     private static final List<String> TEXT_KEYS = List.of("text", "message", "content");
 
-    /// What Python's `json` takes: `NaN` and `Infinity` too.
+    /// The longest integer that Python reads, in digits.
+    private static final int MAX_DIGITS = 4_300;
+
+    /// What Python's `json` takes: `NaN` and `Infinity`, too.
     private static final JsonMapper PYTHON_JSON =
-            Json.MAPPER
-                    .rebuild()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNumberLength(MAX_DIGITS)
+                                                    .build())
+                                    .build())
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
     private BasicProtocol() {}

@@ -47,6 +47,8 @@ class RemoteContractTest extends AppContract {
         return Map.of(
                 Ability.OUR_HISTORY,
                 "jims-api keeps a thread of its own",
+                Ability.VALUES,
+                "jims-api sends an empty object instead",
                 Ability.STREAM,
                 "jims-api sends whole messages",
                 Ability.CONVERSATION_START,
