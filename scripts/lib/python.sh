@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Makes the Python that the tests run apps on. Sourced by scripts/test.
 
-readonly TEST_PYTHON_PACKAGES=(jims-core==0.6.2 jims-api==0.6.2 aiosqlite==0.22.1 asyncpg==0.32.0)
+readonly TEST_PYTHON_PACKAGES=(jims-core==0.6.2 jims-api==0.6.2 jims-widget==0.6.2 aiosqlite==0.22.1 asyncpg==0.32.0)
 
 # Prints the interpreters that there may be, one a line, the preferred first.
 python_candidates() {

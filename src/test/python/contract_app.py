@@ -108,6 +108,23 @@ async def fail(ctx: ThreadContext, text: str) -> None:
     raise ValueError(text)
 
 
+async def edit(ctx: ThreadContext, text: str) -> None:
+    for message in (text, "taken back", "secret"):
+        ctx.send_message(message)
+    ctx.outgoing_events.pop(1)
+    ctx.outgoing_events.reverse()
+    ctx.outgoing_events[0].event_data["content"] = "[redacted]"
+
+
+async def value(ctx: ThreadContext, event_type: str) -> None:
+    ctx.send_event(event_type, {})
+    ctx.outgoing_events[-1].event_data = [1, "ü"]
+
+
+async def known(ctx: ThreadContext, argument: str) -> None:
+    ctx.send_message("known")
+
+
 async def count_history(ctx: ThreadContext, argument: str) -> None:
     ctx.send_message(str(len(ctx.history)))
 
@@ -130,6 +147,9 @@ COMMANDS = {
     "wait": wait,
     "meet": meet,
     "fail": fail,
+    "edit": edit,
+    "value": value,
+    "/known": known,
     "count-history": count_history,
     "context": context,
 }
@@ -151,7 +171,9 @@ async def conversation_start(ctx: ThreadContext) -> None:
 
 
 def contract_app(sessionmaker) -> JimsApp:
-    return JimsApp(sessionmaker, pipeline, conversation_start)
+    made = JimsApp(sessionmaker, pipeline, conversation_start)
+    made.commands = ["/known"]
+    return made
 
 
 app = contract_app(None)

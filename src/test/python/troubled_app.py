@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from jims_core.app import JimsApp
@@ -98,7 +99,57 @@ async def no_json(ctx: ThreadContext, argument: str) -> None:
 
 async def bad_type(ctx: ThreadContext, argument: str) -> None:
     ctx.send_event("x" * 256, {})
-    await asyncio.Event().wait()
+
+
+async def odd_data(ctx: ThreadContext, kind: str) -> None:
+    ctx.send_event("rag.x", {})
+    ctx.outgoing_events[0].event_data = {"list": [1], "none": None, "text": "x", "number": 0, "yes": True}[kind]
+
+
+async def odd_event(ctx: ThreadContext, kind: str) -> None:
+    ctx.send_event("rag.x", {})
+    match kind:
+        case "none":
+            ctx.outgoing_events.append(None)
+        case "type":
+            ctx.outgoing_events[0].event_type = None
+        case "list":
+            ctx.outgoing_events = None
+        case "keys":
+            ctx.outgoing_events[0].event_data = {(1, 2): 3}
+        case "circle":
+            ctx.outgoing_events[0].event_data = circle = {}
+            circle["circle"] = circle
+        case "assert":
+            ctx.send_event("rag.x", [1])
+
+
+async def odd_usage(ctx: ThreadContext, kind: str) -> None:
+    match kind:
+        case "blank":
+            ctx.llm.usage[" "].observe(prompt_tokens=5)
+        case "nameless":
+            ctx.llm.usage[None].observe(prompt_tokens=5)
+        case "none":
+            ctx.llm.usage["m"].prompt_tokens = None
+        case "negative":
+            ctx.llm.usage["m"].prompt_tokens = -1
+        case "nan":
+            ctx.llm.usage["m"].prompt_tokens = float("nan")
+        case "text":
+            ctx.llm.usage["m"].prompt_tokens = "many"
+        case "huge":
+            ctx.llm.usage["m"].prompt_tokens = 10**30
+        case "gone":
+            ctx.llm = None
+        case "other":
+            ctx.llm.usage = 7
+    ctx.send_message("used")
+
+
+async def odd_status(ctx: ThreadContext, argument: str) -> None:
+    await ctx.update_agent_status(None)
+    ctx.send_message("reported")
 
 
 async def near_json(ctx: ThreadContext, argument: str) -> None:
@@ -217,6 +268,24 @@ def failing() -> JimsApp:
 
 async def number() -> int:
     return 3
+
+
+def with_commands(commands: Any) -> JimsApp:
+    made = JimsApp(None, Named())
+    made.commands = commands
+    return made
+
+
+def able() -> JimsApp:
+    return with_commands({"/help"})
+
+
+def worded() -> JimsApp:
+    return with_commands("/help")
+
+
+def unable() -> JimsApp:
+    return with_commands(["help"])
 
 
 def exiting() -> JimsApp:

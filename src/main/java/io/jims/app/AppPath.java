@@ -1,14 +1,19 @@
 package io.jims.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /// The class loader of `--app-path`: jars, and directories, which hold classes or jars.
@@ -29,6 +34,32 @@ final class AppPath {
         }
         return new URLClassLoader(
                 "app-path", urls.toArray(URL[]::new), AppPath.class.getClassLoader());
+    }
+
+    /// The files there as they are now: another value where one has come, gone or changed.
+    static Map<Path, String> state(List<Path> paths) {
+        Map<Path, String> state = new HashMap<>();
+        for (Path path : paths) {
+            try (Stream<Path> files = Files.walk(path)) {
+                files.forEach(file -> state.put(file, state(file)));
+            } catch (IOException | UncheckedIOException e) { // it is being replaced
+                state.put(path, "");
+            }
+        }
+        return state;
+    }
+
+    private static String state(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime()
+                    + " "
+                    + attributes.size()
+                    + " "
+                    + attributes.fileKey();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static void add(Path path, List<URL> urls) throws IOException {

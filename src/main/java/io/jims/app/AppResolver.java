@@ -1,11 +1,15 @@
 package io.jims.app;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.jims.app.python.PythonApp;
 import io.jims.app.python.PythonStartException;
 import io.jims.app.remote.RemoteApp;
+import io.jims.core.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +17,19 @@ import java.util.regex.Pattern;
 /// Makes the app that `--app` names. Holds the class loader of `--app-path`, so it must stay open
 /// while the app runs.
 public final class AppResolver implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(AppResolver.class.getName());
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern MEMBER = Pattern.compile("([\\w$]+(?:\\.[\\w$]+)*):([\\w$.]+)");
+
+    /// A class or a module without a member, which then is [#DEFAULT_MEMBER].
+    private static final Pattern MODULE = Pattern.compile("[\\w$]+(?:\\.[\\w$]+)+");
+
+    private static final String DEFAULT_MEMBER = "app";
+
+    /// What the original would run where no app is named.
+    private static final String DEFAULT_FILE = "app.py";
+
     private static final Pattern URL = Pattern.compile("(?is)\\s*https?:.*");
 
     private final AppSettings settings;
@@ -34,25 +49,53 @@ public final class AppResolver implements AutoCloseable {
 
     /// Makes the app: a jims-api service for a URL, a built-in or registered one for a bare word, a
     /// static member for `some.Class:member`, a Python app for `some.module:attr` where there is no
-    /// such class.
+    /// such class. A dotted name alone means its member `app`.
     ///
     /// @throws AppException that lists what was tried and why it failed
     public LoadedApp resolve(String name) {
+        LoadedApp app = find(name);
+        return settings.commands().isEmpty() ? app : app.withCommands(settings.commands());
+    }
+
+    private LoadedApp find(String name) {
         if (URL.matcher(name).matches()) {
             return remote(name);
         }
-        Matcher member = MEMBER.matcher(name);
+        Matcher member =
+                MEMBER.matcher(MODULE.matcher(name).matches() ? name + ":" + DEFAULT_MEMBER : name);
         if (WORD.matcher(name).matches()) {
             return registered(name);
         }
         if (member.matches()) {
-            return member(name, member.group(1), member.group(2));
+            return member(member.group(), member.group(1), member.group(2));
         }
         throw new AppException(
                 "'"
                         + name
                         + "' is no name of an app; give one word (letters, digits, - and _),"
-                        + " some.Class:member or the URL of a jims-api service");
+                        + " some.Class:member, some_module:attr or the URL of a jims-api"
+                        + " service"
+                        + hint(name));
+    }
+
+    /// The form that would work, where a file of this name is there.
+    private String hint(String name) {
+        String module =
+                name.replaceFirst("^\\./", "").replaceFirst("\\.py(:app)?$", "").replace('/', '.');
+        Path file = settings.python().directory().resolve(module.replace('.', '/') + ".py");
+        return MODULE.matcher("x." + module).matches() && Files.isRegularFile(file)
+                ? "; for " + file + " give --app " + module + ":" + DEFAULT_MEMBER
+                : "";
+    }
+
+    private void warnOfDefaultFile(String name) {
+        Path file = settings.python().directory().resolve(DEFAULT_FILE);
+        if (name.equals(RegisteredApps.DEFAULT_NAME) && Files.isRegularFile(file)) {
+            LOG.log(
+                    WARNING,
+                    "{0} is here, but no file is run for its name alone; --app app:app runs it",
+                    DEFAULT_FILE);
+        }
     }
 
     /// Without the URL in the error: it may hold a password.
@@ -66,11 +109,26 @@ public final class AppResolver implements AutoCloseable {
     }
 
     private LoadedApp registered(String name) {
+        warnOfDefaultFile(name);
         try {
-            return RegisteredApps.find(settings, loader).load(name);
+            LoadedApp app = RegisteredApps.find(settings, loader).load(name);
+            return isOfAppPath(app.app().pipeline()) ? reloading(app, name) : app;
         } catch (AppException e) {
-            throw notFound(name, "built-in and registered apps: " + e.getMessage(), e);
+            throw notFound(name, "built-in and registered apps: " + e.getMessage() + hint(name), e);
         }
+    }
+
+    private boolean isOfAppPath(Pipeline pipeline) {
+        return pipeline.getClass().getClassLoader() == loader;
+    }
+
+    /// Made anew where a class of `--app-path` has changed, if the operator wishes so.
+    private LoadedApp reloading(LoadedApp app, String name) {
+        return settings.isReloaded()
+                ? new LoadedApp(
+                        new ReloadingApp(settings, app.app(), name).app(),
+                        app.description() + ", reloaded when it changes (--app-reload)")
+                : app;
     }
 
     private LoadedApp member(String name, String className, String member) {
@@ -79,7 +137,8 @@ public final class AppResolver implements AutoCloseable {
             return python(name, java + "class " + className + " is not found");
         }
         try {
-            return new LoadedApp(MemberApp.load(loader, className, member), name);
+            LoadedApp app = new LoadedApp(MemberApp.load(loader, className, member), name);
+            return isOfAppPath(className) ? reloading(app, name) : app;
         } catch (AppException e) {
             throw notFound(name, java + e.getMessage(), e);
         }
@@ -94,8 +153,19 @@ public final class AppResolver implements AutoCloseable {
             String reason = e.getMessage() + "";
             throw notFound(
                     name,
-                    tried + "\n  - Python app, by --python: " + reason.replace("\n", "\n      "),
+                    tried
+                            + "\n  - Python app, by --python: "
+                            + reason.replace("\n", "\n      ")
+                            + hint(name),
                     e);
+        }
+    }
+
+    private boolean isOfAppPath(String className) {
+        try {
+            return Class.forName(className, false, loader).getClassLoader() == loader;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
         }
     }
 

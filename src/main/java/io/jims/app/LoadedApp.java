@@ -2,6 +2,7 @@ package io.jims.app;
 
 import io.jims.core.JimsApp;
 import io.jims.observe.AppProcesses;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An app and where it came from.
@@ -20,6 +21,11 @@ public record LoadedApp(
     /// An app that needs nothing but this process.
     public LoadedApp(JimsApp app, String description) {
         this(app, description, null);
+    }
+
+    /// The same, which answers these commands itself, too.
+    LoadedApp withCommands(Set<String> commands) {
+        return new LoadedApp(app.withCommands(commands), description, processes, end);
     }
 
     /// Ends its processes, and lets go of what it holds.

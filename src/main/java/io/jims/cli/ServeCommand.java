@@ -84,6 +84,8 @@ final class ServeCommand extends Action {
                 app.app(given),
                 app.appPath(given),
                 app.appPathEntries(given),
+                app.isReloaded(),
+                app.commands(given),
                 assistant.settings(given, app.app(given).text()),
                 app.remote(given, limits.maxAppResponseBytes()),
                 python.settings(given),

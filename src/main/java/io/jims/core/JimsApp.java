@@ -1,5 +1,6 @@
 package io.jims.core;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public record JimsApp(
 
     public JimsApp(String name, Pipeline pipeline) {
         this(name, pipeline, null);
+    }
+
+    /// The same app, which answers these commands itself, too.
+    public JimsApp withCommands(Set<String> more) {
+        Set<String> all = new HashSet<>(commands);
+        all.addAll(more);
+        return new JimsApp(name, pipeline, conversationStart, all);
     }
 
     /// The pipeline of the app's own that answers this command.

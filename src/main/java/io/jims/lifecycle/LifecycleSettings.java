@@ -17,7 +17,13 @@ public record LifecycleSettings(Origin origin, Duration refresh, Path cache) {
     /// What `--lifecycle` names.
     public sealed interface Origin {
         /// The table of a Grist document.
-        record Grist(GristDocument document) implements Origin {}
+        ///
+        /// @param orTable whether the table in the database stands in until Grist has answered
+        record Grist(GristDocument document, boolean orTable) implements Origin {
+            public Grist(GristDocument document) {
+                this(document, false);
+            }
+        }
 
         /// The table in the database of the conversations.
         ///

@@ -20,7 +20,10 @@ final class Sources {
     /// @param table of the database of the conversations; null where that has none
     static @Nullable TextSource find(Origin origin, @Nullable TextTable table) {
         return switch (origin) {
-            case Origin.Grist(GristDocument document) -> new GristSource(document, GRIST_TIMEOUT);
+            case Origin.Grist(GristDocument document, boolean orTable) -> {
+                TextSource grist = new GristSource(document, GRIST_TIMEOUT);
+                yield orTable && table != null ? new GristOrTable(grist, table) : grist;
+            }
             case Origin.File(var file, var format) -> new FileSource(file, format);
             case Origin.Table(boolean required) ->
                     table != null && (required || isThere(table)) ? new TableSource(table) : null;

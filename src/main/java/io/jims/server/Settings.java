@@ -11,6 +11,7 @@ import io.jims.widget.ServerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that the operator can choose, checked.
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param app what `--app` names; resolved at the start
 /// @param appPath what `--app-path` lists
 /// @param appPathEntries the same, one by one
+/// @param appReload whether changed classes of that path are taken up without a restart
+/// @param appCommands that the app answers itself, beside those that it declares
 /// @param assistant what the assistant is made of, should it be the app
 /// @param remote how a jims-api service is asked
 /// @param python hosts the app where that is a Python one
@@ -29,6 +32,8 @@ public record Settings(
         SettingValue app,
         SettingValue appPath,
         List<Path> appPathEntries,
+        boolean appReload,
+        Set<String> appCommands,
         AssistantSettings assistant,
         RemoteSettings remote,
         PythonSettings python,
@@ -44,10 +49,11 @@ public record Settings(
         LogSettings log) {
     public Settings {
         appPathEntries = List.copyOf(appPathEntries);
+        appCommands = Set.copyOf(appCommands);
     }
 
     /// What the apps are made of.
     AppSettings apps() {
-        return new AppSettings(appPathEntries, assistant, python, remote);
+        return new AppSettings(appPathEntries, appReload, appCommands, assistant, python, remote);
     }
 }

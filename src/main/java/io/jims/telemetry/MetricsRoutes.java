@@ -10,16 +10,34 @@ import io.helidon.metrics.providers.micrometer.MicrometerPrometheusFormatter;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/// `GET /metrics`: the Prometheus text format 0.0.4, or OpenMetrics 1.0 for a client that prefers
-/// it, as a Prometheus server does. Whatever has no route is a 404 in JSON.
+/// `GET /metrics`, and every other path that is none of ours, as the Python services have it: the
+/// Prometheus text format 0.0.4, or OpenMetrics 1.0 for a client that prefers it, as a Prometheus
+/// server does.
 ///
-/// Helidon's own metrics endpoint is not used: it leaves the version out of the content type, adds
-/// meters about its requests, and answers on more paths than one.
+/// Helidon's own metrics endpoint is not used: it leaves the version out of the content type, and
+/// adds meters about its requests.
 final class MetricsRoutes {
+    private static final String NOT_ALLOWED =
+            "{\"error\":\"Only GET: here are /metrics, /health/live and /health/ready\"}";
     private static final String NOT_FOUND =
-            "{\"error\":\"Not found: here are /metrics, /health/live and /health/ready\"}";
+            "{\"error\":\"Not found: here are /health/live and /health/ready\"}";
+    private static final String END = "# EOF\n";
+
+    /// What the Python services declare before there is anything to count.
+    private static final List<Sample> DECLARED =
+            List.of(
+                    Sample.declared(MeterNames.LLM_CALLS, "counter", "Calls of language models"),
+                    Sample.declared(
+                            MeterNames.LLM_PROMPT_TOKENS,
+                            "counter",
+                            "Tokens that language models read"),
+                    Sample.declared(
+                            MeterNames.LLM_COMPLETION_TOKENS,
+                            "counter",
+                            "Tokens that language models wrote"));
 
     /// The gauges that Micrometer adds to each histogram: the largest value of the last minutes,
     /// which neither the Python services have nor Prometheus needs.
@@ -33,7 +51,9 @@ final class MetricsRoutes {
     }
 
     void register(HttpRouting.Builder routing) {
-        routing.get("/metrics", this::scrape).any(MetricsRoutes::notFound);
+        routing.any("/health/*", MetricsRoutes::notFound)
+                .get(this::scrape)
+                .any(MetricsRoutes::refuse);
     }
 
     private void scrape(ServerRequest request, ServerResponse response) {
@@ -53,12 +73,33 @@ final class MetricsRoutes {
                         HeaderNames.CONTENT_TYPE,
                         MicrometerPrometheusFormatter.MEDIA_TYPE_TO_FORMAT.get(type))
                 .header(HeaderValues.CACHE_NO_CACHE)
-                .send(text);
+                .send(complete(text, type.equals(MediaTypes.APPLICATION_OPENMETRICS_TEXT)));
+    }
+
+    /// With what Helidon has no meters for.
+    private static String complete(String text, boolean open) {
+        StringBuilder all =
+                new StringBuilder(
+                        text.endsWith(END)
+                                ? text.substring(0, text.length() - END.length())
+                                : text);
+        DECLARED.stream()
+                .filter(sample -> !sample.isIn(text, open))
+                .forEach(sample -> all.append(sample.write(open)));
+        ProcessFigures.now().forEach(sample -> all.append(sample.write(open)));
+        return all.append(open ? END : "").toString();
     }
 
     private static void notFound(ServerRequest request, ServerResponse response) {
         response.status(Status.NOT_FOUND_404)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .send(NOT_FOUND);
+    }
+
+    private static void refuse(ServerRequest request, ServerResponse response) {
+        response.status(Status.METHOD_NOT_ALLOWED_405)
+                .header(HeaderNames.ALLOW, "GET")
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .send(NOT_ALLOWED);
     }
 }

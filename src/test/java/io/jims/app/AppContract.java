@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
 import io.jims.core.ChatException;
@@ -30,6 +31,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +80,10 @@ public abstract class AppContract {
         WHOLE_HISTORY,
         /// Sees the configuration of our thread.
         OUR_CONFIG,
+        /// Sends an event whose data is no object.
+        VALUES,
+        /// Takes back and edits what it sent, until it returns.
+        EDITS,
         /// Streams an answer in pieces.
         STREAM,
         /// Answers `/start` with its conversation start.
@@ -183,6 +189,45 @@ public abstract class AppContract {
         List<ThreadEvent> events = stored(conversation, "rag.");
         assertThat(events).extracting(ThreadEvent::type).containsExactly("rag.contract");
         assertThat(json(events.getFirst().data())).isEqualTo(json(EVENT_DATA));
+    }
+
+    @Test
+    void event_whoseDataIsNoObject_isStoredAsOne() throws Exception {
+        requireAbility(Ability.VALUES);
+        Conversation conversation = begin();
+
+        conversation.say("value rag.contract");
+
+        assertThat(stored(conversation, "rag."))
+                .extracting(ThreadEvent::data)
+                .containsExactly(Map.of("value", List.of(1, "ü")));
+        assertThat(conversation.answerTo("say next")).isEqualTo("next");
+    }
+
+    @Test
+    void answer_isWhatTheAppLeavesAtTheEnd() throws Exception {
+        requireAbility(Ability.EDITS);
+        Conversation conversation = begin();
+
+        assertThat(conversation.answerTo("edit Hello")).isEqualTo("[redacted]\nHello");
+
+        assertThat(conversation.pieces()).containsExactly("[redacted]", "Hello");
+        assertThat(stored(conversation, "comm.assistant_"))
+                .extracting(event -> event.text("content"))
+                .containsExactly("[redacted]", "Hello");
+    }
+
+    @Test
+    void command_thatTheAppDeclares_isAnsweredByIt() throws Exception {
+        CommandAnswers words = (command, language) -> Optional.of("unknown");
+        Conversation conversation =
+                Conversation.begin(
+                        store,
+                        new PipelineExecutor(
+                                app(), Duration.ofSeconds(30), 1, RunObserver.NONE, words));
+
+        assertThat(conversation.answerTo("/known")).isEqualTo("known");
+        assertThat(conversation.answerTo("/other")).isEqualTo("unknown");
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.jims.testing.Conversation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +44,86 @@ class AppPathTest {
         CompiledApp.of(EXAMPLE, directory.resolve("classes")).jar(jars.resolve("example.jar"));
 
         assertThat(answer(jars, "example.OpeningHours:app", "hours?")).contains("09:00");
+    }
+
+    @Test
+    void changedClass_isTakenUp_whereReloadIsWished() throws Exception {
+        Path classes = talker("one");
+        try (AppResolver resolver = AppResolver.open(settings(classes, true))) {
+            Conversation conversation =
+                    new Conversation(resolver.resolve("example.Talker:app").app());
+            assertThat(conversation.answerTo("hi")).isEqualTo("one");
+
+            talker("the second");
+            assertThat(conversation.answerTo("hi")).isEqualTo("the second");
+
+            Path broken = classes.resolve("example/Talker.class");
+            byte[] bytes = Files.readAllBytes(broken);
+            Files.write(broken, new byte[] {1});
+            assertThatThrownBy(() -> conversation.say("hi")).hasMessageContaining("example.Talker");
+
+            Files.write(broken, bytes);
+            assertThat(conversation.answerTo("hi")).isEqualTo("the second");
+        }
+    }
+
+    @Test
+    void changedClass_isNotTakenUp_otherwise() throws Exception {
+        try (AppResolver resolver = AppResolver.open(settings(talker("one"), false))) {
+            Conversation conversation =
+                    new Conversation(resolver.resolve("example.Talker:app").app());
+            talker("the second");
+
+            assertThat(conversation.answerTo("hi")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void changedRegisteredApp_inAJar_isTakenUp() throws Exception {
+        Path jar = directory.resolve("parrot.jar");
+        jarOfParrot("Squawk!", jar);
+        try (AppResolver resolver = AppResolver.open(settings(jar, true))) {
+            Conversation conversation = new Conversation(resolver.resolve("parrot").app());
+            assertThat(conversation.answerTo("hi")).isEqualTo("Squawk!");
+
+            jarOfParrot("Good morning", directory.resolve("next.jar"));
+            Files.move(directory.resolve("next.jar"), jar, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(conversation.answerTo("hi")).isEqualTo("Good morning");
+        }
+    }
+
+    private void jarOfParrot(String says, Path jar) throws IOException {
+        CompiledApp.of(
+                        "Parrot",
+                        "public class Parrot implements JimsAppProvider {"
+                                + " public String name() { return \"parrot\"; }"
+                                + " public JimsApp create() { return new JimsApp(name(),"
+                                + " context -> context.sendMessage(\""
+                                + says
+                                + "\")); } }",
+                        directory.resolve("parrot"))
+                .register("example.Parrot")
+                .jar(jar);
+    }
+
+    private Path talker(String says) throws IOException {
+        String code =
+                "public class Talker { public static Pipeline app() { return context ->"
+                        + " context.sendMessage(\"%s\"); } }";
+        return CompiledApp.of("Talker", code.formatted(says), directory.resolve("talker"))
+                .directory();
+    }
+
+    private static AppSettings settings(Path path, boolean reload) {
+        AppSettings usual = AppSettings.ofPath(List.of(path));
+        return new AppSettings(
+                usual.appPath(),
+                reload,
+                Set.of(),
+                usual.assistant(),
+                usual.python(),
+                usual.remote());
     }
 
     @Test

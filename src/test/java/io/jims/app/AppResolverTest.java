@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.app.assistant.AssistantSettings;
+import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.RemoteSettings;
+import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
 import io.jims.testing.StaticMembers;
 import io.jims.testing.TestPython;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppResolverTest {
     private static final String MEMBERS = StaticMembers.class.getName() + ":";
@@ -122,7 +129,7 @@ class AppResolverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"some.Class", "a:b:c", "a b", ":app", "x.Y:", "../app"})
+    @CsvSource({"a:b:c", "a b", ":app", "x.Y:", "../app"})
     void nameOfNoForm_saysWhichFormsThereAre(String name) {
         assertThatThrownBy(() -> resolve(name))
                 .isInstanceOf(AppException.class)
@@ -130,15 +137,75 @@ class AppResolverTest {
                         "'"
                                 + name
                                 + "' is no name of an app; give one word (letters, digits, - and"
-                                + " _), some.Class:member or the URL of a jims-api service");
+                                + " _), some.Class:member, some_module:attr or the URL of a jims-api"
+                                + " service");
     }
 
-    private static LoadedApp resolve(String name) {
+    @Test
+    void dottedNameAlone_meansItsMemberApp() {
+        assertThatThrownBy(() -> resolve("vedana_core.app"))
+                .hasMessageStartingWith("'vedana_core.app:app' gives no app. Tried:\n");
+        assertThat(resolve(StaticMembers.class.getName()).app().name()).isEqualTo("made");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contract_app", "contract_app.py", "./contract_app.py:app"})
+    void nameOfAPythonFile_saysTheFormThatWouldWork(String name) {
+        assertThatThrownBy(() -> resolve(name))
+                .isInstanceOf(AppException.class)
+                .hasMessageEndingWith("contract_app.py give --app contract_app:app");
+    }
+
+    @Test
+    void fileThatTheOriginalWouldRun_isNotRun_butNamed(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("app.py"), "raise SystemExit");
+        try (CapturedLog log = new CapturedLog(AppResolver.class)) {
+            assertThat(resolve("app", directory).description()).startsWith("demo");
+            assertThat(log.lines())
+                    .contains(
+                            "WARNING app.py is here, but no file is run for its name alone; --app"
+                                    + " app:app runs it");
+        }
+    }
+
+    @Test
+    void commandsOfTheOperator_areTheApps() {
+        AppSettings plain = AppSettings.ofPath(List.of());
         AppSettings settings =
                 new AppSettings(
                         List.of(),
+                        false,
+                        Set.of("/help"),
+                        plain.assistant(),
+                        plain.python(),
+                        plain.remote());
+        try (AppResolver resolver = AppResolver.open(settings)) {
+            assertThat(resolver.resolve("echo").app().commands()).containsExactly("/help");
+            assertThat(resolver.resolve("http://localhost:1").app().commands())
+                    .containsExactly("/help");
+        }
+    }
+
+    private static LoadedApp resolve(String name) {
+        return resolve(name, TestPython.settings("missing-python").directory());
+    }
+
+    private static LoadedApp resolve(String name, Path directory) {
+        PythonSettings usual = TestPython.settings("missing-python");
+        AppSettings settings =
+                new AppSettings(
+                        List.of(),
+                        false,
+                        Set.of(),
                         AssistantSettings.NONE,
-                        TestPython.settings("missing-python"),
+                        new PythonSettings(
+                                usual.python(),
+                                1,
+                                usual.startTimeout(),
+                                usual.stallTimeout(),
+                                usual.maxLineBytes(),
+                                usual.cacheEvents(),
+                                directory),
                         RemoteSettings.DEFAULT);
         try (AppResolver resolver = AppResolver.open(settings)) {
             return resolver.resolve(name);

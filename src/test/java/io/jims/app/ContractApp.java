@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ import java.util.stream.Collectors;
 /// | `wait <file>` | writes `begun` into the file, waits to be cancelled, then writes `cancelled` |
 /// | `meet <n> <place>` | waits until n runs are at this place at once, then sends `met` |
 /// | `fail <text>` | sends `half`, then fails with the text |
+/// | `edit <text>` | sends the text and two more; takes back one, redacts one, turns them round |
+/// | `value <type>` | sends an event whose data is a list |
+/// | `/known` | sends `known`; the app declares the command |
 /// | `count-history` | sends how many messages there are, this one included |
 /// | `context` | sends what `context(20)` gives, the contents joined by a bar |
 /// | `/start` | is answered by the conversation start, with `Welcome` |
@@ -44,7 +48,11 @@ import java.util.stream.Collectors;
 /// Any other command fails.
 public final class ContractApp {
     public static final JimsApp APP =
-            new JimsApp("contract", ContractApp::run, context -> context.sendMessage("Welcome"));
+            new JimsApp(
+                    "contract",
+                    ContractApp::run,
+                    context -> context.sendMessage("Welcome"),
+                    Set.of("/known"));
 
     private static final Map<String, CountDownLatch> PLACES = new ConcurrentHashMap<>();
 
@@ -79,6 +87,7 @@ public final class ContractApp {
                 context.sendMessage("half");
                 throw new IllegalStateException(argument);
             }
+            case "/known" -> context.sendMessage("known");
             case "count-history" -> context.sendMessage("" + context.history().size());
             case "context" -> context.sendMessage(contents(context.context(20)));
             default -> other(context, text);

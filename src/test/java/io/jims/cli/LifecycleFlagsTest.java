@@ -29,7 +29,7 @@ class LifecycleFlagsTest {
     void auto_withTheVariablesOfGrist_isGrist() {
         grist();
 
-        assertThat(origin()).isEqualTo(new Origin.Grist(DOCUMENT));
+        assertThat(origin()).isEqualTo(new Origin.Grist(DOCUMENT, true));
     }
 
     @Test

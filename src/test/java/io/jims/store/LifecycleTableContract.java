@@ -3,12 +3,15 @@ package io.jims.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.core.secret.Secret;
+import io.jims.lifecycle.GristDocument;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.server.StoredTexts;
 import io.jims.store.LifecycleTable.Row;
 import io.jims.testing.Await;
+import io.jims.testing.GristServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -125,12 +128,45 @@ public abstract class LifecycleTableContract {
         }
     }
 
+    @Test
+    void wordsOfTheWidget_areTheTables_untilGristHasAnswered() throws Exception {
+        createTable();
+        insert("'welcome'", "'From the table'");
+        try (GristServer grist = GristServer.start()) {
+            grist.failing(503, "");
+            grist.row("welcome", "From Grist");
+            followGrist(grist);
+        }
+    }
+
+    private void followGrist(GristServer grist) throws Exception {
+        GristDocument document =
+                new GristDocument(grist.url(), GristServer.DOCUMENT, new Secret(GristServer.KEY));
+        try (Lifecycle lifecycle = lifecycle(new Origin.Grist(document, true), "grist")) {
+            assertThat(greeting(lifecycle)).isEqualTo("From the table");
+
+            grist.recover();
+            lifecycle.refresh();
+            Await.until("the words of Grist", () -> "From Grist".equals(greeting(lifecycle)));
+
+            grist.failing(503, "");
+            lifecycle.refresh();
+            Await.until("the outage", () -> lifecycle.details().containsKey("error"));
+            assertThat(greeting(lifecycle)).isEqualTo("From Grist");
+        }
+    }
+
+    private static String greeting(Lifecycle lifecycle) {
+        return String.valueOf(lifecycle.texts().shown(null).get("welcome"));
+    }
+
     protected final Lifecycle lifecycle(boolean required) {
+        return lifecycle(new Origin.Table(required), "words-" + required);
+    }
+
+    private Lifecycle lifecycle(Origin origin, String words) {
         LifecycleSettings settings =
-                new LifecycleSettings(
-                        new Origin.Table(required),
-                        Duration.ofHours(1),
-                        cache.resolve("words-" + required));
+                new LifecycleSettings(origin, Duration.ofHours(1), cache.resolve(words));
         return Lifecycle.start(settings, new StoredTexts(table()));
     }
 

@@ -227,7 +227,7 @@ class TelemetryTest {
                     .isEqualTo(1);
             assertThat(exposition.families("jims_widget_"))
                     .doesNotContain("jims_widget_sockets_open", "jims_widget_messages_total");
-            assertThat(exposition.families("llm_")).isEmpty();
+            assertThat(exposition.series("llm_calls_total")).isEmpty();
         } finally {
             again.stop();
         }
@@ -277,15 +277,60 @@ class TelemetryTest {
                 "/Metrics",
                 "/observe/metrics",
                 "/observe/health",
-                "/health/nonsense",
                 "/healthz"
             })
-    void anyOtherPath_is404InJson(String path) throws Exception {
+    void anyOtherPath_answersWithTheMetrics(String path) throws Exception {
         HttpResponse<String> response = scraper.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Exposition.parse(response.body()).families("process_")).isNotEmpty();
+    }
+
+    @Test
+    void healthOfNothing_is404InJson() throws Exception {
+        HttpResponse<String> response = scraper.get("/health/nonsense");
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(response.body()).matches("\\{\"error\":\"[^\"]+\"}");
+    }
+
+    @Test
+    void process_isTold_byTheNamesOfOtherPrometheusClients() throws Exception {
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.value("process_start_time_seconds", Map.of()))
+                .isBetween(1.7e9, System.currentTimeMillis() / 1e3);
+        assertThat(exposition.value("process_cpu_seconds_total", Map.of())).isPositive();
+        assertThat(exposition.type("process_cpu_seconds_total")).isEqualTo("counter");
+        assertThat(exposition.value("process_resident_memory_bytes", Map.of())).isGreaterThan(1e6);
+        assertThat(exposition.value("process_virtual_memory_bytes", Map.of())).isGreaterThan(1e6);
+        double open = exposition.value("process_open_fds", Map.of());
+        assertThat(exposition.value("process_max_fds", Map.of())).isGreaterThan(open);
+    }
+
+    @Test
+    void process_isToldInOpenMetrics_beforeTheEnd() throws Exception {
+        String text = scraper.get("/metrics", "application/openmetrics-text").body();
+
+        assertThat(text)
+                .contains("# TYPE process_cpu_seconds counter\nprocess_cpu_seconds_total ")
+                .contains("# TYPE llm_calls counter\n")
+                .endsWith("# EOF\n")
+                .containsOnlyOnce("# EOF");
+    }
+
+    @Test
+    void useOfModels_isDeclared_beforeThereIsAny() throws Exception {
+        Exposition exposition = scraper.scrape();
+
+        assertThat(exposition.families("llm_"))
+                .containsExactlyInAnyOrder(
+                        "llm_calls_total",
+                        "llm_usage_prompt_tokens_total",
+                        "llm_usage_completion_tokens_total");
+        assertThat(exposition.type("llm_calls_total")).isEqualTo("counter");
+        assertThat(exposition.series("llm_calls_total")).isEmpty();
     }
 
     private static Metric sockets(long open) {

@@ -1,10 +1,12 @@
 import datetime
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from jims_core.llms.llm_provider import LLMProvider
-from jims_core.thread.schema import CommunicationEvent, EventEnvelope
+from jims_core.thread.schema import CommunicationEvent, ComunicationEventWithButtons, EventEnvelope
+from jims_core.util import uuid7
+from pydantic import BaseModel
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,29 @@ class ThreadContext:
                 return event.event_type.removeprefix("comm."), event.event_data["content"]
         return None, None
 
-    def send_event(self, event_type: str, data: dict[str, Any]) -> None:
-        now = datetime.datetime.now()
-        self.outgoing_events.append(EventEnvelope(self.thread_id, uuid4(), now, event_type, data))
+    def send_event(self, event_type: str, data: Any) -> None:
+        assert isinstance(data, dict), "Event data must be a dictionary"
+        self._send(event_type, data)
 
     def send_message(self, message: str) -> None:
-        self.send_event("comm.assistant_message", {"role": "assistant", "content": message})
+        self._send("comm.assistant_message", CommunicationEvent(role="assistant", content=message))
 
     def send_message_with_buttons(self, message: str, buttons: list[dict[str, Any]]) -> None:
-        data = {"role": "assistant", "content": message, "buttons": buttons}
-        self.send_event("comm.assistant_message_with_buttons", data)
+        data = ComunicationEventWithButtons(role="assistant", content=message, buttons=buttons)
+        self._send("comm.assistant_message_with_buttons", data)
 
     def set_state(self, state_name: str, state: Any) -> None:
-        self.send_event(f"state.set.{state_name}", state if isinstance(state, dict) else state.model_dump())
+        self._send(f"state.set.{state_name}", state.model_dump() if isinstance(state, BaseModel) else state)
+
+    def _send(self, event_type: str, data: Any) -> None:
+        event = EventEnvelope[Any](
+            thread_id=self.thread_id,
+            event_id=uuid7(),
+            created_at=datetime.datetime.now(),
+            event_type=event_type,
+            event_data=data,
+        )
+        self.outgoing_events.append(event)
 
     def get_state(self, state_name: str, state_type: Any) -> Any:
         for event in reversed(self.events):

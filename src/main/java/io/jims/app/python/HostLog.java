@@ -18,10 +18,14 @@ final class HostLog {
     private static final int MAX_LINE_BYTES = 4_000;
     private static final int TAIL = 12;
 
+    /// How Python's fault handler begins to write where each thread is.
+    private static final String DUMP = "Timeout (";
+
     private final String label;
     private final InputStream in;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<String> tail = new ArrayDeque<>();
+    private boolean dumped;
 
     /// @param label of the host, which each line begins with
     HostLog(String label, InputStream in) {
@@ -55,6 +59,16 @@ final class HostLog {
         }
     }
 
+    /// Whether it wrote where it hangs.
+    boolean hasDump() {
+        lock.lock();
+        try {
+            return dumped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(String line) {
         LOG.log(INFO, label + ": " + line);
         lock.lock();
@@ -63,6 +77,7 @@ final class HostLog {
                 tail.removeFirst();
             }
             tail.addLast(line);
+            dumped |= line.startsWith(DUMP);
         } finally {
             lock.unlock();
         }

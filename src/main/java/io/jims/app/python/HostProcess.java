@@ -33,6 +33,9 @@ final class HostProcess {
     /// How long its last words may take to arrive.
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /// How long a host may take, on a busy machine, to say where its start hangs.
+    private static final Duration DUMP_LIMIT = Duration.ofSeconds(20);
+
     /// Longer than the host gives itself.
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
 
@@ -110,15 +113,13 @@ final class HostProcess {
     /// @throws PythonStartException if it is not, saying why; the process has ended then
     Ready awaitReady(Duration limit) throws InterruptedException {
         try {
-            // The host says where it hangs just when the time is up.
-            Duration longest = limit.plus(LAST_WORDS);
-            boolean inTime = told.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+            boolean inTime = told.await(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (verdict instanceof Ready ready) {
                 return ready;
             }
             throw verdict instanceof Unable unable
                     ? new PythonStartException(lines(unable.reason(), unable.trace()))
-                    : noVerdict(inTime, limit);
+                    : inTime ? noVerdict() : tooLate(limit);
         } catch (PythonStartException | InterruptedException e) {
             kill();
             throw e;
@@ -284,16 +285,25 @@ final class HostProcess {
         told.countDown();
     }
 
-    private PythonStartException noVerdict(boolean inTime, Duration limit)
-            throws InterruptedException {
-        if (inTime && awaitEnd(LAST_WORDS)) {
-            return new PythonStartException(
-                    lines(describeEnd() + " before the app was loaded", lastWords()));
-        }
+    private PythonStartException noVerdict() throws InterruptedException {
+        return awaitEnd(LAST_WORDS)
+                ? new PythonStartException(
+                        lines(describeEnd() + " before the app was loaded", lastWords()))
+                : new PythonStartException("the interpreter closed its pipe and went on");
+    }
+
+    /// The host writes where it hangs, and ends itself.
+    private PythonStartException tooLate(Duration limit) throws InterruptedException {
+        List<ProcessHandle> started = process.descendants().toList();
+        awaitEnd(DUMP_LIMIT);
+        kill();
+        started.forEach(ProcessHandle::destroyForcibly);
+        lastWords();
         return new PythonStartException(
                 "the app was not loaded within "
                         + limit.toMillis()
-                        + " ms (--python-start-timeout); the log says where it hangs");
+                        + " ms (--python-start-timeout); "
+                        + (log.hasDump() ? "the log says where it hangs" : "it did not say where"));
     }
 
     /// What it printed last.

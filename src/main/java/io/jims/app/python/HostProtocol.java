@@ -13,6 +13,7 @@ import io.jims.app.python.HostReply.Pong;
 import io.jims.app.python.HostReply.Ready;
 import io.jims.app.python.HostReply.Status;
 import io.jims.app.python.HostReply.Unable;
+import io.jims.app.python.HostReply.Unreadable;
 import io.jims.app.python.HostReply.Usage;
 import io.jims.app.python.HostReply.Wanted;
 import io.jims.core.LlmUsage;
@@ -54,6 +55,8 @@ final class HostProtocol {
         return JSON.writeValueAsBytes(toObject(request));
     }
 
+    /// What one run's app put into a line is the affair of that run.
+    ///
     /// @throws IOException if the line is none that a host writes
     static HostReply read(byte[] line) throws IOException {
         Map<String, @Nullable Object> reply = JSON.readValue(line, OBJECT);
@@ -63,6 +66,9 @@ final class HostProtocol {
         try {
             return fromObject(reply);
         } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
+            if (reply.get("run") instanceof Number run) {
+                return new Unreadable(run.longValue(), reply.get("type") + ": " + e.getMessage());
+            }
             throw new IOException("a line has other members than its type says: " + e, e);
         }
     }
@@ -107,8 +113,8 @@ final class HostProtocol {
 
     private static HostReply fromObject(Map<String, @Nullable Object> reply) throws IOException {
         return switch (text(reply, "type")) {
-            case "ready" -> new Ready(text(reply, "pipeline"), (Boolean) member(reply, "start"));
-            case "unable" -> new Unable(text(reply, "reason"), lines(reply));
+            case "ready" -> ready(reply);
+            case "unable" -> new Unable(text(reply, "reason"), texts(reply, "trace"));
             case "pong" -> new Pong();
             case "wanted" -> new Wanted(number(reply, "run"));
             case "status" -> new Status(number(reply, "run"), text(reply, "text"));
@@ -118,6 +124,13 @@ final class HostProtocol {
             case "failed" -> new Failed(number(reply, "run"), failure(reply));
             default -> throw new IOException("a line has an unknown type: " + reply.get("type"));
         };
+    }
+
+    private static Ready ready(Map<String, @Nullable Object> reply) {
+        return new Ready(
+                text(reply, "pipeline"),
+                (Boolean) member(reply, "start"),
+                texts(reply, "commands"));
     }
 
     private static LlmUsage usage(Map<String, @Nullable Object> reply) {
@@ -149,13 +162,20 @@ final class HostProtocol {
                 "python", (String) frame.get(2), (String) frame.get(0), (Integer) frame.get(1));
     }
 
-    private static List<String> lines(Map<String, @Nullable Object> reply) {
-        return ((List<?>) member(reply, "trace")).stream().map(String::valueOf).toList();
+    private static List<String> texts(Map<String, @Nullable Object> reply, String name) {
+        return ((List<?>) member(reply, name)).stream().map(String::valueOf).toList();
     }
 
+    /// The Python JIMS stores any JSON; readers of a thread count on objects.
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
     private static Map<String, @Nullable Object> data(Map<String, @Nullable Object> reply) {
-        return (Map<String, @Nullable Object>) member(reply, "data");
+        Object data = reply.get("data");
+        if (data instanceof Map<?, ?>) {
+            return (Map<String, @Nullable Object>) data;
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("value", data);
+        return object;
     }
 
     private static String text(Map<?, ? extends @Nullable Object> reply, String name) {

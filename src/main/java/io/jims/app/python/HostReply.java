@@ -11,7 +11,12 @@ sealed interface HostReply {
     ///
     /// @param pipeline its name
     /// @param hasStart whether there is a conversation-start pipeline
-    record Ready(String pipeline, boolean hasStart) implements HostReply {}
+    /// @param commands that it answers itself
+    record Ready(String pipeline, boolean hasStart, List<String> commands) implements HostReply {
+        public Ready {
+            commands = List.copyOf(commands);
+        }
+    }
 
     /// The app cannot be loaded; the host ends.
     ///
@@ -34,6 +39,9 @@ sealed interface HostReply {
     record Event(long run, String type, Map<String, @Nullable Object> data) implements OfRun {}
 
     record Usage(long run, LlmUsage usage) implements OfRun {}
+
+    /// A line of this run whose members are not what its type says.
+    record Unreadable(long run, String reason) implements OfRun {}
 
     /// The pipeline returned; this is the last of its run.
     record Done(long run) implements OfRun {}

@@ -6,6 +6,7 @@ import io.jims.app.python.HostReply.Done;
 import io.jims.app.python.HostReply.Event;
 import io.jims.app.python.HostReply.Failed;
 import io.jims.app.python.HostReply.Status;
+import io.jims.app.python.HostReply.Unreadable;
 import io.jims.app.python.HostReply.Usage;
 import io.jims.app.python.HostReply.Wanted;
 import io.jims.core.ThreadContext;
@@ -63,11 +64,11 @@ final class HostedRun {
     void take(HostReply.OfRun reply) {
         try {
             apply(reply);
-        } catch (IllegalArgumentException e) { // no such event can be stored
-            refuse(e);
-            cancel.run();
         } catch (IllegalStateException e) {
             LOG.log(DEBUG, "from a run that has ended: {0}", reply);
+        } catch (RuntimeException e) { // such as an event that cannot be stored
+            refuse(e);
+            cancel.run();
         }
     }
 
@@ -76,6 +77,7 @@ final class HostedRun {
             case Status status -> context.reportStatus(status.text());
             case Event event -> context.send(event.type(), event.data());
             case Usage usage -> context.reportLlmCall(usage.usage());
+            case Unreadable odd -> throw new IllegalArgumentException(odd.reason());
             case Done _ -> over.countDown();
             case Failed failed -> fail(failed.failure());
             case Wanted _ -> fail(new IllegalStateException("its events got lost"));

@@ -46,7 +46,7 @@ record Interpreter(String command) {
         return new Interpreter(isPath ? path.toString() : python);
     }
 
-    /// The command line of a host.
+    /// The command line of a host that is started now.
     List<String> commandLine(String app, PythonSettings settings) {
         return List.of(
                 command,
@@ -56,7 +56,7 @@ record Interpreter(String command) {
                 app,
                 String.valueOf(settings.maxLineBytes()),
                 String.valueOf(settings.cacheEvents()),
-                seconds(settings.startTimeout().toMillis()),
+                seconds(System.currentTimeMillis() + settings.startTimeout().toMillis()),
                 seconds(settings.stallTimeout().toMillis()));
     }
 

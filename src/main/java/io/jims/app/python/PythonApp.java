@@ -6,6 +6,7 @@ import io.jims.core.ThreadContext;
 import io.jims.observe.AppProcesses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// A Python JIMS app and the processes that host it. A thread keeps to its process while that runs:
@@ -26,7 +27,8 @@ public final class PythonApp implements AppProcesses {
                 new JimsApp(
                         name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)),
                         context -> run(context, false),
-                        ready.hasStart() ? start : null);
+                        ready.hasStart() ? start : null,
+                        Set.copyOf(ready.commands()));
     }
 
     /// Starts the processes; returns when all of them have loaded the app.
@@ -49,6 +51,9 @@ public final class PythonApp implements AppProcesses {
         } catch (PythonStartException e) {
             workers.forEach(Worker::close);
             throw e;
+        } catch (IllegalArgumentException e) { // a command that is none
+            workers.forEach(Worker::close);
+            throw new PythonStartException(e.getMessage() + "", e);
         } catch (InterruptedException e) {
             workers.forEach(Worker::close);
             Thread.currentThread().interrupt();

@@ -21,8 +21,9 @@ record Answer(UUID thread, List<Event> events) {
 
     /// Reads a `ChatResponse` of jims-api.
     ///
-    /// @throws ServiceException if it is none
-    static Answer parse(String text) throws ServiceException {
+    /// @param maxBytes how long its events may be, as JSON
+    /// @throws ServiceException if it is none, or too long
+    static Answer parse(String text, int maxBytes) throws ServiceException {
         ObjectNode json = Json.object(text);
         UUID thread =
                 Json.text(json, "thread_id")
@@ -30,6 +31,9 @@ record Answer(UUID thread, List<Event> events) {
                         .orElseThrow(() -> incomplete("thread_id"));
         if (!(json.get("events") instanceof ArrayNode array)) {
             throw incomplete("events");
+        }
+        if (text.length() > maxBytes && Json.length(array) > maxBytes) {
+            throw ServiceException.tooLong(maxBytes);
         }
         List<Event> events = new ArrayList<>();
         for (JsonNode event : array) {

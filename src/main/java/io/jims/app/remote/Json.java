@@ -45,6 +45,15 @@ final class Json {
         }
     }
 
+    /// How many bytes it takes as JSON.
+    static long length(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node).length;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what was read cannot be written", e);
+        }
+    }
+
     /// The string of this name; empty where it is missing or something else.
     static Optional<String> text(JsonNode object, String name) {
         return Optional.ofNullable(object.get(name))

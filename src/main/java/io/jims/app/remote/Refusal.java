@@ -53,14 +53,14 @@ record Refusal(int status, HttpHeaders headers, String detail) {
     /// A failure that the service tells of in this way.
     static ServiceException failed(String detail, String otherwise) {
         if (!detail.startsWith(APP_FAILED)) {
-            return unavailable(otherwise + "; see its log");
+            String said = detail.isBlank() ? "" : ": " + shortened(detail.strip());
+            return unavailable(otherwise + "; see its log" + said);
         }
         String reason = detail.substring(APP_FAILED.length()).strip();
         if (reason.isEmpty()) {
             return ServiceException.appFailed("the assistant failed");
         }
-        boolean fits = reason.length() <= LONGEST_REASON;
-        return ServiceException.appFailed(fits ? reason : shorten(reason));
+        return ServiceException.appFailed(shortened(reason));
     }
 
     private ServiceException tooMany(String answered) {
@@ -81,7 +81,10 @@ record Refusal(int status, HttpHeaders headers, String detail) {
         return headers.firstValue("Retry-After").filter(value -> value.matches("\\d{1,5}"));
     }
 
-    private static String shorten(String reason) {
+    private static String shortened(String reason) {
+        if (reason.length() <= LONGEST_REASON) {
+            return reason;
+        }
         int end =
                 LONGEST_REASON
                         - (Character.isHighSurrogate(reason.charAt(LONGEST_REASON - 1)) ? 1 : 0);

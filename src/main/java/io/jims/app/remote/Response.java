@@ -14,6 +14,11 @@ import java.util.function.Consumer;
 final class Response implements AutoCloseable {
     private static final String EVENT_STREAM = "text/event-stream";
 
+    /// What is around an answer.
+    private static final int FRAME_BYTES = 4_096;
+
+    private static final int MAX_ARRAY = Integer.MAX_VALUE - 16;
+
     private final HttpResponse<InputStream> response;
     private final int maxBytes;
 
@@ -32,13 +37,13 @@ final class Response implements AutoCloseable {
 
     /// Reads the one answer of `/api/v1/chat`.
     Answer readWhole() throws IOException, ServiceException {
-        return Answer.parse(body());
+        return Answer.parse(body(), maxBytes);
     }
 
     /// Reads the stream of `/api/v1/chat/stream` up to its answer, and tells of every status in it.
     Answer readStream(Consumer<String> onStatus) throws IOException, ServiceException {
         requireEventStream();
-        EventStream events = new EventStream(response.body(), maxBytes);
+        EventStream events = new EventStream(response.body(), maxWireBytes());
         for (var next = next(events); next.isPresent(); next = next(events)) {
             ServerSentEvent event = next.get();
             switch (event.type()) {
@@ -47,7 +52,7 @@ final class Response implements AutoCloseable {
                                 .filter(status -> !status.isBlank())
                                 .ifPresent(onStatus);
                 case "result" -> {
-                    return Answer.parse(event.data());
+                    return Answer.parse(event.data(), maxBytes);
                 }
                 case "error" -> throw failure(event.data());
                 default -> {} // a later jims-api may send more
@@ -72,7 +77,9 @@ final class Response implements AutoCloseable {
 
     private static ServiceException failure(String data) throws ServiceException {
         String detail = Json.text(Json.object(data), "detail").orElse("");
-        return Refusal.failed(detail, "it sent an error without a reason");
+        String otherwise = "it sent an error";
+        return Refusal.failed(
+                detail, detail.isBlank() ? otherwise + " without a reason" : otherwise);
     }
 
     private void requireEventStream() throws ServiceException {
@@ -92,9 +99,14 @@ final class Response implements AutoCloseable {
         }
     }
 
+    /// A response holds its messages twice, once more among the events.
+    private int maxWireBytes() {
+        return (int) Math.min(2L * maxBytes + FRAME_BYTES, MAX_ARRAY);
+    }
+
     private String body() throws IOException, ServiceException {
-        byte[] bytes = response.body().readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
+        byte[] bytes = response.body().readNBytes(maxWireBytes() + 1);
+        if (bytes.length > maxWireBytes()) {
             throw ServiceException.tooLong(maxBytes);
         }
         return new String(bytes, UTF_8);

@@ -17,7 +17,7 @@ final class ServiceException extends Exception {
             "the assistant cannot be reached at present; please try again later";
     private static final String NO_SENSE = "the assistant's answer could not be understood";
 
-    private static final String APP_FAILED = "its app failed; see its log";
+    private static final String APP_FAILED = "its app failed, see its log";
 
     private final String advice;
 
@@ -85,12 +85,12 @@ final class ServiceException extends Exception {
     /// The app behind the service failed; its reason goes where that of an app here would: the
     /// basic protocol has it, the visitor's panel has not.
     static ServiceException appFailed(String reason) {
-        return new ServiceException(reason, APP_FAILED);
+        return new ServiceException(reason, APP_FAILED + ": " + reason);
     }
 
     /// Whether the message is the app's own, which it did not write for visitors.
     boolean isTheApps() {
-        return advice.equals(APP_FAILED);
+        return advice.startsWith(APP_FAILED);
     }
 
     private static boolean hasUnknownHost(ConnectException e) {

@@ -4,7 +4,9 @@ import io.jims.app.remote.RemoteSettings;
 import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
+import io.jims.cli.value.Switch;
 import io.jims.cli.value.Words;
+import io.jims.core.UserCommand;
 import io.jims.core.secret.Secret;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
@@ -13,6 +15,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class AppOptions {
     private static final String APP = "--app";
     private static final String APP_PATH = "--app-path";
+    private static final String APP_COMMANDS = "--app-commands";
     private static final String APP_TOKEN = "--app-token";
     private static final String SEPARATORS = Pattern.quote(File.pathSeparator) + "|,";
 
@@ -32,7 +37,8 @@ public final class AppOptions {
             description =
                     "What answers the visitors: a built-in app (app, assistant, demo, echo), "
                             + "one that is registered, a Java some.Class:member from the class path or "
-                            + "--app-path, a Python some_module:attr, or the http(s) URL of a jims-api "
+                            + "--app-path, a Python some_module:attr (some.module alone means "
+                            + "some.module:app), or the http(s) URL of a jims-api "
                             + "service. app is the assistant where a language model is configured, "
                             + "else the demo.")
     String app;
@@ -44,6 +50,26 @@ public final class AppOptions {
                     "Jars and directories (of classes or jars) that hold the app; separated "
                             + "by the system's path separator or commas.")
     @Nullable String appPath;
+
+    @Option(
+            names = "--app-reload",
+            arity = "0..1",
+            fallbackValue = Switch.ON,
+            paramLabel = Switch.LABEL,
+            defaultValue = Switch.OFF,
+            description =
+                    "Takes up changed classes of --app-path without a restart, at the next "
+                            + "message; for developing.")
+    Switch appReload;
+
+    @Option(
+            names = APP_COMMANDS,
+            paramLabel = "<list>",
+            description =
+                    "Commands that the app answers itself, beside those that it declares: "
+                            + "/help,/reset. Others are answered by the words of --lifecycle, where those have "
+                            + "an answer.")
+    @Nullable String appCommands;
 
     @Option(
             names = APP_TOKEN,
@@ -107,6 +133,22 @@ public final class AppOptions {
         } catch (InvalidPathException e) {
             throw paths.refuse("paths of jars and directories");
         }
+    }
+
+    public boolean isReloaded() {
+        return appReload.isOn();
+    }
+
+    /// @throws SettingException if one is no command
+    public Set<String> commands(Given given) {
+        SettingValue list = given.value(APP_COMMANDS, appCommands);
+        List<String> commands = Words.split(list.text()).list();
+        for (String command : commands) {
+            if (!UserCommand.name(command).equals(Optional.of(command))) {
+                throw list.refuse("slashes and words in lower case, between commas: /help,/reset");
+            }
+        }
+        return Set.copyOf(commands);
     }
 
     public Duration pipelineTimeout() {

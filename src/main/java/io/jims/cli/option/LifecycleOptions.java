@@ -35,8 +35,8 @@ public final class LifecycleOptions {
                     "Where the widget's words (ConversationLifecycle) come from: grist "
                             + "(GRIST_SERVER_URL, GRIST_API_KEY, GRIST_DATA_MODEL_DOC_ID), sql "
                             + "(dm_conversation_lifecycle in the database), a .csv, .json, .yaml or "
-                            + ".yml file, or none. auto is grist where its variables are set, else sql "
-                            + "where the table is there, else none.")
+                            + ".yml file, or none. auto is grist where its variables are set (and "
+                            + "sql until Grist has answered), else sql where the table is there, else none.")
     String source;
 
     @Option(
@@ -68,7 +68,7 @@ public final class LifecycleOptions {
         return switch (source.toLowerCase(Locale.ROOT)) {
             case "auto" ->
                     hasGrist(environment)
-                            ? new Origin.Grist(grist(choice, environment))
+                            ? new Origin.Grist(grist(choice, environment), true)
                             : new Origin.Table(false);
             case "grist" -> new Origin.Grist(grist(choice, environment));
             case "sql" -> new Origin.Table(true);

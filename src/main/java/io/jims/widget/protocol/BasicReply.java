@@ -28,9 +28,9 @@ public final class BasicReply {
             if (!SHOWN_TYPES.contains(event.type())) {
                 continue;
             }
-            String content = event.content();
-            if (!content.isEmpty()) {
-                texts.add(content);
+            Object content = event.data().get("content");
+            if (PythonText.isTrue(content)) {
+                texts.add(PythonText.str(content));
             }
             if (!event.type().equals(EventTypes.ASSISTANT_MESSAGE)) {
                 html.append(ButtonHtml.of(event.data().get("buttons")));
@@ -46,6 +46,8 @@ public final class BasicReply {
         }
         Map<String, String> buttons = Map.of("html", html);
         return BasicProtocol.write(
-                text.isBlank() ? buttons : List.of(Map.of("text", text), buttons));
+                PythonText.strip(text).isEmpty()
+                        ? buttons
+                        : List.of(Map.of("text", text), buttons));
     }
 }

@@ -5,8 +5,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Buttons as DeepChat shows them. Everything that comes from an event is escaped.
+/// Buttons as DeepChat shows them. Everything that comes from an event is escaped. The layout is
+/// inline: a page with a DeepChat of its own has no style sheet of ours.
 final class ButtonHtml {
+    private static final String STACK =
+            div(
+                    "jims-widget-button-stack",
+                    "display:flex;flex-direction:column;align-items:center;gap:10px;"
+                            + "margin-top:8px;width:100%;box-sizing:border-box;");
+    private static final String ROW =
+            div(
+                    "jims-widget-button-row",
+                    "display:flex;flex-wrap:wrap;gap:8px;justify-content:center;width:100%;");
+    private static final String BUTTON_STYLE =
+            "min-width:12rem;max-width:100%;padding:10px 18px;font-weight:600;";
+
     private ButtonHtml() {}
 
     /// @param buttons as event data has them; anything else has no buttons
@@ -15,21 +28,27 @@ final class ButtonHtml {
                 ButtonView.rows(buttons).stream()
                         .map(ButtonHtml::row)
                         .collect(Collectors.joining());
-        return rows.isEmpty() ? "" : "<div class=\"jims-widget-button-stack\">" + rows + "</div>";
+        return rows.isEmpty() ? "" : STACK + rows + "</div>";
     }
 
     private static String row(List<ButtonView> row) {
         String buttons = row.stream().map(ButtonHtml::button).collect(Collectors.joining());
-        return "<div class=\"jims-widget-button-row\">" + buttons + "</div>";
+        return ROW + buttons + "</div>";
     }
 
     private static String button(ButtonView button) {
         return "<button type=\"button\" class=\"deep-chat-button jims-widget-callback-btn\""
-                + " data-jims-callback=\""
+                + " style=\""
+                + BUTTON_STYLE
+                + "\" data-jims-callback=\""
                 + escape(Button.CLICK + button.id())
                 + "\">"
                 + escape(button.text())
                 + "</button>";
+    }
+
+    private static String div(String type, String style) {
+        return "<div class=\"" + type + "\" style=\"" + style + "\">";
     }
 
     private static String escape(String text) {
@@ -37,6 +56,6 @@ final class ButtonHtml {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+                .replace("'", "&#x27;");
     }
 }

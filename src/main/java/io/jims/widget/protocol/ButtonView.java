@@ -3,8 +3,6 @@ package io.jims.widget.protocol;
 import io.jims.core.Button;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +36,18 @@ public record ButtonView(String text, String id) {
                 });
     }
 
-    /// The id falls back to `callback_data`, then to the label.
+    /// An id that Python holds for false falls back to `callback_data`, then to the label.
     private static Stream<ButtonView> of(@Nullable Object button) {
         if (!(button instanceof Map<?, ?> fields) || fields.get("text") == null) {
             return Stream.empty();
         }
-        Optional<String> id =
-                Stream.of("id", "callback_data", "text")
-                        .map(fields::get)
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst();
-        String text = Objects.toString(fields.get("text"));
-        return Stream.of(new ButtonView(text, withoutPrefix(id.orElse(""))));
+        Object label = fields.get("text");
+        Object id =
+                Stream.of(fields.get("id"), fields.get("callback_data"))
+                        .filter(PythonText::isTrue)
+                        .findFirst()
+                        .orElse(label);
+        return Stream.of(new ButtonView(PythonText.str(label), withoutPrefix(PythonText.str(id))));
     }
 
     private static String withoutPrefix(String id) {

@@ -76,7 +76,7 @@ public final class JimsProtocol {
         String label = text(json, "label");
         return new ClientFrame.Message(
                 id,
-                WholeText.of(text.textValue()).strip(),
+                PythonText.strip(WholeText.of(text.textValue())),
                 label == null ? null : WholeText.of(label));
     }
 

@@ -1,7 +1,7 @@
 """Hosts a JIMS app for the jims-widget server: runs its pipelines, many at once.
 
-The server starts this with the arguments `app max_line_bytes cache_events start_seconds stall_seconds`
-and talks to it in JSON lines, through the pipes that were its standard input and output. What the app
+The server starts this with the arguments `app max_line_bytes cache_events start_deadline stall_seconds`
+(the deadline as seconds since 1970) and talks to it in JSON lines, through the pipes that were its standard input and output. What the app
 writes to its standard output, even from C, goes to standard error. Ends when the server does.
 """
 
@@ -19,7 +19,7 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, BinaryIO, NoReturn
 from uuid import UUID
@@ -33,6 +33,10 @@ LONGEST_CLOSE_SECONDS = 5
 MAX_TEXT = 2_000
 MAX_FRAMES = 50
 MAX_CAUSES = 5
+MAX_COUNT = 2**53
+
+# What jims_core calls a model without a name.
+NO_MODEL = "-"
 
 
 class Channel:
@@ -44,21 +48,25 @@ class Channel:
         self._lock = threading.Lock()
         self._process = os.getpid()
 
-    def send(self, message: Message) -> None:
-        """Raises TypeError or ValueError for what is not JSON, or too long."""
+    def send(self, *messages: Message) -> None:
+        """Raises TypeError or ValueError for what is not JSON, or too long; sends none of them then."""
+        lines = b"".join(map(self._line, messages))
+        with self._lock:
+            self._write(lines)
+
+    def _line(self, message: Message) -> bytes:
         line = json.dumps(message, allow_nan=False, default=to_json).encode() + b"\n"
         if len(line) > self._max_line:
             raise ValueError(
                 f"{len(line)} bytes are too many for one event; {self._max_line} are allowed (--python-max-line-bytes)"
             )
-        with self._lock:
-            self._write(line)
+        return line
 
-    def _write(self, line: bytes) -> None:
+    def _write(self, lines: bytes) -> None:
         if os.getpid() != self._process:  # would run the app's event loop for ever
             print("a process that the app forked went on as the app, and is ended", file=sys.stderr)
             os._exit(1)
-        rest = memoryview(line)
+        rest = memoryview(lines)
         try:
             while rest:
                 rest = rest[os.write(self._descriptor, rest) :]
@@ -132,16 +140,16 @@ def end_start(reason: str, error: BaseException | None = None) -> NoReturn:
 
 app_name, *numbers = sys.argv[1:]
 max_line_bytes, cache_events = map(int, numbers[:2])
-start_seconds, stall_seconds = map(float, numbers[2:])
+start_deadline, stall_seconds = map(float, numbers[2:])
 sys.argv[1:] = []
 pipe, channel = take_pipes(max_line_bytes)
 leave_signals_to_the_server()
-faulthandler.dump_traceback_later(start_seconds)  # says where an import hangs
+# Says where an import hangs, however late this process got its share of the machine.
+faulthandler.dump_traceback_later(max(0.001, start_deadline - time.time()), exit=True)
 
 try:
     from jims_core.app import JimsApp
     from jims_core.llms.llm_provider import LLMProvider
-    from jims_core.schema import Pipeline
     from jims_core.thread.schema import CommunicationEvent, EventEnvelope
     from jims_core.thread.thread_context import StatusEvent, StatusUpdater, ThreadContext
     from jims_core.util import load_jims_app
@@ -209,31 +217,38 @@ def envelope(thread: UUID, event: Message) -> Event:
     )
 
 
-class Outgoing(list[Event]):
-    """A run's outgoing events: what is appended is on its way at once."""
+def answer_of(context: ThreadContext) -> list[Message]:
+    """What the run leaves in its outgoing events: the answer, as in the Python JIMS."""
+    return [
+        {"type": "event", "event_type": event.event_type, "data": event.event_data}
+        for event in context.outgoing_events
+    ]
 
-    def __init__(self, send: Callable[[Message], None]) -> None:
-        super().__init__()
-        self._send = send
-        self._sent: dict[int, Event] = {}
 
-    def append(self, event: Event) -> None:
-        self._tell(event)
-        super().append(event)
+def usage_of(context: ThreadContext) -> list[Message]:
+    """What the run used of models, as far as it can be read; it never fails a run."""
+    used = getattr(context.llm, "usage", None)
+    return [
+        {
+            "type": "usage",
+            "model": str(model or "").strip() or NO_MODEL,
+            "calls": count_of(usage, "requests_count"),
+            "prompt_tokens": count_of(usage, "prompt_tokens"),
+            "completion_tokens": count_of(usage, "completion_tokens"),
+            "cached_tokens": count_of(usage, "cached_tokens"),
+        }
+        for model, usage in (used.items() if isinstance(used, dict) else ())
+    ]
 
-    def settle(self, final: list[Event]) -> None:
-        """Tells of the events that the pipeline put there in another way."""
-        for event in final:
-            if id(event) not in self._sent:
-                self._tell(event)
 
-    def _tell(self, event: Event) -> None:
-        self._send({"type": "event", "event_type": event.event_type, "data": event.event_data})
-        self._sent[id(event)] = event
+def count_of(usage: object, name: str) -> int:
+    value = getattr(usage, name, None)
+    is_count = isinstance(value, int | float) and 0 <= value <= MAX_COUNT
+    return int(value) if is_count else 0
 
 
 class Statuses(StatusUpdater):
-    def __init__(self, send: Callable[[Message], None]) -> None:
+    def __init__(self, send: Callable[..., None]) -> None:
         self._send = send
 
     async def update_status(self, status: StatusEvent | str) -> None:
@@ -297,50 +312,37 @@ class Host:
         self, request: Message, thread: UUID, history: list[CommunicationEvent], events: list[Event]
     ) -> None:
         run: int = request["run"]
+        task = self._loop.create_task(self._run(request, thread, history, events), name=f"run {run}")
+        self._runs[run] = task
+        # Called for a task, too, that was cancelled before its first step.
+        task.add_done_callback(lambda _: self._end(run, task))
 
-        def send(message: Message) -> None:
-            channel.send({"run": run, **message})
+    async def _run(
+        self, request: Message, thread: UUID, history: list[CommunicationEvent], events: list[Event]
+    ) -> None:
+        def send(*messages: Message) -> None:
+            channel.send(*({"run": request["run"], **message} for message in messages))
 
         context = ThreadContext(
             thread_id=thread,
             history=history,
             events=events,
             llm=LLMProvider(),
-            outgoing_events=Outgoing(send),
             thread_config=request["config"],
             status_updater=Statuses(send),
         )
         pipeline = self._app.conversation_start_pipeline if request["start"] else self._app.pipeline
         assert pipeline is not None
-        task = self._loop.create_task(self._run(pipeline, context), name=f"run {run}")
-        self._runs[run] = task
-        # Called for a task, too, that was cancelled before its first step.
-        task.add_done_callback(lambda _: self._end(run, context, task))
-
-    @staticmethod
-    async def _run(pipeline: Pipeline, context: ThreadContext) -> None:
-        outgoing = context.outgoing_events
         try:
             await pipeline(context)
+            send(*answer_of(context))
         except (SystemExit, KeyboardInterrupt) as e:  # would end the runs of all others
             raise RuntimeError(f"the pipeline raised {e!r}") from e
-        if isinstance(outgoing, Outgoing):
-            outgoing.settle(context.outgoing_events)
+        finally:
+            send(*usage_of(context))
 
-    def _end(self, run: int, context: ThreadContext, task: asyncio.Task[None]) -> None:
+    def _end(self, run: int, task: asyncio.Task[None]) -> None:
         del self._runs[run]
-        for model, usage in getattr(context.llm, "usage", {}).items():
-            channel.send(
-                {
-                    "type": "usage",
-                    "run": run,
-                    "model": model,
-                    "calls": usage.requests_count,
-                    "prompt_tokens": usage.prompt_tokens,
-                    "completion_tokens": usage.completion_tokens,
-                    "cached_tokens": usage.cached_tokens,
-                }
-            )
         error = asyncio.CancelledError("the run was cancelled") if task.cancelled() else task.exception()
         if error is None:
             channel.send({"type": "done", "run": run})
@@ -357,24 +359,39 @@ class Host:
         channel.send({"type": "pong"})
 
 
-async def load() -> JimsApp:
+def commands_of(app: JimsApp) -> list[str]:
+    """The commands that the app answers itself: its attribute `commands`, which jims_core does not know."""
+    declared: Any = getattr(app, "commands", ())
+    if not isinstance(declared, Iterable) or isinstance(declared, str | bytes):
+        raise TypeError(f"commands must be a list of strings such as '/help', not {declared!r}")
+    return [str(command) for command in declared]
+
+
+async def load() -> tuple[JimsApp, list[str]]:
     loaded = load_jims_app(app_name)
     app = await loaded if inspect.isawaitable(loaded) else loaded
     if not isinstance(app, JimsApp):
         raise TypeError(f"{app_name} gives a {type(app).__qualname__}; it must give a JimsApp")
-    return app
+    return app, commands_of(app)
 
 
 async def main() -> None:
     try:
-        app = await load()
+        app, commands = await load()
     except (Exception, SystemExit) as e:
         end_start(f"{app_name} cannot be loaded", e)
     faulthandler.cancel_dump_traceback_later()
     host = Host(app)
     pipeline = app.pipeline
     name = getattr(pipeline, "__name__", None) or getattr(pipeline, "name", None) or type(pipeline).__name__
-    channel.send({"type": "ready", "pipeline": str(name), "start": app.conversation_start_pipeline is not None})
+    channel.send(
+        {
+            "type": "ready",
+            "pipeline": str(name),
+            "start": app.conversation_start_pipeline is not None,
+            "commands": commands,
+        }
+    )
     await host.serve()
 
 

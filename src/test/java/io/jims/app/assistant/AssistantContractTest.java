@@ -1,5 +1,7 @@
 package io.jims.app.assistant;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.app.AppContract;
 import io.jims.core.JimsApp;
@@ -9,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -24,6 +27,10 @@ class AssistantContractTest extends AppContract {
     /// Sees as much of a thread as an app does.
     @Override
     protected JimsApp app() {
+        return assistant().withCommands(Set.of("/known")); // as by --app-commands
+    }
+
+    private JimsApp assistant() {
         AssistantSettings usual =
                 Assistants.settings("test-model", Provider.OPENAI, model.url() + "/v1");
         return Assistants.create(
@@ -40,21 +47,21 @@ class AssistantContractTest extends AppContract {
 
     @Override
     protected Map<Ability, String> lacking() {
-        return Map.of(
-                Ability.ANY_NUMBER_OF_MESSAGES,
-                "a model's answer is one message, and an empty one is a failure",
-                Ability.BUTTONS,
-                "a model writes text only",
-                Ability.EVENTS,
-                "a model writes text only; the event of what it used up is AssistantTest's",
-                Ability.STATES,
-                "a model keeps none",
-                Ability.WHOLE_HISTORY,
-                "a model sees the newest messages (--history-length)",
-                Ability.OUR_CONFIG,
-                "a model is not shown it",
-                Ability.CONVERSATION_START,
-                "the assistant has none");
+        return Map.ofEntries(
+                entry(
+                        Ability.ANY_NUMBER_OF_MESSAGES,
+                        "a model's answer is one message, and an empty one is a failure"),
+                entry(Ability.BUTTONS, "a model writes text only"),
+                entry(
+                        Ability.EVENTS,
+                        "a model writes text only; the event of what it used up is"
+                                + " AssistantTest's"),
+                entry(Ability.VALUES, "a model writes text only"),
+                entry(Ability.EDITS, "what a model writes is on its way to the visitor"),
+                entry(Ability.STATES, "a model keeps none"),
+                entry(Ability.WHOLE_HISTORY, "a model sees the newest messages (--history-length)"),
+                entry(Ability.OUR_CONFIG, "a model is not shown it"),
+                entry(Ability.CONVERSATION_START, "the assistant has none"));
     }
 
     /// Of the last 20 the first is an answer; what a model is shown begins with the visitor.
@@ -87,6 +94,7 @@ class AssistantContractTest extends AppContract {
             case "repeat" ->
                     LlmReply.answer(words[2].repeat(Integer.parseInt(words[1])))
                             .write(request, wire);
+            case "/known" -> LlmReply.answer("known").write(request, wire);
             case "status" -> LlmReply.answer("reported").write(request, wire);
             case "fail" -> LlmReply.status(400, "no").write(request, wire);
             case "count-history" ->

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a Python app can do beside what every app can, and what it may do wrong without hindering
 /// others.
@@ -113,6 +114,81 @@ class PythonAppTest {
         assertThatThrownBy(() -> answerTo(command)).hasMessageStartingWith(message);
 
         assertThat(answerTo("pid")).isEqualTo(pid);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"list, [1]", "none, null", "text, x", "number, 0", "yes, true"})
+    void dataThatIsNoObject_isStoredAsOne(String kind, String value) throws Exception {
+        ThreadEvent event = newConversation().say("odd-data " + kind).getFirst();
+
+        assertThat(event.data()).containsOnlyKeys("value");
+        assertThat(String.valueOf(event.data().get("value"))).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    none   | 'NoneType' object has no attribute 'event_type'
+                    type   | event: no event_type
+                    list   | 'NoneType' object is not iterable
+                    keys   | keys must be str, int, float, bool or None, not tuple
+                    circle | Circular reference detected
+                    assert | Event data must be a dictionary
+                    """)
+    void eventThatIsNone_failsItsRunOnly(String kind, String message) throws Exception {
+        String pid = answerTo("pid");
+
+        assertThatThrownBy(() -> answerTo("odd-event " + kind)).hasMessageStartingWith(message);
+
+        assertThat(answerTo("pid")).isEqualTo(pid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "blank",
+                "nameless",
+                "none",
+                "negative",
+                "nan",
+                "text",
+                "huge",
+                "gone",
+                "other"
+            })
+    void oddUsage_failsNoRun(String kind) throws Exception {
+        String pid = answerTo("pid");
+
+        assertThat(newConversation().say("odd-usage " + kind).getFirst().text("content"))
+                .isEqualTo("used");
+
+        assertThat(answerTo("pid")).isEqualTo(pid);
+    }
+
+    @Test
+    void oddStatus_failsNoRun() throws Exception {
+        assertThat(answerTo("odd-status")).isEqualTo("reported");
+    }
+
+    @Test
+    void runOfAFailedAnswer_showsNothingOfIt() throws Exception {
+        Conversation conversation = newConversation();
+
+        assertThatThrownBy(() -> conversation.say("no-json object")).hasMessageContaining("JSON");
+
+        assertThat(conversation.pieces()).isEmpty();
+    }
+
+    @Test
+    void standIn_isAsWideAsTheRealOne() throws Exception {
+        assumeTrue(TestPython.has("litellm"), "the real jims_core is not installed");
+
+        assertThat(surface(TestPython.settings()))
+                .hasSizeGreaterThan(80)
+                .isEqualTo(surface(TestPython.quickSettings()));
     }
 
     @Test
@@ -297,6 +373,15 @@ class PythonAppTest {
                 assertThat(other.answerTo("look")).endsWith(" " + 2 * i);
             }
         }
+    }
+
+    private static List<String> surface(PythonSettings python) throws Exception {
+        Process process =
+                new ProcessBuilder(python.python(), "surface.py")
+                        .directory(python.directory().toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        return process.inputReader(UTF_8).lines().toList();
     }
 
     private static void complete(HttpExchange exchange) throws IOException {

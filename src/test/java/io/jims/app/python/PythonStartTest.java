@@ -42,6 +42,7 @@ class PythonStartTest {
                     troubled_app:absent | has no attribute 'absent'
                     troubled_app:text | must be JimsApp, coroutine, or callable factory, got 'str'
                     troubled_app:number | troubled_app:number gives a int; it must give a JimsApp
+                    troubled_app:worded | commands must be a list of strings such as '/help', not '/help'
                     troubled_app:failing | ValueError: no key for the model
                     """)
     void appThatCannotBeLoaded_isExplainedByItsTraceback(String name, String reason) {
@@ -49,6 +50,20 @@ class PythonStartTest {
                 .isInstanceOf(PythonStartException.class)
                 .hasMessageStartingWith(name + " cannot be loaded:\nTraceback")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void commandsThatTheAppDeclares_areItsOwn() {
+        try (PythonApp app = start("troubled_app:able", TestPython.quickSettings())) {
+            assertThat(app.app().commands()).containsExactly("/help");
+        }
+    }
+
+    @Test
+    void commandThatIsNone_isRefused() {
+        assertThatThrownBy(() -> start("troubled_app:unable", TestPython.quickSettings()))
+                .isInstanceOf(PythonStartException.class)
+                .hasMessage("a command is a slash and a word in lower case, /help: help");
     }
 
     @Test
@@ -64,8 +79,22 @@ class PythonStartTest {
         try (CapturedLog log = new CapturedLog(HostLog.class)) {
             assertThatThrownBy(() -> start("troubled_app:hanging", hasty))
                     .hasMessageStartingWith(
-                            "the app was not loaded within 3000 ms (--python-start-timeout)");
+                            "the app was not loaded within 3000 ms (--python-start-timeout);"
+                                    + " the log says where it hangs");
             log.await("troubled_app.py\", line");
+        }
+    }
+
+    /// As on a busy machine: the time is up before Python has begun.
+    @Test
+    void appThatLoadsForTooLong_onAPythonThatIsSlow_isExplainedByTheLogAllTheSame()
+            throws Exception {
+        String slow = script("sleep 3; exec " + standIn() + " \"$@\"");
+        PythonSettings hasty = withStartTimeout(slow, Duration.ofMillis(1));
+        try (CapturedLog log = new CapturedLog(HostLog.class)) {
+            assertThatThrownBy(() -> start("troubled_app:hanging", hasty))
+                    .hasMessageEndingWith("; the log says where it hangs");
+            log.await("File \"");
         }
     }
 
@@ -141,10 +170,18 @@ class PythonStartTest {
         return script.toString();
     }
 
+    private static String standIn() {
+        return TestPython.quickSettings().python();
+    }
+
     private static PythonSettings withStartTimeout(Duration timeout) {
+        return withStartTimeout(standIn(), timeout);
+    }
+
+    private static PythonSettings withStartTimeout(String python, Duration timeout) {
         PythonSettings usual = TestPython.quickSettings();
         return new PythonSettings(
-                usual.python(),
+                python,
                 1,
                 timeout,
                 usual.stallTimeout(),

@@ -12,6 +12,7 @@ import io.jims.testing.Conversation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ class RemoteContractTest extends AppContract {
 
     @Override
     protected JimsApp app() {
-        return open(JimsApiProcess.TOKEN).app();
+        return open(JimsApiProcess.TOKEN).app().withCommands(Set.of("/known")); // by --app-commands
     }
 
     @Override
@@ -46,6 +47,8 @@ class RemoteContractTest extends AppContract {
         return Map.of(
                 Ability.OUR_HISTORY,
                 "jims-api keeps a thread of its own",
+                Ability.VALUES,
+                "jims-api sends an empty object instead",
                 Ability.STREAM,
                 "jims-api sends whole messages",
                 Ability.CONVERSATION_START,

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What visitor and operator are told when the service fails. Neither sees the token, and the
 /// visitor no URL.
@@ -95,6 +96,14 @@ class RemoteFailureTest {
                         Reply.events(event("error", "{\"detail\": \"Pipeline error: no\\n😀\"}")),
                         "no\n😀",
                         "its app failed"),
+                failing(
+                        Reply.events(event("error", "{\"detail\": \"out of memory\"}")),
+                        UNAVAILABLE,
+                        "it sent an error; see its log: out of memory"),
+                failing(
+                        status(500, "Pipeline error: no key"),
+                        "no key",
+                        "its app failed, see its log: no key"),
                 failing(Reply.events(event("error", "{}")), UNAVAILABLE, "error without a reason"),
                 failing(Reply.events(event("error", "oops")), NO_SENSE, "no JSON"),
                 failing(Reply.events(), BROKEN, "before the answer was complete", "proxies"),
@@ -200,6 +209,28 @@ class RemoteFailureTest {
                 "http://127.0.0.1:" + full.getLocalPort(),
                 UNREACHABLE,
                 List.of("no connection in time (--app-connect-timeout)"));
+    }
+
+    /// As jims-api sends it: among the messages and among the events.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answerAsLongAsAllowed_isTaken_thoughItIsSentTwice(boolean stream) throws Exception {
+        String text = "x".repeat(MAX_BYTES - 200);
+        String answer =
+                FakeService.chatResponse(THREAD, said(text))
+                        .replace(
+                                "\"assistant_messages\": []",
+                                "\"assistant_messages\": [\"" + text + "\"]");
+        FakeService service =
+                FakeService.start(request ->
+                        !request.path().equals(FakeService.STREAM)
+                                ? Reply.json(200, answer)
+                                : stream
+                                        ? Reply.events(event("result", answer))
+                                        : status(404, "Not Found"));
+        open.add(service);
+
+        assertThat(conversation(service.url()).answerTo("Hello")).isEqualTo(text);
     }
 
     @Test

@@ -37,7 +37,10 @@ class BasicProtocolTest {
                 "{\"messages\":[{\"text\":\"a\"},{\"text\":\"\"}],\"content\":\"c\"}|c",
                 "{\"messages\":[{\"text\":\"a\"},\"b\"],\"content\":\"c\"}|c",
                 "{\"messages\":{\"text\":\"a\"},\"content\":\"c\"}|c",
+                "{\"text\":\"hi\",\"n\":[NaN,Infinity,-Infinity]}|hi",
+                "\u00A0hi\u202F|hi",
                 // 5. anything else
+                "NaN|NaN",
                 "{}|{}",
                 "` {} `|{}",
                 "[]|[]",
@@ -59,6 +62,8 @@ class BasicProtocolTest {
                 "{\"messages\":[{\"text\":\"  \"}],\"text\":\"not this\"}",
                 "{\"text\":\" \",\"message\":\"not this\"}",
                 "{\"content\":\"\\u2003\"}",
+                "\u00A0\u0085\u2007\u202F",
+                "{\"text\":\"\\u00a0 \\u0085\\u2007\\u202f\"}",
             })
     void userText_blank_isEmpty(String frame) {
         assertThat(BasicProtocol.userText(frame)).isEmpty();

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BasicReplyTest {
+    private static final String ROW =
+            "<div class=\\\"jims-widget-button-row\\\" style=\\\"display:flex;flex-wrap:wrap;gap:8px;"
+                    + "justify-content:center;width:100%;\\\">";
     private static final String STACK =
-            "<div class=\\\"jims-widget-button-stack\\\"><div class=\\\"jims-widget-button-row\\\">";
+            "<div class=\\\"jims-widget-button-stack\\\" style=\\\"display:flex;flex-direction:column;"
+                    + "align-items:center;gap:10px;margin-top:8px;width:100%;box-sizing:border-box;\\\">"
+                    + ROW;
 
     @Test
     void oneMessage_isItsText() {
@@ -77,7 +82,8 @@ class BasicReplyTest {
                         "{\"html\":\""
                                 + STACK
                                 + htmlButton("btn:a", "A")
-                                + "</div><div class=\\\"jims-widget-button-row\\\">"
+                                + "</div>"
+                                + ROW
                                 + htmlButton("btn:b", "B")
                                 + "</div></div>\"}");
     }
@@ -104,12 +110,37 @@ class BasicReplyTest {
     }
 
     @Test
+    void buttonId_thatPythonHoldsForFalse_fallsBack_andOthersAreSpelledAsByPython() {
+        assertThat(
+                        reply(
+                                buttons(
+                                        "",
+                                        List.of(
+                                                Map.of("text", "A", "id", 0),
+                                                Map.of("text", "B", "id", false),
+                                                Map.of("text", "C", "id", List.of()),
+                                                Map.of("text", "D", "id", true),
+                                                Map.of("text", "E", "id", 1e22),
+                                                Map.of("text", true, "id", 0.0)))))
+                .isEqualTo(
+                        "{\"html\":\""
+                                + STACK
+                                + htmlButton("btn:A", "A")
+                                + htmlButton("btn:B", "B")
+                                + htmlButton("btn:C", "C")
+                                + htmlButton("btn:True", "D")
+                                + htmlButton("btn:1e+22", "E")
+                                + htmlButton("btn:True", "True")
+                                + "</div></div>\"}");
+    }
+
+    @Test
     void labelAndId_areEscaped() {
         assertThat(reply(buttons("", List.of(button("<b>&'", "\"><script>")))))
                 .isEqualTo(
                         "{\"html\":\""
                                 + STACK
-                                + htmlButton("btn:&quot;&gt;&lt;script&gt;", "&lt;b&gt;&amp;&#39;")
+                                + htmlButton("btn:&quot;&gt;&lt;script&gt;", "&lt;b&gt;&amp;&#x27;")
                                 + "</div></div>\"}");
     }
 
@@ -155,6 +186,7 @@ class BasicReplyTest {
 
     private static String htmlButton(String callback, String label) {
         return "<button type=\\\"button\\\" class=\\\"deep-chat-button jims-widget-callback-btn\\\""
+                + " style=\\\"min-width:12rem;max-width:100%;padding:10px 18px;font-weight:600;\\\""
                 + " data-jims-callback=\\\""
                 + callback
                 + "\\\">"

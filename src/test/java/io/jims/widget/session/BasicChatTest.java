@@ -17,9 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BasicChatTest {
     private static final List<List<Button>> YES = List.of(List.of(new Button("Yes", "yes")));
     private static final String YES_HTML =
-            "<div class=\\\"jims-widget-button-stack\\\"><div"
-                    + " class=\\\"jims-widget-button-row\\\"><button type=\\\"button\\\""
+            "<div class=\\\"jims-widget-button-stack\\\" style=\\\"display:flex;flex-direction:column;"
+                    + "align-items:center;gap:10px;margin-top:8px;width:100%;box-sizing:border-box;\\\"><div"
+                    + " class=\\\"jims-widget-button-row\\\" style=\\\"display:flex;flex-wrap:wrap;gap:8px;"
+                    + "justify-content:center;width:100%;\\\"><button type=\\\"button\\\""
                     + " class=\\\"deep-chat-button jims-widget-callback-btn\\\""
+                    + " style=\\\"min-width:12rem;max-width:100%;padding:10px 18px;font-weight:600;\\\""
                     + " data-jims-callback=\\\"btn:yes\\\">Yes</button></div></div>";
 
     @ParameterizedTest

@@ -1,0 +1,73 @@
+package io.jims.app;
+
+import static java.lang.System.Logger.Level.INFO;
+
+import io.jims.core.JimsApp;
+import io.jims.core.Pipeline;
+import io.jims.core.ThreadContext;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// An app of `--app-path` that is made anew where a file there has changed since the last run, so
+/// that its author need not restart the server. Name, start and commands stay as they were. A run
+/// that is under way goes on with the classes that it began with; those are let go of when nothing
+/// uses them any more.
+///
+/// Safe for all threads.
+final class ReloadingApp {
+    private static final System.Logger LOG = System.getLogger(ReloadingApp.class.getName());
+
+    private final AppSettings settings;
+    private final String name;
+    private final JimsApp first;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private JimsApp current;
+    private Map<Path, String> state;
+
+    /// @param name as `--app` has it
+    ReloadingApp(AppSettings settings, JimsApp first, String name) {
+        this.settings = settings.withoutReload();
+        this.first = first;
+        this.name = name;
+        this.current = first;
+        this.state = AppPath.state(settings.appPath());
+    }
+
+    JimsApp app() {
+        Pipeline start =
+                context -> Objects.requireNonNull(current().conversationStart()).run(context);
+        return new JimsApp(
+                first.name(),
+                this::run,
+                first.conversationStart() == null ? null : start,
+                first.commands());
+    }
+
+    private void run(ThreadContext context) throws Exception {
+        current().pipeline().run(context);
+    }
+
+    /// @throws AppException if what is there now is no app; the next run tries again
+    private JimsApp current() {
+        lock.lock();
+        try {
+            Map<Path, String> now = AppPath.state(settings.appPath());
+            if (!now.equals(state)) {
+                current = load();
+                state = now;
+                LOG.log(INFO, "app: {0} has changed and is loaded anew (--app-reload)", name);
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("resource") // the app uses its class loader as long as it runs
+    private JimsApp load() {
+        return AppResolver.open(settings).resolve(name).app();
+    }
+}
