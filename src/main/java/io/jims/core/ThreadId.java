@@ -11,7 +11,7 @@ public record ThreadId(UUID value) {
 
     /// A new, unused id (uuid7).
     public static ThreadId create() {
-        return new ThreadId(Uuid7.next());
+        return new ThreadId(Uuid7.unguessable());
     }
 
     /// The id that a client sent; empty where the text is no uuid.

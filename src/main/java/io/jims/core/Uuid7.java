@@ -7,8 +7,12 @@ import java.util.UUID;
 
 /// Makes and reads the uuids that key threads and events (RFC 9562, section 5.7). Safe for all
 /// threads.
+///
+/// Ids that order events count up within a millisecond, so that who knows one can guess its
+/// neighbours. An id that opens something is made by [#unguessable].
 public final class Uuid7 {
-    private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+    private static final NoArgGenerator IN_ORDER = Generators.timeBasedEpochGenerator();
+    private static final NoArgGenerator UNGUESSABLE = Generators.timeBasedEpochRandomGenerator();
     private static final int COMPACT_LENGTH = 32;
     private static final int CANONICAL_LENGTH = 36;
 
@@ -16,7 +20,12 @@ public final class Uuid7 {
 
     /// A new uuid7; those of one process sort in the order in which they were made.
     public static UUID next() {
-        return GENERATOR.generate();
+        return IN_ORDER.generate();
+    }
+
+    /// A new uuid7 with 74 fresh random bits; those of one millisecond have no order.
+    public static UUID unguessable() {
+        return UNGUESSABLE.generate();
     }
 
     /// Reads a uuid of any version, written with its four hyphens or as 32 hexadecimal digits.

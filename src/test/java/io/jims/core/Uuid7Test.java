@@ -3,7 +3,9 @@ package io.jims.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,29 @@ class Uuid7Test {
 
         assertThat(made).isSorted().doesNotHaveDuplicates();
         assertThat(UUID.fromString(made.getFirst()).version()).isEqualTo(7);
+    }
+
+    /// Thousands are made within one millisecond: none may tell the next.
+    @Test
+    void unguessable_isVersion7_andNextToNoOther() {
+        Set<UUID> made =
+                Stream.generate(Uuid7::unguessable).limit(10_000).collect(Collectors.toSet());
+
+        assertThat(made)
+                .hasSize(10_000)
+                .allMatch(id -> id.version() == 7 && id.variant() == 2)
+                .noneMatch(id -> made.contains(next(id)));
+    }
+
+    @Test
+    void threadId_isNextToNoOther() {
+        Set<UUID> made =
+                Stream.generate(ThreadId::create)
+                        .limit(10_000)
+                        .map(ThreadId::value)
+                        .collect(Collectors.toSet());
+
+        assertThat(made).hasSize(10_000).noneMatch(id -> made.contains(next(id)));
     }
 
     @ParameterizedTest
@@ -56,5 +81,9 @@ class Uuid7Test {
     @Test
     void threadId_inText_showsItsLastDigitsOnly() {
         assertThat(new ThreadId(ID)).hasToString("…6789ab");
+    }
+
+    private static UUID next(UUID id) {
+        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + 1);
     }
 }

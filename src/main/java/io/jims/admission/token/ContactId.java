@@ -29,7 +29,7 @@ public record ContactId(String value) {
 
     /// An id for a visitor of whom nothing is known.
     public static ContactId create() {
-        return new ContactId("widget:" + Uuid7.next());
+        return new ContactId("widget:" + Uuid7.unguessable());
     }
 
     private static boolean isBlank(int character) {

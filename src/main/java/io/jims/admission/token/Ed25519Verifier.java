@@ -29,9 +29,13 @@ final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
 
     private final PublicKey key;
 
-    /// @throws JOSEException if it is no Ed25519 key
-    Ed25519Verifier(OctetKeyPair pair) throws JOSEException {
+    Ed25519Verifier(PublicKey key) {
         super(Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519));
+        this.key = key;
+    }
+
+    /// @throws JOSEException if it is no Ed25519 key
+    static PublicKey publicKey(OctetKeyPair pair) throws JOSEException {
         byte[] point = pair.getDecodedX();
         if (point.length != KEY_BYTES) {
             throw new JOSEException("an Ed25519 key has " + KEY_BYTES + " bytes");
@@ -40,9 +44,8 @@ final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
         encoded.writeBytes(X509_PREFIX);
         encoded.writeBytes(point);
         try {
-            key =
-                    KeyFactory.getInstance(ALGORITHM)
-                            .generatePublic(new X509EncodedKeySpec(encoded.toByteArray()));
+            return KeyFactory.getInstance(ALGORITHM)
+                    .generatePublic(new X509EncodedKeySpec(encoded.toByteArray()));
         } catch (GeneralSecurityException e) {
             throw new JOSEException("not an Ed25519 key", e);
         }

@@ -1,26 +1,50 @@
 package io.jims.admission.token;
 
-import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.security.PublicKey;
 import java.text.ParseException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The public keys of a JWK set (RFC 7517) that sign with RS256, ES256 or EdDSA. Others are left
 /// out, secret ones among them: whatever a set holds, it lets no token in that is signed with what
 /// everybody can read.
-record KeySet(List<TokenKey> keys) {
+record KeySet(List<TokenKey> keys) implements SecurityContext {
     private static final int MIN_RSA_BITS = 2_048;
+    private static final JWKMatcher RSA =
+            signing(KeyType.RSA, JWSAlgorithm.RS256).minKeySize(MIN_RSA_BITS).build();
+    private static final JWKMatcher ELLIPTIC =
+            signing(KeyType.EC, JWSAlgorithm.ES256).curve(Curve.P_256).build();
+    private static final JWKMatcher EDWARDS =
+            signing(KeyType.OKP, JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519)
+                    .curve(Curve.Ed25519)
+                    .build();
+
+    /// A key says which algorithms it is for; what a token says has no say in that, so that none is
+    /// checked with an algorithm that its key is not meant for.
+    private static final Map<JWSAlgorithm, JWKMatcher> BY_ALGORITHM =
+            Map.of(
+                    JWSAlgorithm.RS256,
+                    RSA,
+                    JWSAlgorithm.ES256,
+                    ELLIPTIC,
+                    JWSAlgorithm.EdDSA,
+                    EDWARDS,
+                    JWSAlgorithm.Ed25519,
+                    EDWARDS);
 
     KeySet {
         keys = List.copyOf(keys);
@@ -32,7 +56,8 @@ record KeySet(List<TokenKey> keys) {
         try {
             keys =
                     JWKSet.parse(json).getKeys().stream()
-                            .map(KeySet::key)
+                            .filter(KeySet::isForTokens)
+                            .map(TokenKey::of)
                             .flatMap(Optional::stream)
                             .toList();
         } catch (ParseException e) {
@@ -46,35 +71,36 @@ record KeySet(List<TokenKey> keys) {
         return new KeySet(keys);
     }
 
-    private static Optional<TokenKey> key(JWK key) {
-        if (key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE)) {
-            return Optional.empty();
+    /// The keys that a token may be signed with.
+    List<PublicKey> candidates(JWSHeader token) {
+        JWKMatcher matcher = BY_ALGORITHM.get(token.getAlgorithm());
+        if (matcher == null) {
+            return List.of();
         }
-        try {
-            return switch (key) {
-                case RSAKey rsa when rsa.size() >= MIN_RSA_BITS ->
-                        key(rsa, new RSASSAVerifier(rsa), JWSAlgorithm.RS256);
-                case ECKey ec when ec.getCurve().equals(Curve.P_256) ->
-                        key(ec, new ECDSAVerifier(ec), JWSAlgorithm.ES256);
-                case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) ->
-                        key(
-                                pair,
-                                new Ed25519Verifier(pair),
-                                JWSAlgorithm.EdDSA,
-                                JWSAlgorithm.Ed25519);
-                default -> Optional.empty();
-            };
-        } catch (JOSEException e) {
-            return Optional.empty(); // such as a point that is not on its curve
-        }
+        return keys.stream()
+                .filter(key -> matcher.matches(key.published()) && key.mayHave(token.getKeyID()))
+                .map(TokenKey::key)
+                .toList();
     }
 
-    private static Optional<TokenKey> key(
-            JWK key, JWSVerifier verifier, JWSAlgorithm... algorithms) {
-        List<JWSAlgorithm> ours = List.of(algorithms);
-        boolean forOthers = key.getAlgorithm() != null && !ours.contains(key.getAlgorithm());
-        return forOthers
-                ? Optional.empty()
-                : Optional.of(new TokenKey(ours, key.getKeyID(), verifier));
+    /// Whether the token names one of these; one that names none may always be signed with a new
+    /// key.
+    boolean isNamed(JWSHeader token) {
+        String id = token.getKeyID();
+        return id != null && keys.stream().anyMatch(key -> key.hasId(id));
+    }
+
+    private static boolean isForTokens(JWK key) {
+        return BY_ALGORITHM.values().stream().anyMatch(matcher -> matcher.matches(key));
+    }
+
+    /// What a key does not say, it does not forbid.
+    private static JWKMatcher.Builder signing(KeyType type, JWSAlgorithm... algorithms) {
+        Set<Algorithm> allowed = new HashSet<>(Arrays.asList(algorithms));
+        allowed.add(null);
+        return new JWKMatcher.Builder()
+                .keyType(type)
+                .keyUses(KeyUse.SIGNATURE, null)
+                .algorithms(allowed);
     }
 }

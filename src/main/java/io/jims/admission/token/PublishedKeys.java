@@ -1,7 +1,11 @@
 package io.jims.admission.token;
 
-import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.JWTProcessor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Keys that are published somewhere, and change now and then. They are read again once they are
 /// old, and when a token names one that is not among them; where that fails, the last ones stay.
 /// Safe for all threads.
-final class PublishedKeys implements TokenSignatures {
+///
+/// The library's own sources of keys do not keep these promises: while its cache reads, all others
+/// wait; where reading fails, it takes the last keys for fresh, or fails as well; its rate limit
+/// lets two through; and it looks for no new key where a token names none.
+final class PublishedKeys {
     private static final Logger LOGGER = System.getLogger(PublishedKeys.class.getName());
 
     /// How often unknown keys may make us read again: anybody can name one.
@@ -39,22 +47,25 @@ final class PublishedKeys implements TokenSignatures {
         renewIfOld();
     }
 
-    @Override
-    public boolean vouchFor(SignedJWT token) {
+    /// The claims of a token that the processor finds right with one of these keys. May block while
+    /// they are read.
+    ///
+    /// @throws BadJOSEException if it finds something that is not right
+    /// @throws JOSEException if the signature cannot be checked
+    JWTClaimsSet process(SignedJWT token, JWTProcessor<KeySet> processor)
+            throws BadJOSEException, JOSEException {
         renewIfOld();
         KeySet known = current;
-        return signed(known, token)
-                || (!knows(known, token.getHeader()) && signed(seek(known), token));
-    }
-
-    private static boolean signed(KeySet keys, SignedJWT token) {
-        return keys.keys().stream().anyMatch(key -> key.signed(token));
-    }
-
-    /// A token that names no key may always be signed with a new one.
-    private static boolean knows(KeySet keys, JWSHeader header) {
-        String id = header.getKeyID();
-        return id != null && keys.keys().stream().anyMatch(key -> id.equals(key.id()));
+        try {
+            return processor.process(token, known);
+        } catch (BadJWTException e) {
+            throw e; // well signed: it is the claims that are not right
+        } catch (BadJOSEException e) {
+            if (known.isNamed(token.getHeader())) {
+                throw e;
+            }
+            return processor.process(token, seek(known));
+        }
     }
 
     /// One thread reads; the others go on with what there is.

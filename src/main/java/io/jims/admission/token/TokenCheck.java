@@ -1,7 +1,11 @@
 package io.jims.admission.token;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
+import com.nimbusds.jwt.proc.JWTProcessor;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import java.lang.System.Logger;
@@ -18,18 +22,18 @@ final class TokenCheck {
     private static final Logger LOGGER = System.getLogger(TokenCheck.class.getName());
 
     private final TokenSettings settings;
-    private final TokenSignatures signatures;
     private final InstantSource clock;
+    private final JWTProcessor<KeySet> rules;
+    private final @Nullable PublishedKeys published;
 
     TokenCheck(TokenSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.signatures =
-                switch (settings.signers()) {
-                    case TokenSettings.Signers.Secret(TokenSecret secret) -> secret.key()::signed;
-                    case TokenSettings.Signers.Keys(KeyPlace place) ->
-                            new PublishedKeys(place, settings.maxKeyAge(), clock);
-                };
+        this.rules = TokenRules.of(settings, clock);
+        this.published =
+                settings.signers() instanceof TokenSettings.Signers.Keys(KeyPlace place)
+                        ? new PublishedKeys(place, settings.maxKeyAge(), clock)
+                        : null;
     }
 
     /// @throws ChatException `UNAUTHORIZED`
@@ -38,36 +42,31 @@ final class TokenCheck {
         if (token.getHeader().getCriticalParams() != null) {
             throw invalid("it has critical parameters, none of which are known", null);
         }
-        if (!signatures.vouchFor(token)) {
-            throw invalid("its signature, algorithm or key is not right", null);
-        }
-        return identity(claims(token));
-    }
-
-    private Identity identity(JWTClaimsSet claims) {
-        require(
-                settings.issuer() == null || settings.issuer().equals(claims.getIssuer()),
-                "its iss is not --auth-issuer");
-        require(
-                settings.audience() == null || claims.getAudience().contains(settings.audience()),
-                "its aud is not --auth-audience");
-        Date notBefore = claims.getNotBeforeTime();
-        require(
-                notBefore == null
-                        || !clock.instant()
-                                .plus(settings.clockSkew())
-                                .isBefore(notBefore.toInstant()),
-                "it is not good yet (nbf)");
+        JWTClaimsSet claims = claims(token);
         Identity identity = new Identity(contact(claims), expires(claims));
         requireCurrent(identity);
         return identity;
     }
 
+    private JWTClaimsSet claims(SignedJWT token) {
+        try {
+            return published == null ? rules.process(token, null) : published.process(token, rules);
+        } catch (ExpiredJWTException e) {
+            throw expired();
+        } catch (BadJOSEException | JOSEException e) {
+            throw invalid(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /// @throws ChatException `UNAUTHORIZED` if its token has expired
     void requireCurrent(Identity identity) {
         if (!clock.instant().isBefore(identity.expires())) {
-            throw new ChatException(ErrorCode.UNAUTHORIZED, "The token has expired.");
+            throw expired();
         }
+    }
+
+    private static ChatException expired() {
+        return new ChatException(ErrorCode.UNAUTHORIZED, "The token has expired.");
     }
 
     private static ContactId contact(JWTClaimsSet claims) {
@@ -91,20 +90,6 @@ final class TokenCheck {
             return SignedJWT.parse(text);
         } catch (ParseException | IllegalArgumentException e) {
             throw invalid("it is no signed JWT", e);
-        }
-    }
-
-    private static JWTClaimsSet claims(SignedJWT token) {
-        try {
-            return token.getJWTClaimsSet();
-        } catch (ParseException e) {
-            throw invalid("its claims cannot be read", e);
-        }
-    }
-
-    private static void require(boolean right, String reason) {
-        if (!right) {
-            throw invalid(reason, null);
         }
     }
 

@@ -1,30 +1,38 @@
 package io.jims.admission.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jwt.SignedJWT;
-import java.util.List;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import java.security.PublicKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A key that tokens may be signed with. It says which algorithms it is for; what a token says has
-/// no say in that, so that none is checked with an algorithm that its key is not meant for.
-///
-/// @param id its `kid`; null where it has none
-record TokenKey(List<JWSAlgorithm> algorithms, @Nullable String id, JWSVerifier verifier) {
-    /// Whether this key may be the one of the token.
-    boolean fits(JWSHeader header) {
-        return algorithms.contains(header.getAlgorithm())
-                && (header.getKeyID() == null || id == null || id.equals(header.getKeyID()));
+/// A published key, with the form that the JDK checks signatures with.
+record TokenKey(JWK published, PublicKey key) {
+    /// Empty for a key that cannot be, such as a point that is not on its curve.
+    static Optional<TokenKey> of(JWK published) {
+        try {
+            return Optional.of(new TokenKey(published, publicKey(published)));
+        } catch (JOSEException e) {
+            return Optional.empty();
+        }
     }
 
-    /// Whether it was this key that signed the token.
-    boolean signed(SignedJWT token) {
-        try {
-            return fits(token.getHeader()) && token.verify(verifier);
-        } catch (JOSEException e) { // the signature has no form of that algorithm
-            return false;
-        }
+    /// A key without an id may be the one of any token.
+    boolean mayHave(@Nullable String id) {
+        return id == null || published.getKeyID() == null || hasId(id);
+    }
+
+    boolean hasId(String id) {
+        return id.equals(published.getKeyID());
+    }
+
+    private static PublicKey publicKey(JWK published) throws JOSEException {
+        return switch (published) {
+            case OctetKeyPair pair -> Ed25519Verifier.publicKey(pair);
+            case AsymmetricJWK pair -> pair.toPublicKey();
+            default -> throw new JOSEException("a secret is no public key");
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.jims.app.assistant;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ public record AssistantSettings(
     /// of Ollama, which needs neither.
     public boolean isConfigured() {
         return access.values().stream().anyMatch(Access::isConfigured)
-                || (model != null && ModelName.isOfOllama(model));
+                || (model != null && isOfOllama(model));
     }
 
     /// Whether the default app is the assistant: there is a model, or there has to be one.
@@ -99,6 +100,10 @@ public record AssistantSettings(
 
     Access access(Provider provider) {
         return access.getOrDefault(provider, Access.NONE);
+    }
+
+    private static boolean isOfOllama(String model) {
+        return model.toLowerCase(Locale.ROOT).startsWith("ollama/");
     }
 
     private static void require(boolean condition, String what) {

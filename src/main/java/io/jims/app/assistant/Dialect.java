@@ -17,14 +17,6 @@ abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, GeminiDia
         this.aside = aside;
     }
 
-    static Dialect of(Provider provider, Aside aside) {
-        return switch (provider) {
-            case OPENAI, OPENROUTER, OLLAMA -> new OpenAiDialect(aside);
-            case ANTHROPIC -> new AnthropicDialect(aside);
-            case GEMINI -> new GeminiDialect(aside);
-        };
-    }
-
     /// How the answer ended; null as long as the server has not said so.
     ///
     /// @throws ModelException if what it said means that the answer is not whole
@@ -59,7 +51,7 @@ abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, GeminiDia
         List<ServerSentEvent> events = translateWhole(json);
         if (events.isEmpty()) {
             throw new ModelException(
-                    Trouble.UNREADABLE, "a JSON that is no answer" + Refusal.quote(body));
+                    Trouble.UNREADABLE, "a JSON that is no answer" + Quote.of(body));
         }
         return events;
     }

@@ -59,6 +59,6 @@ enum Ending {
             }
         }
         throw new ModelException(
-                Trouble.BROKEN_OFF, "the provider ended the answer with" + Refusal.quote(reason));
+                Trouble.BROKEN_OFF, "the provider ended the answer with" + Quote.of(reason));
     }
 }

@@ -49,7 +49,7 @@ final class EventStream {
                 requireBounded(data);
             } else if (!FIELD.matcher(line).matches()) {
                 throw new ModelException(
-                        Trouble.UNREADABLE, "no line of an event stream" + Refusal.quote(line));
+                        Trouble.UNREADABLE, "no line of an event stream" + Quote.of(line));
             }
         }
         return data.isEmpty() ? null : new ServerSentEvent(name, data.toString());

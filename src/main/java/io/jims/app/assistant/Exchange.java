@@ -3,7 +3,6 @@ package io.jims.app.assistant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.DefaultServerSentEventParsingHandle;
@@ -54,11 +53,6 @@ final class Exchange implements HttpClient {
     /// Whether a model may have begun to work, which costs: the request was sent, and not refused.
     boolean hasReachedModel() {
         return reachedModel;
-    }
-
-    /// A builder of this exchange, as LangChain4j wants one.
-    HttpClientBuilder asBuilder() {
-        return new ExchangeBuilder(this, timeout);
     }
 
     @Override

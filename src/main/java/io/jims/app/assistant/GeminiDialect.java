@@ -23,7 +23,7 @@ final class GeminiDialect extends Dialect {
     List<ServerSentEvent> translate(JsonNode event) {
         if (event.path(FEEDBACK).has("blockReason")) {
             throw new ModelException(
-                    Trouble.REFUSED, "blocked" + Refusal.quote(event.path(FEEDBACK).toString()));
+                    Trouble.REFUSED, "blocked" + Quote.of(event.path(FEEDBACK).toString()));
         }
         ObjectNode copy = event.deepCopy();
         for (JsonNode candidate : copy.path(CANDIDATES)) {

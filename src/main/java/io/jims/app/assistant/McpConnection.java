@@ -262,7 +262,7 @@ final class McpConnection implements AutoCloseable {
             root = root.getCause();
         }
         String text = root.getMessage();
-        return text == null ? root.getClass().getSimpleName() : Refusal.quote(text).substring(2);
+        return text == null ? root.getClass().getSimpleName() : Quote.of(text).substring(2);
     }
 
     /// The request has not reached the server.

@@ -27,10 +27,6 @@ record ModelName(Provider provider, String name) {
         return chosen;
     }
 
-    static boolean isOfOllama(String model) {
-        return model.toLowerCase(Locale.ROOT).startsWith("ollama/");
-    }
-
     /// The variables that make the assistant the default app.
     static String keys() {
         List<String> keys =

@@ -49,13 +49,20 @@ final class Models {
 
     /// A request that has not been sent.
     Exchange exchange(Aside aside) {
-        Dialect dialect = Dialect.of(name.provider(), aside);
-        return new Exchange(http(), settings.modelTimeout(), dialect);
+        return new Exchange(http(), settings.modelTimeout(), dialect(aside));
+    }
+
+    private Dialect dialect(Aside aside) {
+        return switch (name.provider()) {
+            case OPENAI, OPENROUTER, OLLAMA -> new OpenAiDialect(aside);
+            case ANTHROPIC -> new AnthropicDialect(aside);
+            case GEMINI -> new GeminiDialect(aside);
+        };
     }
 
     /// A client whose one call is this exchange.
     StreamingChatModel model(Exchange exchange) {
-        HttpClientBuilder http = exchange.asBuilder();
+        HttpClientBuilder http = new ExchangeBuilder(exchange, settings.modelTimeout());
         return switch (name.provider()) {
             case OPENAI, OPENROUTER, OLLAMA -> openAi(http);
             case ANTHROPIC -> anthropic(http);

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a provider says instead of an answer. The words are those of the providers' error
 /// messages and codes.
 final class Refusal {
-    private static final int QUOTED = 300;
     private static final String ERROR = "error";
 
     private Refusal() {}
@@ -18,7 +17,7 @@ final class Refusal {
     /// An HTTP status that is no success.
     static ModelException ofStatus(int status, String body, @Nullable Duration retryAfter) {
         return new ModelException(
-                trouble(status, body), "HTTP " + status + quote(body), retryAfter, null);
+                trouble(status, body), "HTTP " + status + Quote.of(body), retryAfter, null);
     }
 
     /// Looks for an error in what came with a status of success.
@@ -34,7 +33,7 @@ final class Refusal {
         if (!error.isMissingNode()) {
             String text = error.toString();
             throw new ModelException(
-                    trouble(status(error), text), "an error in " + where + quote(text));
+                    trouble(status(error), text), "an error in " + where + Quote.of(text));
         }
     }
 
@@ -79,15 +78,6 @@ final class Refusal {
             return 404;
         }
         return says(text, "invalid_request", "invalid_argument", "badrequest") ? 400 : 500;
-    }
-
-    /// The provider's words in one line, as far as a log needs them.
-    static String quote(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        if (line.isEmpty()) {
-            return "";
-        }
-        return ": " + (line.length() > QUOTED ? line.substring(0, QUOTED) + "…" : line);
     }
 
     private static Trouble trouble(int status, String body) {

@@ -22,7 +22,7 @@ final class Wire {
     }
 
     static ModelException notUnderstood(String text) {
-        return new ModelException(Trouble.UNREADABLE, "not understood" + Refusal.quote(text));
+        return new ModelException(Trouble.UNREADABLE, "not understood" + Quote.of(text));
     }
 
     /// The text of a member; empty where it is missing or no text.

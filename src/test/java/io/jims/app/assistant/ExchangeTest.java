@@ -50,7 +50,7 @@ class ExchangeTest {
         new Exchange(
                         new BreakingClient(status, none, body.getBytes(UTF_8)),
                         Duration.ofSeconds(20),
-                        Dialect.of(Provider.OPENAI, new Unheard()))
+                        new OpenAiDialect(new Unheard()))
                 .execute(request, new DefaultServerSentEventParser(), new Listener());
     }
 

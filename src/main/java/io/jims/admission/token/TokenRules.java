@@ -1,0 +1,92 @@
+package io.jims.admission.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
+import com.nimbusds.jwt.JWTClaimNames;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTClaimsSetVerifier;
+import com.nimbusds.jwt.proc.JWTProcessor;
+import java.security.Key;
+import java.security.interfaces.EdECPublicKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What must be right in a token, as the library wants it told.
+final class TokenRules {
+    private TokenRules() {}
+
+    /// Checks the signature, then the claims.
+    static JWTProcessor<KeySet> of(TokenSettings settings, InstantSource clock) {
+        return processor(
+                switch (settings.signers()) {
+                    case TokenSettings.Signers.Secret(TokenSecret secret) ->
+                            new SingleKeyJWSKeySelector<>(JWSAlgorithm.HS256, secret.key());
+                    case TokenSettings.Signers.Keys keys -> publishedKeys();
+                },
+                new Claims(settings, clock));
+    }
+
+    /// Picks from the keys that a token is processed with.
+    static JWSKeySelector<KeySet> publishedKeys() {
+        return (header, keys) -> keys.candidates(header);
+    }
+
+    /// @param claims null where they do not count
+    static JWTProcessor<KeySet> processor(
+            JWSKeySelector<KeySet> keys, @Nullable JWTClaimsSetVerifier<KeySet> claims) {
+        DefaultJWTProcessor<KeySet> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier((type, context) -> {}); // providers write JWT, at+jwt or none
+        processor.setJWSKeySelector(keys);
+        processor.setJWSVerifierFactory(new Verifiers());
+        processor.setJWTClaimsSetVerifier(claims);
+        return processor;
+    }
+
+    /// Those of the library, and one for the algorithm that it wants another library for.
+    private static final class Verifiers extends DefaultJWSVerifierFactory {
+        @Override
+        public JWSVerifier createJWSVerifier(JWSHeader header, Key key) throws JOSEException {
+            return key instanceof EdECPublicKey edwards
+                    ? new Ed25519Verifier(edwards)
+                    : super.createJWSVerifier(header, key);
+        }
+    }
+
+    private static final class Claims extends DefaultJWTClaimsVerifier<KeySet> {
+        private final InstantSource clock;
+
+        Claims(TokenSettings settings, InstantSource clock) {
+            super(
+                    settings.audience(),
+                    issuedBy(settings.issuer()),
+                    Set.of(JWTClaimNames.SUBJECT, JWTClaimNames.EXPIRATION_TIME));
+            this.clock = clock;
+            setMaxClockSkew(wholeSeconds(settings.clockSkew()));
+        }
+
+        private static JWTClaimsSet issuedBy(@Nullable String issuer) {
+            JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
+            return issuer == null ? claims.build() : claims.issuer(issuer).build();
+        }
+
+        /// Rounded up: the library knows no parts of a second. [Identity#expires] is exact.
+        private static int wholeSeconds(Duration skew) {
+            return Math.toIntExact(skew.plusSeconds(1).minusNanos(1).toSeconds());
+        }
+
+        @Override
+        protected Date currentTime() {
+            return Date.from(clock.instant());
+        }
+    }
+}
