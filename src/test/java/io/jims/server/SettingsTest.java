@@ -11,6 +11,7 @@ import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import io.jims.app.assistant.AssistantSettings;
+import io.jims.app.assistant.McpServer;
 import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.RemoteSettings;
 import io.jims.cli.Launch;
@@ -138,6 +139,16 @@ class SettingsTest {
                         "7s",
                         AssistantSettings::modelTimeout,
                         Duration.ofSeconds(7)),
+                assistant(
+                        "--mcp",
+                        "https://a.example/mcp",
+                        settings -> settings.mcp().servers(),
+                        List.of(new McpServer.Remote(URI.create("https://a.example/mcp")))),
+                assistant(
+                        "--mcp-timeout",
+                        "6s",
+                        settings -> settings.mcp().timeout(),
+                        Duration.ofSeconds(6)),
                 taken("--python", ".venv", s -> s.python().python(), ".venv"),
                 taken("--python-workers", "2", s -> s.python().workers(), 2),
                 taken(
@@ -461,6 +472,9 @@ class SettingsTest {
     /// Gives what a flag needs beside it: a certificate its key, rules for tokens someone who signs
     /// them.
     private void prepare(String flag) {
+        if (flag.equals("--model")) {
+            launch.variable("GEMINI_API_KEY", "key");
+        }
         if (flag.equals("--tls-cert")) {
             launch.variable("JIMS_TLS_KEY", TLS.key().toString());
         }

@@ -80,7 +80,7 @@ class WiringTest {
 
     @Test
     void start_onAPublicAddress_forAllOrigins_warnsOnce() {
-        launch.run();
+        launch.run("--app=demo");
 
         assertThat(launch.err()).containsOnlyOnce("WARNING").contains("set --cors-origins to");
     }
@@ -88,7 +88,7 @@ class WiringTest {
     @ParameterizedTest
     @ValueSource(strings = {"--host=127.0.0.1", "--host=::1", "--cors-origins=https://a.example"})
     void start_forFewer_doesNotWarn(String argument) {
-        launch.run(argument);
+        launch.run("--app=demo", argument);
 
         assertThat(launch.err()).contains("ready").doesNotContain("WARNING");
     }
@@ -153,7 +153,7 @@ class WiringTest {
         launch.failing(
                 "server", new UncheckedIOException(new BindException("Address already in use")));
 
-        assertThat(launch.run("--port", "80")).isEqualTo(1);
+        assertThat(launch.run("--app", "demo", "--port", "80")).isEqualTo(1);
         assertThat(launch.err().lines())
                 .containsExactly(
                         "jims-widget: the widget server could not start on 0.0.0.0 port 80:"
@@ -167,7 +167,7 @@ class WiringTest {
     void metricsPortInUse_namesItsFlag() {
         launch.failing("metrics", new IllegalStateException(new BindException("in use")));
 
-        assertThat(launch.run()).isEqualTo(1);
+        assertThat(launch.run("--app", "demo")).isEqualTo(1);
         assertThat(launch.err())
                 .startsWith("jims-widget: the metrics could not start on 0.0.0.0 port 8001")
                 .contains("(--host, --metrics-port)");
@@ -178,7 +178,7 @@ class WiringTest {
     void metricsThatExplainThemselves_areQuoted() {
         launch.failing("metrics", new IllegalArgumentException("--enable-sentry needs SENTRY_DSN"));
 
-        assertThat(launch.run()).isEqualTo(1);
+        assertThat(launch.run("--app", "demo")).isEqualTo(1);
         assertThat(launch.err().lines())
                 .containsExactly("jims-widget: --enable-sentry needs SENTRY_DSN");
     }
