@@ -160,6 +160,7 @@ final class ArchitectureTest {
                     room("core"),
                     room("observe"),
                     HELIDON,
+                    "com.sun.management..", // the JDK's figures of the process
                     "io.sentry..",
                     "io.opentelemetry..");
 

@@ -126,9 +126,15 @@ public final class AppResolver implements AutoCloseable {
     private LoadedApp reloading(LoadedApp app, String name) {
         return settings.isReloaded()
                 ? new LoadedApp(
-                        new ReloadingApp(settings, app.app(), name).app(),
+                        new ReloadingApp(settings.appPath(), app.app(), name, () -> reloaded(name))
+                                .app(),
                         app.description() + ", reloaded when it changes (--app-reload)")
                 : app;
+    }
+
+    @SuppressWarnings("resource") // the app uses its class loader as long as it runs
+    private JimsApp reloaded(String name) {
+        return AppResolver.open(settings.withoutReload()).resolve(name).app();
     }
 
     private LoadedApp member(String name, String className, String member) {

@@ -6,9 +6,11 @@ import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// An app of `--app-path` that is made anew where a file there has changed since the last run, so
 /// that its author need not restart the server. Name, start and commands stay as they were. A run
@@ -19,21 +21,25 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ReloadingApp {
     private static final System.Logger LOG = System.getLogger(ReloadingApp.class.getName());
 
-    private final AppSettings settings;
+    private final List<Path> places;
     private final String name;
     private final JimsApp first;
+    private final Supplier<JimsApp> loader;
 
     private final ReentrantLock lock = new ReentrantLock();
     private JimsApp current;
     private Map<Path, String> state;
 
+    /// @param places the directories and jars that are watched (`--app-path`)
     /// @param name as `--app` has it
-    ReloadingApp(AppSettings settings, JimsApp first, String name) {
-        this.settings = settings.withoutReload();
+    /// @param loader makes the app anew; throws [AppException] if what is there now is none
+    ReloadingApp(List<Path> places, JimsApp first, String name, Supplier<JimsApp> loader) {
+        this.places = List.copyOf(places);
         this.first = first;
         this.name = name;
+        this.loader = loader;
         this.current = first;
-        this.state = AppPath.state(settings.appPath());
+        this.state = AppPath.state(places);
     }
 
     JimsApp app() {
@@ -54,9 +60,9 @@ final class ReloadingApp {
     private JimsApp current() {
         lock.lock();
         try {
-            Map<Path, String> now = AppPath.state(settings.appPath());
+            Map<Path, String> now = AppPath.state(places);
             if (!now.equals(state)) {
-                current = load();
+                current = loader.get();
                 state = now;
                 LOG.log(INFO, "app: {0} has changed and is loaded anew (--app-reload)", name);
             }
@@ -64,10 +70,5 @@ final class ReloadingApp {
         } finally {
             lock.unlock();
         }
-    }
-
-    @SuppressWarnings("resource") // the app uses its class loader as long as it runs
-    private JimsApp load() {
-        return AppResolver.open(settings).resolve(name).app();
     }
 }

@@ -2,10 +2,10 @@ package io.jims.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.app.assistant.Access;
-import io.jims.app.assistant.McpServer;
-import io.jims.app.assistant.McpSettings;
-import io.jims.app.assistant.Provider;
+import io.jims.app.assistant.tool.McpServer;
+import io.jims.app.assistant.tool.McpSettings;
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

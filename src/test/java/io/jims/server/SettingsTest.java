@@ -11,7 +11,7 @@ import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import io.jims.app.assistant.AssistantSettings;
-import io.jims.app.assistant.McpServer;
+import io.jims.app.assistant.tool.McpServer;
 import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.RemoteSettings;
 import io.jims.cli.Launch;

@@ -5,6 +5,11 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.jims.app.assistant.stream.Aside;
+import io.jims.app.assistant.stream.Ending;
+import io.jims.app.assistant.tool.Reply;
+import io.jims.app.assistant.wire.ModelException;
+import io.jims.app.assistant.wire.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /// Hears one call of a model. For the thread of the [Exchange].

@@ -1,5 +1,7 @@
 package io.jims.app.assistant;
 
+import io.jims.app.assistant.tool.Toolbox;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.core.JimsApp;
 import java.time.Duration;
 

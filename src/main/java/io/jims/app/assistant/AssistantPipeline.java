@@ -6,6 +6,12 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import io.jims.app.assistant.stream.Ending;
+import io.jims.app.assistant.tool.Reply;
+import io.jims.app.assistant.tool.Toolbox;
+import io.jims.app.assistant.tool.Tools;
+import io.jims.app.assistant.wire.ModelException;
+import io.jims.app.assistant.wire.Trouble;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
@@ -15,9 +21,9 @@ import java.util.List;
 
 /// Answers with a language model: streams what it says, and calls the tools that it asks for. Safe
 /// for all threads.
-final class AssistantPipeline implements Pipeline {
+public final class AssistantPipeline implements Pipeline {
     /// How often a model may call tools for one answer before it is stopped.
-    static final int MAX_TOOL_ROUNDS = 10;
+    public static final int MAX_TOOL_ROUNDS = 10;
 
     private static final System.Logger LOG = System.getLogger(AssistantPipeline.class.getName());
     private static final String BROKEN_OFF = "The answer broke off here. Please ask again.";

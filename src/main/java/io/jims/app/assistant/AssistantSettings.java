@@ -1,5 +1,8 @@
 package io.jims.app.assistant;
 
+import io.jims.app.assistant.tool.McpSettings;
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

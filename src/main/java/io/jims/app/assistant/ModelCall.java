@@ -3,6 +3,10 @@ package io.jims.app.assistant;
 import static java.lang.System.Logger.Level.WARNING;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import io.jims.app.assistant.stream.Exchange;
+import io.jims.app.assistant.tool.Reply;
+import io.jims.app.assistant.wire.ModelException;
+import io.jims.app.assistant.wire.Trouble;
 import io.jims.core.LlmUsage;
 import io.jims.core.Span;
 import io.jims.core.ThreadContext;

@@ -1,5 +1,7 @@
 package io.jims.app.assistant;
 
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +12,11 @@ import java.util.stream.Stream;
 /// A model and who runs it: `gpt-4.1-mini`, or `provider/name`.
 ///
 /// @param name as the provider calls it
-record ModelName(Provider provider, String name) {
+public record ModelName(Provider provider, String name) {
     /// Takes what was chosen, else the default of the first provider that is configured.
     ///
     /// @throws IllegalArgumentException for the operator, if it cannot be used
-    static ModelName of(AssistantSettings settings) {
+    public static ModelName of(AssistantSettings settings) {
         ModelName chosen =
                 Optional.ofNullable(settings.model())
                         .map(model -> parse(model, settings.access(Provider.OPENAI)))

@@ -5,6 +5,15 @@ import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
+import io.jims.app.assistant.stream.AnthropicDialect;
+import io.jims.app.assistant.stream.Aside;
+import io.jims.app.assistant.stream.Dialect;
+import io.jims.app.assistant.stream.Exchange;
+import io.jims.app.assistant.stream.ExchangeBuilder;
+import io.jims.app.assistant.stream.GeminiDialect;
+import io.jims.app.assistant.stream.OpenAiDialect;
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the clients of the chosen model: one for each call, all over the same connections. Safe
 /// for all threads.
-final class Models {
+public final class Models {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /// Anthropic's API wants a limit.
@@ -38,7 +47,7 @@ final class Models {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable HttpClient http;
 
-    Models(ModelName name, AssistantSettings settings) {
+    public Models(ModelName name, AssistantSettings settings) {
         this.name = name;
         this.settings = settings;
     }
@@ -71,7 +80,7 @@ final class Models {
     }
 
     /// Where the provider is, without what an endpoint that was given whole has behind it.
-    String url() {
+    public String url() {
         URI url = access().url();
         if (url == null) {
             return name.provider().url();

@@ -2,6 +2,7 @@ package io.jims.app.assistant;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.output.TokenUsage;
+import io.jims.app.assistant.stream.Ending;
 import org.jspecify.annotations.Nullable;
 
 /// What a model said in one call.

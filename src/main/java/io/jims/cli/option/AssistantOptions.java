@@ -1,10 +1,10 @@
 package io.jims.cli.option;
 
-import io.jims.app.assistant.Access;
 import io.jims.app.assistant.AssistantSettings;
-import io.jims.app.assistant.McpServer;
-import io.jims.app.assistant.McpSettings;
-import io.jims.app.assistant.Provider;
+import io.jims.app.assistant.tool.McpServer;
+import io.jims.app.assistant.tool.McpSettings;
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.cli.value.AlsoFrom;
 import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Converters;

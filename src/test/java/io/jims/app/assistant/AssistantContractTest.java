@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.app.AppContract;
+import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.Trouble;
 import io.jims.core.JimsApp;
 import java.nio.file.Files;
 import java.nio.file.Path;

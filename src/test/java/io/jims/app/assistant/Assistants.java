@@ -1,5 +1,7 @@
 package io.jims.app.assistant;
 
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.core.JimsApp;
 import io.jims.core.LlmUsage;
 import io.jims.observe.RunObserver;
@@ -10,18 +12,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes assistants whose provider is on loopback.
-final class Assistants {
-    static final String KEY = "sk-secret-key-0123";
+public final class Assistants {
+    public static final String KEY = "sk-secret-key-0123";
     static final String INSTRUCTIONS = "Answer briefly.";
 
     private Assistants() {}
 
     /// One of OpenAI's kind.
-    static JimsApp openAi(LlmServer server) {
+    public static JimsApp openAi(LlmServer server) {
         return create(settings("test-model", Provider.OPENAI, server.url() + "/v1"));
     }
 
-    static JimsApp create(AssistantSettings settings) {
+    public static JimsApp create(AssistantSettings settings) {
         return open(settings).app();
     }
 
@@ -31,11 +33,12 @@ final class Assistants {
                 settings, Assistants.class.getClassLoader(), Duration.ofMillis(1));
     }
 
-    static AssistantSettings settings(@Nullable String model, Provider provider, String url) {
+    public static AssistantSettings settings(
+            @Nullable String model, Provider provider, String url) {
         return settings(model, provider, url, List.of(), Duration.ofSeconds(20));
     }
 
-    static AssistantSettings settings(
+    public static AssistantSettings settings(
             @Nullable String model,
             Provider provider,
             String url,
@@ -53,7 +56,7 @@ final class Assistants {
     }
 
     /// Keeps what the calls of models used up.
-    static RunObserver counter(List<LlmUsage> counted) {
+    public static RunObserver counter(List<LlmUsage> counted) {
         return new RunObserver() {
             @Override
             public void onRunEnded(RunReport report) {}

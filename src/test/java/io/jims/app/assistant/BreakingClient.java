@@ -24,12 +24,12 @@ import javax.net.ssl.SSLParameters;
 
 /// Does what the JDK's client does when a connection breaks just behind these bytes: it fails the
 /// whole request.
-final class BreakingClient extends HttpClient {
+public final class BreakingClient extends HttpClient {
     private final int status;
     private final HttpHeaders headers;
     private final byte[] bytes;
 
-    BreakingClient(int status, HttpHeaders headers, byte[] bytes) {
+    public BreakingClient(int status, HttpHeaders headers, byte[] bytes) {
         this.status = status;
         this.headers = headers;
         this.bytes = bytes.clone();
@@ -110,7 +110,7 @@ final class BreakingClient extends HttpClient {
         }
     }
 
-    record Unbounded() implements Flow.Subscription {
+    public record Unbounded() implements Flow.Subscription {
         @Override
         public void request(long count) {}
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// What an [LlmServer] answers, in the form of OpenAI's unless said otherwise.
 @FunctionalInterface
-interface LlmReply {
+public interface LlmReply {
     ObjectMapper JSON = new ObjectMapper();
     String EVENT_STREAM = "text/event-stream; charset=utf-8";
 

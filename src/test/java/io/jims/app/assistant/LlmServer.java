@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A provider of language models on loopback that answers as it is told, byte by byte. Safe for all
 /// threads.
-final class LlmServer implements AutoCloseable {
+public final class LlmServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServerSocket listener;
@@ -34,12 +34,12 @@ final class LlmServer implements AutoCloseable {
     private volatile @Nullable LlmReply always;
 
     /// @param headers by lower-case name
-    record Request(String line, Map<String, String> headers, String body) {
-        String header(String name) {
+    public record Request(String line, Map<String, String> headers, String body) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {
@@ -48,7 +48,7 @@ final class LlmServer implements AutoCloseable {
         }
     }
 
-    LlmServer() {
+    public LlmServer() {
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -57,27 +57,27 @@ final class LlmServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + listener.getLocalPort();
     }
 
     /// Answers the next requests so, each with one.
-    LlmServer then(LlmReply... next) {
+    public LlmServer then(LlmReply... next) {
         replies.addAll(List.of(next));
         return this;
     }
 
     /// Answers every request so for which nothing else was told.
-    LlmServer always(LlmReply reply) {
+    public LlmServer always(LlmReply reply) {
         always = reply;
         return this;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
-    Request onlyRequest() {
+    public Request onlyRequest() {
         if (requests.size() != 1) {
             throw new AssertionError(requests.size() + " requests");
         }

@@ -9,19 +9,19 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /// Hears what all of the program logs while it is open, libraries included.
-final class Log extends Handler implements AutoCloseable {
+public final class Log extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
 
-    Log() {
+    public Log() {
         setLevel(Level.ALL);
         ROOT.addHandler(this);
     }
 
     /// Warnings and worse, in one text.
-    String warnings() {
+    public String warnings() {
         return String.join("\n", lines);
     }
 

@@ -3,6 +3,10 @@ package io.jims.app.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.app.assistant.tool.McpServer;
+import io.jims.app.assistant.tool.McpServers;
+import io.jims.app.assistant.tool.McpSettings;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.core.JimsApp;
 import io.jims.testing.Await;
 import io.jims.testing.Conversation;

@@ -3,6 +3,7 @@ package io.jims.app.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.app.assistant.wire.Provider;
 import io.jims.testing.Conversation;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package io.jims.app.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.core.ThreadEvent;
 import io.jims.testing.Conversation;
 import java.net.URI;

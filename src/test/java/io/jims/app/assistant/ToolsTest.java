@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.conversation.run.Run;
 import io.jims.core.ThreadEvent;
 import io.jims.testing.Await;

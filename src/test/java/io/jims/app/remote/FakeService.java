@@ -40,7 +40,7 @@ final class FakeService implements AutoCloseable {
             return new Reply(text, false);
         }
 
-        static Reply json(int status, String body, String... headers) {
+        public static Reply json(int status, String body, String... headers) {
             return raw(head(status, "application/json", headers) + body);
         }
 

@@ -1,0 +1,86 @@
+package io.jims.app.assistant.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import io.jims.app.assistant.wire.ModelException;
+import io.jims.app.assistant.wire.Quote;
+import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.Wire;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Puts what the servers of one provider's kind send into the form that LangChain4j reads, and
+/// notices how the answer ends. For one answer and one thread.
+public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, GeminiDialect {
+    private static final String DONE = "[DONE]";
+
+    private final Aside aside;
+    private String reason = "";
+
+    Dialect(Aside aside) {
+        this.aside = aside;
+    }
+
+    /// How the answer ended; null as long as the server has not said so.
+    ///
+    /// @throws ModelException if what it said means that the answer is not whole
+    @Nullable Ending ending() {
+        return reason.isBlank() ? null : Ending.of(reason);
+    }
+
+    /// Reads the next event of a stream.
+    ///
+    /// @throws ModelException for an error, wherever in the event it stands
+    List<ServerSentEvent> read(ServerSentEvent event) {
+        if (event.data().strip().equals(DONE)) {
+            endWith(reason.isBlank() ? "stop" : reason);
+            return end();
+        }
+        JsonNode json = Wire.parse(event.data());
+        if (!json.isObject()) {
+            throw Wire.notUnderstood(event.data());
+        }
+        Refusal.requireNone("the stream", event.event(), json);
+        return translate(json);
+    }
+
+    /// Reads the one JSON of a server that does not stream.
+    ///
+    /// @throws ModelException for an error, or if it is no answer
+    final List<ServerSentEvent> readWhole(String body) {
+        JsonNode json = Wire.parse(body);
+        for (JsonNode part : json.isArray() ? json : List.of(json)) {
+            Refusal.requireNone("a response with a status of success", null, part);
+        }
+        List<ServerSentEvent> events = translateWhole(json);
+        if (events.isEmpty()) {
+            throw new ModelException(
+                    Trouble.UNREADABLE, "a JSON that is no answer" + Quote.of(body));
+        }
+        return events;
+    }
+
+    /// What LangChain4j reads in place of the event.
+    abstract List<ServerSentEvent> translate(JsonNode event);
+
+    /// What LangChain4j reads in place of the whole answer; nothing if it is none.
+    abstract List<ServerSentEvent> translateWhole(JsonNode answer);
+
+    /// What is still to be told at the end of the stream.
+    List<ServerSentEvent> end() {
+        return List.of();
+    }
+
+    final Aside aside() {
+        return aside;
+    }
+
+    /// @param said why the answer ended, as the server says it; blank while it goes on
+    final void endWith(String said) {
+        reason = said.isBlank() ? reason : said;
+    }
+
+    static ServerSentEvent event(@Nullable String name, JsonNode data) {
+        return new ServerSentEvent(name, data.toString());
+    }
+}

@@ -1,0 +1,67 @@
+package io.jims.app.assistant.stream;
+
+import io.jims.app.assistant.wire.ModelException;
+import io.jims.app.assistant.wire.Quote;
+import io.jims.app.assistant.wire.Trouble;
+import java.util.Locale;
+import java.util.Set;
+
+/// How a model ended its answer. Providers and servers have names of their own for it; one that is
+/// not known here is no good end.
+@SuppressWarnings("ImmutableEnumChecker") // its sets are unmodifiable
+public enum Ending {
+    WHOLE(
+            Set.of(
+                    "stop",
+                    "end",
+                    "eos",
+                    "eos_token",
+                    "end_turn",
+                    "stop_sequence",
+                    "complete",
+                    "completed",
+                    "tool_calls",
+                    "tool_call",
+                    "tool_use",
+                    "function_call")),
+    TOO_LONG(
+            Set.of(
+                    "length",
+                    "max_tokens",
+                    "max_output_tokens",
+                    "model_length",
+                    "model_context_window_exceeded")),
+    REFUSED(
+            Set.of(
+                    "content_filter",
+                    "content_filtered",
+                    "refusal",
+                    "sensitive",
+                    "safety",
+                    "image_safety",
+                    "language",
+                    "recitation",
+                    "blocklist",
+                    "prohibited_content",
+                    "spii"));
+
+    private final Set<String> reasons;
+
+    Ending(Set<String> reasons) {
+        this.reasons = reasons;
+    }
+
+    /// Reads `finish_reason`, `stop_reason` or `finishReason`.
+    ///
+    /// @throws ModelException if it means that the answer is not whole
+    static Ending of(String reason) {
+        String name = reason.strip().toLowerCase(Locale.ROOT);
+        for (Ending ending : values()) {
+            if (ending.reasons.contains(name)) {
+                return ending;
+            }
+        }
+        throw new ModelException(
+                Trouble.BROKEN_OFF, "the provider ended the answer with" + Quote.of(reason));
+    }
+}

@@ -1,0 +1,7 @@
+/// Tools that a model may call: Java methods and MCP servers.
+///
+/// Used by the assistant alone. Read [Toolbox] first.
+@NullMarked
+package io.jims.app.assistant.tool;
+
+import org.jspecify.annotations.NullMarked;

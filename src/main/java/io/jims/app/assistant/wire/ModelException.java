@@ -1,0 +1,40 @@
+package io.jims.app.assistant.wire;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A model gave no answer, or no whole one. The message is for the operator; it may quote the
+/// provider.
+public final class ModelException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Trouble trouble;
+    private final @Nullable Duration retryAfter;
+
+    public ModelException(Trouble trouble, String detail) {
+        this(trouble, detail, null, null);
+    }
+
+    public ModelException(Trouble trouble, String detail, @Nullable Throwable cause) {
+        this(trouble, detail, null, cause);
+    }
+
+    /// @param retryAfter how long the provider wants to be left alone; null where it does not say
+    public ModelException(
+            Trouble trouble,
+            String detail,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(detail, cause);
+        this.trouble = trouble;
+        this.retryAfter = retryAfter;
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jims.app.assistant.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/// The JSON of providers.
+public final class Wire {
+    public static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Wire() {}
+
+    /// @throws ModelException if it is no JSON
+    public static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw notUnderstood(text);
+        }
+    }
+
+    public static ModelException notUnderstood(String text) {
+        return new ModelException(Trouble.UNREADABLE, "not understood" + Quote.of(text));
+    }
+
+    /// The text of a member; empty where it is missing or no text.
+    public static String text(JsonNode object, String member) {
+        JsonNode value = object.path(member);
+        return value.isTextual() ? value.textValue() : "";
+    }
+}

@@ -1,0 +1,107 @@
+package io.jims.app.assistant.tool;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jims.testing.Await;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Real MCP servers: the reference server of npm, and one of the tests' own on the official SDK
+/// that comes with it. They are installed once, below `target/`.
+public final class McpServers implements AutoCloseable {
+    private static final String PACKAGE = "@modelcontextprotocol/server-everything";
+    private static final String VERSION = "2026.8.31";
+    private static final Path HOME = Path.of("target", "mcp-servers").toAbsolutePath();
+    private static final Path EVERYTHING =
+            HOME.resolve("node_modules").resolve(PACKAGE).resolve("dist/index.js");
+    private static final Path LIBRARY = Path.of("src", "test", "mcp", "library.mjs");
+
+    private final List<Process> started = new ArrayList<>();
+
+    /// Skips the calling test where there is no npm.
+    public McpServers() throws IOException, InterruptedException {
+        assumeTrue(hasNpm(), "npm is needed for MCP servers");
+        if (!Files.exists(EVERYTHING)) {
+            Files.createDirectories(HOME);
+            List<String> install =
+                    List.of(
+                            "npm",
+                            "install",
+                            "--prefix",
+                            HOME.toString(),
+                            "--no-audit",
+                            "--no-fund",
+                            PACKAGE + "@" + VERSION);
+            if (run(install).waitFor() != 0) {
+                throw new AssertionError(String.join(" ", install) + " failed");
+            }
+        }
+    }
+
+    /// The reference server, started by whoever uses it.
+    public static McpServer everything() {
+        return new McpServer.Local(List.of("node", EVERYTHING.toString(), "stdio"));
+    }
+
+    /// A server whose tool finds pages.
+    public static McpServer library() throws IOException {
+        Path script = HOME.resolve("library.mjs");
+        Files.writeString(script, Files.readString(LIBRARY));
+        return new McpServer.Local(List.of("node", script.toString()));
+    }
+
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// Starts the reference server, to be reached by streamable HTTP, and waits until it listens.
+    public Process listen(int port) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("node", EVERYTHING.toString(), "streamableHttp")
+                        .redirectErrorStream(true)
+                        .redirectOutput(Redirect.DISCARD);
+        builder.environment().putAll(Map.of("PORT", String.valueOf(port)));
+        Process process = builder.start();
+        started.add(process);
+        Await.until("the MCP server listens", () -> listens(port));
+        return process;
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasNpm() throws InterruptedException {
+        try {
+            return run(List.of("npm", "--version")).waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Process run(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+    }
+}
