@@ -53,14 +53,11 @@ final class ProxyHeader {
         if (!complete || !words[1].matches("TCP[46]") || !words[4].matches("[0-9]{1,5}")) {
             throw new IOException("a PROXY header that makes no sense");
         }
-        return address(InetAddress.ofLiteral(words[2]), Integer.parseInt(words[4]));
-    }
-
-    private static InetSocketAddress address(InetAddress address, int port) throws IOException {
         try {
-            return new InetSocketAddress(address, port);
+            return new InetSocketAddress(
+                    InetAddress.ofLiteral(words[2]), Integer.parseInt(words[4]));
         } catch (IllegalArgumentException e) {
-            throw new IOException("a PROXY header with port " + port, e);
+            throw new IOException("a PROXY header with an address that cannot be", e);
         }
     }
 

@@ -31,15 +31,10 @@ public record Routes(AllowedOrigins origins, StaticAssets assets) {
                         })
                 .addFilter(new CorsFilter(origins))
                 .any("/healthz", new ReadOnlyHandler(Routes::sayHealthy))
-                .any("/", new ReadOnlyHandler(this::serveDemoPage))
+                .any("/", new ReadOnlyHandler(assets::serveDemoPage))
                 .register(StaticAssets.PATH, assets)
                 .any(CHAT_PATH, Routes::requireUpgrade)
                 .any((request, response) -> JsonErrors.sendNotFound(response));
-    }
-
-    private void serveDemoPage(ServerRequest request, ServerResponse response) {
-        SecurityHeaders.FOR_PAGES.forEach(response.headers()::set);
-        assets.serveDemoPage(request, response);
     }
 
     private static void requireUpgrade(ServerRequest request, ServerResponse response) {
