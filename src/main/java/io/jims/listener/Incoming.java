@@ -80,7 +80,7 @@ final class Incoming implements Supplier<byte[]> {
         };
     }
 
-    private byte[] head() {
+    private byte @Nullable [] head() {
         connection.awaiting();
         lineSeen = false;
         int from = 0;

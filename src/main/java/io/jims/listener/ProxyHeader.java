@@ -45,7 +45,7 @@ final class ProxyHeader {
             }
             line.append((char) c);
         }
-        String[] words = line.toString().strip().split(" ");
+        String[] words = line.toString().strip().split(" ", -1);
         if (words.length >= 2 && words[0].equals("PROXY") && words[1].equals("UNKNOWN")) {
             return null;
         }
@@ -77,20 +77,19 @@ final class ProxyHeader {
             throw new EOFException("a PROXY header without an end");
         }
         boolean local = (command & 0x0F) == 0;
-        return local ? null : client(head[12] & 0xFF, ByteBuffer.wrap(rest));
+        return local ? null : client(head[12] & 0xFF, rest);
     }
 
-    private static @Nullable InetSocketAddress client(int family, ByteBuffer rest)
-            throws IOException {
+    private static @Nullable InetSocketAddress client(int family, byte[] rest) throws IOException {
         int bytes = family == TCP_IPV4 ? 4 : family == TCP_IPV6 ? 16 : 0;
         if (bytes == 0) {
             return null;
         }
-        if (rest.remaining() < 2 * bytes + 4) {
+        if (rest.length < 2 * bytes + 4) {
             throw new IOException("a PROXY header that is too short for its addresses");
         }
-        byte[] source = Arrays.copyOf(rest.array(), bytes);
-        int port = rest.getShort(2 * bytes) & 0xFFFF;
+        byte[] source = Arrays.copyOf(rest, bytes);
+        int port = ByteBuffer.wrap(rest).getShort(2 * bytes) & 0xFFFF;
         return new InetSocketAddress(InetAddress.getByAddress(source), port);
     }
 }

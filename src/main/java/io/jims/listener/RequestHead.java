@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// @param chunked whether the body comes in chunks
 /// @param length bytes of the body, where it does not come in chunks
 /// @param headers names in lower case, and values
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record RequestHead(
         String method,
         String path,
@@ -69,9 +70,9 @@ record RequestHead(
         text.append(' ').append(old ? "HTTP/1.1" : line.version()).append("\r\n");
         for (Header header : headers) {
             boolean replaced =
-                    header.is("upgrade") && (upgrade || old)
-                            || header.is("connection") && last && !upgrade
-                            || header.is("expect") && old;
+                    (header.is("upgrade") && (upgrade || old))
+                            || (header.is("connection") && last && !upgrade)
+                            || (header.is("expect") && old);
             if (!replaced) {
                 append(text, header.name(), header.value());
             }
@@ -105,7 +106,7 @@ record RequestHead(
             throw bad("a header line begins with the name of the header and a colon");
         }
         String value = line.substring(colon + 1).strip();
-        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
             throw bad("a header has a control character in its value");
         }
         return new Header(line.substring(0, colon).toLowerCase(Locale.ROOT), value);

@@ -30,8 +30,8 @@ record Room(int sockets, int plain) {
     /// @param files how many the process may have open
     static Room of(int wanted, long files) {
         long connections = Math.max(2L * MIN_PLAIN, files - RESERVE);
-        int plain = (int) Math.clamp(connections / PLAIN_SHARE, MIN_PLAIN, MAX_PLAIN);
-        int sockets = (int) Math.clamp(connections - plain, 1, wanted);
+        int plain = Math.clamp(connections / PLAIN_SHARE, MIN_PLAIN, MAX_PLAIN);
+        int sockets = Math.clamp(connections - plain, 1, wanted);
         if (sockets < wanted) {
             LOGGER.log(
                     Level.WARNING,
