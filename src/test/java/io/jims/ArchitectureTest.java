@@ -167,6 +167,7 @@ final class ArchitectureTest {
                     room("admission"),
                     room("listener"),
                     HELIDON,
+                    "com.sun.management..",
                     "io.sentry..",
                     "io.opentelemetry..");
 

@@ -7,7 +7,7 @@ import java.lang.System.Logger.Level;
 /// Says once that connections cannot be accepted, and once that they can again. Used by the thread
 /// that accepts.
 final class AcceptFailures {
-    private static final Logger LOGGER = System.getLogger(HttpListener.class.getName());
+    private static final Logger LOGGER = System.getLogger(AcceptFailures.class.getName());
 
     private final int port;
     private long count;

@@ -38,7 +38,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
 
     private static final Duration MAX_CLOSING = Duration.ofSeconds(2);
 
-    private final HttpListener listener;
+    private final Port port;
     private final SocketChannel channel;
     private final InetSocketAddress peer;
     private final String id;
@@ -57,8 +57,8 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     private volatile boolean answered;
     private boolean bodiless;
 
-    HttpConnection(HttpListener listener, SocketChannel channel) throws IOException {
-        this.listener = listener;
+    HttpConnection(Port port, SocketChannel channel) throws IOException {
+        this.port = port;
         this.channel = channel;
         this.peer = (InetSocketAddress) channel.getRemoteAddress();
         this.id = "0x" + HexFormat.of().toHexDigits(System.identityHashCode(channel));
@@ -68,7 +68,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     public void becomeSocket() {
         upgraded = true;
         incoming().becomeRaw();
-        listener.leave(this);
+        port.leave(this);
         answered(Status.SWITCHING_PROTOCOLS_101);
     }
 
@@ -109,7 +109,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     void serve() {
         try {
             open();
-            listener.http().selector().connection(this).handle(listener.http().requests());
+            port.http().selector().connection(this).handle(port.http().requests());
             closeInPeace();
         } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());
@@ -117,23 +117,23 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            listener.failed(e);
+            port.failed(e);
         } finally {
-            listener.leave(this);
+            port.leave(this);
             cut();
         }
     }
 
     private void open() throws IOException {
         InetSocketAddress told =
-                listener.settings().proxyProtocol()
+                port.settings().proxyProtocol()
                         ? ProxyHeader.read(channel.socket().getInputStream())
                         : null;
-        SSLSocketFactory tls = listener.tls();
+        SSLSocketFactory tls = port.tls();
         PlainSocket plain =
                 tls == null
-                        ? PlainSocket.server(channel.socket(), id, listener.id())
-                        : TlsSocket.server(secure(tls), id, listener.id());
+                        ? PlainSocket.server(channel.socket(), id, port.id())
+                        : TlsSocket.server(secure(tls), id, port.id());
         ClosingSocket opened =
                 new ClosingSocket(plain, channel, new Client(told == null ? peer : told));
         Incoming cutIntoRequests = new Incoming(() -> read(opened), this);
@@ -219,7 +219,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
         bodiless =
                 status.code() == Status.NO_CONTENT_204.code()
                         || status.code() == Status.NOT_MODIFIED_304.code();
-        listener.answered(this, head, status);
+        port.answered(this, head, status);
     }
 
     /// Whether the answer has neither a body nor a length.
@@ -233,12 +233,12 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
 
     @Override
     public ListenerContext listenerContext() {
-        return listener.context();
+        return port.context();
     }
 
     @Override
     public ExecutorService executor() {
-        return listener.context().executor();
+        return port.context().executor();
     }
 
     @Override
@@ -253,7 +253,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
 
     @Override
     public Router router() {
-        return listener.router();
+        return port.router();
     }
 
     @Override
@@ -278,11 +278,38 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
 
     @Override
     public String socketId() {
-        return listener.id();
+        return port.id();
     }
 
     @Override
     public String childSocketId() {
         return id;
+    }
+
+    /// The listener as its connections see it. Safe for all threads.
+    interface Port {
+        ListenerSettings settings();
+
+        ListenerSettings.Http http();
+
+        ListenerContext context();
+
+        Router router();
+
+        /// Null where plain HTTP is spoken.
+        @Nullable SSLSocketFactory tls();
+
+        String id();
+
+        /// The connection is no plain one any more.
+        void leave(HttpConnection connection);
+
+        /// An answer is about to be written.
+        ///
+        /// @param request null where what was sent is none
+        void answered(HttpConnection connection, @Nullable RequestHead request, Status status);
+
+        /// A fault of ours; whoever can cause one can cause many.
+        void failed(Throwable fault);
     }
 }

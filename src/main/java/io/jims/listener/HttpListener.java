@@ -52,6 +52,7 @@ public final class HttpListener {
     private final ListenerContext context;
     private final Router router;
     private final PlainConnections plain;
+    private final Connections connections = new Connections();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final LongAdder badRequests = new LongAdder();
     private final RareLine failures = new RareLine();
@@ -161,57 +162,6 @@ public final class HttpListener {
         router.afterStop();
     }
 
-    ListenerSettings settings() {
-        return settings;
-    }
-
-    ListenerSettings.Http http() {
-        return http;
-    }
-
-    ListenerContext context() {
-        return context;
-    }
-
-    Router router() {
-        return router;
-    }
-
-    @Nullable SSLSocketFactory tls() {
-        return tls;
-    }
-
-    String id() {
-        return "port " + port();
-    }
-
-    /// The connection is no plain one any more.
-    void leave(HttpConnection connection) {
-        plain.leave(connection);
-    }
-
-    void answered(HttpConnection connection, @Nullable RequestHead request, Status status) {
-        if (request == null) {
-            badRequests.increment();
-        }
-        if (settings.isLogged() && AccessLog.isOn()) {
-            InetSocketAddress peer = (InetSocketAddress) connection.remotePeer().address();
-            AccessLog.write(
-                    settings.proxies()
-                            .clientOf(
-                                    peer.getAddress(),
-                                    request == null ? List.of() : request.values("x-forwarded-for"),
-                                    request == null ? List.of() : request.values("forwarded")),
-                    request,
-                    status.code());
-        }
-    }
-
-    /// A fault of ours; whoever can cause one can cause many.
-    void failed(Throwable fault) {
-        failures.log(LOGGER, "a connection failed", fault);
-    }
-
     private static Limit requests(int max) {
         return max < 1 ? FixedLimit.create() : FixedLimit.builder().permits(max).build();
     }
@@ -268,7 +218,7 @@ public final class HttpListener {
     private void serve(SocketChannel client) {
         try {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            HttpConnection connection = new HttpConnection(this, client);
+            HttpConnection connection = new HttpConnection(connections, client);
             if (plain.enter(connection)) {
                 open.add(connection);
                 Thread.startVirtualThread(() -> {
@@ -316,6 +266,69 @@ public final class HttpListener {
             channel.close();
         } catch (Exception e) {
             LOGGER.log(Level.DEBUG, "Closing what was closed already", e);
+        }
+    }
+
+    private final class Connections implements HttpConnection.Port {
+        @Override
+        public ListenerSettings settings() {
+            return settings;
+        }
+
+        @Override
+        public ListenerSettings.Http http() {
+            return http;
+        }
+
+        @Override
+        public ListenerContext context() {
+            return context;
+        }
+
+        @Override
+        public Router router() {
+            return router;
+        }
+
+        @Override
+        public @Nullable SSLSocketFactory tls() {
+            return tls;
+        }
+
+        @Override
+        public String id() {
+            return "port " + port();
+        }
+
+        @Override
+        public void leave(HttpConnection connection) {
+            plain.leave(connection);
+        }
+
+        @Override
+        public void answered(
+                HttpConnection connection, @Nullable RequestHead request, Status status) {
+            if (request == null) {
+                badRequests.increment();
+            }
+            if (settings.isLogged() && AccessLog.isOn()) {
+                InetSocketAddress peer = (InetSocketAddress) connection.remotePeer().address();
+                AccessLog.write(
+                        settings.proxies()
+                                .clientOf(
+                                        peer.getAddress(),
+                                        request == null
+                                                ? List.of()
+                                                : request.values("x-forwarded-for"),
+                                        request == null ? List.of() : request.values("forwarded")),
+                        request,
+                        status.code());
+            }
+        }
+
+        @Override
+        public void failed(Throwable fault) {
+            failures.log(LOGGER, "a connection failed", fault);
         }
     }
 }
