@@ -87,6 +87,8 @@ async function squeeze(files) {
 async function bundleDemo() {
   const scripts = await bundle({ entryPoints: ["demo/demo.ts", "demo/demo.css"] });
   for (const name of ["demo.html", "icon.svg"]) scripts.set(name, await readFile(path.join(HERE, "demo", name)));
+  // The same page one level up: relative, since a proxy may serve all of it under a path of its own.
+  scripts.set("index.html", Buffer.from(String(scripts.get("demo.html")).replaceAll("../static/", "static/")));
   return scripts;
 }
 

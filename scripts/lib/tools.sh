@@ -170,3 +170,26 @@ unpack_host_libraries() {
     fi
     rm -rf "$package"
 }
+
+# Installs the proxies that the documentation configures, without starting their services. Without one its tests are
+# skipped.
+install_proxies() {
+    local pair missing=() policy=/usr/sbin/policy-rc.d
+    for pair in nginx:nginx haproxy:haproxy apache2:apache2 caddy:caddy varnishd:varnish; do
+        PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+    done
+    if [[ ${#missing[@]} == 0 || "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    echo "installing ${missing[*]}"
+    local ours=
+    if [[ ! -e "$policy" ]]; then
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod +x "$policy"
+        ours=1
+    fi
+    apt-get update -qq >/dev/null || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+        echo "could not install ${missing[*]}" >&2
+    [[ -z "$ours" ]] || rm -f "$policy"
+}

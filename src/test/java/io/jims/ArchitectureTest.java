@@ -110,6 +110,7 @@ final class ArchitectureTest {
                     room("admission"),
                     room("conversation"),
                     room("lifecycle"),
+                    room("listener"),
                     HELIDON,
                     JACKSON,
                     CAFFEINE);
@@ -120,7 +121,11 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule socket_isForHelidonAlone =
-            mayUse("widget.socket", room("core"), room("observe"), HELIDON);
+            mayUse("widget.socket", room("core"), room("observe"), room("listener"), HELIDON);
+
+    @ArchTest
+    static final ArchRule listener_knowsNothingItServes =
+            mayUse("listener", room("observe"), room("admission"), HELIDON, "com.sun.management..");
 
     @ArchTest
     static final ArchRule app_usesCoreAndObserve =
@@ -159,6 +164,8 @@ final class ArchitectureTest {
                     "telemetry",
                     room("core"),
                     room("observe"),
+                    room("admission"),
+                    room("listener"),
                     HELIDON,
                     "com.sun.management..", // the JDK's figures of the process
                     "io.sentry..",

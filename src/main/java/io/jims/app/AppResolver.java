@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.jims.app.python.PythonApp;
 import io.jims.app.python.PythonStartException;
 import io.jims.app.remote.RemoteApp;
+import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -107,6 +107,7 @@ final class ServeCommand extends Action {
                 server.port(),
                 access.settings(given),
                 server.tls(given),
+                access.isBehindProxyProtocol(),
                 app.historyEvents(),
                 limits.settings(),
                 limits.quotas());

@@ -15,6 +15,16 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
     public static final MetricName SOCKETS_OPEN =
             gauge("jims_widget_sockets_open", "WebSocket connections that are open");
 
+    public static final MetricName CONNECTIONS_OPEN =
+            gauge(
+                    "jims_widget_connections_open",
+                    "Connections that are open, WebSockets among them");
+
+    public static final MetricName BAD_REQUESTS =
+            counter(
+                    "jims_widget_bad_requests",
+                    "Requests that were refused because they are no HTTP that is understood");
+
     public static final MetricName HANDSHAKES_REFUSED =
             counter(
                     "jims_widget_handshakes_refused",

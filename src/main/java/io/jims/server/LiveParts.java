@@ -1,5 +1,7 @@
 package io.jims.server;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
@@ -19,12 +21,9 @@ import io.jims.telemetry.Telemetry;
 import io.jims.telemetry.TraceVariables;
 import io.jims.telemetry.Tracing;
 import io.jims.widget.WidgetServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
 public final class LiveParts implements Parts {
+    private static final System.Logger LOG = System.getLogger(LiveParts.class.getName());
+
     private @Nullable SqlThreadStore database;
     private @Nullable Telemetry telemetry;
     private @Nullable Lifecycle lifecycle;
@@ -78,7 +79,8 @@ public final class LiveParts implements Parts {
                 Telemetry.start(
                         settings.server().host(),
                         settings.metricsPort(),
-                        readiness(store, app.processes()));
+                        readiness(store, app.processes()),
+                        LiveParts::endProcess);
         stops.add(started::stop);
         telemetry = started;
         commits = started.storeObserver();
@@ -117,9 +119,15 @@ public final class LiveParts implements Parts {
 
     @Override
     public Server startServer(Settings settings, ThreadStore store, PipelineExecutor pipelines) {
-        requireFree(settings.server().host(), settings.server().port());
         WidgetServer started =
-                WidgetServer.start(settings.server(), store, pipelines, tracer, this::texts);
+                WidgetServer.start(
+                        settings.server(),
+                        store,
+                        pipelines,
+                        tracer,
+                        this::texts,
+                        InstantSource.system(),
+                        LiveParts::endProcess);
         server = started;
         if (telemetry != null) {
             telemetry.show(started.metrics());
@@ -153,18 +161,18 @@ public final class LiveParts implements Parts {
         if (current == null) {
             throw new IllegalStateException("the server is starting");
         }
+        if (current.isGone()) {
+            throw new IllegalStateException("the server does not listen any more");
+        }
         if (!current.isAccepting()) {
             throw new IllegalStateException("the server is shutting down: it ends its answers");
         }
     }
 
-    /// The web server itself would only log that it could not listen, at length, and go on.
-    private static void requireFree(String host, int port) {
-        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
-            probe.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
-        }
+    /// Nothing else would tell the operator, and a supervisor starts it anew.
+    private static void endProcess() {
+        LOG.log(ERROR, "the server ends, since a port of it is gone");
+        Thread.ofPlatform().start(() -> System.exit(1));
     }
 
     /// Passes on to whoever observes by then.

@@ -1,5 +1,6 @@
 package io.jims.telemetry;
 
+import io.helidon.common.Weighted;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
@@ -7,6 +8,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.providers.micrometer.MicrometerPrometheusFormatter;
+import io.helidon.webserver.http.HttpFeature;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
 ///
 /// Helidon's own metrics endpoint is not used: it leaves the version out of the content type, and
 /// adds meters about its requests.
-final class MetricsRoutes {
+final class MetricsRoutes implements HttpFeature, Weighted {
     private static final String NOT_ALLOWED =
             "{\"error\":\"Only GET: here are /metrics, /health/live and /health/ready\"}";
     private static final String NOT_FOUND =
@@ -50,7 +52,14 @@ final class MetricsRoutes {
         this.registry = registry;
     }
 
-    void register(HttpRouting.Builder routing) {
+    /// Behind the health observer's, since the last one answers whatever is left.
+    @Override
+    public double weight() {
+        return Weighted.DEFAULT_WEIGHT - 1;
+    }
+
+    @Override
+    public void setup(HttpRouting.Builder routing) {
         routing.any("/health/*", MetricsRoutes::notFound)
                 .get(this::scrape)
                 .any(MetricsRoutes::refuse);

@@ -1,18 +1,23 @@
 package io.jims.telemetry;
 
-import io.helidon.common.Weighted;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.health.HealthObserver;
+import io.jims.admission.address.TrustedProxies;
+import io.jims.listener.HttpListener;
+import io.jims.listener.ListenerSettings;
 import io.jims.observe.Metric;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /// The metrics and health of this process, served over HTTP on a port of their own: `/metrics`,
 /// `/health/live` and `/health/ready`.
@@ -26,27 +31,41 @@ public final class Telemetry {
     /// Scrapes and probes are few; more at once means that something they wait for hangs.
     private static final int MAX_REQUESTS = 32;
 
-    /// Heavier than our own routes, whose last one answers whatever is left.
-    private static final double BEFORE_ROUTES = Weighted.DEFAULT_WEIGHT + 1;
+    /// Of monitoring, which may hold some open between two scrapes.
+    private static final int MAX_CONNECTIONS = 64;
+
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
     private final ProcessMeters meters = ProcessMeters.acquire();
     private final RunMeters runs = new RunMeters(meters);
     private final StoreMeters store = new StoreMeters(meters);
     private final List<Metric> shown = new CopyOnWriteArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final WebServer server;
+    private final HttpListener server;
 
-    private Telemetry(String host, int port, List<HealthProbe> readiness) {
+    private Telemetry(String host, int port, List<HealthProbe> readiness, Runnable whenGone) {
+        WebServerConfig config =
+                WebServer.builder().maxConcurrentRequests(MAX_REQUESTS).buildPrototype();
+        HttpRouting.Builder routing = HttpRouting.builder();
+        health(readiness).register(new OnePort(config), List.of(routing), UnaryOperator.identity());
+        routing.addFeature(new MetricsRoutes(meters.registry()));
         server =
-                WebServer.builder()
-                        .host(host)
-                        .port(port)
-                        .shutdownHook(false)
-                        .maxConcurrentRequests(MAX_REQUESTS)
-                        .featuresDiscoverServices(false)
-                        .addFeature(health(readiness))
-                        .routing(new MetricsRoutes(meters.registry())::register)
-                        .build();
+                new HttpListener(
+                        new ListenerSettings(
+                                host,
+                                port,
+                                null,
+                                MAX_CONNECTIONS,
+                                MAX_CONNECTIONS,
+                                IDLE_TIMEOUT,
+                                false,
+                                TrustedProxies.NONE,
+                                false),
+                        config,
+                        Http1Config.builder(),
+                        Map.of(),
+                        routing,
+                        whenGone);
     }
 
     /// Starts to serve.
@@ -56,15 +75,24 @@ public final class Telemetry {
     /// @param readiness what must hold for `/health/ready` to answer 200 instead of 503
     /// @throws IllegalArgumentException with one line for the operator if the port cannot be had
     public static Telemetry start(String host, int port, List<HealthProbe> readiness) {
+        return start(host, port, readiness, () -> {});
+    }
+
+    /// The same that tells when the port is lost though nobody stopped it.
+    public static Telemetry start(
+            String host, int port, List<HealthProbe> readiness, Runnable whenGone) {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("--metrics-port must be 0 to 65535: " + port);
         }
-        requireFree(host, port);
-        Telemetry telemetry = new Telemetry(host, port, readiness);
-        telemetry.server.start();
-        if (!telemetry.server.isRunning()) { // it logs why, and returns
+        Telemetry telemetry = new Telemetry(host, port, readiness, whenGone);
+        try {
+            telemetry.server.start();
+        } catch (UncheckedIOException e) {
             telemetry.stop();
-            throw new IllegalArgumentException(cannotListen(host, port, "see the log"));
+            throw new IllegalArgumentException(
+                    "cannot serve metrics on %s, --metrics-port %d: %s"
+                            .formatted(host, port, e.getMessage()),
+                    e);
         }
         return telemetry;
     }
@@ -99,32 +127,12 @@ public final class Telemetry {
         }
     }
 
-    private static ObserveFeature health(List<HealthProbe> readiness) {
-        HealthObserver observer =
-                HealthObserver.builder()
-                        .endpoint("/health")
-                        .details(true)
-                        .useSystemServices(false)
-                        .addHealthChecks(readiness.stream().map(ProbeCheck::new).toList())
-                        .build();
-        return ObserveFeature.builder()
-                .observersDiscoverServices(false)
-                .weight(BEFORE_ROUTES)
-                .addObserver(observer)
+    private static HealthObserver health(List<HealthProbe> readiness) {
+        return HealthObserver.builder()
+                .endpoint("/health")
+                .details(true)
+                .useSystemServices(false)
+                .addHealthChecks(readiness.stream().map(ProbeCheck::new).toList())
                 .build();
-    }
-
-    /// Asked before the web server is: it would log a stack, and not say what happened.
-    private static void requireFree(String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    cannotListen(host, port, String.valueOf(e.getMessage())), e);
-        }
-    }
-
-    private static String cannotListen(String host, int port, String reason) {
-        return "cannot serve metrics on %s, --metrics-port %d: %s".formatted(host, port, reason);
     }
 }

@@ -2,7 +2,7 @@ package io.jims.widget;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
-import io.jims.widget.http.TlsFiles;
+import io.jims.listener.TlsFiles;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and what it allows.
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port TCP port; 0 takes a free one
 /// @param access whom it lets in
 /// @param tls its certificate; null to speak plain HTTP
+/// @param proxyProtocol whether a balancer in front begins each connection with a PROXY header
 /// @param historyEvents how many of a thread's newest events a run sees at least
 /// @param limits bounds of a connection and of the server
 /// @param quotas how much visitors may ask for
@@ -19,6 +20,7 @@ public record ServerSettings(
         int port,
         AccessSettings access,
         @Nullable TlsFiles tls,
+        boolean proxyProtocol,
         int historyEvents,
         Limits limits,
         Quotas quotas) {
@@ -29,6 +31,18 @@ public record ServerSettings(
         if (historyEvents < 1) {
             throw new IllegalArgumentException("historyEvents must be positive: " + historyEvents);
         }
+    }
+
+    /// The same without a balancer that speaks TCP.
+    public ServerSettings(
+            String host,
+            int port,
+            AccessSettings access,
+            @Nullable TlsFiles tls,
+            int historyEvents,
+            Limits limits,
+            Quotas quotas) {
+        this(host, port, access, tls, false, historyEvents, limits, quotas);
     }
 
     /// The same over plain HTTP.

@@ -12,11 +12,13 @@ import io.jims.conversation.ReplicaWatch;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
 import io.jims.lifecycle.Texts;
+import io.jims.listener.HttpListener;
+import io.jims.listener.OpenFiles;
 import io.jims.observe.Metric;
 import io.jims.observe.Tracer;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
-import io.jims.widget.http.Listener;
+import io.jims.widget.http.PublicPort;
 import io.jims.widget.http.Routes;
 import io.jims.widget.http.StaticAssets;
 import io.jims.widget.protocol.JimsProtocol;
@@ -40,6 +42,7 @@ public final class WidgetServer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Limits limits;
+    private final Room room;
     private final Sockets sockets;
     private final Workers workers = new Workers();
     private final MessageCounts counts = new MessageCounts();
@@ -51,7 +54,7 @@ public final class WidgetServer {
     private final Recovery recovery;
     private final StaticAssets assets = new StaticAssets();
     private final ReplicaWatch replicas;
-    private final Listener listener;
+    private final HttpListener listener;
 
     private WidgetServer(
             ServerSettings settings,
@@ -59,10 +62,12 @@ public final class WidgetServer {
             PipelineExecutor pipelines,
             Tracer tracer,
             Supplier<Texts> texts,
-            InstantSource clock) {
+            InstantSource clock,
+            Runnable whenGone) {
         this.limits = settings.limits();
         this.tracer = tracer;
-        this.sockets = new Sockets(limits.sockets());
+        this.room = Room.of(limits.sockets(), OpenFiles.max());
+        this.sockets = new Sockets(room.sockets());
         this.admission = new Admission(settings.quotas(), pipelines.maxConcurrent(), store, clock);
         this.conversations =
                 new Conversations(
@@ -77,7 +82,7 @@ public final class WidgetServer {
         this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
-        this.listener = listener(settings, texts);
+        this.listener = listener(settings, texts, whenGone);
     }
 
     /// Starts listening, and takes up the answers that an earlier process owed when it died.
@@ -91,7 +96,7 @@ public final class WidgetServer {
             PipelineExecutor pipelines,
             Tracer tracer,
             Supplier<Texts> texts) {
-        return start(settings, store, pipelines, tracer, texts, InstantSource.system());
+        return start(settings, store, pipelines, tracer, texts, InstantSource.system(), () -> {});
     }
 
     /// The same with another clock, which limits and quotas go by, and untraced.
@@ -101,7 +106,7 @@ public final class WidgetServer {
             PipelineExecutor pipelines,
             Supplier<Texts> texts,
             InstantSource clock) {
-        return start(settings, store, pipelines, Tracer.NONE, texts, clock);
+        return start(settings, store, pipelines, Tracer.NONE, texts, clock, () -> {});
     }
 
     /// The same with the built-in words, and untraced.
@@ -110,14 +115,17 @@ public final class WidgetServer {
         return start(settings, store, pipelines, Tracer.NONE, () -> Texts.NONE);
     }
 
-    private static WidgetServer start(
+    /// The same that tells when the port is lost though nobody stopped it.
+    public static WidgetServer start(
             ServerSettings settings,
             ThreadStore store,
             PipelineExecutor pipelines,
             Tracer tracer,
             Supplier<Texts> texts,
-            InstantSource clock) {
-        WidgetServer server = new WidgetServer(settings, store, pipelines, tracer, texts, clock);
+            InstantSource clock,
+            Runnable whenGone) {
+        WidgetServer server =
+                new WidgetServer(settings, store, pipelines, tracer, texts, clock, whenGone);
         try {
             server.admission.start();
             server.replicas.start();
@@ -146,12 +154,18 @@ public final class WidgetServer {
         metrics.addAll(counts.metrics());
         metrics.addAll(assets.metrics());
         metrics.addAll(admission.metrics());
+        metrics.addAll(listener.metrics());
         return metrics;
     }
 
     /// Whether new visitors and messages are taken: true until [#stop].
     public boolean isAccepting() {
         return !workers.draining();
+    }
+
+    /// Whether the port is not listened on any more, whoever ended that.
+    public boolean isGone() {
+        return !listener.isListening();
     }
 
     /// How many threads open sockets are having at present.
@@ -187,7 +201,8 @@ public final class WidgetServer {
         }
     }
 
-    private Listener listener(ServerSettings settings, Supplier<Texts> texts) {
+    private HttpListener listener(
+            ServerSettings settings, Supplier<Texts> texts, Runnable whenGone) {
         SocketUpgrader upgrader =
                 new SocketUpgrader(
                         Routes.CHAT_PATH,
@@ -196,15 +211,11 @@ public final class WidgetServer {
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
-        return new Listener(
-                new Listener.Settings(
-                        settings.host(),
-                        settings.port(),
-                        settings.tls(),
-                        limits.sockets(),
-                        limits.pingInterval()),
+        return PublicPort.of(
+                room.listener(settings),
                 upgrader,
-                new Routes(settings.access().origins(), assets));
+                new Routes(settings.access().origins(), assets),
+                whenGone);
     }
 
     private ChatServices services(ServerSettings settings, Supplier<Texts> texts) {

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jims.listener.TlsFiles;
 import io.jims.testing.MarkdownPage;
 import io.jims.testing.TestCertificate;
-import io.jims.widget.http.TlsFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

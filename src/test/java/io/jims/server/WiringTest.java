@@ -3,10 +3,10 @@ package io.jims.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.cli.Launch;
+import io.jims.listener.TlsFiles;
 import io.jims.store.StoreException;
 import io.jims.testing.TestCertificate;
 import io.jims.testing.TestPython;
-import io.jims.widget.http.TlsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

@@ -51,6 +51,8 @@ class ServerMetricsTest {
                         "jims_widget_assets_served_total",
                         "jims_widget_backlog",
                         "jims_widget_backlog_limit",
+                        "jims_widget_bad_requests_total",
+                        "jims_widget_connections_open",
                         "jims_widget_daily_messages",
                         "jims_widget_daily_messages_limit",
                         "jims_widget_daily_tokens",

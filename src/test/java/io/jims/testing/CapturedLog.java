@@ -7,14 +7,19 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// What one package logs, as `LEVEL text`, until this is closed.
+/// What one package logs, and those in it, as `LEVEL text`, until this is closed.
 public final class CapturedLog implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Lines();
 
     public CapturedLog(Class<?> ofPackage) {
-        logger = Logger.getLogger(ofPackage.getPackageName());
+        this(ofPackage.getPackageName());
+    }
+
+    /// @param packages the beginning of their names
+    public CapturedLog(String packages) {
+        logger = Logger.getLogger(packages);
         logger.addHandler(handler);
     }
 

@@ -47,6 +47,11 @@ public final class RawSocket implements AutoCloseable {
         return tcp(port, receiveBuffer, "127.0.0.1");
     }
 
+    /// A TCP connection from an address of the loopback network, such as 127.0.0.2.
+    public static RawSocket tcpFrom(String address, int port) throws IOException {
+        return tcp(port, 0, address);
+    }
+
     /// An open WebSocket from an address of the loopback network, such as 127.0.0.2.
     public static RawSocket openFrom(String address, int port, String query) throws IOException {
         RawSocket socket = tcp(port, 0, address);

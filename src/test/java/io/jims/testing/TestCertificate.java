@@ -2,7 +2,7 @@ package io.jims.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jims.widget.http.TlsFiles;
+import io.jims.listener.TlsFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestServer;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,57 @@ class CloseHandshakeTest {
             assertThat(socket.isAtEnd()).isTrue();
             server.awaitNoSockets();
             assertThat(server.store().threads()).isEmpty();
+        }
+    }
+
+    /// Frames that are refused, each at another place of its header or payload.
+    @ParameterizedTest
+    @CsvSource({
+        "c1 80 00000000, 1002",
+        "83 80 00000000, 1002",
+        "01 03 414141, 1002",
+        "09 80 00000000, 1002",
+        "82 81 00000000 41, 1003",
+        "81 82 00000000 c3c3, 1007",
+        "81 ff 0000000000020000, 1009"
+    })
+    void refusedFrame_onceTheClientAnswers_endsTheConnectionAtOnce(String frame, int code)
+            throws Exception {
+        try (TestServer server = TestServer.echo();
+                RawSocket socket = RawSocket.open(server.port(), "")) {
+            byte[] refused = HexFormat.of().parseHex(frame.replace(" ", ""));
+            socket.write(refused);
+            assertThat(socket.readClose()).isEqualTo(code);
+
+            if (code == 1009) {
+                socket.write(new byte[4 + 0x20000]);
+            }
+            long asked = System.nanoTime();
+            socket.sendClose(code);
+
+            assertThat(socket.isAtEnd()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .isLessThan(Duration.ofMillis(1_500)); // the client's patience is two seconds
+            server.awaitNoSockets();
+        }
+    }
+
+    @Test
+    void invalidText_isRefusedBeforeItsMessageEnds() throws Exception {
+        try (TestServer server = TestServer.echo();
+                RawSocket fragments = RawSocket.open(server.port(), "");
+                RawSocket chops = RawSocket.open(server.port(), "")) {
+            fragments.frame(false, RawSocket.TEXT, "\u03BA".getBytes(UTF_8));
+            fragments.frame(false, RawSocket.CONTINUATION, HexFormat.of().parseHex("f4908080"));
+            byte[] frame =
+                    RawSocket.maskedFrame(
+                            true,
+                            TEXT,
+                            HexFormat.of().parseHex("ceba f4908080 6564".replace(" ", "")));
+            chops.write(Arrays.copyOf(frame, frame.length - 4));
+
+            assertThat(fragments.readClose()).isEqualTo(1007);
+            assertThat(chops.readClose()).isEqualTo(1007);
         }
     }
 }

@@ -70,7 +70,7 @@ class HandshakeTest {
         "Upgrade: websocket, X-Nothing: 1, 426",
         "Upgrade: websocket, Upgrade: h2c, 426",
         "GET, POST, 405",
-        "HTTP/1.1, HTTP/1.0, 505",
+        "HTTP/1.1, HTTP/1.0, 426",
         "/ws/chat, /ws/other, 404",
         "/ws/chat, /ws/chat/, 404",
         "/ws/chat, /, 200"

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.listener.CertificateReload;
+import io.jims.listener.TlsFiles;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestCertificate;
 import io.jims.testing.TestLimits;
 import io.jims.testing.TestServer;
-import io.jims.widget.http.CertificateReload;
-import io.jims.widget.http.TlsFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -37,7 +37,7 @@ public record TrustedProxies(List<AddressRange> ranges) {
     private InetAddress nearest(InetAddress peer, List<Optional<InetAddress>> hops) {
         InetAddress known = peer;
         for (Optional<InetAddress> hop : hops.reversed()) {
-            if (hop.isEmpty() || !isTrusted(known)) {
+            if (hop.isEmpty() || !contain(known)) {
                 break;
             }
             known = hop.get();
@@ -45,7 +45,9 @@ public record TrustedProxies(List<AddressRange> ranges) {
         return known;
     }
 
-    private boolean isTrusted(InetAddress address) {
-        return ranges.stream().anyMatch(range -> range.contains(address));
+    /// Whether this is the address of one of them.
+    public boolean contain(InetAddress address) {
+        InetAddress plain = IpAddresses.plain(address);
+        return ranges.stream().anyMatch(range -> range.contains(plain));
     }
 }

@@ -43,6 +43,22 @@ public final class AccessOptions {
                             + "nobody else is believed.")
     @Nullable TrustedProxies trustedProxies;
 
+    @Option(
+            names = "--proxy-protocol",
+            arity = "0..1",
+            fallbackValue = Switch.ON,
+            paramLabel = Switch.LABEL,
+            defaultValue = Switch.OFF,
+            description =
+                    "Takes the PROXY protocol, version 1 or 2, at the beginning of each connection "
+                            + "to --port, from a balancer that speaks TCP; connections without "
+                            + "it are closed.")
+    Switch proxyProtocol;
+
+    public boolean isBehindProxyProtocol() {
+        return proxyProtocol.isOn();
+    }
+
     /// Who may ask.
     ///
     /// @throws io.jims.server.SettingException for the first value that is not allowed; it shows no

@@ -3,7 +3,7 @@ package io.jims.cli.option;
 import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
-import io.jims.widget.http.TlsFiles;
+import io.jims.listener.TlsFiles;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package io.jims.cli.option;
 
 import io.jims.cli.value.Given;
+import io.jims.listener.TlsFiles;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
-import io.jims.widget.http.TlsFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

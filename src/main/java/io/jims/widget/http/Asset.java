@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
     static final String DEMO_PAGE = "demo.html";
 
+    /// The same page as it is served at the root.
+    static final String ROOT_PAGE = "index.html";
+
     /// By the ending of a name.
     static final Map<String, MediaType> TYPES =
             Map.of(
@@ -49,7 +52,7 @@ record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
     }
 
     String cacheControl() {
-        if (name.equals(DEMO_PAGE)) {
+        if (isPage()) {
             return "no-cache";
         }
         return HASHED.matcher(name).find()
@@ -57,8 +60,15 @@ record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
                 : "public, max-age=300";
     }
 
+    boolean isPage() {
+        return name.equals(DEMO_PAGE) || name.equals(ROOT_PAGE);
+    }
+
     /// The name in the metrics, which stays the same from build to build.
     String label() {
+        if (isPage()) {
+            return DEMO_PAGE;
+        }
         return HASHED.matcher(name).replaceFirst("");
     }
 }

@@ -1,15 +1,12 @@
 package io.jims.widget.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.jims.admission.address.AllowedOrigins;
-import io.jims.widget.socket.AccessLog;
 import java.nio.charset.StandardCharsets;
 
 /// Every address of the public port that answers over plain HTTP. Safe for all threads.
@@ -20,42 +17,35 @@ public record Routes(AllowedOrigins origins, StaticAssets assets) {
     /// Where WebSockets are opened.
     public static final String CHAT_PATH = "/ws/chat";
 
+    private static final HeaderName SEC_WEBSOCKET_VERSION =
+            HeaderNames.create("Sec-WebSocket-Version");
+
     private static final byte[] HEALTHY = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
 
     /// Adds them all, and a 404 for what is left.
     public void register(HttpRouting.Builder routing) {
-        routing.addFilter(Routes::logAccess)
-                .addFilter((chain, request, response) -> {
-                    SecurityHeaders.FOR_ALL.forEach(response.headers()::set);
-                    chain.proceed();
-                })
+        routing.addFilter(
+                        (chain, request, response) -> {
+                            SecurityHeaders.FOR_ALL.forEach(response.headers()::set);
+                            chain.proceed();
+                        })
                 .addFilter(new CorsFilter(origins))
                 .any("/healthz", new ReadOnlyHandler(Routes::sayHealthy))
-                .any("/", new ReadOnlyHandler(this::serveDemoPage))
+                .any("/", new ReadOnlyHandler(assets::serveDemoPage))
                 .register(StaticAssets.PATH, assets)
                 .any(CHAT_PATH, Routes::requireUpgrade)
                 .any((request, response) -> JsonErrors.sendNotFound(response));
     }
 
-    private static void logAccess(
-            FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (AccessLog.isOn()) {
-            response.whenSent(() ->
-                    AccessLog.write(
-                            request.remotePeer(), request.prologue(), response.status().code()));
-        }
-        chain.proceed();
-    }
-
-    private void serveDemoPage(ServerRequest request, ServerResponse response) {
-        SecurityHeaders.FOR_PAGES.forEach(response.headers()::set);
-        assets.serveDemoPage(request, response);
-    }
-
     private static void requireUpgrade(ServerRequest request, ServerResponse response) {
-        response.headers().set(HeaderNames.UPGRADE, "websocket");
+        response.headers()
+                .set(HeaderNames.UPGRADE, "websocket")
+                .set(HeaderNames.CONNECTION, "Upgrade")
+                .set(SEC_WEBSOCKET_VERSION, "13");
         JsonErrors.send(
-                response, Status.create(426), "This address speaks WebSocket only (RFC 6455).");
+                response,
+                Status.create(426),
+                "This address speaks WebSocket only (RFC 6455), version 13.");
     }
 
     private static void sayHealthy(ServerRequest request, ServerResponse response) {

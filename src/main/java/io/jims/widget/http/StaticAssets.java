@@ -67,11 +67,12 @@ public final class StaticAssets implements HttpService {
     }
 
     public void serveDemoPage(ServerRequest request, ServerResponse response) {
-        serve(assets.get(Asset.DEMO_PAGE), request, response);
+        serve(assets.get(Asset.ROOT_PAGE), request, response);
     }
 
     private void serveNamed(ServerRequest request, ServerResponse response) {
-        serve(assets.get(request.path().pathParameters().get("name")), request, response);
+        String name = request.path().pathParameters().get("name");
+        serve(name.equals(Asset.ROOT_PAGE) ? null : assets.get(name), request, response);
     }
 
     private static void serve(
@@ -81,6 +82,9 @@ public final class StaticAssets implements HttpService {
             return;
         }
         asset.served().increment();
+        if (asset.isPage()) {
+            SecurityHeaders.FOR_PAGES.forEach(response.headers()::set);
+        }
         ServerRequestHeaders headers = request.headers();
         EncodedAsset chosen = asset.acceptedBy(value(headers, HeaderNames.ACCEPT_ENCODING));
         response.headers()

@@ -29,6 +29,9 @@ final class FrameReader {
     private final int maxPayload;
     private final long maxNanos;
 
+    private final Begun begun = new Begun();
+    private final Utf8Check utf8 = new Utf8Check();
+
     private volatile long heardAt = System.nanoTime();
 
     /// @param maxDuration from a frame's header to the end of its payload
@@ -43,28 +46,46 @@ final class FrameReader {
     /// @throws WebSocketException if the client broke the protocol
     /// @throws ConnectionLostException if the client is gone
     Frame read() {
-        int first = readByte();
+        begun.beginFrame(readByte());
         heardAt = System.nanoTime();
-        if ((first & RESERVED) != 0) {
+        if ((begun.first & RESERVED) != 0) {
             throw new WebSocketException(
                     CloseCode.PROTOCOL_ERROR, "reserved bits are set, but no extension is in use");
         }
-        OpCode opCode = OpCode.of(first & OPCODE);
-        boolean last = (first & FIN) != 0;
-        int second = readByte();
-        if ((second & MASKED) == 0) {
+        OpCode opCode = OpCode.of(begun.first & OPCODE);
+        boolean last = (begun.first & FIN) != 0;
+        begun.second = readByte();
+        if ((begun.second & MASKED) == 0) {
             throw new WebSocketException(
                     CloseCode.PROTOCOL_ERROR, "a client's frames must be masked");
         }
-        int length = readLength(second & LENGTH);
-        if (opCode.isControl() && (length > MAX_CONTROL_PAYLOAD || !last)) {
+        begun.left = readLength(begun.second & LENGTH);
+        if (begun.left < 0 || begun.left > maxPayload) {
+            throw new WebSocketException(
+                    CloseCode.TOO_BIG, "a message has " + maxPayload + " bytes at most");
+        }
+        if (opCode.isControl() && (begun.left > MAX_CONTROL_PAYLOAD || !last)) {
             throw new WebSocketException(
                     CloseCode.PROTOCOL_ERROR, "a control frame has one piece of 125 bytes at most");
         }
-        byte[] mask = readBytes(MASK_BYTES);
-        byte[] payload = readBytes(length);
-        unmask(payload, mask);
-        return new Frame(opCode, last, payload);
+        return new Frame(opCode, last, readPayload(opCode, last));
+    }
+
+    private byte[] readPayload(OpCode opCode, boolean last) {
+        byte[] mask = new byte[MASK_BYTES];
+        for (int i = 0; i < MASK_BYTES; i++) {
+            mask[i] = (byte) readByte();
+        }
+        begun.masked = true;
+        if (opCode == OpCode.TEXT) {
+            utf8.begin();
+        }
+        boolean text = opCode == OpCode.TEXT || opCode == OpCode.CONTINUATION;
+        byte[] payload = readBytes((int) begun.left, mask, text);
+        if (text && last) {
+            utf8.end();
+        }
+        return payload;
     }
 
     /// The `System.nanoTime` when a piece of a frame came last. For all threads.
@@ -72,32 +93,58 @@ final class FrameReader {
         return heardAt;
     }
 
-    /// Reads and forgets until the client closes its side, or has sent eight megabytes.
+    /// Reads and forgets until the client answers our close frame, closes its side, or has sent
+    /// eight megabytes. Goes on where the last frame was refused.
     ///
-    /// @throws ConnectionLostException always, at the end
-    void discardAll() {
+    /// @throws ConnectionLostException if the answer does not come
+    void awaitClose() {
         long discarded = 0;
-        while (discarded < MAX_DISCARDED) {
-            awaitData();
-            int available = in.available();
-            in.skip(available);
-            discarded += available;
+        while (true) {
+            finishHeader();
+            boolean isClose = (begun.first & OPCODE) == OpCode.CLOSE.number();
+            while (begun.left > 0) {
+                awaitData();
+                int available = (int) Math.min(in.available(), begun.left);
+                in.skip(available);
+                begun.left -= available;
+                discarded += available;
+                if (discarded > MAX_DISCARDED) {
+                    throw new ConnectionLostException("the client goes on after our close frame");
+                }
+            }
+            if (isClose) {
+                return;
+            }
+            begun.beginFrame(readByte());
+            discarded++;
         }
-        throw new ConnectionLostException("the client goes on after our close frame");
     }
 
-    private int readLength(int shortLength) {
+    private void finishHeader() {
+        if (begun.second < 0) {
+            begun.second = readByte();
+        }
+        if (!begun.sized) {
+            begun.left = readLength(begun.second & LENGTH);
+        }
+        if (begun.left < 0) {
+            throw new ConnectionLostException("a frame of a length that cannot be");
+        }
+        if (!begun.masked && (begun.second & MASKED) != 0) {
+            begun.left += MASK_BYTES;
+            begun.masked = true;
+        }
+    }
+
+    private long readLength(int shortLength) {
         long length =
                 switch (shortLength) {
                     case LENGTH_16_BITS -> readNumber(Short.BYTES);
                     case LENGTH_64_BITS -> readNumber(Long.BYTES);
                     default -> shortLength;
                 };
-        if (length < 0 || length > maxPayload) {
-            throw new WebSocketException(
-                    CloseCode.TOO_BIG, "a message has " + maxPayload + " bytes at most");
-        }
-        return (int) length;
+        begun.sized = true;
+        return length;
     }
 
     private long readNumber(int bytes) {
@@ -113,7 +160,7 @@ final class FrameReader {
         return in.read() & 0xFF;
     }
 
-    private byte[] readBytes(int length) {
+    private byte[] readBytes(int length, byte[] mask, boolean text) {
         byte[] bytes = new byte[Math.min(length, FIRST_CAPACITY)];
         int filled = 0;
         long start = System.nanoTime();
@@ -132,6 +179,11 @@ final class FrameReader {
                                         length, Math.max(filled + piece.length, 2 * bytes.length)));
             }
             System.arraycopy(piece, 0, bytes, filled, piece.length);
+            unmask(bytes, filled, piece.length, mask);
+            begun.left -= piece.length;
+            if (text) {
+                utf8.accept(bytes, filled, filled + piece.length);
+            }
             filled += piece.length;
         }
         return bytes;
@@ -147,9 +199,28 @@ final class FrameReader {
         }
     }
 
-    private static void unmask(byte[] payload, byte[] mask) {
-        for (int i = 0; i < payload.length; i++) {
+    private static void unmask(byte[] payload, int from, int length, byte[] mask) {
+        for (int i = from; i < from + length; i++) {
             payload[i] ^= mask[i & 3];
+        }
+    }
+
+    /// How far the present frame has been read.
+    private static final class Begun {
+        private int first;
+        private int second;
+        private boolean sized;
+        private boolean masked;
+
+        /// Bytes of the payload that have not been read, once it is sized.
+        private long left;
+
+        void beginFrame(int firstByte) {
+            first = firstByte;
+            second = -1;
+            sized = false;
+            masked = false;
+            left = 0;
         }
     }
 }

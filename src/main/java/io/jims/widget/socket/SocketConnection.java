@@ -131,7 +131,7 @@ final class SocketConnection implements ServerConnection, WatchedSocket {
             }
         } catch (WebSocketException e) {
             writer.close(e.code().number(), e.reason());
-            frames.discardAll(); // closing with unread data would reset the connection and lose
+            frames.awaitClose(); // closing with unread data would reset the connection and lose
             // the close frame
         }
     }

@@ -15,6 +15,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsUpgrader;
+import io.jims.listener.HttpConnection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,7 +47,8 @@ public final class SocketUpgrader extends WsUpgrader {
         this.settings = settings;
     }
 
-    /// Null where this is no request for our endpoint; then HTTP routing answers it.
+    /// Null where this is no request for our endpoint, or one of another version of the protocol;
+    /// then HTTP routing answers it.
     @Override
     public @Nullable ServerConnection upgrade(
             ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
@@ -54,25 +56,27 @@ public final class SocketUpgrader extends WsUpgrader {
             return null;
         }
         try {
-            ServerConnection opened = open(context, prologue, headers);
-            AccessLog.write(context.remotePeer(), prologue, 101);
-            return opened;
+            return open((HttpConnection) context, prologue, headers);
         } catch (RequestException e) {
-            AccessLog.write(context.remotePeer(), prologue, e.status().code());
             sockets.refusals().count(e.status());
             throw e;
         }
     }
 
-    private ServerConnection open(
-            ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
+    private @Nullable ServerConnection open(
+            HttpConnection context, HttpPrologue prologue, WritableHeaders<?> headers) {
         requireHandshake(prologue, headers);
+        if (!speaksOurVersion(headers)) {
+            sockets.refusals().count(Status.create(426));
+            return null;
+        }
         String accept = accept(context, headers.get(WS_KEY).get());
         String subprotocol = subprotocol(headers);
         SocketRequest request = new SocketRequest(context, prologue.query(), headers, subprotocol);
         SocketEndpoint.Guest guest = admit(request);
         boolean upgraded = false;
         try {
+            context.becomeSocket();
             switchProtocols(context, accept, subprotocol);
             upgraded = true;
             return new SocketConnection(context, guest, endpoint.trace(request), sockets, settings);
@@ -117,15 +121,11 @@ public final class SocketUpgrader extends WsUpgrader {
                     Status.BAD_REQUEST_400,
                     "a WebSocket handshake has the header Connection: Upgrade");
         }
-        if (!headers.contains(WS_VERSION)
-                || !headers.get(WS_VERSION).get().equals(SUPPORTED_VERSION)) {
-            throw RequestException.builder()
-                    .type(DirectHandler.EventType.OTHER)
-                    .status(Status.create(426))
-                    .header(SUPPORTED_VERSION_HEADER)
-                    .message("the WebSocket version must be " + SUPPORTED_VERSION)
-                    .build();
-        }
+    }
+
+    private static boolean speaksOurVersion(WritableHeaders<?> headers) {
+        return headers.contains(WS_VERSION)
+                && headers.get(WS_VERSION).get().equals(SUPPORTED_VERSION);
     }
 
     private String accept(ConnectionContext context, String key) {
@@ -142,7 +142,7 @@ public final class SocketUpgrader extends WsUpgrader {
         if (!headers.contains(PROTOCOL)) {
             return null;
         }
-        return headers.get(PROTOCOL).allValues(true).stream()
+        return Stream.of(headers.get(PROTOCOL).values().split(","))
                 .map(String::strip)
                 .filter(subprotocols::contains)
                 .findFirst()

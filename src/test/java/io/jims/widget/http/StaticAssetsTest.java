@@ -1,5 +1,6 @@
 package io.jims.widget.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.WebServer;
@@ -89,7 +90,21 @@ class StaticAssetsTest {
 
     @Test
     void demoPage_isAtTheRootToo() throws Exception {
-        assertThat(get("/", Map.of()).body()).isEqualTo(get("/static/demo.html", Map.of()).body());
+        String root = new String(get("/", Map.of()).body(), UTF_8);
+        String direct = new String(get("/static/demo.html", Map.of()).body(), UTF_8);
+
+        assertThat(root).isEqualTo(direct.replace("../static/", "static/"));
+        assertThat(root).contains("\"static/demo.js\"").doesNotContain("\"/static", "../");
+        assertThat(get("/static/index.html", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/static/demo.html"})
+    void demoPage_tellsBrowsersToBeCareful(String path) throws Exception {
+        HttpResponse<byte[]> page = get(path, Map.of());
+
+        assertThat(header(page, "x-frame-options")).isEqualTo("DENY");
+        assertThat(header(page, "content-security-policy")).contains("frame-ancestors 'none'");
     }
 
     @ParameterizedTest

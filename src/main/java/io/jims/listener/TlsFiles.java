@@ -1,4 +1,4 @@
-package io.jims.widget.http;
+package io.jims.listener;
 
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;

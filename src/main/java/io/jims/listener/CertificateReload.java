@@ -1,12 +1,13 @@
-package io.jims.widget.http;
+package io.jims.listener;
 
-import io.helidon.webserver.WebServer;
+import io.helidon.common.tls.Tls;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/// Gives a running server the certificate anew when its files change, as they do every few weeks.
+/// Gives a running listener the certificate anew when its files change, as they do every few weeks.
 /// Files that make no sense, as while they are being written, change nothing. Open connections stay
 /// as they are.
 public final class CertificateReload implements AutoCloseable {
@@ -14,13 +15,14 @@ public final class CertificateReload implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final TlsFiles files;
-    private final WebServer server;
+    private final Consumer<Tls> user;
     private final Thread watch;
     private int seen; // nothing at first, so that no change since the start is missed
+    private boolean failing;
 
-    public CertificateReload(TlsFiles files, WebServer server) {
+    public CertificateReload(TlsFiles files, Consumer<Tls> user) {
         this.files = files;
-        this.server = server;
+        this.user = user;
         this.watch = Thread.ofVirtual().name("certificate watch").start(this::watch);
     }
 
@@ -45,11 +47,26 @@ public final class CertificateReload implements AutoCloseable {
             int now = files.fingerprint();
             if (now != seen) {
                 seen = now;
-                server.reloadTls(files.tls());
-                LOGGER.log(Level.DEBUG, "the certificate in {0} is used", files.certificate());
+                user.accept(files.tls());
+                LOGGER.log(
+                        failing ? Level.INFO : Level.DEBUG,
+                        "the certificate in {0} is used",
+                        files.certificate());
+                failing = false;
             }
-        } catch (IOException | RuntimeException e) { // the last one still does
-            LOGGER.log(Level.WARNING, "the last certificate is used on: {0}", e.getMessage());
+        } catch (IOException e) {
+            seen = 0; // the same content may come back
+            fail(e);
+        } catch (RuntimeException e) {
+            fail(e);
         }
+    }
+
+    /// Says so once, and not for each look at files that stay as they are.
+    private void fail(Exception reason) {
+        if (!failing) {
+            LOGGER.log(Level.WARNING, "the last certificate is used on: {0}", reason.getMessage());
+        }
+        failing = true;
     }
 }

@@ -1,0 +1,30 @@
+package io.jims.listener;
+
+import io.helidon.common.socket.PeerInfo;
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.util.Optional;
+
+/// The other end of a connection. No certificate is asked of it.
+record Client(InetSocketAddress address) implements PeerInfo {
+    @Override
+    public String host() {
+        return address.getHostString();
+    }
+
+    @Override
+    public int port() {
+        return address.getPort();
+    }
+
+    @Override
+    public Optional<Principal> tlsPrincipal() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Certificate[]> tlsCertificates() {
+        return Optional.empty();
+    }
+}

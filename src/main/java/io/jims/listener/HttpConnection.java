@@ -1,0 +1,315 @@
+package io.jims.listener;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.socket.PlainSocket;
+import io.helidon.common.socket.SocketWriter;
+import io.helidon.common.socket.TlsSocket;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// A connection of one client: from its first byte until the descriptor is free again. It has a
+/// virtual thread of its own; [#cut] and what tells of it are for all threads.
+public final class HttpConnection implements ConnectionContext, Incoming.Listening {
+    private static final Logger LOGGER = System.getLogger(HttpConnection.class.getName());
+
+    /// What a refused client may have been sending is read for so long and so far: closing with
+    /// something unread would take the answer from it.
+    private static final int MAX_DISCARDED = 1 << 20;
+
+    private static final Duration MAX_CLOSING = Duration.ofSeconds(2);
+
+    private final Port port;
+    private final SocketChannel channel;
+    private final InetSocketAddress peer;
+    private final String id;
+
+    private @Nullable ClosingSocket socket;
+    private @Nullable SSLSocket secured;
+    private @Nullable DataReader reader;
+    private @Nullable SocketWriter writer;
+    private @Nullable Incoming incoming;
+    private @Nullable RequestHead head;
+
+    private volatile long heardAt = System.nanoTime();
+    private volatile boolean waiting = true;
+    private volatile boolean upgraded;
+    private volatile boolean closing;
+    private volatile boolean answered;
+    private boolean bodiless;
+
+    HttpConnection(Port port, SocketChannel channel) throws IOException {
+        this.port = port;
+        this.channel = channel;
+        this.peer = (InetSocketAddress) channel.getRemoteAddress();
+        this.id = "0x" + HexFormat.of().toHexDigits(System.identityHashCode(channel));
+    }
+
+    /// It is a WebSocket from now on: it has its own bounds and its own watch.
+    public void becomeSocket() {
+        upgraded = true;
+        incoming().becomeRaw();
+        port.leave(this);
+        answered(Status.SWITCHING_PROTOCOLS_101);
+    }
+
+    /// Ends a read or write that is under way.
+    void cut() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, "Closing a connection that was gone already", e);
+        }
+    }
+
+    /// The other end of the TCP connection.
+    InetAddress peerAddress() {
+        return peer.getAddress();
+    }
+
+    /// The `System.nanoTime` when the last request came in or was answered.
+    long heardAt() {
+        return heardAt;
+    }
+
+    /// Whether nothing is being done for it: it sends a request, or sends none.
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /// Whether it has been silent, or has been ending, for too long. A WebSocket looks after
+    /// itself.
+    boolean isOverdue(long now, Duration idleTimeout) {
+        if (upgraded && !closing) {
+            return false;
+        }
+        return now - heardAt > (closing ? MAX_CLOSING : idleTimeout).toNanos();
+    }
+
+    /// Serves the connection until it ends.
+    void serve() {
+        try {
+            open();
+            port.http().selector().connection(this).handle(port.http().requests());
+            closeInPeace();
+        } catch (IOException | UncheckedIOException | CloseConnectionException e) {
+            LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());
+            closeTls();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            port.failed(e);
+        } finally {
+            port.leave(this);
+            cut();
+        }
+    }
+
+    private void open() throws IOException {
+        InetSocketAddress told =
+                port.settings().proxyProtocol()
+                        ? ProxyHeader.read(channel.socket().getInputStream())
+                        : null;
+        SSLSocketFactory tls = port.tls();
+        PlainSocket plain =
+                tls == null
+                        ? PlainSocket.server(channel.socket(), id, port.id())
+                        : TlsSocket.server(secure(tls), id, port.id());
+        ClosingSocket opened =
+                new ClosingSocket(plain, channel, new Client(told == null ? peer : told));
+        Incoming cutIntoRequests = new Incoming(() -> read(opened), this);
+        socket = opened;
+        incoming = cutIntoRequests;
+        reader = DataReader.create(cutIntoRequests);
+        writer = SocketWriter.create(executor(), opened, 0, false);
+        Thread.currentThread().setName("[" + id + "] connection");
+    }
+
+    private SSLSocket secure(SSLSocketFactory tls) throws IOException {
+        SSLSocket secure = (SSLSocket) tls.createSocket(channel.socket(), null, false);
+        secure.setUseClientMode(false);
+        secure.setHandshakeApplicationProtocolSelector(
+                (self, offered) -> offered.contains("http/1.1") ? "http/1.1" : null);
+        secure.startHandshake();
+        secured = secure;
+        return secure;
+    }
+
+    private static byte @Nullable [] read(ClosingSocket socket) {
+        try {
+            return socket.get();
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the connection failed", e);
+        }
+    }
+
+    /// So that a client which is still sending can read the answer.
+    private void closeInPeace() throws IOException {
+        closeTls();
+        ClosingSocket opened = socket;
+        if (opened == null || upgraded || !incoming().isInterrupted() || !channel.isOpen()) {
+            return;
+        }
+        channel.shutdownOutput();
+        int discarded = 0;
+        for (byte[] piece = read(opened);
+                piece != null && discarded < MAX_DISCARDED;
+                piece = read(opened)) {
+            discarded += piece.length;
+        }
+    }
+
+    /// Says goodbye in TLS, too.
+    private void closeTls() {
+        heardAt = System.nanoTime();
+        closing = true;
+        SSLSocket opened = secured;
+        if (opened == null || !channel.isOpen()) {
+            return;
+        }
+        try {
+            opened.shutdownOutput();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, "Closing a connection that was gone already", e);
+        }
+    }
+
+    @Override
+    public void awaiting() {
+        heardAt = System.nanoTime();
+        waiting = true;
+        answered = false;
+        head = null;
+    }
+
+    @Override
+    public void begun(RequestHead request) {
+        heardAt = System.nanoTime();
+        waiting = false;
+        head = request;
+    }
+
+    @Override
+    public boolean isAnswered() {
+        return answered;
+    }
+
+    /// An answer is about to be written.
+    void answered(Status status) {
+        answered = true;
+        bodiless =
+                status.code() == Status.NO_CONTENT_204.code()
+                        || status.code() == Status.NOT_MODIFIED_304.code();
+        port.answered(this, head, status);
+    }
+
+    /// Whether the answer has neither a body nor a length.
+    boolean isBodiless() {
+        return bodiless;
+    }
+
+    private Incoming incoming() {
+        return Objects.requireNonNull(incoming, "not open yet");
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return port.context();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return port.context().executor();
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return Objects.requireNonNull(writer, "not open yet");
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return Objects.requireNonNull(reader, "not open yet");
+    }
+
+    @Override
+    public Router router() {
+        return port.router();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return Objects.requireNonNull(socket, "not open yet");
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return serverSocket().remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return serverSocket().localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return serverSocket().isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return port.id();
+    }
+
+    @Override
+    public String childSocketId() {
+        return id;
+    }
+
+    /// The listener as its connections see it. Safe for all threads.
+    interface Port {
+        ListenerSettings settings();
+
+        ListenerSettings.Http http();
+
+        ListenerContext context();
+
+        Router router();
+
+        /// Null where plain HTTP is spoken.
+        @Nullable SSLSocketFactory tls();
+
+        String id();
+
+        /// The connection is no plain one any more.
+        void leave(HttpConnection connection);
+
+        /// An answer is about to be written.
+        ///
+        /// @param request null where what was sent is none
+        void answered(HttpConnection connection, @Nullable RequestHead request, Status status);
+
+        /// A fault of ours; whoever can cause one can cause many.
+        void failed(Throwable fault);
+    }
+}

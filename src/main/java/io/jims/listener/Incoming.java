@@ -1,0 +1,245 @@
+package io.jims.listener;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.helidon.webserver.CloseConnectionException;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a client sends, cut into requests: gives Helidon each head as a whole and in the form that
+/// it understands, then the body, and nothing behind a request that is the connection's last. Used
+/// by the connection's own thread only.
+final class Incoming implements Supplier<byte[]> {
+    /// Longer heads are left to Helidon, which refuses them with the right status.
+    private static final int MAX_HEAD = 26 * 1024;
+
+    private static final int MAX_CHUNK_LINE = 4 * 1024;
+    private static final byte[] NOTHING = {};
+
+    private final Supplier<byte[]> socket;
+    private final Listening connection;
+    private byte[] unread = NOTHING;
+    private State state = State.HEAD;
+    private long remaining;
+    private boolean chunked;
+    private boolean last;
+    private boolean lineSeen;
+
+    private enum State {
+        HEAD,
+        BODY,
+        CHUNK_SIZE,
+        CHUNK_END,
+        TRAILERS,
+        /// A socket from now on, or a request that Helidon will refuse.
+        RAW
+    }
+
+    /// Is told where the client stands.
+    interface Listening {
+        /// The next request is waited for.
+        void awaiting();
+
+        /// A head has come in.
+        void begun(RequestHead head);
+
+        /// Whether the answer to the present request is on its way.
+        boolean isAnswered();
+    }
+
+    /// @param socket gives what has arrived, null at the end
+    Incoming(Supplier<byte[]> socket, Listening connection) {
+        this.socket = socket;
+        this.connection = connection;
+    }
+
+    /// The connection is a WebSocket now.
+    void becomeRaw() {
+        state = State.RAW;
+    }
+
+    /// Whether the client may have sent something that nobody has read.
+    boolean isInterrupted() {
+        return unread.length > 0 || state != State.HEAD;
+    }
+
+    /// @throws CloseConnectionException where the connection is over
+    @Override
+    public byte @Nullable [] get() {
+        if (last && (state == State.HEAD || connection.isAnswered()) && state != State.RAW) {
+            throw new CloseConnectionException("that was the last request");
+        }
+        return switch (state) {
+            case HEAD -> head();
+            case BODY -> body();
+            case CHUNK_SIZE -> chunkSize();
+            case CHUNK_END -> chunkEnd();
+            case TRAILERS -> trailers();
+            case RAW -> raw();
+        };
+    }
+
+    private byte @Nullable [] head() {
+        connection.awaiting();
+        lineSeen = false;
+        int from = 0;
+        while (true) {
+            skipEmptyLine();
+            checkFirstLine();
+            int end = indexOf("\r\n\r\n", from);
+            if (end >= 0) {
+                return begin(RequestHead.parse(take(end + 4, end)));
+            }
+            if (unread.length > MAX_HEAD) {
+                state = State.RAW;
+                return raw();
+            }
+            from = Math.max(0, unread.length - 3);
+            readMore();
+        }
+    }
+
+    private byte[] begin(RequestHead head) {
+        connection.begun(head);
+        last = head.last();
+        chunked = head.chunked();
+        remaining = head.length();
+        state = chunked ? State.CHUNK_SIZE : remaining > 0 ? State.BODY : State.HEAD;
+        return head.text();
+    }
+
+    /// As some clients send behind a body (RFC 9112, section 2.2).
+    private void skipEmptyLine() {
+        while (unread.length >= 2 && unread[0] == '\r' && unread[1] == '\n') {
+            unread = Arrays.copyOfRange(unread, 2, unread.length);
+        }
+    }
+
+    /// Before its headers have come in: what is no HTTP may have no end.
+    private void checkFirstLine() {
+        int end = lineSeen ? -1 : indexOf("\n", 0);
+        if (end < 0) {
+            return;
+        }
+        lineSeen = true;
+        if (end == 0 || unread[end - 1] != '\r') {
+            throw RequestHead.bad("a line ends with CR and LF");
+        }
+        RequestHead.RequestLine.parse(new String(unread, 0, end - 1, ISO_8859_1));
+    }
+
+    private byte[] body() {
+        byte[] piece = pass(remaining);
+        remaining -= piece.length;
+        if (remaining == 0) {
+            state = chunked ? State.CHUNK_END : State.HEAD;
+        }
+        return piece;
+    }
+
+    private byte[] chunkSize() {
+        String size = readLine().split(";", 2)[0].strip();
+        if (!size.matches("[0-9A-Fa-f]{1,7}")) {
+            throw RequestHead.bad("the size of a chunk is a hexadecimal number");
+        }
+        remaining = Integer.parseInt(size, 16);
+        state = remaining == 0 ? State.TRAILERS : State.BODY;
+        return (size + "\r\n").getBytes(ISO_8859_1);
+    }
+
+    private byte[] chunkEnd() {
+        if (!readLine().isEmpty()) {
+            throw RequestHead.bad("a chunk is longer than it says");
+        }
+        state = State.CHUNK_SIZE;
+        return "\r\n".getBytes(ISO_8859_1);
+    }
+
+    /// They mean nothing to us.
+    private byte[] trailers() {
+        int lines = 0;
+        while (!readLine().isEmpty()) {
+            if (++lines > 100) {
+                throw RequestHead.bad("too many trailers");
+            }
+        }
+        state = State.HEAD;
+        return "\r\n".getBytes(ISO_8859_1);
+    }
+
+    private byte @Nullable [] raw() {
+        if (unread.length == 0) {
+            return socket.get();
+        }
+        byte[] all = unread;
+        unread = NOTHING;
+        return all;
+    }
+
+    private byte[] pass(long max) {
+        if (unread.length == 0) {
+            readMore();
+        }
+        int length = (int) Math.min(max, unread.length);
+        byte[] piece = Arrays.copyOf(unread, length);
+        unread =
+                length == unread.length
+                        ? NOTHING
+                        : Arrays.copyOfRange(unread, length, unread.length);
+        return piece;
+    }
+
+    private String readLine() {
+        int from = 0;
+        while (true) {
+            int end = indexOf("\r\n", from);
+            if (end >= 0) {
+                return take(end + 2, end);
+            }
+            if (unread.length > MAX_CHUNK_LINE) {
+                throw RequestHead.bad("a line between two chunks is too long");
+            }
+            from = Math.max(0, unread.length - 1);
+            readMore();
+        }
+    }
+
+    /// @param length how much of the unread is taken
+    /// @param used how much of that is returned
+    private String take(int length, int used) {
+        String text = new String(unread, 0, used, ISO_8859_1);
+        unread =
+                length == unread.length
+                        ? NOTHING
+                        : Arrays.copyOfRange(unread, length, unread.length);
+        return text;
+    }
+
+    private void readMore() {
+        byte[] more = socket.get();
+        if (more == null) {
+            throw new CloseConnectionException("the client has closed the connection");
+        }
+        if (unread.length == 0) {
+            unread = more;
+        } else {
+            int begun = unread.length;
+            unread = Arrays.copyOf(unread, begun + more.length);
+            System.arraycopy(more, 0, unread, begun, more.length);
+        }
+    }
+
+    private int indexOf(String searched, int from) {
+        for (int i = from; i + searched.length() <= unread.length; i++) {
+            int matched = 0;
+            while (matched < searched.length() && unread[i + matched] == searched.charAt(matched)) {
+                matched++;
+            }
+            if (matched == searched.length()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,226 @@
+package io.jims.listener;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.RequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// The first line and the headers of a request (RFC 9112), in the form that Helidon understands.
+///
+/// HTTP/1.0 becomes HTTP/1.1 whose connection is closed afterwards; characters that browsers leave
+/// as they are in an address are escaped; the token of `Upgrade` is found in a list and in any case
+/// of letters.
+///
+/// @param method as it was sent
+/// @param path escaped, without the query
+/// @param text what Helidon gets to see
+/// @param last whether the connection is closed after the answer
+/// @param chunked whether the body comes in chunks
+/// @param length bytes of the body, where it does not come in chunks
+/// @param headers names in lower case, and values
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RequestHead(
+        String method,
+        String path,
+        byte[] text,
+        boolean last,
+        boolean chunked,
+        long length,
+        List<Header> headers) {
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final String HTTP_1_0 = "HTTP/1.0";
+
+    /// Neither unreserved nor a delimiter (RFC 3986, section 2): refused by Helidon, sent by
+    /// browsers.
+    private static final String ESCAPED = "|^{}[]\\`\"<>";
+
+    record Header(String name, String value) {
+        boolean is(String other) {
+            return name.equals(other);
+        }
+    }
+
+    /// @param head without the empty line at its end
+    /// @throws RequestException if it is no request; answered with 400
+    static RequestHead parse(String head) {
+        String[] lines = head.split("\r\n", -1);
+        RequestLine line = RequestLine.parse(lines[0]);
+        List<Header> headers = new ArrayList<>();
+        for (int i = 1; i < lines.length; i++) {
+            headers.add(header(lines[i]));
+        }
+        return of(line, headers);
+    }
+
+    /// The values of a header, one a line.
+    List<String> values(String name) {
+        return values(headers, name);
+    }
+
+    private static RequestHead of(RequestLine line, List<Header> headers) {
+        boolean old = line.version().equals(HTTP_1_0);
+        boolean chunked = isChunked(headers, old);
+        boolean upgrade = !old && tokens(headers, "upgrade").anyMatch("websocket"::equals);
+        boolean last = old || tokens(headers, "connection").anyMatch("close"::equals);
+        StringBuilder text = new StringBuilder(line.method()).append(' ').append(line.target());
+        text.append(' ').append(old ? "HTTP/1.1" : line.version()).append("\r\n");
+        for (Header header : headers) {
+            boolean replaced =
+                    (header.is("upgrade") && (upgrade || old))
+                            || (header.is("connection") && last && !upgrade)
+                            || (header.is("expect") && old);
+            if (!replaced) {
+                append(text, header.name(), header.value());
+            }
+        }
+        if (old && values(headers, "host").isEmpty()) {
+            append(text, "host", "localhost");
+        }
+        if (upgrade) {
+            append(text, "upgrade", "websocket");
+        } else if (last) {
+            append(text, "connection", "close");
+        }
+        text.append("\r\n");
+        return new RequestHead(
+                line.method(),
+                line.path(),
+                text.toString().getBytes(ISO_8859_1),
+                last,
+                chunked,
+                chunked ? 0 : length(headers),
+                List.copyOf(headers));
+    }
+
+    private static void append(StringBuilder text, String name, String value) {
+        text.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static Header header(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 1 || !isToken(line.substring(0, colon))) {
+            throw bad("a header line begins with the name of the header and a colon");
+        }
+        String value = line.substring(colon + 1).strip();
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+            throw bad("a header has a control character in its value");
+        }
+        return new Header(line.substring(0, colon).toLowerCase(Locale.ROOT), value);
+    }
+
+    /// Two ways to tell where a body ends, or one that is not known, would let a request hide in
+    /// the body of another (RFC 9112, section 6.3).
+    private static boolean isChunked(List<Header> headers, boolean old) {
+        List<String> encodings = tokens(headers, "transfer-encoding").toList();
+        if (values(headers, "transfer-encoding").isEmpty()) {
+            return false;
+        }
+        if (old || !values(headers, "content-length").isEmpty()) {
+            throw bad("Transfer-Encoding is not for HTTP/1.0, nor beside Content-Length");
+        }
+        if (!encodings.equals(List.of("chunked"))) {
+            throw bad("the one Transfer-Encoding that is understood is chunked");
+        }
+        return true;
+    }
+
+    private static long length(List<Header> headers) {
+        List<String> lengths = values(headers, "content-length").stream().distinct().toList();
+        if (lengths.isEmpty()) {
+            return 0;
+        }
+        if (lengths.size() > 1 || !lengths.getFirst().matches("[0-9]{1,18}")) {
+            throw bad("Content-Length is one number");
+        }
+        return Long.parseLong(lengths.getFirst());
+    }
+
+    private static List<String> values(List<Header> headers, String name) {
+        return headers.stream().filter(header -> header.is(name)).map(Header::value).toList();
+    }
+
+    private static Stream<String> tokens(List<Header> headers, String name) {
+        return values(headers, name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(token -> token.strip().toLowerCase(Locale.ROOT))
+                .filter(token -> !token.isEmpty());
+    }
+
+    private static boolean isToken(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c ->
+                                c < 0x7F
+                                        && (Character.isLetterOrDigit(c)
+                                                || TOKEN_MARKS.indexOf(c) >= 0));
+    }
+
+    static RequestException bad(String message) {
+        return RequestException.builder()
+                .type(DirectHandler.EventType.BAD_REQUEST)
+                .message(message)
+                .build();
+    }
+
+    /// @param target escaped
+    record RequestLine(String method, String target, String version) {
+        /// @throws RequestException if it has not three parts, or a method that is no token
+        static RequestLine parse(String line) {
+            int first = line.indexOf(' ');
+            int second = line.lastIndexOf(' ');
+            if (first < 1 || second <= first + 1) {
+                throw bad("a request begins with a method, an address and HTTP/1.1");
+            }
+            String method = line.substring(0, first);
+            if (!isToken(method)) {
+                throw bad("the method of a request is a word such as GET");
+            }
+            return new RequestLine(
+                    method,
+                    escape(relative(line.substring(first + 1, second))),
+                    line.substring(second + 1));
+        }
+
+        String path() {
+            return target.split("[?#]", 2)[0];
+        }
+
+        /// A proxy may ask for the whole address (RFC 9112, section 3.2.2).
+        private static String relative(String target) {
+            if (!target.regionMatches(true, 0, "http://", 0, 7)
+                    && !target.regionMatches(true, 0, "https://", 0, 8)) {
+                return target;
+            }
+            int path = target.indexOf('/', target.indexOf("//") + 2);
+            return path < 0 ? "/" : target.substring(path);
+        }
+
+        private static String escape(String target) {
+            StringBuilder escaped = null;
+            for (int i = 0; i < target.length(); i++) {
+                char c = target.charAt(i);
+                if (isToBeEscaped(target, i)) {
+                    escaped = escaped == null ? new StringBuilder(target.substring(0, i)) : escaped;
+                    escaped.append('%').append(String.format("%02X", (int) c));
+                } else if (escaped != null) {
+                    escaped.append(c);
+                }
+            }
+            return escaped == null ? target : escaped.toString();
+        }
+
+        private static boolean isToBeEscaped(String target, int at) {
+            char c = target.charAt(at);
+            if (c == '%') {
+                return at + 2 >= target.length()
+                        || Character.digit(target.charAt(at + 1), 16) < 0
+                        || Character.digit(target.charAt(at + 2), 16) < 0;
+            }
+            return c <= ' ' || c >= 0x7F || ESCAPED.indexOf(c) >= 0;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.jims.telemetry;
+
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.spi.ServerFeature.ServerFeatureContext;
+import io.helidon.webserver.spi.ServerFeature.SocketBuilders;
+import java.util.Set;
+
+/// What Helidon's observers may ask of their server, which here is one port and its routes.
+///
+/// @param serverConfig of the port
+record OnePort(WebServerConfig serverConfig) implements ServerFeatureContext {
+    @Override
+    public Set<String> sockets() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean socketExists(String name) {
+        return false;
+    }
+
+    @Override
+    public SocketBuilders socket(String name) {
+        throw new IllegalArgumentException("there is no other port: " + name);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jims.widget;
+
+import io.jims.listener.ListenerSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// How many connections there is room for: fewer than the process may have files open, so that the
+/// database, the log, the app and the health check have theirs whatever visitors do.
+///
+/// @param sockets WebSockets
+/// @param plain other connections, beside those
+record Room(int sockets, int plain) {
+    /// Files for everything that is no connection of this port.
+    static final int RESERVE = 256;
+
+    static final int MAX_PLAIN = 1_000;
+
+    private static final int MIN_PLAIN = 16;
+    private static final int PLAIN_SHARE = 4;
+
+    /// Of one address: what a browser opens, many times over. A proxy that is not named in
+    /// `--trusted-proxies` counts as one.
+    private static final int PLAIN_PER_ADDRESS = 256;
+
+    private static final Logger LOGGER = System.getLogger(Room.class.getName());
+
+    /// Says in a line where less fits than was asked for.
+    ///
+    /// @param wanted `--max-sockets`
+    /// @param files how many the process may have open
+    static Room of(int wanted, long files) {
+        long connections = Math.max(2L * MIN_PLAIN, files - RESERVE);
+        int plain = Math.clamp(connections / PLAIN_SHARE, MIN_PLAIN, MAX_PLAIN);
+        int sockets = Math.clamp(connections - plain, 1, wanted);
+        if (sockets < wanted) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "--max-sockets {0} does not fit: the process may have {1} files open, which is"
+                            + " room for {2} sockets; raise the limit (ulimit -n) or lower the flag",
+                    String.valueOf(wanted),
+                    String.valueOf(files),
+                    String.valueOf(sockets));
+        }
+        return new Room(sockets, plain);
+    }
+
+    ListenerSettings listener(ServerSettings settings) {
+        return new ListenerSettings(
+                settings.host(),
+                settings.port(),
+                settings.tls(),
+                plain,
+                Math.min(plain, PLAIN_PER_ADDRESS),
+                settings.limits().pingInterval(),
+                settings.proxyProtocol(),
+                settings.access().proxies(),
+                true);
+    }
+}

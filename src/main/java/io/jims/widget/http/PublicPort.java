@@ -1,0 +1,50 @@
+package io.jims.widget.http;
+
+import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.spi.Http1Upgrader;
+import io.jims.listener.HttpListener;
+import io.jims.listener.ListenerSettings;
+import java.util.Map;
+
+/// The port that visitors come to: bounds what a request may cost before a route or a socket is
+/// reached.
+public final class PublicPort {
+    /// Bytes of a request's first line, in which a token may be, of its headers, and of its body,
+    /// which nobody reads.
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_BODY = 64 * 1024;
+
+    private PublicPort() {}
+
+    /// A listener that is not started yet.
+    ///
+    /// @param whenGone called if the port is lost though nobody stopped it
+    public static HttpListener of(
+            ListenerSettings settings, Http1Upgrader upgrader, Routes routes, Runnable whenGone) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        routes.register(routing);
+        return new HttpListener(
+                settings,
+                config(),
+                Http1Config.builder()
+                        .maxPrologueLength(MAX_REQUEST_LINE)
+                        .maxHeadersSize(MAX_HEADERS),
+                Map.of("websocket", upgrader),
+                routing,
+                whenGone);
+    }
+
+    private static WebServerConfig config() {
+        return WebServer.builder()
+                .maxPayloadSize(MAX_BODY)
+                .directHandlers(JsonErrors.directHandlers())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .buildPrototype();
+    }
+}

@@ -1,0 +1,225 @@
+package io.jims.listener;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jims.telemetry.Telemetry;
+import io.jims.testing.CapturedLog;
+import io.jims.testing.RawSocket;
+import io.jims.testing.RawSocket.HttpAnswer;
+import io.jims.testing.TestServer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// HTTP as proxies, probes and browsers send it, on both ports.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientHabitsTest {
+    private TestServer server;
+    private Telemetry telemetry;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.echo();
+        telemetry = Telemetry.start("127.0.0.1", 0, List.of());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        telemetry.stop();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, /healthz", "false, /", "true, /metrics", "true, /health/live"})
+    void http10_isAnsweredWhole_andClosed(boolean metrics, String path) throws Exception {
+        try (RawSocket probe = connect(metrics)) {
+            HttpAnswer answer = probe.exchange("GET " + path + " HTTP/1.0\r\n\r\n");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.head())
+                    .containsIgnoringCase("connection: close")
+                    .doesNotContainIgnoringCase("transfer-encoding");
+            assertThat(probe.isAtEnd()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, close", "false, Close", "false, 'foo, close'", "true, close"})
+    void connectionClose_isDone(boolean metrics, String value) throws Exception {
+        String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: " + value + "\r\n\r\n";
+        try (RawSocket probe = connect(metrics)) {
+            assertThat(probe.exchange(request + request).head())
+                    .containsIgnoringCase("connection: close");
+            assertThat(probe.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void connectionClose_withABody_answersOnce() throws Exception {
+        try (RawSocket client = connect(false)) {
+            HttpAnswer answer =
+                    client.exchange(
+                            "POST /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                    + "Content-Length: 18\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/healthz?contact_id=auth0|42",
+                "/healthz?v=a^b&c={d}&utm[a]=1",
+                "/healthz?a=\\b`c\"<d>",
+                "/healthz?discount=100%",
+                "/healthz?discount=5%2&b=%zz",
+                "/healthz?name=Zo\u00EB",
+                "http://chat.example/healthz?a=1"
+            })
+    void addressAsBrowsersSendIt_isUnderstood(String target) throws Exception {
+        try (RawSocket browser = connect(false)) {
+            assertThat(get(browser, target).status()).isEqualTo(200);
+            assertThat(get(browser, "/healthz").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"5;name=value\r\nhello\r\n0\r\n\r\n", "5 \r\nhello\r\n0\r\nA: b\r\n\r\n"})
+    void chunkExtensionsAndTrailers_arePassedOver(String body) throws Exception {
+        try (RawSocket client = connect(false)) {
+            HttpAnswer answer =
+                    client.exchange(
+                            "POST /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + body);
+
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(get(client, "/healthz").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: a\r\n: empty\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nA b: c\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\n folded\r\n\r\n",
+                "G@T / HTTP/1.1\r\n",
+                "GET\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"
+            })
+    void whatIsNoHttp_is400_andNotLogged(String request) throws Exception {
+        for (boolean metrics : new boolean[] {false, true}) {
+            try (CapturedLog log = new CapturedLog("io");
+                    RawSocket client = connect(metrics)) {
+                HttpAnswer answer = client.exchange(request);
+
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(client.isAtEnd()).isTrue();
+                assertThat(log.lines()).noneMatch(line -> line.startsWith("WARNING"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void requestThatEndsInItsHeader_isNotLogged(boolean metrics) throws Exception {
+        try (CapturedLog log = new CapturedLog("io")) {
+            try (RawSocket client = connect(metrics)) {
+                client.write("GET / HTTP/1.1\r\nHost: a\r\nX-Cut: ".getBytes(ISO_8859_1));
+                client.finish();
+                assertThat(client.isAtEnd()).isTrue();
+            }
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("WARNING"));
+        }
+    }
+
+    @Test
+    void answersWithoutABody_haveNoLength() throws Exception {
+        try (RawSocket browser = connect(false)) {
+            String etag =
+                    get(browser, "/")
+                            .head()
+                            .lines()
+                            .filter(line -> line.toLowerCase().startsWith("etag:"))
+                            .findFirst()
+                            .orElseThrow()
+                            .substring("etag:".length());
+            String known =
+                    browser.request(
+                            "GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match:" + etag + "\r\n\r\n");
+            String preflight =
+                    browser.request(
+                            "OPTIONS /healthz HTTP/1.1\r\nHost: a\r\nOrigin: https://b.example\r\n"
+                                    + "Access-Control-Request-Method: GET\r\n\r\n");
+
+            assertThat(known)
+                    .startsWith("HTTP/1.1 304 ")
+                    .doesNotContainIgnoringCase("content-length");
+            assertThat(preflight)
+                    .startsWith("HTTP/1.1 204 ")
+                    .doesNotContainIgnoringCase("content-length");
+            assertThat(get(browser, "/healthz").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket, h2c", "h2c,websocket", "webSocket", "WEBSOCKET"})
+    void upgradeInAnySpelling_opensASocket(String value) throws Exception {
+        try (RawSocket client = connect(false)) {
+            assertThat(
+                            client.request(
+                                    RawSocket.handshakeRequest("/ws/chat?contact_id=auth0|42")
+                                            .replace("Upgrade: websocket", "Upgrade: " + value)))
+                    .startsWith("HTTP/1.1 101 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x,jims.v1", "x, jims.v1", "jims.v1,x", " x ,\tjims.v1"})
+    void subprotocolList_withOrWithoutBlanks_findsOurs(String value) throws Exception {
+        try (RawSocket client = connect(false)) {
+            assertThat(
+                            client.request(
+                                    RawSocket.handshakeRequest("/ws/chat")
+                                            .replace(
+                                                    "Upgrade: ",
+                                                    "Sec-WebSocket-Protocol: "
+                                                            + value
+                                                            + "\r\nUpgrade: ")))
+                    .startsWith("HTTP/1.1 101 ")
+                    .containsIgnoringCase("sec-websocket-protocol: jims.v1\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Upgrade: websocket", "Sec-WebSocket-Version: 13"})
+    void upgradeThatIsRequired_isNamedInConnection(String missing) throws Exception {
+        try (RawSocket client = connect(false)) {
+            assertThat(
+                            client.request(
+                                    RawSocket.handshakeRequest("/ws/chat")
+                                            .replace(missing, "X-Nothing: 1")))
+                    .startsWith("HTTP/1.1 426 ")
+                    .containsIgnoringCase("connection: upgrade");
+        }
+    }
+
+    private RawSocket connect(boolean metrics) throws Exception {
+        return RawSocket.tcp(metrics ? telemetry.port() : server.port(), 0);
+    }
+
+    private static HttpAnswer get(RawSocket client, String target) throws Exception {
+        return client.exchange("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+}

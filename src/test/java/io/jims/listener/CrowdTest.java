@@ -1,0 +1,201 @@
+package io.jims.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.jims.admission.address.TrustedProxies;
+import io.jims.testing.Await;
+import io.jims.testing.CapturedLog;
+import io.jims.testing.RawSocket;
+import io.jims.testing.TestCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// More connections than there is room for, and ports that are lost.
+class CrowdTest {
+    private static final int PLACES = 20;
+
+    private final List<HttpListener> started = new ArrayList<>();
+    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final CountDownLatch gone = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable client : clients) {
+            client.close();
+        }
+        started.forEach(HttpListener::stop);
+    }
+
+    @Test
+    void silentCrowd_keepsNobodyOut() throws Exception {
+        HttpListener listener = start(null, PLACES, PLACES);
+        for (int i = 0; i < 5 * PLACES; i++) {
+            hold(RawSocket.tcp(listener.port(), 0));
+        }
+
+        assertThat(answers(listener)).isTrue();
+    }
+
+    @Test
+    void silentCrowd_ofOneAddress_leavesThoseOfOthersAlone() throws Exception {
+        HttpListener listener = start(null, PLACES, 5);
+        RawSocket other = hold(RawSocket.tcpFrom("127.0.0.2", listener.port()));
+        for (int i = 0; i < 5 * PLACES; i++) {
+            hold(RawSocket.tcp(listener.port(), 0));
+        }
+
+        assertThat(other.exchange(HELLO).status()).isEqualTo(200);
+    }
+
+    @Test
+    void acceptThatFails_isTriedAgain_andSaidOnce() throws Exception {
+        FailingServerChannel channel = new FailingServerChannel();
+        HttpListener listener = start(null, PLACES, PLACES, channel);
+        try (CapturedLog log = new CapturedLog(HttpListener.class)) {
+            channel.fail(3);
+            assertThat(answers(listener)).isTrue(); // was waiting in accept
+            assertThat(answers(listener)).isTrue();
+
+            log.await("connections are accepted again after 3 failures");
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("WARNING")).hasSize(2);
+            assertThat(listener.isListening()).isTrue();
+            assertThat(gone.getCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void portThatIsLost_isTold_andStopIsNot() throws Exception {
+        FailingServerChannel channel = new FailingServerChannel();
+        HttpListener listener = start(null, PLACES, PLACES, channel);
+        HttpListener stopped = start(null, PLACES, PLACES);
+        stopped.stop();
+        assertThat(stopped.isListening()).isFalse();
+        assertThat(gone.getCount()).isEqualTo(1);
+
+        channel.close();
+
+        assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(listener.isListening()).isFalse();
+    }
+
+    @Test
+    void finishedTlsConnections_leaveNoDescriptor(@TempDir Path directory) throws Exception {
+        TestCertificate certificate = TestCertificate.make("EC", directory);
+        SSLContext trusting = TestCertificate.trusting(List.of(certificate));
+        HttpListener listener = start(certificate.writeTo(directory), PLACES, PLACES);
+        askOverTls(trusting, listener.port());
+        long before = OpenFiles.open();
+
+        int connections = Integer.getInteger("jims.tls.connections", 300);
+        for (int i = 0; i < connections; i++) {
+            askOverTls(trusting, listener.port());
+        }
+
+        Await.until("all are closed", () -> OpenFiles.open() <= before);
+    }
+
+    @Test
+    void silentTlsClient_isLetGo(@TempDir Path directory) throws Exception {
+        TestCertificate certificate = TestCertificate.make("EC", directory);
+        SSLContext trusting = TestCertificate.trusting(List.of(certificate));
+        HttpListener listener =
+                start(certificate.writeTo(directory), PLACES, PLACES, null, Duration.ofMillis(300));
+        try (SSLSocket silent = connect(trusting, listener.port())) {
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        } catch (IOException e) { // cut, without a word
+            assertThat(e).isNotInstanceOf(java.net.SocketTimeoutException.class);
+        }
+    }
+
+    private static final String HELLO = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private static void askOverTls(SSLContext context, int port) throws IOException {
+        try (SSLSocket socket = connect(context, port)) {
+            socket.getOutputStream()
+                    .write(HELLO.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+    }
+
+    private static SSLSocket connect(SSLContext context, int port) throws IOException {
+        SSLSocket socket =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private RawSocket hold(RawSocket socket) {
+        clients.add(socket);
+        return socket;
+    }
+
+    private static boolean answers(HttpListener listener) throws IOException {
+        try (RawSocket socket = RawSocket.tcp(listener.port(), 0)) {
+            return socket.exchange(HELLO).status() == 200;
+        }
+    }
+
+    private HttpListener start(@Nullable TlsFiles tls, int places, int perAddress)
+            throws IOException {
+        return start(tls, places, perAddress, null);
+    }
+
+    private HttpListener start(
+            @Nullable TlsFiles tls,
+            int places,
+            int perAddress,
+            @Nullable FailingServerChannel channel)
+            throws IOException {
+        return start(tls, places, perAddress, channel, Duration.ofSeconds(30));
+    }
+
+    private HttpListener start(
+            @Nullable TlsFiles tls,
+            int places,
+            int perAddress,
+            @Nullable FailingServerChannel channel,
+            Duration idleTimeout)
+            throws IOException {
+        HttpListener listener =
+                new HttpListener(
+                        new ListenerSettings(
+                                "127.0.0.1",
+                                0,
+                                tls,
+                                places,
+                                perAddress,
+                                idleTimeout,
+                                false,
+                                TrustedProxies.NONE,
+                                false),
+                        WebServer.builder().buildPrototype(),
+                        Http1Config.builder(),
+                        Map.of(),
+                        HttpRouting.builder()
+                                .get("/hello", (request, response) -> response.send("hello")),
+                        gone::countDown,
+                        channel == null ? java.nio.channels.ServerSocketChannel.open() : channel);
+        started.add(listener);
+        listener.start();
+        return listener;
+    }
+}
