@@ -51,6 +51,7 @@ final class TokenCommand extends Action {
     @Override
     public Integer call() {
         Given given = given();
+        begin();
         TokenSettings rules = auth.settings(given);
         if (rules == null) {
             throw new SettingException("token needs --auth-secret or --auth-secret-file");

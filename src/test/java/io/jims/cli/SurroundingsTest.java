@@ -1,9 +1,11 @@
 package io.jims.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.admission.token.TokenSettings;
+import io.jims.testing.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Settings as they come from the environment and from `.env`, with what else stands there.
@@ -66,6 +69,101 @@ class SurroundingsTest {
 
         launch.dotenv("JIMS_PORT=9000\n");
         assertThat(launch.read().server().port()).isEqualTo(9000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JIMS_AUTH_SECRTE, JIMS_AUTH_SECRET",
+        "JIMS_MAX_RUN, JIMS_MAX_RUNS",
+        "JIMS_PROT, JIMS_PORT",
+        "JIMS_METRIC_PORT, JIMS_METRICS_PORT",
+        "JIMS_CORS_ORIGIN, JIMS_CORS_ORIGINS",
+        "JIMS_DB_CON_URI, JIMS_DB_CONN_URI"
+    })
+    void misspeltVariable_isAWarning_withTheLikelyOne(String name, String likely)
+            throws IOException {
+        assertThat(launch.variable(name, "3").run()).isZero();
+        assertThat(launch.err())
+                .contains(
+                        "WARNING Action " + name + " is no setting; did you mean " + likely + "?");
+
+        launch = new Launch(directory).dotenv(name + "=3\n");
+        assertThat(launch.run("erase", "--contact=ann", "--dry-run")).isOne();
+        assertThat(launch.err()).contains(name + " in .env is no setting; did you mean " + likely);
+    }
+
+    @Test
+    void unknownVariableLikeNone_isAWarning() {
+        launch.variable("JIMS_COLOUR_OF_THE_SHOP", "red").run();
+
+        assertThat(launch.err()).contains("JIMS_COLOUR_OF_THE_SHOP is no setting\n");
+    }
+
+    @Test
+    void variablesOfEveryCommand_andOfAKubernetesService_areNoWarning() {
+        launch.variable("JIMS_TTL", "5m")
+                .variable("JIMS_CONTACT", "ann")
+                .variable("JIMS_DB_CONN_URI", "sqlite:///x.db")
+                .variable("JIMS_SERVICE_HOST", "10.43.1.5")
+                .variable("JIMS_SERVICE_PORT_HTTP", "8090")
+                .variable("JIMS_PORT", "tcp://10.43.1.5:8090")
+                .variable("JIMS_DB_PORT", "tcp://10.43.1.6:5432")
+                .variable("JIMS_PORT_8090_TCP", "tcp://10.43.1.5:8090")
+                .variable("JIMS_PORT_8090_TCP_ADDR", "10.43.1.5")
+                .run("--app=demo", "--host=127.0.0.1");
+
+        assertThat(launch.err()).contains("ready").doesNotContain("WARNING");
+    }
+
+    /// What follows is ASCII, so that it does not matter in which locale the tests run.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    env LC_ALL=C "$JAVA" --system-prompt $'\\xd0\\x9e' | LANG=C.UTF-8
+                    env LC_ALL=C JIMS_SYSTEM_PROMPT=$'\\xd0\\x9e' "$JAVA" | JIMS_SYSTEM_PROMPT has
+                    env -u LC_ALL -u LC_CTYPE -u LANG MODEL=$'\\xc3\\xa9' "$JAVA" | MODEL has characters
+                    """)
+    void localeWithoutUtf8_endsTheStart_andNamesLang(String command, String said) throws Exception {
+        assertThat(runInShell(command, 2))
+                .contains(said)
+                .contains("set LANG=C.UTF-8")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void localeWithUtf8_orAsciiOnly_isFine() throws Exception {
+        assertThat(runInShell("env LC_ALL=C.UTF-8 \"$JAVA\" --prot $'\\xd0\\x9e'", 2))
+                .contains("unknown flag --prot");
+        assertThat(runInShell("env LC_ALL=C \"$JAVA\" token --contact ann", 2))
+                .contains("token needs --auth-secret");
+    }
+
+    /// The output of a command, in which `"$JAVA"` stands for the program.
+    private String runInShell(String command, int exitCode) throws Exception {
+        String program =
+                "\"%s\" -cp \"%s\" io.jims.Main"
+                        .formatted(JavaProgram.JAVA, JavaProgram.classPath());
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-c", command.replace("\"$JAVA\"", program))
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
+        return output;
+    }
+
+    @Test
+    void serve_isTheServer() {
+        assertThat(launch.run("serve", "--port", "1")).isZero();
+        assertThat(launch.settings().server().port()).isOne();
+
+        launch = new Launch(directory);
+        assertThat(launch.run("serve")).isZero();
+        assertThat(launch.steps()).contains("running");
     }
 
     @Test
