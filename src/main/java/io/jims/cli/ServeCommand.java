@@ -95,6 +95,7 @@ final class ServeCommand extends Action {
                 server.retention(),
                 listener(given),
                 lifecycle.settings(given),
+                operations.metricsHost(server.host()),
                 operations.metricsPort(given, server.port()),
                 operations.telemetry(given),
                 operations.log());

@@ -1,5 +1,7 @@
 package io.jims.server;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
@@ -22,7 +24,9 @@ import io.jims.widget.WidgetServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,15 +36,35 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
 public final class LiveParts implements Parts {
+    private static final System.Logger LOG = System.getLogger(LiveParts.class.getName());
+
     private @Nullable SqlThreadStore database;
     private @Nullable Telemetry telemetry;
-    private @Nullable Lifecycle lifecycle;
+    private volatile @Nullable Lifecycle lifecycle;
     private Tracer tracer = Tracer.NONE;
 
     /// The store is open before its health can be asked for, and so before metrics are served.
     private volatile StoreObserver commits = StoreObserver.NONE;
 
     private volatile @Nullable WidgetServer server;
+
+    @Override
+    public void heedHangup() {
+        HangupSignal.handle(this::lookAgain);
+    }
+
+    /// The certificate is looked at every second anyway.
+    private void lookAgain() {
+        LOG.log(INFO, "SIGHUP: words, secrets and keys are read again");
+        Lifecycle words = lifecycle;
+        if (words != null) {
+            words.refresh();
+        }
+        WidgetServer running = server;
+        if (running != null) {
+            running.refresh();
+        }
+    }
 
     @Override
     public ThreadStore openStore(Settings settings) {
@@ -65,9 +89,6 @@ public final class LiveParts implements Parts {
         StoredTexts texts = database == null ? null : new StoredTexts(database);
         Lifecycle started = Lifecycle.start(settings.lifecycle(), texts);
         lifecycle = started;
-        if (started.hasSource()) {
-            HangupSignal.handle(started::refresh);
-        }
         return started;
     }
 
@@ -76,7 +97,7 @@ public final class LiveParts implements Parts {
         List<Runnable> stops = new ArrayList<>();
         Telemetry started =
                 Telemetry.start(
-                        settings.server().host(),
+                        settings.metricsHost(),
                         settings.metricsPort(),
                         readiness(store, app.processes()));
         stops.add(started::stop);
@@ -162,6 +183,8 @@ public final class LiveParts implements Parts {
     private static void requireFree(String host, int port) {
         try (ServerSocketChannel probe = ServerSocketChannel.open()) {
             probe.bind(new InetSocketAddress(host, port));
+        } catch (UnresolvedAddressException e) {
+            throw new UncheckedIOException(new UnknownHostException("there is no such host"));
         } catch (IOException e) {
             throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
         }

@@ -51,6 +51,7 @@ public final class WidgetServer {
     private final Recovery recovery;
     private final StaticAssets assets = new StaticAssets();
     private final ReplicaWatch replicas;
+    private final Identification identification;
     private final Listener listener;
 
     private WidgetServer(
@@ -77,6 +78,7 @@ public final class WidgetServer {
         this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
+        this.identification = new Identification(settings.access().tokens());
         this.listener = listener(settings, texts);
     }
 
@@ -149,6 +151,11 @@ public final class WidgetServer {
         return metrics;
     }
 
+    /// Reads secrets and keys anew that tokens are signed with.
+    public void refresh() {
+        identification.refresh();
+    }
+
     /// Whether new visitors and messages are taken: true until [#stop].
     public boolean isAccepting() {
         return !workers.draining();
@@ -192,7 +199,7 @@ public final class WidgetServer {
                 new SocketUpgrader(
                         Routes.CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
-                        new ChatEndpoint(settings.access(), services(settings, texts)),
+                        new ChatEndpoint(settings.access(), services(texts)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -207,12 +214,12 @@ public final class WidgetServer {
                 new Routes(settings.access().origins(), assets));
     }
 
-    private ChatServices services(ServerSettings settings, Supplier<Texts> texts) {
+    private ChatServices services(Supplier<Texts> texts) {
         return new ChatServices(
                 conversations,
                 answerer,
                 answers,
-                new Identification(settings.access().tokens()),
+                identification,
                 workers,
                 counts,
                 new ChatLimits(limits.messageCharacters(), limits.waitingMessages()),
