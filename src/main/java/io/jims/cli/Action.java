@@ -1,8 +1,12 @@
 package io.jims.cli;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import io.jims.cli.value.Given;
+import io.jims.cli.value.ReadableText;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
+import io.jims.logging.Logging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /// What every command has. Its mixins bear the headings under which their flags stand in `--help`.
 abstract class Action implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(Action.class.getName());
+
     @Spec private CommandSpec spec;
 
     @Mixin(name = UsageHelp.NO_HEADING)
@@ -31,12 +37,23 @@ abstract class Action implements Callable<Integer> {
 
     /// Where its values came from.
     ///
-    /// @throws io.jims.server.SettingException if one is out of its bounds
+    /// @throws io.jims.server.SettingException if one is out of its bounds, or could not be read
     Given given() {
+        ReadableText.require(
+                spec.root().commandLine().getParseResult().originalArgs(),
+                surroundings.environment().get().variables());
         Given given =
                 new Given(spec.commandLine().getParseResult(), surroundings.environment().get());
         given.requireBounds(spec.options());
         return given;
+    }
+
+    /// Sets up the log, and warns of variables that are no settings.
+    void begin() {
+        Logging.configure(log(), surroundings.err());
+        UnknownVariables.of(spec.root().commandLine())
+                .describe(surroundings.environment().get())
+                .forEach(line -> LOG.log(WARNING, line));
     }
 
     /// How its failures are told.

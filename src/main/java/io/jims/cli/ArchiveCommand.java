@@ -7,9 +7,10 @@ import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
-import io.jims.logging.Logging;
 import io.jims.server.Failures;
+import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -47,9 +48,9 @@ abstract class ArchiveCommand extends Action {
     @Override
     public Integer call() {
         Given given = given();
-        Logging.configure(log(), surroundings().err());
+        begin();
         SettingValue url = database.url(given);
-        String contact = request.contact.contact(given).text();
+        SettingValue contact = request.contact.contact(given);
         return Failures.explain(url, () -> work(url.text(), contact));
     }
 
@@ -64,8 +65,10 @@ abstract class ArchiveCommand extends Action {
         return new LogSettings(LogFormat.TEXT, verbose.isOn(), false);
     }
 
-    private int work(String url, String contact) {
+    private int work(String url, SettingValue given) {
         try (ThreadArchive archive = surroundings().parts().openArchive(url, database.settings())) {
+            requireNoStrayBlank(given, archive);
+            String contact = given.text();
             if (request.dryRun.isOn()) {
                 surroundings()
                         .out()
@@ -80,6 +83,22 @@ abstract class ArchiveCommand extends Action {
                 work(archive, contact);
             }
             return ExitCode.OK;
+        }
+    }
+
+    /// An id with a blank around it would be another contact's, of whom there is nothing.
+    private static void requireNoStrayBlank(SettingValue contact, ThreadArchive archive) {
+        String stripped = contact.text().strip();
+        if (!stripped.equals(contact.text())
+                && archive.count(contact.text()).equals(ArchiveTotals.NONE)) {
+            throw new SettingException(
+                    contact.label()
+                            + ": '"
+                            + contact.text()
+                            + "' has a blank before or behind the id, and there is no such contact; '"
+                            + stripped
+                            + "' has "
+                            + archive.count(stripped));
         }
     }
 }

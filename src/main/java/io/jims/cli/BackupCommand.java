@@ -5,7 +5,6 @@ import io.jims.cli.option.VerboseOption;
 import io.jims.cli.value.Given;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
-import io.jims.logging.Logging;
 import io.jims.server.Failures;
 import io.jims.server.SettingValue;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ final class BackupCommand extends Action {
     @Override
     public Integer call() {
         Given given = given();
-        Logging.configure(log(), surroundings().err());
+        begin();
         SettingValue url = database.url(given);
         return Failures.explain(
                 url,

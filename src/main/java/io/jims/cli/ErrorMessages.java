@@ -58,6 +58,14 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
         return "'" + name + "' must be the first argument" + SEE_HELP;
     }
 
+    static String unexpectedArgument(String argument) {
+        return unexpected(argument) + SEE_HELP;
+    }
+
+    private static String unexpected(String argument) {
+        return "unexpected argument '" + withoutPassword(argument) + "': there are flags only";
+    }
+
     private static String visibleCommands(CommandLine root) {
         return root.getSubcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
@@ -73,7 +81,7 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
             return "'" + argument + "' must be the first argument";
         }
         if (!argument.startsWith("-")) {
-            return "unexpected argument '" + withoutPassword(argument) + "': there are flags only";
+            return unexpected(argument);
         }
         List<String> similar =
                 e.getSuggestions().stream().filter(name -> name.startsWith("--")).toList();

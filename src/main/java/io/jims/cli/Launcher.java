@@ -14,6 +14,7 @@ import io.jims.server.Wiring;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,8 @@ import picocli.CommandLine.RunLast;
 /// Runs the command `jims-widget` once: reads the arguments, then starts the server and holds it,
 /// or does what a subcommand says.
 public final class Launcher {
+    private static final String SERVE = "serve";
+
     private final Map<String, String> variables;
     private final Path workingDirectory;
     private final PrintStream out;
@@ -68,7 +71,16 @@ public final class Launcher {
     /// Returns the exit code: 0, 1 for a start that failed, or 2 for a setting that is not allowed.
     /// What went wrong is on `err`.
     public int run(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLine().execute(withoutServe(arguments));
+    }
+
+    /// `serve`, which the server has no need of, is understood before flags.
+    private static String[] withoutServe(String... arguments) {
+        boolean serve =
+                arguments.length > 0
+                        && arguments[0].equals(SERVE)
+                        && (arguments.length == 1 || arguments[1].startsWith("-"));
+        return serve ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
     }
 
     /// What the server would start with.
@@ -116,12 +128,12 @@ public final class Launcher {
         return environment;
     }
 
-    /// What is wrong with flags and commands is told first, then `--help` is heeded, and only then
-    /// values matter.
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
     }
 
+    /// What is wrong with flags and commands is told first, then `--help` is heeded, and only then
+    /// values matter.
     private int execute(ParseResult result) {
         requireKnownCommand(result);
         List<ParseResult> levels =
@@ -144,6 +156,10 @@ public final class Launcher {
     private static void requireKnownCommand(ParseResult result) {
         CommandLine root = result.commandSpec().commandLine();
         String first = result.originalArgs().isEmpty() ? "-" : result.originalArgs().getFirst();
+        if (first.equals(SERVE)) {
+            throw new ParameterException(
+                    root, ErrorMessages.unexpectedArgument(result.originalArgs().get(1)));
+        }
         if (!first.startsWith("-") && !root.getSubcommands().containsKey(first)) {
             throw new ParameterException(root, ErrorMessages.unknownCommand(first, root));
         }

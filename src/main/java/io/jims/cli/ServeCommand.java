@@ -10,7 +10,6 @@ import io.jims.cli.option.PythonOptions;
 import io.jims.cli.option.ServerOptions;
 import io.jims.cli.value.Given;
 import io.jims.logging.LogSettings;
-import io.jims.logging.Logging;
 import io.jims.server.Settings;
 import io.jims.server.Wiring;
 import io.jims.widget.ServerSettings;
@@ -62,7 +61,7 @@ final class ServeCommand extends Action {
     @Override
     public Integer call() {
         Settings settings = settings();
-        Logging.configure(settings.log(), surroundings().err());
+        begin();
         Proxies.read(given().environment()).ifPresent(Proxies::install);
         try (Wiring running = Wiring.start(settings, surroundings().parts())) {
             lifetime.hold(running);
@@ -96,6 +95,7 @@ final class ServeCommand extends Action {
                 server.retention(),
                 listener(given),
                 lifecycle.settings(given),
+                operations.metricsHost(server.host()),
                 operations.metricsPort(given, server.port()),
                 operations.telemetry(given),
                 operations.log());

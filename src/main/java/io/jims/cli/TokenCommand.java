@@ -8,6 +8,7 @@ import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Given;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -51,6 +52,7 @@ final class TokenCommand extends Action {
     @Override
     public Integer call() {
         Given given = given();
+        begin();
         TokenSettings rules = auth.settings(given);
         if (rules == null) {
             throw new SettingException("token needs --auth-secret or --auth-secret-file");
@@ -62,7 +64,7 @@ final class TokenCommand extends Action {
     private String token(TokenSettings rules, ContactId contact) {
         try {
             return rules.sign(contact, Instant.now().plus(request.ttl));
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | IOException e) {
             throw new SettingException(String.valueOf(e.getMessage()), e);
         }
     }

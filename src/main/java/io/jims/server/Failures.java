@@ -25,6 +25,8 @@ public final class Failures {
     public static <T> T explain(SettingValue url, Supplier<T> step) {
         try {
             return step.get();
+        } catch (SettingException e) { // about another setting
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new SettingException(url.explain(describe(e)), e);
         } catch (StoreException e) { // written for the operator

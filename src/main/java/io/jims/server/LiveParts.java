@@ -1,6 +1,7 @@
 package io.jims.server;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 
 import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
@@ -35,13 +36,31 @@ public final class LiveParts implements Parts {
 
     private @Nullable SqlThreadStore database;
     private @Nullable Telemetry telemetry;
-    private @Nullable Lifecycle lifecycle;
+    private volatile @Nullable Lifecycle lifecycle;
     private Tracer tracer = Tracer.NONE;
 
     /// The store is open before its health can be asked for, and so before metrics are served.
     private volatile StoreObserver commits = StoreObserver.NONE;
 
     private volatile @Nullable WidgetServer server;
+
+    @Override
+    public void heedHangup() {
+        HangupSignal.handle(this::lookAgain);
+    }
+
+    /// The certificate is looked at every second anyway.
+    private void lookAgain() {
+        LOG.log(INFO, "SIGHUP: words, secrets and keys are read again");
+        Lifecycle words = lifecycle;
+        if (words != null) {
+            words.refresh();
+        }
+        WidgetServer running = server;
+        if (running != null) {
+            running.refresh();
+        }
+    }
 
     @Override
     public ThreadStore openStore(Settings settings) {
@@ -66,9 +85,6 @@ public final class LiveParts implements Parts {
         StoredTexts texts = database == null ? null : new StoredTexts(database);
         Lifecycle started = Lifecycle.start(settings.lifecycle(), texts);
         lifecycle = started;
-        if (started.hasSource()) {
-            HangupSignal.handle(started::refresh);
-        }
         return started;
     }
 
@@ -77,7 +93,7 @@ public final class LiveParts implements Parts {
         List<Runnable> stops = new ArrayList<>();
         Telemetry started =
                 Telemetry.start(
-                        settings.server().host(),
+                        settings.metricsHost(),
                         settings.metricsPort(),
                         readiness(store, app.processes()),
                         LiveParts::endProcess);

@@ -12,6 +12,10 @@ import java.time.Duration;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
 public interface Parts {
+    /// Begins to heed SIGHUP, which ends a process otherwise: what changes outside is then looked
+    /// at again. Called before anything starts.
+    default void heedHangup() {}
+
     ThreadStore openStore(Settings settings);
 
     /// Opens what a server keeps, for a subcommand.

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param database where conversations are kept; opened at the start
 /// @param store bounds of that database
 /// @param retention how long a conversation is kept after its last event, or null for ever
+/// @param metricsHost address to bind for metrics and health
 /// @param lifecycle where the widget's words come from
 public record Settings(
         SettingValue app,
@@ -44,6 +45,7 @@ public record Settings(
         @Nullable Duration retention,
         ServerSettings server,
         LifecycleSettings lifecycle,
+        String metricsHost,
         int metricsPort,
         TelemetrySettings telemetry,
         LogSettings log) {

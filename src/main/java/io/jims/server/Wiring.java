@@ -3,20 +3,22 @@ package io.jims.server;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
-import io.jims.admission.address.HostNames;
 import io.jims.app.AppException;
 import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
+import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
-import io.jims.store.connect.DatabaseUrl;
+import io.jims.widget.ServerSettings;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The composition root: starts store, app, words, metrics and widget server, in this order, and
 /// stops them in reverse. Any thread may close it.
@@ -85,6 +87,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private void startAll() {
+        parts.heedHangup();
         ThreadStore store = openStore();
         LoadedApp app = loadApp();
         Lifecycle lifecycle = parts.startLifecycle(settings, store);
@@ -101,28 +104,7 @@ public final class Wiring implements AutoCloseable {
         if (settings.retention() != null) {
             hold("retention", parts.startRetention(settings.retention()));
         }
-        report(app, lifecycle, metrics.port(), server.port());
-    }
-
-    private void report(LoadedApp app, Lifecycle lifecycle, int metricsPort, int port) {
-        DatabaseUrl database = DatabaseUrl.parse(settings.database().text());
-        LOG.log(INFO, "app: " + app.description() + "; choose another with --app");
-        LOG.log(INFO, "database: " + database + " (--db)");
-        LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");
-        LOG.log(INFO, "metrics: " + url("http", metricsPort, "/metrics") + " (--metrics-port)");
-        warnOfOpenDoor();
-        String scheme = settings.server().tls() == null ? "http" : "https";
-        LOG.log(INFO, "ready; demo page: " + url(scheme, port, "/") + " (--port)");
-    }
-
-    private void warnOfOpenDoor() {
-        boolean open = settings.server().access().origins().areAll();
-        if (open && !HostNames.isLoopback(settings.server().host())) {
-            LOG.log(
-                    WARNING,
-                    "pages of every website may use this chat; set --cors-origins to the origins"
-                            + " of yours, such as https://www.example.com");
-        }
+        new StartReport(settings, app, lifecycle, metrics.port(), server.port()).write();
     }
 
     private ThreadStore openStore() {
@@ -156,7 +138,12 @@ public final class Wiring implements AutoCloseable {
         } catch (IllegalArgumentException e) { // written for the operator
             throw new StartException(Failures.describe(e), e);
         } catch (RuntimeException e) {
-            throw notListening("metrics", "--metrics-port", settings.metricsPort(), e);
+            throw notStarted(
+                    "metrics",
+                    settings.metricsHost(),
+                    settings.metricsPort(),
+                    "--metrics-host, --metrics-port",
+                    e);
         }
     }
 
@@ -165,32 +152,25 @@ public final class Wiring implements AutoCloseable {
             Parts.Server server = parts.startServer(settings, store, pipelines);
             hold("widget server", server.stop()::run);
             return server;
+        } catch (StoreException e) { // what earlier processes owed is read before it listens
+            throw new StartException(settings.database().explain(Failures.describe(e)), e);
         } catch (RuntimeException e) {
-            throw notListening("widget server", "--port", settings.server().port(), e);
+            ServerSettings server = settings.server();
+            throw notStarted("widget server", server.host(), server.port(), "--host, --port", e);
         }
     }
 
-    private StartException notListening(String what, String flag, int port, RuntimeException e) {
+    /// Speaks of the address only where that is what failed.
+    private static StartException notStarted(
+            String what, String host, int port, String flags, RuntimeException e) {
+        boolean aboutAddress =
+                Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(IOException.class::isInstance);
+        String where = aboutAddress ? " on " + host + " port " + port : "";
+        String change = aboutAddress ? " (" + flags + ")" : "";
         return new StartException(
-                "the "
-                        + what
-                        + " could not start on "
-                        + settings.server().host()
-                        + " port "
-                        + port
-                        + ": "
-                        + Failures.describe(e)
-                        + " (--host, "
-                        + flag
-                        + ")",
+                "the " + what + " could not start" + where + ": " + Failures.describe(e) + change,
                 e);
-    }
-
-    private String url(String scheme, int port, String path) {
-        String host = settings.server().host();
-        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-        String shown = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
-        return scheme + "://" + shown + ":" + port + path;
     }
 
     private void hold(String what, AutoCloseable stop) {

@@ -54,6 +54,7 @@ public final class WidgetServer {
     private final Recovery recovery;
     private final StaticAssets assets = new StaticAssets();
     private final ReplicaWatch replicas;
+    private final Identification identification;
     private final HttpListener listener;
 
     private WidgetServer(
@@ -82,6 +83,7 @@ public final class WidgetServer {
         this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
+        this.identification = new Identification(settings.access().tokens());
         this.listener = listener(settings, texts, whenGone);
     }
 
@@ -158,6 +160,11 @@ public final class WidgetServer {
         return metrics;
     }
 
+    /// Reads secrets and keys anew that tokens are signed with.
+    public void refresh() {
+        identification.refresh();
+    }
+
     /// Whether new visitors and messages are taken: true until [#stop].
     public boolean isAccepting() {
         return !workers.draining();
@@ -207,7 +214,7 @@ public final class WidgetServer {
                 new SocketUpgrader(
                         Routes.CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
-                        new ChatEndpoint(settings.access(), services(settings, texts)),
+                        new ChatEndpoint(settings.access(), services(texts)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -218,12 +225,12 @@ public final class WidgetServer {
                 whenGone);
     }
 
-    private ChatServices services(ServerSettings settings, Supplier<Texts> texts) {
+    private ChatServices services(Supplier<Texts> texts) {
         return new ChatServices(
                 conversations,
                 answerer,
                 answers,
-                new Identification(settings.access().tokens()),
+                identification,
                 workers,
                 counts,
                 new ChatLimits(limits.messageCharacters(), limits.waitingMessages()),

@@ -2,18 +2,22 @@ package io.jims.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.token.SecretPlace;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuthFlagsTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private static final String OTHER = "fedcba9876543210fedcba9876543210";
 
     @TempDir private Path directory;
     private Launch launch;
@@ -50,14 +54,41 @@ class AuthFlagsTest {
     }
 
     @Test
-    void secretFile_isTakenWithoutItsLineBreak() throws IOException {
-        Files.writeString(directory.resolve("secret.txt"), SECRET + "\n");
+    void severalSecrets_allCount() {
+        launch.run("--auth-secret", SECRET, "--auth-secret=" + OTHER);
+
+        assertThat(signers())
+                .isEqualTo(new Signers.Secrets(new TokenSecret(SECRET), new TokenSecret(OTHER)));
+    }
+
+    @Test
+    void shortSecretAmongSeveral_isRefused_andNotShown() {
+        assertThat(launch.run("--auth-secret", SECRET, "--auth-secret=s3cret")).isEqualTo(2);
+
+        assertOneLine("--auth-secret: a secret has 32 bytes at least");
+        assertThat(launch.err()).doesNotContain("s3cret").doesNotContain(SECRET);
+    }
+
+    @Test
+    void secretFile_hasASecretOnEachLine() throws IOException {
+        Files.writeString(directory.resolve("secret.txt"), SECRET + "\r\n\n" + OTHER + "\n");
 
         launch.run("--auth-secret-file", "secret.txt");
 
-        assertThat(launch.settings().server().access().tokens())
-                .extracting(TokenSettings::signers)
-                .isEqualTo(new Signers.Secret(new TokenSecret(SECRET)));
+        assertThat(signers())
+                .isEqualTo(
+                        new Signers.Secrets(
+                                new SecretPlace.OfFile(directory.resolve("secret.txt"))));
+        assertThat(((Signers.Secrets) signers()).place().read())
+                .containsExactly(new TokenSecret(SECRET), new TokenSecret(OTHER));
+    }
+
+    @Test
+    void secretFileWithoutASecret_isRefused() throws IOException {
+        Files.writeString(directory.resolve("secret.txt"), "\n");
+
+        assertThat(launch.run("--auth-secret-file", "secret.txt")).isEqualTo(2);
+        assertOneLine("--auth-secret-file: the file has no secret");
     }
 
     @Test
@@ -94,6 +125,11 @@ class AuthFlagsTest {
     void ruleForTokensThatNobodyAsksFor_isRefused() {
         assertThat(launch.run("--auth-audience", "chat")).isEqualTo(2);
         assertOneLine("--auth-audience needs --auth-secret, --auth-secret-file or --auth-jwks");
+    }
+
+    private Signers signers() {
+        TokenSettings tokens = launch.settings().server().access().tokens();
+        return Optional.ofNullable(tokens).orElseThrow().signers();
     }
 
     private void assertOneLine(String start) {

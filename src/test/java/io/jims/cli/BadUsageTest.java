@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is not allowed ends the start with one line and exit code 2.
 class BadUsageTest {
@@ -29,7 +30,7 @@ class BadUsageTest {
                     --prot=1 | unknown flag --prot=1
                     --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
-                    serve | unknown command 'serve': there are export, erase, backup, token; without one, the server runs
+                    server | unknown command 'server': there are export, erase, backup, token; without one, the server runs
                     '' | unknown command '': there are export, erase, backup, token; without one, the server runs
                     --port | --port needs a value: <port>
                     """)
@@ -44,6 +45,14 @@ class BadUsageTest {
         assertOneLine("'erase' must be the first argument (see --help)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"erase", "x"})
+    void serve_takesFlagsOnly(String argument) {
+        assertThat(launch.run("serve", argument)).isEqualTo(2);
+        assertOneLine("unexpected argument '" + argument + "': there are flags only");
+        assertThat(launch.steps()).isEmpty();
+    }
+
     @Test
     void flagOfAnotherCommand_isUnknown() {
         assertThat(launch.run("erase", "--port", "1")).isEqualTo(2);
@@ -55,7 +64,11 @@ class BadUsageTest {
     @CsvSource({"erase", "export"})
     void subcommandWithoutAContact_isRefused(String subcommand) {
         assertThat(launch.run(subcommand)).isEqualTo(2);
-        assertOneLine("--contact: '' is not allowed; give <id>");
+        assertOneLine("--contact is missing; give the id of the contact, as the column");
+
+        launch = new Launch(directory);
+        assertThat(launch.run(subcommand, "--contact=")).isEqualTo(2);
+        assertOneLine("--contact is empty; give the id of the contact, as the column");
         assertThat(launch.steps()).isEmpty();
     }
 
@@ -143,7 +156,7 @@ class BadUsageTest {
             delimiter = '|',
             textBlock =
                     """
-                    https://a/
+                    https://a//
                     https://a/path
                     https://a?b
                     https://user@a

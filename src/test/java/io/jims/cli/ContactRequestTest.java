@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The subcommands `erase` and `export`, beside a server that has the database open.
 class ContactRequestTest {
@@ -79,6 +81,28 @@ class ContactRequestTest {
         assertThat(launch.run("erase")).isZero();
 
         assertThat(launch.out()).contains("would delete 1 conversation");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"erase", "export"})
+    void blankAroundTheContact_isPointedOut_andNothingIsDone(String subcommand) {
+        create("ann", "hello");
+
+        assertThat(launch.run(subcommand, "--contact", "ann ", "--db", url)).isEqualTo(2);
+
+        assertThat(launch.err())
+                .isEqualToIgnoringNewLines(
+                        "jims-widget: --contact: 'ann ' has a blank before or behind the id, and"
+                                + " there is no such contact; 'ann' has 1 conversation with 1 event");
+        assertThat(launch.out()).isEmpty();
+    }
+
+    @Test
+    void contactThatHasTheBlank_isMeant() {
+        create("ann ", "hello");
+
+        assertThat(launch.run("erase", "--contact", "ann ", "--db", url)).isZero();
+        assertThat(launch.out()).contains("deleted 1 conversation");
     }
 
     @Test

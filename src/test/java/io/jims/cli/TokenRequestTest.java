@@ -64,7 +64,7 @@ class TokenRequestTest {
 
     @Test
     void badUsage_isOneLine_withoutTheSecret() throws Exception {
-        assertBad("--contact: '' is not allowed; give <id>", "token");
+        assertBad("--contact is missing; give the id of the contact", "token");
         assertBad("--contact: contact_id must have", "token", "--contact", "a\u0007");
         assertBad("--ttl: '25h' is not allowed", "token", "--contact", "ann", "--ttl", "25h");
         launch = new Launch(directory);

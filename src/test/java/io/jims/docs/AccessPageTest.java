@@ -166,7 +166,7 @@ class AccessPageTest {
         Identification identification =
                 new Identification(
                         new TokenSettings(
-                                new Signers.Secret(new TokenSecret(SECRET)),
+                                new Signers.Secrets(new TokenSecret(SECRET)),
                                 null,
                                 null,
                                 Duration.ZERO,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.nimbusds.jwt.SignedJWT;
 import io.jims.testing.JimsClient;
 import io.jims.testing.MarkdownPage;
 import io.jims.testing.TestPython;
@@ -68,6 +69,19 @@ class CommandsTest {
                         });
 
         assertThat(outcome.output()).containsPattern("(?m)^ey[\\w-]+\\.[\\w-]+\\.[\\w-]+$");
+    }
+
+    @Test
+    void run_withoutAUtf8Locale_takesFlagsThatAreNotAscii() throws Exception {
+        String output =
+                checkout.run(
+                                "LC_ALL=C scripts/run token --contact $'\\xd0\\x9e' --auth-secret "
+                                        + "0123456789abcdef0123456789abcdef")
+                        .output();
+
+        String token =
+                output.lines().filter(line -> line.startsWith("ey")).findFirst().orElseThrow();
+        assertThat(SignedJWT.parse(token).getJWTClaimsSet().getSubject()).isEqualTo("\u041E");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.Main;
 import io.jims.testing.Await;
+import io.jims.testing.JavaProgram;
 import io.jims.testing.JimsClient;
+import io.jims.testing.TestTokens;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -12,9 +14,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,32 +27,31 @@ class HangupTest {
     private int port;
     private Process server;
 
-    @BeforeEach
-    void start() throws Exception {
-        write("welcome: Hello\n");
+    private void start(String... flags) throws Exception {
         port = freePort();
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                JavaProgram.JAVA,
                                 "-Xmx128m",
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                JavaProgram.classPath(),
                                 Main.class.getName(),
                                 "--app=echo",
                                 "--host=127.0.0.1",
                                 "--port=" + port,
-                                "--metrics-port=0",
-                                "--lifecycle=words.yaml",
-                                "--lifecycle-refresh=1h")
+                                "--metrics-port=0"));
+        command.addAll(List.of(flags));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.to(log().toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         server = builder.start();
-        Await.until(
-                "the server is ready", Duration.ofSeconds(60), () -> logged().contains("ready;"));
+        awaitLogged("ready;");
     }
 
     @AfterEach
@@ -59,6 +61,8 @@ class HangupTest {
 
     @Test
     void hangup_hasTheWordsReadAnew_andEndsNothing() throws Exception {
+        write("welcome: Hello\n");
+        start("--lifecycle=words.yaml", "--lifecycle-refresh=1h");
         assertThat(greeting()).isEqualTo("Hello");
 
         write("welcome: Good evening\n");
@@ -66,9 +70,53 @@ class HangupTest {
         signal("HUP");
 
         Await.until("the new greeting", () -> greeting().equals("Good evening"));
+        stopAsUsual();
+        assertThat(logged()).contains("words of the widget: the file ");
+    }
+
+    @Test
+    void hangup_withoutWords_endsNothing() throws Exception {
+        start();
+
+        signal("HUP");
+
+        awaitLogged("SIGHUP");
+        assertThat(greeting()).isEmpty();
+        stopAsUsual();
+    }
+
+    @Test
+    void hangup_hasSecretsReadAnew_andTheLastOnesStayWhereThereAreNone() throws Exception {
+        Path secrets = directory.resolve("secrets");
+        Files.writeString(secrets, "the secret of before, which is replaced\n");
+        start("--auth-secret-file=secrets");
+        assertThat(answer(TestTokens.of("ann"))).isEqualTo("error");
+
+        Files.writeString(secrets, "the secret of before, which is replaced\n" + TestTokens.SECRET);
+        signal("HUP");
+        Await.until("the new secret counts", () -> answer(TestTokens.of("ann")).equals("welcome"));
+
+        Files.writeString(secrets, "short");
+        signal("HUP");
+        awaitLogged("--auth-secret-file: the last secrets stay: a secret has 32 bytes at least");
+        assertThat(answer(TestTokens.of("ann"))).isEqualTo("welcome");
+    }
+
+    private String answer(String token) throws IOException {
+        try (JimsClient client = JimsClient.connect(port)) {
+            client.hello("\"token\":\"" + token + "\"");
+            return client.read().path("type").asText();
+        }
+    }
+
+    private void stopAsUsual() throws Exception {
         signal("TERM");
         assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(logged()).contains("words of the widget: the file ").contains("stopped");
+        assertThat(logged()).contains("stopped");
+    }
+
+    private void awaitLogged(String text) throws Exception {
+        Await.until(text, Duration.ofSeconds(60), () -> logged().contains(text));
     }
 
     private void signal(String name) throws Exception {

@@ -7,6 +7,7 @@ import io.jims.admission.Quotas;
 import io.jims.admission.address.AllowedOrigins;
 import io.jims.admission.address.OriginPattern;
 import io.jims.admission.token.KeyPlace;
+import io.jims.admission.token.SecretPlace;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-    private static final Path LICENCE = Path.of("LICENSE").toAbsolutePath();
+    private static final Path SECRETS = secrets();
 
     /// Those that name who may sign tokens; one of them at most.
     private static final List<String> SIGNERS =
@@ -126,6 +128,8 @@ class SettingsTest {
                         Duration.ofSeconds(3)),
                 taken("--max-app-response-bytes", "2048", s -> s.remote().maxResponseBytes(), 2048),
                 taken("--pipeline-timeout", "3m", Settings::pipelineTimeout, Duration.ofMinutes(3)),
+                taken("--app-reload", "true", Settings::appReload, true),
+                taken("--app-commands", "/help", Settings::appCommands, Set.of("/help")),
                 taken("--max-runs", "3", Settings::maxRuns, 3),
                 taken("--history-events", "4", s -> s.server().historyEvents(), 4),
                 assistant("--model", "gemini/x", AssistantSettings::model, "gemini/x"),
@@ -179,12 +183,12 @@ class SettingsTest {
                         "--auth-secret",
                         "x".repeat(32),
                         TokenSettings::signers,
-                        new Signers.Secret(new TokenSecret("x".repeat(32)))),
+                        new Signers.Secrets(new TokenSecret("x".repeat(32)))),
                 auth(
                         "--auth-secret-file",
-                        LICENCE.toString(),
+                        SECRETS.toString(),
                         TokenSettings::signers,
-                        new Signers.Secret(new TokenSecret(licence()))),
+                        new Signers.Secrets(new SecretPlace.OfFile(SECRETS))),
                 auth(
                         "--auth-jwks",
                         "https://idp.example/keys",
@@ -255,6 +259,7 @@ class SettingsTest {
                 quota("--daily-tokens", "2", q -> q.daily().tokens(), 2L),
                 quota("--daily-messages-per-contact", "3", q -> q.daily().messagesPerContact(), 3L),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
+                taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),
                 taken("--metrics-port", "0", Settings::metricsPort, 0),
                 taken("--enable-sentry", "true", s -> s.telemetry().enableSentry(), true),
                 taken("--sentry-messages", "true", s -> s.telemetry().sentryMessages(), true),
@@ -312,12 +317,12 @@ class SettingsTest {
         assertThat(launch.settings().remote().token()).isEqualTo(new Secret("s3cret"));
         assertThat(launch.settings().toString() + launch.err()).doesNotContain("s3cret");
 
-        assertThat(launch.run("--app-token", "s3 cret")).isEqualTo(2);
+        assertThat(launch.run("--app-token", "pass w0rd")).isEqualTo(2);
         assertThat(launch.err())
                 .contains(
                         "jims-widget: --app-token: a token has printable ASCII characters without"
                                 + " spaces")
-                .doesNotContain("cret");
+                .doesNotContain("w0rd");
     }
 
     @Test
@@ -400,6 +405,9 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "HTTPS://Example.COM:443,https://example.com",
+        "https://a.example/,https://a.example",
+        "https://a.example:8443/,https://a.example:8443",
+        "https://*.a.example/,https://*.a.example",
         "http://a:80,http://a",
         "http://a:443,http://a:443",
         "http://[::1]:3000,http://[::1]:3000",
@@ -452,9 +460,10 @@ class SettingsTest {
                 value);
     }
 
-    private static String licence() {
+    private static Path secrets() {
         try {
-            return Files.readString(LICENCE).stripTrailing();
+            return Files.writeString(
+                    Files.createTempFile("jims-settings-test", ".txt"), "x".repeat(32));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -469,8 +478,8 @@ class SettingsTest {
         }
     }
 
-    /// Gives what a flag needs beside it: a certificate its key, rules for tokens someone who signs
-    /// them.
+    /// Gives what a flag needs beside it: a certificate its key, a model the key of its provider,
+    /// rules for tokens someone who signs them.
     private void prepare(String flag) {
         if (flag.equals("--model")) {
             launch.variable("GEMINI_API_KEY", "key");

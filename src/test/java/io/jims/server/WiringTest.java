@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WiringTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
     @TempDir private Path directory;
     private Launch launch;
 
@@ -57,7 +59,8 @@ class WiringTest {
         launch.run("--db", "postgresql://jims:p@ssw0rd@db:5432/jims?sslpassword=x");
 
         assertThat(launch.err())
-                .contains("INFO Wiring app: demo, as app, the default, finds no language model;")
+                .contains(
+                        "INFO StartReport app: demo, as app, the default, finds no language model;")
                 .contains("set OPENAI_API_KEY,")
                 .contains("choose another with --app")
                 .contains("database: postgresql://jims@db:5432/jims (--db)")
@@ -80,26 +83,94 @@ class WiringTest {
 
     @Test
     void start_onAPublicAddress_forAllOrigins_warnsOnce() {
-        launch.run("--app=demo");
+        launch.run("--app=demo", "--auth-secret", SECRET);
 
-        assertThat(launch.err()).containsOnlyOnce("WARNING").contains("set --cors-origins to");
+        assertThat(launch.err())
+                .containsOnlyOnce("WARNING")
+                .containsPattern("WARNING .*set --cors-origins to")
+                .contains("INFO StartReport tokens: every visitor needs one (--auth-secret)");
+    }
+
+    @Test
+    void start_onAPublicAddress_withoutTokens_warnsOnce() {
+        launch.run("--app=demo", "--cors-origins", "https://a.example,https://*.b.example/");
+
+        assertThat(launch.err())
+                .containsOnlyOnce("WARNING")
+                .containsPattern("WARNING .*tokens: none are asked for, .*--auth-secret")
+                .contains("INFO StartReport origins: https://a.example, https://*.b.example (");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--host=127.0.0.1", "--host=::1", "--cors-origins=https://a.example"})
-    void start_forFewer_doesNotWarn(String argument) {
-        launch.run("--app=demo", argument);
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void start_forThisMachineOnly_doesNotWarn(String host) {
+        launch.run("--app=demo", "--host", host);
 
-        assertThat(launch.err()).contains("ready").doesNotContain("WARNING");
+        assertThat(launch.err())
+                .contains("INFO StartReport tokens: none are asked for")
+                .contains("INFO StartReport origins: pages of every website")
+                .contains("INFO StartReport limits that are off: none")
+                .contains("ready")
+                .doesNotContain("WARNING");
+    }
+
+    @Test
+    void start_namesTheLimitsThatAreOff() {
+        launch.run("--messages-per-contact=off", "--sockets-per-address=off", "--daily-tokens=off");
+
+        assertThat(launch.err())
+                .contains(
+                        "limits that are off: --messages-per-contact, --sockets-per-address,"
+                                + " --daily-tokens\n");
+    }
+
+    @Test
+    void start_namesTheSourceOfTokens() throws IOException {
+        Files.writeString(directory.resolve("secrets"), SECRET);
+        launch.run("--auth-secret-file", "secrets");
+        assertThat(launch.err()).contains("needs one (--auth-secret-file)");
+
+        launch.run("--auth-jwks", "https://idp.example/keys");
+        assertThat(launch.err()).contains("needs one (--auth-jwks)");
+    }
+
+    @Test
+    void metrics_canBeOnAnotherInterface() {
+        launch.run("--metrics-host", "127.0.0.1");
+
+        assertThat(launch.err())
+                .contains("metrics: http://127.0.0.1:18001/metrics")
+                .contains("demo page: http://localhost:18090/");
+    }
+
+    @Test
+    void databaseThatFailsBeforeTheServerListens_isNotBlamedOnThePort() {
+        launch.failing("server", new StoreException("no such column", new IOException("disk")));
+
+        assertThat(launch.run("--db", "sqlite:///x.db")).isEqualTo(1);
+        assertThat(launch.err().lines().toList().getLast())
+                .isEqualTo("jims-widget: --db: no such column: disk");
+        assertThat(launch.steps()).endsWith("server", "metrics.stop", "store.stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "metrics"})
+    void otherFailure_isNotBlamedOnThePort(String part) {
+        launch.failing(part, new IllegalStateException("the jar has no assets"));
+
+        assertThat(launch.run()).isEqualTo(1);
+        assertThat(launch.err())
+                .contains("could not start: the jar has no assets")
+                .doesNotContain("port");
     }
 
     @Test
     void start_withALanguageModel_isTheAssistant_andSaysSo() {
-        launch.variable("OPENAI_API_KEY", "sk-secret").run();
+        launch.variable("OPENAI_API_KEY", "sk-s3cret").run();
 
         assertThat(launch.err())
                 .contains("app: assistant, the model openai/gpt-4.1-mini (--model); choose another")
-                .doesNotContain("secret");
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -153,7 +224,7 @@ class WiringTest {
         launch.failing(
                 "server", new UncheckedIOException(new BindException("Address already in use")));
 
-        assertThat(launch.run("--app", "demo", "--port", "80")).isEqualTo(1);
+        assertThat(launch.run("--app=demo", "--port", "80")).isEqualTo(1);
         assertThat(launch.err().lines())
                 .containsExactly(
                         "jims-widget: the widget server could not start on 0.0.0.0 port 80:"
@@ -167,10 +238,10 @@ class WiringTest {
     void metricsPortInUse_namesItsFlag() {
         launch.failing("metrics", new IllegalStateException(new BindException("in use")));
 
-        assertThat(launch.run("--app", "demo")).isEqualTo(1);
+        assertThat(launch.run("--app=demo")).isEqualTo(1);
         assertThat(launch.err())
                 .startsWith("jims-widget: the metrics could not start on 0.0.0.0 port 8001")
-                .contains("(--host, --metrics-port)");
+                .contains("(--metrics-host, --metrics-port)");
         assertThat(launch.steps()).endsWith("metrics", "store.stop");
     }
 
@@ -178,7 +249,7 @@ class WiringTest {
     void metricsThatExplainThemselves_areQuoted() {
         launch.failing("metrics", new IllegalArgumentException("--enable-sentry needs SENTRY_DSN"));
 
-        assertThat(launch.run("--app", "demo")).isEqualTo(1);
+        assertThat(launch.run("--app=demo")).isEqualTo(1);
         assertThat(launch.err().lines())
                 .containsExactly("jims-widget: --enable-sentry needs SENTRY_DSN");
     }

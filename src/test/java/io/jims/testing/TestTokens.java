@@ -27,7 +27,7 @@ public final class TestTokens {
 
     /// A server that asks for tokens which are signed with the secret.
     public static AccessSettings bySecret() {
-        return by(new Signers.Secret(new TokenSecret(SECRET)));
+        return by(new Signers.Secrets(new TokenSecret(SECRET)));
     }
 
     /// A server that asks for tokens which are signed with a published key.

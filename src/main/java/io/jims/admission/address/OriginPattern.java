@@ -10,13 +10,17 @@ import java.util.Optional;
 public record OriginPattern(Origin origin, boolean subdomains) {
     private static final String STAR = "://*.";
 
-    /// The entry that is written so; empty where it is none. Behind the star stand two names at
-    /// least: `https://*.com` would let everybody in.
+    /// The entry that is written so; empty where it is none. It may end in a slash, as addresses of
+    /// sites do. Behind the star stand two names at least: `https://*.com` would let everybody in.
     public static Optional<OriginPattern> parse(String text) {
-        if (!text.contains(STAR)) {
-            return Origin.parse(text).map(origin -> new OriginPattern(origin, false));
-        }
-        return Origin.parse(text.replace(STAR, "://"))
+        String origin = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return origin.contains(STAR)
+                ? subdomains(origin.replace(STAR, "://"))
+                : Origin.parse(origin).map(parsed -> new OriginPattern(parsed, false));
+    }
+
+    private static Optional<OriginPattern> subdomains(String text) {
+        return Origin.parse(text)
                 .filter(origin -> isDomain(origin.host()))
                 .map(origin -> new OriginPattern(origin, true));
     }

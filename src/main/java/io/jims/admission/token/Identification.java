@@ -20,6 +20,13 @@ public final class Identification {
         return tokens != null;
     }
 
+    /// Reads secrets and keys anew.
+    public void refresh() {
+        if (tokens != null) {
+            tokens.refresh();
+        }
+    }
+
     /// Who has this token; null where none is asked for. May block while keys are read.
     ///
     /// @param claimed who the visitor says that it is

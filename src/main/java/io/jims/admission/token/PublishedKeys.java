@@ -68,6 +68,16 @@ final class PublishedKeys {
         }
     }
 
+    /// Reads them anew; where that fails, the last ones stay.
+    void refresh() {
+        reading.lock();
+        try {
+            read();
+        } finally {
+            reading.unlock();
+        }
+    }
+
     /// One thread reads; the others go on with what there is.
     private void renewIfOld() {
         if (isOld() && reading.tryLock()) {

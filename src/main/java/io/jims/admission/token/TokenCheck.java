@@ -25,15 +25,30 @@ final class TokenCheck {
     private final InstantSource clock;
     private final JWTProcessor<KeySet> rules;
     private final @Nullable PublishedKeys published;
+    private final Runnable refresh;
 
     TokenCheck(TokenSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.rules = TokenRules.of(settings, clock);
-        this.published =
-                settings.signers() instanceof TokenSettings.Signers.Keys(KeyPlace place)
-                        ? new PublishedKeys(place, settings.maxKeyAge(), clock)
-                        : null;
+        switch (settings.signers()) {
+            case TokenSettings.Signers.Secrets(SecretPlace place) -> {
+                SharedSecrets secrets = new SharedSecrets(place);
+                this.rules = TokenRules.of(secrets, settings, clock);
+                this.published = null;
+                this.refresh = secrets::refresh;
+            }
+            case TokenSettings.Signers.Keys(KeyPlace place) -> {
+                PublishedKeys keys = new PublishedKeys(place, settings.maxKeyAge(), clock);
+                this.rules = TokenRules.of(TokenRules.publishedKeys(), settings, clock);
+                this.published = keys;
+                this.refresh = keys::refresh;
+            }
+        }
+    }
+
+    /// Reads anew who may sign.
+    void refresh() {
+        refresh.run();
     }
 
     /// @throws ChatException `UNAUTHORIZED`

@@ -1,12 +1,10 @@
 package io.jims.admission.token;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.proc.JWSKeySelector;
-import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
 import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
@@ -26,14 +24,9 @@ final class TokenRules {
     private TokenRules() {}
 
     /// Checks the signature, then the claims.
-    static JWTProcessor<KeySet> of(TokenSettings settings, InstantSource clock) {
-        return processor(
-                switch (settings.signers()) {
-                    case TokenSettings.Signers.Secret(TokenSecret secret) ->
-                            new SingleKeyJWSKeySelector<>(JWSAlgorithm.HS256, secret.key());
-                    case TokenSettings.Signers.Keys keys -> publishedKeys();
-                },
-                new Claims(settings, clock));
+    static JWTProcessor<KeySet> of(
+            JWSKeySelector<KeySet> keys, TokenSettings settings, InstantSource clock) {
+        return processor(keys, new Claims(settings, clock));
     }
 
     /// Picks from the keys that a token is processed with.

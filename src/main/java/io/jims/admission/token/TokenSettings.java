@@ -1,9 +1,11 @@
 package io.jims.admission.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How visitors prove who they are.
@@ -23,24 +25,31 @@ public record TokenSettings(
     /// A token that meets these rules.
     ///
     /// @throws IllegalStateException if somebody else signs
-    public String sign(ContactId contact, Instant expires) {
-        if (!(signers instanceof Signers.Secret(TokenSecret secret))) {
+    /// @throws IOException if the secret cannot be read
+    public String sign(ContactId contact, Instant expires) throws IOException {
+        if (!(signers instanceof Signers.Secrets(SecretPlace place))) {
             throw new IllegalStateException(
                     "tokens are signed elsewhere (--auth-jwks); ask there for one");
         }
-        return secret.sign(
-                new JWTClaimsSet.Builder()
-                        .subject(contact.value())
-                        .issuer(issuer)
-                        .audience(audience)
-                        .issueTime(Date.from(Instant.now()))
-                        .expirationTime(Date.from(expires))
-                        .build());
+        return place.read()
+                .getFirst()
+                .sign(
+                        new JWTClaimsSet.Builder()
+                                .subject(contact.value())
+                                .issuer(issuer)
+                                .audience(audience)
+                                .issueTime(Date.from(Instant.now()))
+                                .expirationTime(Date.from(expires))
+                                .build());
     }
 
     /// Who may sign.
     public sealed interface Signers {
-        record Secret(TokenSecret secret) implements Signers {}
+        record Secrets(SecretPlace place) implements Signers {
+            public Secrets(TokenSecret... secrets) {
+                this(new SecretPlace.Given(List.of(secrets)));
+            }
+        }
 
         record Keys(KeyPlace place) implements Signers {}
     }

@@ -1,6 +1,7 @@
 package io.jims.cli.option;
 
 import io.jims.admission.token.KeyPlace;
+import io.jims.admission.token.SecretPlace;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
@@ -12,7 +13,6 @@ import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,15 +64,18 @@ public final class AuthOptions {
                 paramLabel = "<secret>",
                 description =
                         "What your site's backend signs visitors' tokens with (HS256), 32 bytes "
-                                + "at least; asks every visitor for a token. Better given as "
+                                + "at least; asks every visitor for a token. Given several times, "
+                                + "each counts, so that one can be replaced. Better given as "
                                 + "JIMS_AUTH_SECRET, which other users of the machine cannot see, or as "
                                 + "--auth-secret-file.")
-        @Nullable String secret;
+        List<String> secrets = List.of();
 
         @Option(
                 names = SECRET_FILE,
                 paramLabel = "<file>",
-                description = "The same, from a file; a line break at its end does not count.")
+                description =
+                        "The same, from a file that has one on each line. It is read again on "
+                                + "SIGHUP.")
         @Nullable String secretFile;
     }
 
@@ -116,7 +119,7 @@ public final class AuthOptions {
     public @Nullable TokenSettings settings(Given given) {
         List<SettingValue> signers =
                 Stream.of(
-                                given.value(SECRET, secret.secret),
+                                given.value(SECRET, String.join("\n", secret.secrets)),
                                 given.value(SECRET_FILE, secret.secretFile),
                                 given.value(JWKS, jwks))
                         .filter(AuthOptions::isGiven)
@@ -150,13 +153,14 @@ public final class AuthOptions {
                 });
     }
 
-    private static Signers signers(SettingValue value, Given given) {
+    private Signers signers(SettingValue value, Given given) {
         try {
             return switch (value.flag()) {
-                case SECRET -> new Signers.Secret(new TokenSecret(value.text()));
+                case SECRET -> new Signers.Secrets(new SecretPlace.Given(secrets()));
                 case SECRET_FILE -> {
-                    String text = Files.readString(given.file(value)).stripTrailing();
-                    yield new Signers.Secret(new TokenSecret(text));
+                    SecretPlace file = new SecretPlace.OfFile(given.file(value));
+                    file.read();
+                    yield new Signers.Secrets(file);
                 }
                 default -> new Signers.Keys(place(value, given));
             };
@@ -165,6 +169,13 @@ public final class AuthOptions {
         } catch (IOException e) {
             throw new SettingException(value.explain("cannot be read: " + e), e);
         }
+    }
+
+    private List<TokenSecret> secrets() {
+        return secret.secrets.stream()
+                .filter(text -> !text.isBlank())
+                .map(TokenSecret::new)
+                .toList();
     }
 
     private static KeyPlace place(SettingValue value, Given given) throws IOException {

@@ -1,8 +1,9 @@
 package io.jims.cli.option;
 
-import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
+import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// Whom a subcommand is about.
@@ -12,12 +13,20 @@ public final class ContactOptions {
     @Option(
             names = CONTACT,
             paramLabel = "<id>",
-            defaultValue = "",
-            converter = Converters.NonBlank.class,
             description = "The contact that is meant, as the column contact_id has it.")
-    String contact;
+    @Nullable String contact;
 
+    /// The id, with its origin.
+    ///
+    /// @throws SettingException if none is given
     public SettingValue contact(Given given) {
-        return given.value(CONTACT, contact);
+        SettingValue value = given.value(CONTACT, contact);
+        if (value.text().isBlank()) {
+            throw new SettingException(
+                    value.label()
+                            + (contact == null ? " is missing" : " is empty")
+                            + "; give the id of the contact, as the column contact_id has it");
+        }
+        return value;
     }
 }

@@ -1,17 +1,28 @@
 package io.jims.cli.option;
 
 import io.jims.cli.value.Bounds;
+import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
 import io.jims.server.TelemetrySettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What the operator gets to see.
 public final class OperationsOptions {
     private static final String METRICS_PORT = "--metrics-port";
+
+    @Option(
+            names = "--metrics-host",
+            paramLabel = "<host>",
+            converter = Converters.Host.class,
+            description =
+                    "Address or name of the interface on which metrics and health are "
+                            + "served; where none is given, that of --host.")
+    @Nullable String metricsHost;
 
     @Option(
             names = METRICS_PORT,
@@ -59,7 +70,14 @@ public final class OperationsOptions {
 
     @Mixin private final VerboseOption verbose = new VerboseOption();
 
-    /// The port of the metrics.
+    /// The port of the metrics. The host of metrics and health.
+    ///
+    /// @param serverHost that of the server
+    public String metricsHost(String serverHost) {
+        return metricsHost == null ? serverHost : metricsHost;
+    }
+
+    /// The port of metrics and health.
     ///
     /// @throws io.jims.server.SettingException if the server's port is the same
     public int metricsPort(Given given, int serverPort) {

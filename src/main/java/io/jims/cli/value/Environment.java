@@ -1,8 +1,7 @@
 package io.jims.cli.value;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
+import io.jims.cli.dotenv.Dotenv;
+import io.jims.cli.dotenv.DotenvException;
 import io.jims.server.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What surrounds the process: environment variables, and the file `.env` in the working directory
-/// for those that are not set. An empty variable counts as not set.
+/// for those that are not set. An empty variable counts as not set. So does one that Kubernetes
+/// sets for a Service that happens to be called `jims`: `JIMS_PORT=tcp://10.43.1.5:8090`.
 ///
 /// @param variables of the process
 /// @param file the variables of `.env`
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public record Environment(
         Map<String, String> variables, Map<String, String> file, Path workingDirectory) {
     private static final String FILE_NAME = ".env";
+    private static final Pattern SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
 
     /// A variable that is set.
     ///
@@ -29,8 +31,10 @@ public record Environment(
     public record Variable(String value, String origin) {}
 
     public Environment {
-        variables = Map.copyOf(variables);
-        file = Map.copyOf(file);
+        Map<String, String> process = set(variables);
+        process.replaceAll((name, value) -> value.strip()); // one from a file ends in a line break
+        variables = Map.copyOf(process);
+        file = Map.copyOf(set(file));
     }
 
     /// Reads `.env`, if there is one.
@@ -38,8 +42,7 @@ public record Environment(
     /// @throws SettingException if it cannot be read or has a malformed line
     public static Environment read(Map<String, String> variables, Path workingDirectory) {
         Path file = workingDirectory.resolve(FILE_NAME);
-        Map<String, String> entries =
-                Files.exists(file) ? readFile(file, workingDirectory) : Map.of();
+        Map<String, String> entries = Files.exists(file) ? readFile(file, variables) : Map.of();
         return new Environment(variables, entries, workingDirectory);
     }
 
@@ -50,63 +53,37 @@ public record Environment(
 
     /// All variables that are set and begin so, by name.
     public Map<String, String> startingWith(String prefix) {
-        Map<String, String> found = new HashMap<>(file);
-        variables.forEach((name, value) -> {
-            if (!value.isBlank()) {
-                found.put(name, value);
-            }
-        });
-        found.entrySet().removeIf(entry -> !entry.getKey().startsWith(prefix));
-        return Map.copyOf(found);
+        Map<String, String> found = new TreeMap<>(file);
+        found.putAll(variables);
+        found.keySet().removeIf(name -> !name.startsWith(prefix));
+        return found;
+    }
+
+    private static Map<String, String> set(Map<String, String> variables) {
+        Map<String, String> set = new HashMap<>(variables);
+        set.entrySet()
+                .removeIf(each ->
+                        each.getValue().isBlank()
+                                || (each.getKey().matches("JIMS_(.*_)?PORT")
+                                        && SERVICE.matcher(each.getValue()).matches()));
+        return set;
     }
 
     private static Optional<Variable> find(
             List<String> names, Map<String, String> variables, String where) {
         return names.stream()
-                .filter(name -> !variables.getOrDefault(name, "").isBlank())
-                .map(name -> new Variable(variables.getOrDefault(name, "").strip(), name + where))
+                .filter(variables::containsKey)
+                .map(name -> new Variable(variables.getOrDefault(name, ""), name + where))
                 .findFirst();
     }
 
-    private static Map<String, String> readFile(Path file, Path directory) {
+    private static Map<String, String> readFile(Path file, Map<String, String> variables) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            return parse(file, directory, lines);
+            return Dotenv.parse(Files.readAllBytes(file), variables);
         } catch (IOException e) {
             throw new SettingException("cannot read " + file + ": " + e, e);
-        }
-    }
-
-    private static Map<String, String> parse(Path file, Path directory, List<String> lines) {
-        try {
-            return Dotenv.configure()
-                    .directory(directory.toString())
-                    .filename(FILE_NAME)
-                    .load()
-                    .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-                    .stream()
-                    .collect(
-                            Collectors.toMap(
-                                    DotenvEntry::getKey,
-                                    DotenvEntry::getValue,
-                                    (earlier, later) -> later));
         } catch (DotenvException e) {
-            throw new SettingException(
-                    file
-                            + malformedLine(lines, String.valueOf(e.getMessage()))
-                            + " is malformed; a line is NAME=value (quoted where the value has"
-                            + " a #), a # comment or empty",
-                    e);
+            throw new SettingException(file + ", " + e.getMessage(), e);
         }
-    }
-
-    /// Names the line by its number: its text may hold a secret.
-    private static String malformedLine(List<String> lines, String complaint) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank() && complaint.endsWith(lines.get(i))) {
-                return ", line " + (i + 1) + ",";
-            }
-        }
-        return "";
     }
 }

@@ -65,7 +65,7 @@ public final class Given {
         try {
             return environment.workingDirectory().resolve(value.text());
         } catch (InvalidPathException e) {
-            throw value.refuse("a file");
+            throw value.refuse("a file" + ReadableText.advice());
         }
     }
 }

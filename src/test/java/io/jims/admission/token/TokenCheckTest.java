@@ -36,7 +36,7 @@ class TokenCheckTest {
 
     @Test
     void expiry_isExactToTheMillisecond_skewIncluded() {
-        TokenCheck check = check(new Signers.Secret(new TokenSecret(TestTokens.SECRET)));
+        TokenCheck check = check(new Signers.Secrets(new TokenSecret(TestTokens.SECRET)));
         String token = token(claims());
 
         now = END.plus(SKEW).minus(A_MOMENT);
@@ -53,7 +53,7 @@ class TokenCheckTest {
 
     @Test
     void tokenOfTheFuture_isRefused_beyondTheSkew() {
-        TokenCheck check = check(new Signers.Secret(new TokenSecret(TestTokens.SECRET)));
+        TokenCheck check = check(new Signers.Secrets(new TokenSecret(TestTokens.SECRET)));
         String token = token(claims().notBeforeTime(Date.from(END.minusSeconds(60))));
 
         now = END.minusSeconds(60).minus(SKEW).plus(A_MOMENT);
@@ -64,7 +64,7 @@ class TokenCheckTest {
 
     @Test
     void claimsThatAreNull_areMissing() {
-        TokenCheck check = check(new Signers.Secret(new TokenSecret(TestTokens.SECRET)));
+        TokenCheck check = check(new Signers.Secrets(new TokenSecret(TestTokens.SECRET)));
         now = END.minusSeconds(1);
 
         for (String claims : new String[] {"\"sub\":\"ann\",\"exp\":null", "\"sub\":null"}) {

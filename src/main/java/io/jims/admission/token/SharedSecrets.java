@@ -1,0 +1,41 @@
+package io.jims.admission.token;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.Key;
+import java.util.List;
+
+/// The secrets that the site's backend signs with; any of them may have been used. Safe for all
+/// threads.
+final class SharedSecrets implements JWSKeySelector<KeySet> {
+    private static final Logger LOGGER = System.getLogger(SharedSecrets.class.getName());
+
+    private final SecretPlace place;
+    private volatile List<? extends Key> keys = List.of();
+
+    SharedSecrets(SecretPlace place) {
+        this.place = place;
+        refresh();
+    }
+
+    @Override
+    public List<? extends Key> selectJWSKeys(JWSHeader header, KeySet unused) {
+        return JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of();
+    }
+
+    /// Reads them anew; where that fails, the last ones stay.
+    void refresh() {
+        try {
+            keys = place.read().stream().map(TokenSecret::key).toList();
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "--auth-secret-file: the last secrets stay: {0}",
+                    e.getMessage());
+        }
+    }
+}
