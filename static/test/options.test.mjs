@@ -58,6 +58,16 @@ test("options_invalidValues_fallBackWithOneWarningEach", () => {
   assert.ok(warnings.includes('data-storage="cookie" is not valid: expected local, session, none. Using local.'));
 });
 
+test("options_languages_areTags", () => {
+  for (const lang of ["german", "x", "de_AT", "12"]) {
+    const { options, warnings } = read({ "data-server": "https://host", "data-lang": lang });
+    assert.deepEqual([options.lang, warnings.length], ["", 1], lang);
+  }
+  for (const lang of ["it", "de-AT", "zh-Hant-TW", "fil"]) {
+    assert.deepEqual(read({ "data-server": "https://host", "data-lang": lang }).options.lang, lang);
+  }
+});
+
 test("options_blankValues_areDefaultsWithoutWarning", () => {
   const blank = { "data-accent": " ", "data-title": "", "data-open": "", "data-lang": " " };
   assert.deepEqual(read({ "data-server": "https://host", ...blank }), { options: DEFAULTS, warnings: [] });

@@ -48,6 +48,7 @@ test("language_ofThePage_comesBeforeTheBrowsers", () => {
     globalThis.document.documentElement.lang = "es-AR";
     assert.equal(pageLanguage(null), "es");
     assert.equal(pageLanguage("zh"), "zh");
+    assert.equal(pageLanguage("it"), "en", "a wish that is not spoken here is not the page's");
   } finally {
     delete globalThis.document;
     delete globalThis.navigator;

@@ -70,6 +70,7 @@ export class World {
   wakers = new Set();
   storage = new FakeStorage();
   isVisible = true;
+  isOnline = true;
   chance = 1;
   #count = 0;
 
@@ -92,6 +93,7 @@ export class World {
       },
       store: () => tab,
       isVisible: () => this.isVisible,
+      isOnline: () => this.isOnline,
       onWake: (listener) => (this.wakers.add(listener), () => this.wakers.delete(listener)),
     };
   }
@@ -122,7 +124,12 @@ export class World {
   }
 
   wake() {
-    for (const waker of this.wakers) waker();
+    for (const waker of this.wakers) waker(false);
+  }
+
+  losesNetwork() {
+    this.isOnline = false;
+    for (const waker of this.wakers) waker(true);
   }
 }
 

@@ -82,6 +82,14 @@ export class BasicDialogue implements Dialogue {
     // Not in this protocol.
   }
 
+  older(): void {
+    // Nor is this.
+  }
+
+  listConversations(): void {
+    // Nor is this.
+  }
+
   #settle(problem: Problem | undefined): void {
     const { transcript, owed } = this.#talk;
     this.#cancel();

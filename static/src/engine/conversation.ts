@@ -6,11 +6,16 @@ import { Link } from "./link";
 import { messageOf, Outbox } from "./outbox";
 import { Publisher } from "./publisher";
 import { Transcript } from "./transcript";
-import type { Button, Connectivity, Engine, Message, Options, Problem, State } from "./types";
-import { Vault, type Session } from "./vault";
+import type { Button, Connectivity, Engine, Message, Options, PastConversation, Problem, State } from "./types";
+import { Vault, type Entry, type Session } from "./vault";
 
 /** How long a socket that nobody needs is kept: visitors open and close the panel. */
 const IDLE_MS = 60_000;
+/** So many attempts in a row that fail say that the server cannot be reached: one that was never there, or has been. */
+const FAILURES = 3;
+const LATER_FAILURES = 5;
+/** Of a remembered conversation, in UTF-16 units. */
+const TITLE = 100;
 
 /** One conversation: what the panel asks for, and what the protocols and the other tabs say. */
 export class Conversation implements Engine, Talk {
@@ -25,6 +30,8 @@ export class Conversation implements Engine, Talk {
   problem: Problem | undefined;
   texts: Readonly<Record<string, string>> = {};
   longestMessage: number | undefined;
+  features: ReadonlySet<string> = new Set();
+  hasOlder = false;
 
   readonly #vault: Vault;
   readonly #publisher: Publisher<State>;
@@ -32,10 +39,16 @@ export class Conversation implements Engine, Talk {
   #session: Session;
   #dialogue: Dialogue | undefined;
   #unread: string[] = [];
+  /** What this browser remembers, and what the server told. */
+  #past: readonly PastConversation[];
+  #listed: readonly PastConversation[] = [];
+  #notedThread = "";
   #isAttended = false;
   #isRefused = false;
   #isDestroyed = false;
   #wasLost = false;
+  #wasReached = false;
+  #failures = 0;
   #cancelIdle: (() => void) | undefined;
   #cancelNext: () => void = () => {};
 
@@ -44,20 +57,27 @@ export class Conversation implements Engine, Talk {
     this.environment = environment;
     this.token = typeof options.token === "string" ? options.token : "";
     this.#publisher = new Publisher(environment, () => this.#build());
-    this.#publisher.subscribe(() => this.#plan());
+    this.#publisher.subscribe(() => {
+      this.#note();
+      this.#plan();
+    });
     this.#vault = new Vault(options, environment);
-    this.outbox = new Outbox(this.#vault, environment);
+    this.#session = this.#vault.session ?? { thread: options.threadId, contact: options.contactId, isRenewed: false };
+    this.outbox = new Outbox(this.#vault, environment, () => this.#session.thread);
+    this.#past = this.#vault.past;
     this.link = new Link(environment, {
       url: (isBasic) => this.#url(isBasic),
       opened: (isBasic) => this.#opened(isBasic),
-      received: (data) => this.#dialogue?.received(data),
+      received: (data) => {
+        this.#reached();
+        this.#dialogue?.received(data);
+      },
       lost: (code, reason) => this.#lost(code, reason),
       impossible: (problem) => this.#impossible(problem),
       wanted: () => this.#isWanted,
     });
-    this.#session = this.#vault.session ?? { thread: options.threadId, contact: options.contactId, isRenewed: false };
-    this.#endings = [environment.onWake(() => this.#woke()), this.#vault.watch(() => this.#follow())];
-    for (const entry of this.outbox.failed) this.transcript.put(messageOf(entry, "failed", entry.problem));
+    this.#endings = [environment.onWake((isLost) => this.#woke(isLost)), this.#vault.watch(() => this.#follow())];
+    this.#recallFailed();
     this.outbox.adopt(true);
     this.#act();
   }
@@ -105,16 +125,52 @@ export class Conversation implements Engine, Talk {
     const message = this.transcript.get(messageId);
     if (message?.delivery !== "failed") return;
     // The server tells what a button said, not what it sends.
-    const { text, label } = this.outbox.failed.find(({ id }) => id === messageId) ?? message;
-    this.#vault.remove(messageId);
-    if (this.transcript.isStored(messageId)) this.transcript.settle(messageId);
+    const entry = this.outbox.failed.find(({ id }) => id === messageId);
+    const { text, label } = entry ?? message;
+    const isStored = this.transcript.isStored(messageId) || !!entry?.acked;
+    const isLast = this.transcript.messages.findLast(({ role }) => role === "user")?.id === messageId;
+    this.outbox.remove(messageId);
+    const isSame = isStored && isLast && (this.features.has("retry") || !this.#dialogue?.isReady);
+    if (isStored) this.transcript.settle(messageId);
     else this.transcript.remove(messageId);
+    if (isSame) this.#put({ id: messageId, text, label, at: message.at, again: true });
+    else this.#say(text, label);
+  }
+
+  repeat({ id, text, label }: Entry): void {
+    this.outbox.remove(id);
     this.#say(text, label);
   }
 
-  newConversation(): void {
-    this.forget(this.#session.isRenewed || !!this.#session.thread);
+  reconnect(): void {
+    this.#isRefused = false;
+    this.link.hurry();
     this.#act();
+  }
+
+  newConversation(): void {
+    const { thread, isRenewed } = this.#session;
+    if (this.#dialogue instanceof BasicDialogue) this.forget(isRenewed || !!thread);
+    else if (thread) this.#go("", true);
+    else if (this.outbox.isEmpty) this.forget(isRenewed); // else it is new, and its first message on its way
+    this.#act();
+  }
+
+  resume(thread: string): void {
+    if (thread !== this.#session.thread) this.#go(thread, false);
+  }
+
+  older(): void {
+    this.#dialogue?.older();
+  }
+
+  listConversations(): void {
+    this.#dialogue?.listConversations();
+  }
+
+  listed(conversations: readonly PastConversation[]): void {
+    this.#listed = conversations;
+    this.changed();
   }
 
   adapt(token: Options["token"], lang: string): void {
@@ -136,7 +192,8 @@ export class Conversation implements Engine, Talk {
   }
 
   heard({ id }: Message): void {
-    if (!this.#isReading && !this.#unread.includes(id)) this.#unread = [...this.#unread, id];
+    if (this.#isReading) this.#vault.read = id;
+    else if (this.#vault.read !== id && !this.#unread.includes(id)) this.#unread = [...this.#unread, id];
   }
 
   fail(id: string, problem: Problem): void {
@@ -155,6 +212,8 @@ export class Conversation implements Engine, Talk {
 
   forget(isRenewed = false): void {
     this.outbox.clear();
+    this.#vault.removePast(this.#session.thread);
+    this.#past = this.#vault.past;
     this.#vault.session = { thread: "", contact: this.#session.contact, isRenewed };
     this.#begin();
   }
@@ -164,20 +223,44 @@ export class Conversation implements Engine, Talk {
   }
 
   #build(): State {
-    const messages = this.transcript.messages;
-    const pending = this.outbox.messages.filter(({ id }) => !this.transcript.get(id));
+    const pending = this.outbox.messages;
+    const messages = this.transcript.messages.map((message) => {
+      const { entry, delivery = "stored", problem } = this.outbox.get(message.id) ?? {};
+      return entry?.again ? { ...message, delivery, ...(problem && { problem }) } : message;
+    });
     return {
       connectivity: this.#connectivity(),
-      messages: [...messages, ...pending],
+      messages: [...messages, ...pending.filter(({ id }) => !this.transcript.get(id))],
       answering: this.owed.size > 0 || this.transcript.isStreaming || this.status !== "",
       status: this.status,
       stoppable: this.#dialogue instanceof JimsDialogue && this.#dialogue.isReady,
       ...(this.problem && { problem: this.problem }),
       texts: this.texts,
       isRenewed: this.#session.isRenewed,
+      hasOlder: this.hasOlder,
+      conversations: this.#conversations(),
+      thread: this.#session.thread,
       ...(this.longestMessage && { longestMessage: this.longestMessage }),
       unread: this.#unread,
     };
+  }
+
+  #conversations(): PastConversation[] {
+    const all = new Map([...this.#listed, ...this.#past].map((one) => [one.thread, one]));
+    return [...all.values()].sort((one, other) => other.at - one.at);
+  }
+
+  /** Remembers a conversation by its first question. */
+  #note(): void {
+    const { thread } = this.#session;
+    if (!thread || thread === this.#notedThread) return;
+    const first = this.transcript.messages.find(({ role, delivery }) => role === "user" && delivery === "stored");
+    if (!first) return;
+    this.#notedThread = thread;
+    if (this.#past.some((one) => one.thread === thread)) return;
+    this.#vault.addPast({ thread, title: (first.label ?? first.text).slice(0, TITLE), at: first.at });
+    this.#past = this.#vault.past;
+    this.changed();
   }
 
   #connectivity(): Connectivity {
@@ -196,8 +279,19 @@ export class Conversation implements Engine, Talk {
   }
 
   #read(): void {
-    if (!this.#isReading || this.#unread.length === 0) return;
+    const newest = this.#unread.at(-1);
+    if (!this.#isReading || !newest) return;
+    this.#vault.read = newest;
     this.#unread = [];
+    this.changed();
+  }
+
+  /** What another tab has shown is read here, too. */
+  #readElsewhere(): void {
+    const { read } = this.#vault;
+    const left = this.#unread.filter((id) => !this.transcript.isUpTo(id, read));
+    if (left.length === this.#unread.length) return;
+    this.#unread = left;
     this.changed();
   }
 
@@ -225,7 +319,10 @@ export class Conversation implements Engine, Talk {
   }
 
   #say(text: string, label?: string): void {
-    const entry = { id: this.environment.uuid(), text, label, at: this.environment.now() };
+    this.#put({ id: this.environment.uuid(), text, label, at: this.environment.now() });
+  }
+
+  #put(entry: Entry): void {
     this.#isRefused = false;
     this.#follow();
     if (this.outbox.isFull) {
@@ -262,13 +359,30 @@ export class Conversation implements Engine, Talk {
     const Protocol = isBasic ? BasicDialogue : JimsDialogue;
     if (!(this.#dialogue instanceof Protocol)) this.#dialogue = new Protocol(this);
     this.#dialogue.opened();
+    if (isBasic) this.#reached();
     this.changed();
+  }
+
+  #reached(): void {
+    this.#wasReached = true;
+    this.#failures = 0;
   }
 
   #lost(code: number, reason: string): void {
     this.#wasLost = true;
     this.#dialogue?.lost(code, reason);
+    if (this.environment.isOnline() && ++this.#failures >= (this.#wasReached ? LATER_FAILURES : FAILURES)) this.#despair();
     this.changed();
+  }
+
+  /** Says once that the server cannot be reached; the attempts go on. */
+  #despair(): void {
+    if (this.problem || this.#isRefused) return;
+    const url = this.#url(false);
+    this.problem = { code: "unreachable", text: `${url} cannot be reached.` };
+    console.error(
+      `jims-widget: no connection to ${url}. Check that the server is up, that data-server has the right address and path, that the server lets this page's origin (${globalThis.location?.origin}) in (--cors-origins), and that the page's Content-Security-Policy lets it connect there (connect-src).`,
+    );
   }
 
   #impossible(problem: unknown): void {
@@ -282,7 +396,11 @@ export class Conversation implements Engine, Talk {
     this.#wasLost = false;
   }
 
-  #woke(): void {
+  #woke(isLost: boolean): void {
+    if (isLost) {
+      if (this.link.isOpen) this.link.drop();
+      return this.changed();
+    }
     this.#read();
     this.#dialogue?.probe(false);
     this.#act();
@@ -297,7 +415,21 @@ export class Conversation implements Engine, Talk {
       if (isFirst) this.#dialogue?.probe(true);
       else if (!isFirst) this.#begin();
     }
+    this.#readElsewhere();
+    this.#past = this.#vault.past;
     if (this.outbox.adopt(false)) this.#act();
+  }
+
+  #go(thread: string, isRenewed: boolean): void {
+    this.outbox.leave();
+    this.#vault.session = { thread, contact: this.#session.contact, isRenewed };
+    this.#begin();
+    this.outbox.adopt(true);
+    this.#act();
+  }
+
+  #recallFailed(): void {
+    for (const entry of this.outbox.failed) this.transcript.put(messageOf(entry, "failed", entry.problem));
   }
 
   /** Shows nothing of what was; the next socket is welcomed to what the vault holds. */
@@ -310,6 +442,9 @@ export class Conversation implements Engine, Talk {
     this.problem = undefined;
     this.#unread = [];
     this.#isRefused = false;
+    this.hasOlder = false;
+    this.outbox.reload();
+    this.#recallFailed();
     this.changed();
     if (this.#isWanted) this.link.ensure();
   }

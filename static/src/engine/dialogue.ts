@@ -2,8 +2,8 @@ import type { Environment } from "./environment";
 import type { Link } from "./link";
 import type { Outbox } from "./outbox";
 import type { Transcript } from "./transcript";
-import type { Message, Options, Problem } from "./types";
-import type { Session } from "./vault";
+import type { Message, Options, PastConversation, Problem } from "./types";
+import type { Entry, Session } from "./vault";
 
 /** A conversation, as the protocol that carries it sees it. */
 export interface Talk {
@@ -22,14 +22,22 @@ export interface Talk {
   problem: Problem | undefined;
   texts: Readonly<Record<string, string>>;
   longestMessage: number | undefined;
+  /** The optional parts that the server has. */
+  features: ReadonlySet<string>;
+  /** The server has older messages than the transcript. */
+  hasOlder: boolean;
   /** An answer is there that the visitor may not have seen. */
   heard(message: Message): void;
   /** Takes a message out of the outbox and shows it as failed. */
   fail(id: string, problem: Problem): void;
+  /** Says a message anew that the server cannot answer once more. */
+  repeat(entry: Entry): void;
   /** Gives up until the visitor does something. */
   refuse(problem: Problem): void;
   /** Begins anew, without any thread. */
   forget(): void;
+  /** The server's list of the visitor's conversations. */
+  listed(conversations: readonly PastConversation[]): void;
   /** Tells the listeners; changes of which many come in quick succession are told together. */
   changed(isOneOfMany?: boolean): void;
 }
@@ -50,4 +58,7 @@ export interface Dialogue {
    */
   probe(isCertain: boolean): void;
   stop(): void;
+  /** Asks for messages before those that are there. */
+  older(): void;
+  listConversations(): void;
 }

@@ -25,8 +25,10 @@ export interface Environment {
   socket(url: string, subprotocols: string[]): WebSocket;
   store(kind: "local" | "session"): Store;
   isVisible(): boolean;
-  /** Called when the page, the network or the tab comes back; returns what ends it. */
-  onWake(listener: () => void): () => void;
+  /** Whether there is a network, as far as the browser knows. */
+  isOnline(): boolean;
+  /** Called when the page, the network or the tab comes back, or the network `isLost`; returns what ends it. */
+  onWake(listener: (isLost: boolean) => void): () => void;
 }
 
 export const BROWSER: Environment = {
@@ -41,12 +43,14 @@ export const BROWSER: Environment = {
   socket: (url, subprotocols) => new WebSocket(url, subprotocols),
   store: (kind) => new PageStore(kind === "local" ? () => localStorage : () => sessionStorage),
   isVisible: () => document.visibilityState === "visible",
+  isOnline: () => navigator.onLine,
   onWake: (listener) => {
     const wake = (event: Event): void => {
-      if (event.type !== "visibilitychange" || BROWSER.isVisible()) listener();
+      if (event.type !== "visibilitychange" || BROWSER.isVisible()) listener(event.type === "offline");
     };
     const ending = new AbortController();
     addEventListener("online", wake, ending);
+    addEventListener("offline", wake, ending);
     addEventListener("pageshow", wake, ending);
     document.addEventListener("visibilitychange", wake, ending);
     return () => ending.abort();

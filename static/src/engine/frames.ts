@@ -7,13 +7,18 @@ export type Frame =
   | { readonly type: "status"; readonly text: string }
   | { readonly type: "delta"; readonly id: string; readonly text: string }
   | ({ readonly type: "message" } & StoredMessage)
+  | { readonly type: "history"; readonly events: readonly StoredMessage[]; readonly more: boolean }
+  | { readonly type: "threads"; readonly items: readonly { readonly thread_id: string; readonly title: string; readonly at: string }[] }
   | { readonly type: "done"; readonly id: string; readonly stopped?: boolean }
   | ({ readonly type: "error" } & Failure);
 
 interface Welcome {
+  readonly features?: readonly string[];
   readonly texts?: Readonly<Record<string, string>>;
   readonly limits?: { readonly message_characters?: number };
   readonly events?: readonly StoredMessage[];
+  /** There are older ones. */
+  readonly more?: boolean;
   readonly active?: { readonly id: string; readonly message_id?: string; readonly text: string };
 }
 

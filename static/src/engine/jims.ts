@@ -5,6 +5,9 @@ import type { Message } from "./types";
 
 /** Longest silence before a socket counts as dead: while a reply is due at once, and while a run is under way. */
 const REPLY_MS = 15_000;
+/** A message that is not acknowledged by then is followed by a probe, which has less time: the socket worked before. */
+const ACK_MS = 3_000;
+const PROBE_MS = 7_000;
 const RUN_MS = 45_000;
 /** A socket that was heard this recently needs no probe. */
 const FRESH_MS = 3_000;
@@ -24,6 +27,11 @@ export class JimsDialogue implements Dialogue {
   #isGreeting = false;
   /** Id of the message that waits for its `ack`. */
   #inFlight = "";
+  /** The socket answered a probe since that was sent. */
+  #isProbed = false;
+  /** Of a greeting. */
+  #patience = REPLY_MS;
+  #isAskingOlder = false;
   #heardAt = 0;
   #renewals = 0;
   #renewedAt = 0;
@@ -46,7 +54,7 @@ export class JimsDialogue implements Dialogue {
     const { outbox } = this.#talk;
     const inFlight = this.#inFlight;
     this.#cancel();
-    this.#isReady = this.#isGreeting = false;
+    this.#isReady = this.#isGreeting = this.#isAskingOlder = false;
     this.#inFlight = "";
     if (code === 1009 && inFlight) this.#talk.fail(inFlight, { code: "too_long", text: reason });
     outbox.reopen();
@@ -71,15 +79,28 @@ export class JimsDialogue implements Dialogue {
     if (this.#isReady) this.#send({ type: "stop" });
   }
 
+  older(): void {
+    const { transcript, hasOlder } = this.#talk;
+    if (!this.#isReady || this.#isAskingOlder || !hasOlder) return;
+    this.#isAskingOlder = true;
+    this.#send({ type: "history", before: transcript.oldest });
+  }
+
+  listConversations(): void {
+    if (this.#isReady && this.#talk.features.has("threads")) this.#send({ type: "threads" });
+  }
+
   advance(): void {
-    const { outbox, environment, session } = this.#talk;
+    const { outbox, environment, session, features } = this.#talk;
     if (!this.#isReady || this.#isGreeting || this.#inFlight) return;
     const next = outbox.next(!session.thread);
     if (!next || next.notBefore > environment.now()) return;
-    const { id, text, label, acked } = next.entry;
+    const { id, text, label, acked, again } = next.entry;
+    if (again && !acked && !features.has("retry")) return this.#talk.repeat(next.entry);
     this.#inFlight = id;
+    this.#isProbed = false;
     outbox.change(id, { delivery: acked ? "stored" : "sent", problem: undefined });
-    this.#send({ type: "message", id, text, label });
+    this.#send(again && !acked ? { type: "retry", id } : { type: "message", id, text, label });
     this.#talk.changed();
   }
 
@@ -88,6 +109,7 @@ export class JimsDialogue implements Dialogue {
     const { link, options } = this.#talk;
     const socket = link.token;
     this.#isGreeting = true;
+    this.#patience = REPLY_MS;
     this.#watch();
     try {
       if (typeof options.token === "function") this.#talk.token = await options.token();
@@ -96,6 +118,7 @@ export class JimsDialogue implements Dialogue {
     }
     if (link.token !== socket) return;
     const { session, token, transcript } = this.#talk;
+    if (this.#isReady) this.#patience = PROBE_MS;
     this.#send({
       type: "hello",
       thread_id: session.thread || undefined,
@@ -122,8 +145,11 @@ export class JimsDialogue implements Dialogue {
     const { environment, link, owed } = this.#talk;
     this.#cancel();
     if (!link.isOpen) return;
-    if (this.#isGreeting || this.#inFlight) this.#cancel = environment.after(REPLY_MS, () => link.drop());
-    else if (owed.size > 0) this.#cancel = environment.after(RUN_MS, () => void this.#greet());
+    const drop = (): void => link.drop();
+    const greet = (): void => void this.#greet();
+    if (this.#isGreeting) this.#cancel = environment.after(this.#patience, drop);
+    else if (this.#inFlight) this.#cancel = this.#isProbed ? environment.after(REPLY_MS, drop) : environment.after(ACK_MS, greet);
+    else if (owed.size > 0) this.#cancel = environment.after(RUN_MS, greet);
   }
 
   #take(frame: Frame): void {
@@ -142,6 +168,13 @@ export class JimsDialogue implements Dialogue {
         return this.#talk.changed(true);
       case "message":
         return this.#told(toMessage(frame, environment.now()), true);
+      case "history":
+        this.#isAskingOlder = false;
+        this.#talk.hasOlder = frame.more && frame.events.length > 0;
+        transcript.prepend(frame.events.map((event) => toMessage(event, environment.now())));
+        return this.#talk.changed();
+      case "threads":
+        return this.#talk.listed(frame.items.map(({ thread_id, title, at }) => ({ thread: thread_id, title, at: +new Date(at) })));
       case "done":
         return this.#done(frame);
       case "error":
@@ -149,16 +182,19 @@ export class JimsDialogue implements Dialogue {
     }
   }
 
-  #welcomed({ thread_id = "", contact_id = "", texts, limits, events = [], active }: Of<"welcome">): void {
+  #welcomed({ thread_id = "", contact_id = "", features, texts, limits, events = [], more = false, active }: Of<"welcome">): void {
     const talk = this.#talk;
     const { transcript, environment, owed, outbox } = talk;
     this.#isReady = true;
     this.#isGreeting = false;
     this.#rejections = 0;
+    this.#isProbed = true;
+    talk.features = new Set(features);
     talk.problem = undefined;
     talk.texts = texts ?? {};
     talk.longestMessage = limits?.message_characters;
     let isNews = !!transcript.newest;
+    if (!isNews) talk.hasOlder = more && talk.features.has("history");
     const failed = isNews ? [] : transcript.forgetStored();
     // A thread that the server does not know costs nothing: the next message begins one.
     talk.session = { ...talk.session, thread: thread_id || talk.session.thread, contact: contact_id };
@@ -192,7 +228,7 @@ export class JimsDialogue implements Dialogue {
 
   #told(message: Message, isNews: boolean): void {
     const { transcript, owed } = this.#talk;
-    const isKnown = !!transcript.get(message.id);
+    const isKnown = transcript.get(message.id)?.delivery === "stored";
     transcript.store(message, isNews && message.role === "assistant" ? this.#underWay : undefined);
     if (isNews && message.role === "assistant") this.#talk.heard(message);
     else if (!isKnown && message.role === "user") owed.add(message.id);
@@ -220,6 +256,7 @@ export class JimsDialogue implements Dialogue {
     owed.delete(id);
     this.#talk.status = "";
     transcript.finish(id, stopped);
+    if (!stopped && transcript.isStored(id) && !transcript.isAnswered(id)) transcript.change(id, { ignored: true });
     if (transcript.get(id)?.delivery !== "failed") outbox.remove(id);
     outbox.hurry("busy"); // there is room for one more
     this.#talk.changed();
@@ -263,7 +300,11 @@ export class JimsDialogue implements Dialogue {
     this.#inFlight = ""; // it was not taken, and is sent again once the new token is
     const problem = toProblem(failure, environment.now());
     if (typeof options.token === "function" && this.#mayRenew()) void this.#greet();
-    else this.#talk.refuse(problem);
+    else if (options.token) this.#talk.refuse(problem);
+    else {
+      console.error(`jims-widget: ${options.server} wants a token, and this page has none. Give it one with data-token or mount({ token }).`);
+      this.#talk.refuse({ code: "no_token", text: failure.text });
+    }
   }
 
   #mayRenew(): boolean {

@@ -63,6 +63,12 @@ export class Link {
     return true;
   }
 
+  /** Connects now instead of after the wait. */
+  hurry(): void {
+    this.#attempt = 0;
+    this.ensure();
+  }
+
   /** Gives up the present socket, as if it had been lost. */
   drop(code = 1006, reason = "", minimumWait = 0): void {
     if (this.#environment.now() - this.#openedAt > STABLE_MS) this.#attempt = 0;

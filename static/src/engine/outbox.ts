@@ -24,12 +24,34 @@ export class Outbox {
   readonly #vault: Vault;
   readonly #environment: Environment;
   #pending = new Map<string, Pending>();
-  readonly #failed: Map<string, Entry>;
+  readonly #thread: () => string;
+  #failed = new Map<string, Entry>();
 
-  constructor(vault: Vault, environment: Environment) {
+  /** @param thread gives the present conversation: what was left in another one stays there */
+  constructor(vault: Vault, environment: Environment, thread: () => string) {
     this.#vault = vault;
     this.#environment = environment;
-    this.#failed = new Map(vault.entries.filter(({ problem }) => problem).map((entry) => [entry.id, entry]));
+    this.#thread = thread;
+    this.reload();
+  }
+
+  /** Reads what failed earlier in the present conversation. */
+  reload(): void {
+    this.#failed = new Map(this.#entries.filter(({ problem }) => problem).map((entry) => [entry.id, entry]));
+  }
+
+  /** Keeps what was not sent, or failed, for when the visitor comes back to the present conversation. */
+  leave(): void {
+    for (const entry of this.#entries) {
+      if (entry.acked && !entry.problem) this.#vault.remove(entry.id);
+      else this.#vault.put({ ...entry, thread: this.#thread() });
+    }
+    this.#pending.clear();
+    this.#failed.clear();
+  }
+
+  get #entries(): Entry[] {
+    return this.#vault.entries.filter(({ thread = this.#thread() }) => thread === this.#thread());
   }
 
   get isFull(): boolean {
@@ -44,8 +66,13 @@ export class Outbox {
     return [...this.#pending.values()];
   }
 
+  /** What holds up one message holds up those behind it. */
   get messages(): Message[] {
-    return this.all.map(({ entry, delivery, problem }) => messageOf(entry, delivery, problem));
+    let held: Problem | undefined;
+    return this.all.map(({ entry, delivery, problem }) => {
+      if (delivery === "waiting") held = problem ?? held;
+      return messageOf(entry, delivery, delivery === "waiting" ? held : problem);
+    });
   }
 
   /** Whether there is anything for this tab to send, or an answer to wait for. */
@@ -73,6 +100,7 @@ export class Outbox {
   remove(id: string): void {
     this.#vault.remove(id);
     this.#pending.delete(id);
+    this.#failed.delete(id);
   }
 
   /** Removes it, and says whether it was still there: no other tab has taken it. */
@@ -105,7 +133,7 @@ export class Outbox {
   }
 
   clear(): void {
-    for (const entry of this.#vault.entries) this.#vault.remove(entry.id);
+    for (const entry of this.#entries) this.#vault.remove(entry.id);
     this.#pending.clear();
   }
 
@@ -135,7 +163,7 @@ export class Outbox {
     const foreignUntil = isAll ? 0 : this.#environment.now() + FOREIGN_MS;
     const before = this.#pending;
     this.#pending = new Map();
-    for (const entry of this.#vault.entries) {
+    for (const entry of this.#entries) {
       const known = before.get(entry.id);
       const isOwn = isAll || known?.foreignUntil === 0;
       if (entry.problem || (entry.acked && !isOwn)) continue;

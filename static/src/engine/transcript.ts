@@ -43,6 +43,18 @@ export class Transcript {
     if (message) this.#messages.set(id, { ...message, ...change });
   }
 
+  /** Whether anything of the assistant stands between a message of the visitor and the next one. */
+  isAnswered(id: string): boolean {
+    const all = [...this.#messages.values()];
+    return all[all.findIndex((message) => message.id === id) + 1]?.role === "assistant";
+  }
+
+  /** Where a message stands among the assistant's: those up to it are older. */
+  isUpTo(id: string, other: string): boolean {
+    const ids = [...this.#messages.keys()];
+    return this.#messages.has(other) && ids.indexOf(id) <= ids.indexOf(other);
+  }
+
   /** A message that failed does so no longer: another has taken its place. */
   settle(id: string): void {
     const { problem: _, ...message } = this.#messages.get(id) ?? ({} as Message);
@@ -58,6 +70,18 @@ export class Transcript {
     this.newest = message.id;
     this.#stored.add(message.id);
     this.put(message, question);
+  }
+
+  /** Messages before those that are there, in their order. */
+  prepend(messages: readonly Message[]): void {
+    const older = messages.filter(({ id }) => !this.#messages.has(id));
+    for (const { id } of older) this.#stored.add(id);
+    this.#messages = new Map([...older, ...this.#messages.values()].map((one) => [one.id, one]));
+  }
+
+  /** Id of the oldest message that the server told of. */
+  get oldest(): string {
+    return [...this.#messages.keys()].find((id) => this.#stored.has(id)) ?? "";
   }
 
   /** The next piece of a streamed message. */

@@ -10,6 +10,8 @@ export type ErrorCode =
   | "empty" | "too_long" | "busy" | "rate_limited" | "quota" | "unauthorized" | "forbidden" | "overloaded"
   | "timeout" | "pipeline" | "bad_frame" | "shutting_down"
   | "unanswered" // basic protocol only: the socket died before the reply, so nobody knows whether it was read
+  | "unreachable" // no connection came about, time after time
+  | "no_token" // the server wants a token, and the page has none
   | "other"; // the server's own words are all there is to say
 
 export interface Problem {
@@ -51,6 +53,8 @@ export interface Message {
   /** More pieces are to come. */
   readonly streaming?: boolean;
   readonly stopped?: boolean;
+  /** Of the visitor's messages: its run ended without a word. */
+  readonly ignored?: boolean;
 }
 
 /**
@@ -58,6 +62,15 @@ export interface Message {
  * `refused`: the server said no for good (`problem` of the state says why).
  */
 export type Connectivity = "idle" | "connecting" | "online" | "reconnecting" | "refused";
+
+/** A conversation that one can go back to. */
+export interface PastConversation {
+  readonly thread: string;
+  /** Its first question. */
+  readonly title: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
 
 export interface State {
   readonly connectivity: Connectivity;
@@ -75,6 +88,12 @@ export interface State {
   readonly texts: Readonly<Record<string, string>>;
   /** The visitor left an earlier conversation for this one. */
   readonly isRenewed: boolean;
+  /** The server has older messages than these. */
+  readonly hasOlder: boolean;
+  /** Of this browser, and all of a signed visitor's; the newest first. */
+  readonly conversations: readonly PastConversation[];
+  /** Id of the present conversation; empty before its first message. */
+  readonly thread: string;
   /** Longest message in Unicode characters, where the server said so. */
   readonly longestMessage?: number;
   /** Ids of the assistant's finished messages that came while nobody attended, or the page was hidden (unread). */
@@ -104,10 +123,18 @@ export interface Engine {
   /** Clicks a button of a message. */
   click(message: Message, button: Button): void;
   stop(): void;
-  /** Sends a failed message again. */
+  /** Sends a failed message again: the same one, wherever the server can answer it once more. */
   retry(messageId: string): void;
-  /** Forgets thread and messages here and in the other tabs; the next message begins a new thread. */
+  /** Connects now instead of after the wait. */
+  reconnect(): void;
+  /** Fetches older messages. */
+  older(): void;
+  /** Leaves the thread, here and in the other tabs; the next message begins a new one. */
   newConversation(): void;
+  /** Goes back to a conversation. */
+  resume(thread: string): void;
+  /** Asks the server which conversations there are. */
+  listConversations(): void;
   /** Goes on with another token, or in another language. */
   adapt(token: Options["token"], lang: string): void;
   /** Closes the socket and every listener; nothing happens after it. What is in the outbox stays stored. */

@@ -1,5 +1,5 @@
 import type { Environment, Store } from "./environment";
-import type { Options, Problem } from "./types";
+import type { Options, PastConversation, Problem } from "./types";
 
 /** Which conversation goes on: empty where there is none yet, or where the server is to say who the visitor is. */
 export interface Session {
@@ -17,8 +17,15 @@ export interface Entry {
   readonly at: number;
   /** The server has it. */
   readonly acked?: boolean;
+  /** It was left unsent in this conversation. */
+  readonly thread?: string;
+  /** The server has it, and is to answer it once more. */
+  readonly again?: boolean;
   readonly problem?: Problem;
 }
+
+/** So many conversations are remembered. */
+const PAST = 50;
 
 type Identity = Pick<Options, "server" | "contactId" | "threadId">;
 
@@ -28,18 +35,6 @@ type Identity = Pick<Options, "server" | "contactId" | "threadId">;
  */
 export function prefixOf({ server, contactId, threadId }: Identity): string {
   return `jims-widget [${[server, contactId, threadId].map((part) => JSON.stringify(part))}] `;
-}
-
-/** Whether an earlier page left something to be sent or answered, so that the engine is worth starting unasked. */
-export function isOwed(options: Identity & Pick<Options, "storage">): boolean {
-  if (options.storage === "none") return false;
-  try {
-    const storage = options.storage === "local" ? localStorage : sessionStorage;
-    const prefix = `${prefixOf(options)}out `;
-    return Object.keys(storage).some((key) => key.startsWith(prefix) && !storage.getItem(key)?.includes('"problem"'));
-  } catch {
-    return false; // blocked
-  }
 }
 
 /**
@@ -66,6 +61,15 @@ export class Vault {
     this.#write(`${this.#prefix}session`, JSON.stringify(session));
   }
 
+  /** Id of the newest message of the assistant that was read in any tab. */
+  get read(): string {
+    return this.#read(`${this.#prefix}read`) ?? "";
+  }
+
+  set read(id: string) {
+    this.#write(`${this.#prefix}read`, id);
+  }
+
   /** Oldest first: the ids hold the time. */
   get entries(): Entry[] {
     const prefix = `${this.#prefix}out `;
@@ -74,6 +78,24 @@ export class Vault {
       .sort()
       .map((key) => parse(this.#read(key)));
     return entries.filter((entry): entry is Entry => typeof entry.id === "string" && typeof entry.text === "string");
+  }
+
+  /** The newest first. */
+  get past(): PastConversation[] {
+    const prefix = `${this.#prefix}past `;
+    const all = this.#keys()
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => parse(this.#read(key)) as Partial<PastConversation>);
+    return all.filter(isPast).sort((one, other) => other.at - one.at);
+  }
+
+  addPast(conversation: PastConversation): void {
+    this.#write(`${this.#prefix}past ${conversation.thread}`, JSON.stringify(conversation));
+    for (const { thread } of this.past.slice(PAST)) this.removePast(thread);
+  }
+
+  removePast(thread: string): void {
+    this.#remove(`${this.#prefix}past ${thread}`);
   }
 
   has(id: string): boolean {
@@ -85,7 +107,10 @@ export class Vault {
   }
 
   remove(id: string): void {
-    const key = `${this.#prefix}out ${id}`;
+    this.#remove(`${this.#prefix}out ${id}`);
+  }
+
+  #remove(key: string): void {
     this.#memory.delete(key);
     this.#try((store) => store.get(key) !== null && store.remove(key));
   }
@@ -117,6 +142,11 @@ export class Vault {
       return undefined; // blocked or full: memory has to do
     }
   }
+}
+
+function isPast(one: Partial<PastConversation>): one is PastConversation {
+  const { thread, title, at } = one;
+  return typeof thread === "string" && typeof title === "string" && typeof at === "number";
 }
 
 function parse(json: string | null): Partial<Entry & Session> {

@@ -41,6 +41,5 @@ if (given.some(([, value]) => value !== null)) mountTag(() => !tag?.isConnected)
 else if (script && !queue) {
   // A tag without any attribute is for a page that calls `mount`, or something has stripped it.
   const check = (): unknown => setTimeout(() => document.querySelector(TAG) || mountTag(() => true));
-  if (document.readyState === "complete") tag?.addEventListener("load", check);
-  else addEventListener("load", check, { once: true });
+  (document.readyState === "complete" ? tag : window)?.addEventListener("load", check, { once: true });
 }

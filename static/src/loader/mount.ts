@@ -1,7 +1,10 @@
 import { prefixOf } from "../engine/vault";
 import type { Happenings, TokenSource } from "./contract";
 import { attributeOf, NAMES, type Options } from "./options";
+import { erase } from "./tab";
 import { TAG, type WidgetElement } from "./widget";
+
+const EVENTS = /^(ready|open|close|message|error)$/;
 
 /** What a page does with a widget. */
 export interface Handle {
@@ -13,8 +16,11 @@ export interface Handle {
   newConversation(): void;
   /** Calls `listener` after each such event; returns what ends it. `ready` is told to late listeners, too. */
   on<N extends keyof Happenings>(name: N, listener: (detail: Happenings[N]) => void): () => void;
-  /** Takes the widget off the page, with all that belongs to it, unless another call of `mount` holds it, too. */
-  destroy(): void;
+  /**
+   * Takes the widget off the page, with all that belongs to it, unless another call of `mount` holds it, too, or mounts it
+   * again at once. A conversation goes on in the next widget, unless this browser is to `forget` it.
+   */
+  destroy(how?: { readonly forget?: boolean }): void;
 }
 
 /** The attributes by their names in camel case, null for the default; a token may also be a function that gets one. */
@@ -37,6 +43,7 @@ export interface Origin {
 export function mount(options: MountOptions, { script, server }: Origin, isLoose = (): boolean => false): Handle {
   const { mounted } = customElements.get(TAG) as typeof WidgetElement;
   const { token } = options;
+  for (const name in options) if (!NAMES.includes(name as keyof Options)) console.warn(`jims-widget: unknown option ${name}`);
   const values = { ...options, server: options.server || server, token: typeof token === "function" ? null : token };
   const made = document.createElement(TAG) as WidgetElement;
   write(made, values);
@@ -74,13 +81,19 @@ function handleOf(widget: WidgetElement): Handle {
     send: (text) => widget.withPanel((panel) => panel.send(text)),
     newConversation: () => widget.withPanel((panel) => panel.newConversation()),
     on: (name, listener) => {
+      if (!EVENTS.test(name)) console.warn(`jims-widget: unknown event ${name}`);
       const heard = (event: Event): void => listener((event as CustomEvent).detail);
       widget.addEventListener(`jims-${name}`, heard, life);
       if (name === "ready" && widget.isReady) queueMicrotask(() => heard(new CustomEvent(name)));
       return () => widget.removeEventListener(`jims-${name}`, heard);
     },
-    destroy: () => {
-      if (!life.signal.aborted && !--widget.holders) widget.remove();
+    destroy: ({ forget = false } = {}) => {
+      if (!life.signal.aborted && !--widget.holders) {
+        const { mounted } = widget.constructor as typeof WidgetElement;
+        widget.remove();
+        // A page that puts it back at once goes on with it.
+        setTimeout(() => [...mounted].some((one) => prefixOf(one.read()) === prefixOf(widget.read())) || erase(widget.read(), forget));
+      }
       life.abort();
     },
   };

@@ -1,4 +1,5 @@
 import { HEX_COLOUR } from "../colour";
+import { prefixOf } from "../engine/vault";
 
 /** What one can say about a widget: the `data-*` attributes of its tag, read and checked. */
 export interface Options {
@@ -85,8 +86,7 @@ export function readOptions(read: (attribute: string) => string | null, warn: (p
 
 /** Whether another conversation, or another place for it, is meant. */
 export function isOtherConversation(one: Options, other: Options): boolean {
-  const names = ["server", "contactId", "threadId", "storage"] as const;
-  return names.some((name) => one[name] !== other[name]);
+  return prefixOf(one) + one.storage !== prefixOf(other) + other.storage;
 }
 
 /** `https://host/prefix/?x#y` → `https://host/prefix`. */
@@ -102,7 +102,7 @@ function imageAddress(text: string): string | undefined {
 
 function languageTag(text: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(text)[0];
+    return /^[a-z]{2,3}(-|$)/i.test(text) ? Intl.getCanonicalLocales(text)[0] : undefined;
   } catch {
     return undefined;
   }

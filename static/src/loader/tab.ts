@@ -18,6 +18,24 @@ export function remember(options: Place, name: "open" | "draft", value: string, 
   });
 }
 
+/** Whether an earlier page left something to be sent or answered, so that the engine is worth starting unasked. */
+export function isOwed(options: Place): boolean | null {
+  const prefix = `${prefixOf(options)}out `;
+  return attempt(options, () => {
+    const storage = options.storage === "local" ? localStorage : sessionStorage;
+    return Object.keys(storage).some((key) => key.startsWith(prefix) && !storage.getItem(key)?.includes('"problem"'));
+  });
+}
+
+/** Forgets what the tab remembers of one identity, or, where it is all, its conversations, too. */
+export function erase(options: Place, isAll: boolean): void {
+  const prefix = prefixOf(options);
+  attempt(options, () => {
+    for (const storage of [sessionStorage, localStorage])
+      for (const key of Object.keys(storage)) if (key.startsWith(prefix) && (isAll || /(open|draft)$/.test(key))) storage.removeItem(key);
+  });
+}
+
 function attempt<T>({ storage }: Place, step: () => T): T | null {
   try {
     return storage === "none" ? null : step();

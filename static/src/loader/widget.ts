@@ -1,5 +1,4 @@
 import { textOn } from "../colour";
-import { isOwed } from "../engine/vault";
 import { direction, pageLanguage, type Language, type Texts } from "../words/language";
 import { launcherWords } from "../words/launcher";
 import type { Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
@@ -8,7 +7,7 @@ import { Launcher } from "./launcher";
 import styles from "./launcher.css";
 import { attributeOf, isOtherConversation, NAMES, readOptions, type Options } from "./options";
 import { sheetOf } from "./sheet";
-import { recall, remember } from "./tab";
+import { isOwed, recall, remember } from "./tab";
 
 declare global {
   /** File name of the panel module; the build puts it in. */
@@ -314,6 +313,6 @@ export class WidgetElement extends HTMLElement {
 
 function whenIdle(action: () => void): void {
   // Safari has none.
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(action, { timeout: 500 });
-  else setTimeout(action);
+  const later = globalThis.requestIdleCallback ?? setTimeout;
+  later(action, { timeout: 500 });
 }

@@ -34,6 +34,7 @@ export class Composer {
     const limit = state.longestMessage ?? Infinity;
     this.#isTooLong = count > limit;
     const isNear = count > limit * NEAR_LIMIT;
+    const isStoppable = state.answering && state.stoppable;
     const counter = html`<div id="count" class=${this.#isTooLong ? "count over" : "count"}>${this.#isTooLong ? fill(words.tooMany, { count: count - limit }) : fill(words.characters, { count, limit })}</div>`;
     return html`${isNear ? counter : nothing}<div class="composer">
       <textarea
@@ -47,7 +48,8 @@ export class Composer {
         @input=${this.#typed}
         @keydown=${this.#pressed}
       ></textarea>
-      ${state.answering && state.stoppable && !this.#text.trim() ? this.#stop(view) : this.#send(view)}
+      ${isStoppable ? this.#stop(view) : nothing}
+      ${isStoppable && !this.#text.trim() ? nothing : this.#send(view)}
     </div>`;
   }
 

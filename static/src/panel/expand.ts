@@ -1,3 +1,4 @@
+import { openDialog } from "./dialog";
 import styles from "./expand.css";
 
 export { styles };
@@ -9,28 +10,9 @@ export { styles };
  * @returns what closes it
  */
 export function expand(box: Element, panel: HTMLElement, sheet: CSSStyleSheet, closeLabel: string): () => void {
-  const shadow = panel.getRootNode() as ShadowRoot;
-  const dialog = document.createElement("dialog");
-  const close = document.createElement("button");
   const text = document.createElement("div");
-  dialog.className = "expanded";
-  close.type = "button";
-  close.className = "tool";
-  close.ariaLabel = close.title = closeLabel;
-  close.append((panel.querySelector(".close svg") as Element).cloneNode(true));
   text.className = "text";
   text.append((box.querySelector("pre, .table") as Element).cloneNode(true));
-  dialog.append(close, text);
-  panel.append(dialog);
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  // Its Escape is not the panel's.
-  dialog.addEventListener("keydown", (event) => event.stopPropagation());
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((one) => one !== sheet);
-  });
-  dialog.showModal();
+  const dialog = openDialog(panel, "expanded", sheet, closeLabel, text);
   return () => dialog.close();
 }

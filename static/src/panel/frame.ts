@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { State } from "../engine/types";
 import { renderBlocks } from "../markdown/render";
 import { Blocks, newBudget } from "../markdown/reader";
 import { describe } from "../words";
@@ -31,11 +32,18 @@ function header(view: View): TemplateResult {
       <h2 id="title">${labels.title}</h2>
       ${connectivity(view)}
     </div>
+    ${isThereAnother(state)
+      ? html`<button type="button" class="tool" aria-label=${words.conversations} title=${words.conversations} @click=${actions.showConversations}>${ICONS.past}</button>`
+      : nothing}
     <button type="button" class="tool" aria-label=${words.newConversation} title=${words.newConversation} ?disabled=${state.messages.length === 0} @click=${actions.newConversation}>
       ${ICONS.compose}
     </button>
     <button type="button" class="tool close" aria-label=${words.close} title=${words.close} @click=${actions.close}>${ICONS.close}</button>
   </header>`;
+}
+
+function isThereAnother({ conversations, thread }: State): boolean {
+  return conversations.some((one) => one.thread !== thread);
 }
 
 /** A logo that does not come leaves no broken image behind. */
@@ -45,14 +53,17 @@ function hide(event: Event): void {
 
 /** Quiet: only what takes longer than a moment is seen, which the style sheet sees to. */
 function connectivity({ state, words }: View): TemplateResult {
-  const isTrying = state.connectivity === "connecting" || state.connectivity === "reconnecting";
+  const isTrying = /connecting/.test(state.connectivity) && state.problem?.code !== "unreachable";
   const trying = state.connectivity === "connecting" ? words.connecting : words.reconnecting;
   return html`<div class="connectivity" ?hidden=${!isTrying}>${isTrying ? (navigator.onLine ? trying : words.offline) : nothing}</div>`;
 }
 
-function problem({ state, words, language, now }: View): TemplateResult | typeof nothing {
+function problem({ state, words, language, now, actions }: View): TemplateResult | typeof nothing {
   if (!state.problem) return nothing;
-  return html`<div class="problem general">${describe(words, language, state.problem, now, state.longestMessage)}</div>`;
+  return html`<div class="problem general">
+    <span>${describe(words, language, state.problem, now, state.longestMessage)}</span>
+    ${state.problem.code === "unreachable" ? html`<button type="button" class="retry" @click=${actions.reconnect}>${words.tryNow}</button>` : nothing}
+  </div>`;
 }
 
 function legal({ labels, own }: View): TemplateResult | typeof nothing {

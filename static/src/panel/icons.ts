@@ -11,6 +11,7 @@ export const ICONS = {
   compose: icon("M11 5H5v14h14v-6M17.5 3.5l3 3L12 15H9v-3z"),
   copy: icon("M9 9h11v11H9zM5 15H4V4h11v1"),
   down: icon("M12 5v14M6 13l6 6 6-6"),
+  past: icon("M4.5 8A8.5 8.5 0 1 1 4 14M4 4v4.5h4.5M12 8v4.5l3 2"),
   send: icon("M12 19V5M6 11l6-6 6 6"),
   stop: icon("M7 7h10v10H7z"),
   expand: icon("M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"),

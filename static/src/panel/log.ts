@@ -30,11 +30,12 @@ export class Log {
 
   template(view: View): TemplateResult {
     const { state, words, labels } = view;
-    const messages = withIntro(state.messages, labels.intro);
+    const messages = withIntro(state.messages, state.hasOlder ? "" : labels.intro);
     const entries = this.#read(messages);
     const lastOwn = entries.findLastIndex(({ message }) => message.role === "user");
     return html`<div class="log" role="log" aria-live="off" aria-label=${words.messages} tabindex="0">
       <div class="messages">
+        ${state.hasOlder ? html`<span class="typing older" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}
         ${repeat(entries, ({ message }) => message.id, (entry, index) => this.#message(entry, index > lastOwn, view))}
         ${activity(view, entries)}
       </div>

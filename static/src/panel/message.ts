@@ -15,6 +15,7 @@ export function userMessage(message: Message, text: Blocks, blocks: readonly Blo
   return html`<div class="message user">
     <span class="unseen">${view.words.you}: </span>
     ${body(text, blocks, view.around, view)} ${trouble(message, view)}
+    ${message.ignored ? html`<div class="note">${view.words.ignored}</div>` : nothing}
   </div>`;
 }
 
@@ -78,6 +79,6 @@ function trouble({ id, role, delivery, problem }: Message, view: View): Template
         : nothing}
     </div>`;
   }
-  if (role !== "user" || delivery !== "waiting" || state.connectivity === "online") return nothing;
-  return html`<div class="note">${words.waiting}</div>`;
+  if (role !== "user" || (delivery !== "waiting" && delivery !== "sent")) return nothing;
+  return html`<div class="note late">${state.connectivity === "online" ? words.sending : words.waiting}</div>`;
 }

@@ -7,6 +7,8 @@ export class News {
   #wasAnswering = false;
 
   read({ messages, connectivity, answering }: State): Message[] {
+    const oldest = messages.findIndex(({ id }) => this.#known.has(id));
+    for (const { id } of messages.slice(0, Math.max(0, oldest))) this.#known.add(id); // fetched later
     const complete = messages.filter((message) => !message.streaming && !this.#known.has(message.id));
     for (const { id } of complete) this.#known.add(id);
     const isNews = this.#isLive || this.#wasAnswering;

@@ -19,6 +19,7 @@ import { News, Troubles } from "./news";
 import styles from "./panel.css";
 import { Pace } from "./pace";
 import { Follow } from "./scroll";
+import type { PastList } from "./past";
 import { hint } from "./title-hint";
 import { labelsOf, type Actions, type Copied, type View } from "./view";
 import { followViewport } from "./viewport";
@@ -27,6 +28,7 @@ import { keepWheel } from "./wheel";
 const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
 let expandSheet: CSSStyleSheet | undefined;
+let pastSheet: CSSStyleSheet | undefined;
 
 export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
   return new ChatPanel(host, setting, await loadWords(setting.language));
@@ -44,7 +46,10 @@ class ChatPanel implements Panel {
   readonly #troubles: Troubles;
   readonly #log = new Log();
   readonly #pace = new Pace(() => this.#render());
-  readonly #follow = new Follow(() => this.#draw());
+  readonly #follow = new Follow(
+    () => this.#draw(),
+    () => this.#isShown && this.#engine.older(),
+  );
   readonly #composer = new Composer((text) => this.send(text), (text) => this.#typed(text));
   readonly #life = new AbortController();
   readonly #fullScreen = new FullScreen(this.#node, () => this.#host.dismiss());
@@ -58,6 +63,9 @@ class ChatPanel implements Panel {
   #focused: Element | null = null;
   #copied: Copied | undefined;
   #isTicking = false;
+  /** The list of conversations, while it is open. */
+  #past: PastList | undefined;
+  #listed = 0;
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
   #words: Words;
@@ -175,6 +183,8 @@ class ChatPanel implements Panel {
 
   #changed(state: State): void {
     if (state.texts !== this.#texts) this.#reword(state.texts);
+    if (state.conversations.length !== this.#listed) this.#past?.show(state.conversations, state.thread);
+    this.#listed = state.conversations.length;
     const news = this.#news.read(state);
     this.#host.showUnread(state.unread.length);
     hint(this, state.unread.length);
@@ -280,7 +290,25 @@ class ChatPanel implements Panel {
     }
   }
 
+  async #showConversations(): Promise<void> {
+    try {
+      const { openPast, styles } = await import("./past");
+      const { conversations, thread } = this.#engine.state;
+      this.#past = openPast(this.#node, (pastSheet ??= sheetOf(styles)), this.#words, this.#setting.language, (chosen) => {
+        this.#engine.resume(chosen);
+        this.#follow.to("end");
+        this.#focus();
+      });
+      this.#past.show(conversations, thread);
+      this.#endings.push(this.#past.close);
+      this.#engine.listConversations();
+    } catch (problem) {
+      console.warn("jims-widget: no list", problem);
+    }
+  }
+
   readonly #actions: Actions = {
+    showConversations: () => void this.#showConversations(),
     close: () => this.#host.dismiss(),
     newConversation: () => {
       this.newConversation();
@@ -292,6 +320,10 @@ class ChatPanel implements Panel {
     },
     retry: (id) => {
       this.#engine.retry(id);
+      this.#focus();
+    },
+    reconnect: () => {
+      this.#engine.reconnect();
       this.#focus();
     },
     click: (message, button) => {

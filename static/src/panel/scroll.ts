@@ -1,5 +1,7 @@
 /** Nearer to the end than this counts as at the end, in pixels. */
 const NEAR = 48;
+/** So many pixels from the beginning of the list, older messages are wanted. */
+const BEGINNING = 600;
 /** What is left free above the beginning of an answer, in pixels. */
 const ABOVE = 12;
 
@@ -12,18 +14,25 @@ type Mode = "end" | "answer" | "reader";
 /** Keeps a list where its reader wants to be: the first movement up is heeded, however small. */
 export class Follow {
   readonly #changed: () => void;
+  readonly #nearBeginning: () => void;
   readonly #sizes = new ResizeObserver(() => this.#keep());
   #list: HTMLElement | undefined;
   #mode: Mode = "end";
   #isAtEnd = true;
   /** Where the list was. */
   #top = 0;
+  /** The message that the reader sees first, and how far its top is from that of the list. */
+  #anchor: { readonly message: HTMLElement; readonly offset: number } | undefined;
   /** Of the list and of what is in it, when it was last kept. */
   #size = "";
 
-  /** @param changed called when the end comes into view, or leaves it */
-  constructor(changed: () => void) {
+  /**
+   * @param changed called when the end comes into view, or leaves it
+   * @param nearBeginning called when the beginning is near
+   */
+  constructor(changed: () => void, nearBeginning: () => void) {
     this.#changed = changed;
+    this.#nearBeginning = nearBeginning;
   }
 
   /** Whether the end of the list is in view. */
@@ -61,8 +70,17 @@ export class Follow {
     const left = leftOf(this.#list);
     if (moved < 0 && left > 1) this.#mode = "reader";
     if (moved > 0) this.#mode = left < NEAR ? "end" : "reader";
+    this.#hold();
     this.#tell();
   };
+
+  /** Remembers what the reader looks at. */
+  #hold(): void {
+    const list = this.#list as HTMLElement;
+    const messages = list.querySelectorAll<HTMLElement>(".message");
+    const message = [...messages].find(({ offsetTop, offsetHeight }) => offsetTop + offsetHeight > list.scrollTop);
+    this.#anchor = message && { message, offset: message.offsetTop - list.scrollTop };
+  }
 
   #keep(): void {
     if (!this.#list) return;
@@ -70,11 +88,15 @@ export class Follow {
     const end = this.#list.scrollHeight - this.#list.clientHeight;
     if (this.#mode === "end") this.#list.scrollTop = end;
     if (this.#mode === "answer") this.#list.scrollTop = Math.min(end, this.#answerTop());
+    // What comes in above moves nothing that one reads.
+    if (this.#mode === "reader" && this.#anchor?.message.isConnected) this.#list.scrollTop = this.#anchor.message.offsetTop - this.#anchor.offset;
     this.#top = this.#list.scrollTop;
+    this.#hold();
     this.#tell();
   }
 
   #tell(): void {
+    if (this.#list?.clientHeight && this.#list.scrollTop < BEGINNING) this.#nearBeginning();
     const isAtEnd = !this.#list || leftOf(this.#list) < NEAR;
     if (isAtEnd === this.#isAtEnd) return;
     this.#isAtEnd = isAtEnd;

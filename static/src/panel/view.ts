@@ -8,8 +8,10 @@ import type { Language, Texts, Words } from "../words";
 export interface Actions {
   close(): void;
   newConversation(): void;
+  showConversations(): void;
   stop(): void;
   retry(id: string): void;
+  reconnect(): void;
   click(message: Message, button: Button): void;
   /** Shows the next portion of a long message. */
   more(blocks: Blocks): void;

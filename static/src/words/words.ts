@@ -41,12 +41,26 @@ export interface Words {
   readonly offline: string;
   /** Beside a message that is not at the server yet. */
   readonly waiting: string;
+  /** Beside a message that the server has not acknowledged. */
+  readonly sending: string;
+  /** Tries to connect now. */
+  readonly tryNow: string;
 
   /** Announced when an answer begins, and shown where the run says nothing of its own. */
   readonly answering: string;
   /** Announced once when an answer is there: `{text}`. */
   readonly answered: string;
   readonly stopped: string;
+  /** Beside a message that the app said nothing to. */
+  readonly ignored: string;
+  /** The list of conversations. */
+  readonly conversations: string;
+  /** Above what an answer rests on. */
+  readonly sources: string;
+  readonly good: string;
+  readonly bad: string;
+  /** Asks for a comment on a bad answer. */
+  readonly whatWasWrong: string;
   readonly conversationStarted: string;
 
   /** The composer, while the text is almost too long: `{limit}`, `{count}`. */
@@ -88,9 +102,17 @@ export const ENGLISH: Words = {
   reconnecting: "Reconnecting…",
   offline: "You are offline",
   waiting: "Waiting to be sent",
+  sending: "Sending…",
+  tryNow: "Try now",
   answering: "Writing an answer…",
   answered: "Answer: {text}",
   stopped: "Stopped",
+  ignored: "There was no answer.",
+  conversations: "Your conversations",
+  sources: "Sources",
+  good: "Good answer",
+  bad: "Bad answer",
+  whatWasWrong: "What was wrong? (optional)",
   conversationStarted: "New conversation started",
   characters: "{count} of {limit} characters",
   tooMany: "{count} characters too many. Shorten the text, or send it in parts.",
@@ -109,6 +131,8 @@ export const ENGLISH: Words = {
     bad_frame: "The message could not be understood. Please reload the page.",
     shutting_down: "The assistant is restarting.",
     unanswered: "The connection was lost before the answer came.",
+    unreachable: "The chat cannot be reached right now.",
+    no_token: "The chat is not available here.",
   },
   retryIn: "Trying again {time}.",
   possibleIn: "You can try again {time}.",

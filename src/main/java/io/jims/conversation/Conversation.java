@@ -13,6 +13,7 @@ import io.jims.conversation.run.Run;
 import io.jims.conversation.run.RunRequest;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,15 +126,50 @@ public final class Conversation {
                 return;
             }
             Span work = sender.trace();
-            Optional<ThreadEvent> stored = admitAndStore(message, address, work);
-            if (stored.isEmpty()) {
+            if (!admitAndStore(address, () -> log.receive(message, work).isPresent())) {
                 repeat(message.id(), sender);
                 return;
             }
+            ThreadEvent stored = log.get().find(message.id()).orElseThrow();
             sender.tell(new Notice.Accepted(message.id(), id));
-            followers.tellMessages(List.of(stored.get()));
-            messages.add(new PendingMessage(message, stored.get(), false, work));
+            followers.tellMessages(List.of(stored));
+            messages.add(new PendingMessage(message, stored, false, work));
         });
+    }
+
+    /// Owes a message an answer again whose run failed or was stopped, the visitor's last one; that
+    /// is durable when this returns. One that is owed an answer, or has one, changes nothing.
+    ///
+    /// @param sender is told so
+    /// @param language the visitor's, where it is known
+    /// @throws ChatException `BAD_FRAME` if it is no such message; else as for a new one
+    public void retry(
+            UUID messageId, @Nullable String language, Follower sender, ClientAddress address) {
+        locked(() -> {
+            log.get(); // it may owe more
+            if (messages.contains(messageId)) {
+                repeat(messageId, sender);
+                return;
+            }
+            Optional<ThreadEvent> unanswered = log.get().unansweredLast(messageId);
+            if (unanswered.isEmpty()) {
+                repeatAnswered(messageId, sender);
+                return;
+            }
+            Span work = sender.trace();
+            boolean stored = admitAndStore(address, () -> log.retry(messageId, work).isPresent());
+            sender.tell(new Notice.Accepted(messageId, id));
+            if (stored) {
+                ThreadEvent event = unanswered.get();
+                followers.tellMessages(List.of(event)); // it has not failed any more
+                messages.add(PendingMessage.owed(event, language, work));
+            }
+        });
+    }
+
+    /// What visitor and assistant said before an event, oldest first.
+    public List<ThreadEvent> messagesBefore(UUID event, int most) {
+        return locked(log::get).messagesBefore(event, most);
     }
 
     /// Ends the run under way, or the one that is just about to begin, wherever that is.
@@ -333,18 +370,16 @@ public final class Conversation {
         return new Sender(address, visitor(), id, !log.get().isStored());
     }
 
-    /// Takes a place and a token, then stores the message.
+    /// Takes a place and a token, then stores that a message is owed an answer.
     ///
-    /// @return empty if it had been stored before
-    private Optional<ThreadEvent> admitAndStore(
-            UserMessage message, ClientAddress address, Span work) {
+    /// @param store says whether that was new
+    private boolean admitAndStore(ClientAddress address, BooleanSupplier store) {
         messages.enter();
         boolean received = false;
         try {
             admission.admit(sender(address));
-            Optional<ThreadEvent> stored = log.receive(message, work);
-            received = stored.isPresent();
-            return stored;
+            received = store.getAsBoolean();
+            return received;
         } finally {
             if (!received) {
                 messages.leaveUnlessNeeded();
@@ -357,6 +392,21 @@ public final class Conversation {
         if (!messages.contains(messageId)) { // the client may have lost what it was told
             sender.tell(new Notice.Answered(messageId, log.get().events()));
         }
+    }
+
+    private void repeatAnswered(UUID messageId, Follower sender) {
+        boolean isLast =
+                log.get().events().reversed().stream()
+                        .filter(ThreadEvent::isFromUser)
+                        .findFirst()
+                        .filter(last -> last.id().equals(messageId))
+                        .isPresent();
+        if (!isLast) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    "a retry's \"id\" must be that of the visitor's last message in this thread");
+        }
+        repeat(messageId, sender);
     }
 
     private void tellEnd(PendingMessage message, RunResult result) {

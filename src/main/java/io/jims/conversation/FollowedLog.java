@@ -1,5 +1,6 @@
 package io.jims.conversation;
 
+import io.jims.conversation.log.RunRetry;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.ThreadNews;
 import io.jims.conversation.log.UserMessage;
@@ -11,6 +12,7 @@ import io.jims.observe.Tracer;
 import io.jims.store.StaleThreadException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,13 @@ final class FollowedLog {
         return write(work, () -> get().receive(message), () -> get().hasReceived(message.id()));
     }
 
+    /// Stores that a message is owed an answer again.
+    ///
+    /// @return empty if another replica did
+    Optional<UUID> retry(UUID message, Span work) {
+        return write(work, () -> get().retry(message), () -> messages.contains(message));
+    }
+
     /// Stores how the run of the active message ended, unless the message was answered before: by
     /// another replica that had taken the run for dead, or by this one without being told so.
     ///
@@ -125,6 +134,10 @@ final class FollowedLog {
     }
 
     private void follow(ThreadNews news) {
+        news.events().stream()
+                .flatMap(event -> RunRetry.of(event).stream())
+                .flatMap(retry -> get().find(retry.message()).stream())
+                .forEach(event -> followers.tellMessages(List.of(event))); // failed no more
         followers.tellStored(news.events());
         remote.follow(news, messages.replace(news.owed(), get().events(), this::owed))
                 .forEach(followers::tell);

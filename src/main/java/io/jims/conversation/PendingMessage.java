@@ -35,8 +35,14 @@ final class PendingMessage {
     /// A message that was taken elsewhere or by an earlier process; its visitor's language is not
     /// known.
     static PendingMessage owed(ThreadEvent event, Span work) {
+        return owed(event, null, work);
+    }
+
+    /// A message that was taken before, from a visitor of this language.
+    static PendingMessage owed(ThreadEvent event, @Nullable String language, Span work) {
         String text = String.valueOf(event.text("content"));
-        UserMessage message = new UserMessage(event.id(), text, event.text("label"), true, null);
+        String label = event.text("label");
+        UserMessage message = new UserMessage(event.id(), text, label, true, language);
         return new PendingMessage(message, event, true, work);
     }
 

@@ -23,6 +23,18 @@ public interface ThreadStore extends AutoCloseable {
         return events(id, limit).stream().filter(event -> event.createdAt().isAfter(time)).toList();
     }
 
+    /// What visitor and assistant said (`comm.*`) before an event of the thread, oldest first: the
+    /// last `limit` of it. Nothing where there is no such event.
+    default List<ThreadEvent> messagesBefore(ThreadId id, UUID event, int limit) {
+        List<ThreadEvent> all = events(id, Integer.MAX_VALUE);
+        int before = all.stream().map(ThreadEvent::id).toList().indexOf(event);
+        List<ThreadEvent> messages =
+                all.subList(0, Math.max(0, before)).stream()
+                        .filter(ThreadEvent::isCommunication)
+                        .toList();
+        return messages.subList(Math.max(0, messages.size() - limit), messages.size());
+    }
+
     /// How many steps of a thread the store has taken, where several processes may share it; 0
     /// where not, for it then has nobody else to tell of. That of a deleted thread is 0 or less.
     default long version(ThreadId id) {

@@ -50,6 +50,27 @@ class FailureTest {
     }
 
     @Test
+    void appThatSaysNothing_isToldToItsVisitor(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.end();
+
+        assertThat(page.shown("There was no answer.")).isVisible();
+    }
+
+    @Test
+    void stop_isThereWhileTheVisitorTypes(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream("Half an ans");
+        assertThat(page.answers()).hasCount(1);
+        page.composer().fill("no, wait");
+        assertThat(page.button("Send")).isEnabled();
+        page.button("Stop answering").click();
+
+        assertThat(page.shown("Stopped")).isVisible();
+        assertThat(page.composer()).hasValue("no, wait");
+    }
+
+    @Test
     void failureThatTheAppSays_isShownAsItIs_alsoAfterAReload(Stage stage) {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open();
         pipeline.refuse("We are closed until Monday.");
@@ -94,7 +115,7 @@ class FailureTest {
         WidgetPage page = stage.open(ScriptTag.of(server)).open().say("short");
         assertThat(page.answers()).hasCount(1);
         page.composer().fill("far too long for this small server");
-        assertThat(page.panel().getByText("34 of 20 characters")).isVisible();
+        assertThat(page.panel().getByText("14 characters too many")).isVisible();
         page.composer().press("Enter");
 
         assertThat(page.composer()).hasValue("far too long for this small server");

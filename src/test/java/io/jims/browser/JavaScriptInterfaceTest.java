@@ -112,6 +112,56 @@ class JavaScriptInterfaceTest {
     }
 
     @Test
+    void destroy_whereNothingWasSaid_leavesNoKey(Stage stage) {
+        WidgetPage page = mounted(stage.visitor(), stage.serve(TestServer::echo), Map.of()).open();
+        page.composer().fill("a draft");
+        page.close();
+        page.page().waitForFunction("localStorage.length + sessionStorage.length > 0");
+        page.page().evaluate("widget.destroy()");
+
+        page.page().waitForFunction("localStorage.length + sessionStorage.length === 0");
+    }
+
+    @Test
+    void destroy_thatForgets_leavesNoKeyOfAConversation(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of()).open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        page.page().evaluate("widget.destroy({ forget: true })");
+        page.page().waitForFunction("localStorage.length + sessionStorage.length === 0");
+        page.page().evaluate(MOUNT, Map.of("server", server.origin(), "open", true));
+        page.say("Ho");
+
+        assertShown(page.messages(), "Ho", "Echo: Ho");
+    }
+
+    @Test
+    void destroy_andMountAtOnce_keepsTheDraft(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of()).open();
+        page.composer().fill("a draft");
+        page.page()
+                .evaluate(
+                        "server => { widget.destroy({ forget: true }); JimsWidget.mount({ server }) }",
+                        server.origin());
+
+        assertThat(page.composer()).hasValue("a draft");
+    }
+
+    @Test
+    void namesThatAreUnknown_areToldToTheConsole(Stage stage) {
+        Visitor visitor = stage.visitor();
+        WidgetPage page = mounted(visitor, stage.serve(TestServer::echo), Map.of("colour", "red"));
+        page.page().evaluate("widget.on('opened', () => {})");
+        page.page().waitForCondition(() -> visitor.console("warning").size() == 2);
+
+        assertThat(visitor.console("warning"))
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("option colour"),
+                        text -> assertThat(text).contains("event opened"));
+    }
+
+    @Test
     void destroy_takesTheHintOutOfTheTitle(Stage stage) {
         ChatServer server = stage.serve(TestServer::echo);
         WidgetPage page = mounted(stage.visitor(), server, Map.of());

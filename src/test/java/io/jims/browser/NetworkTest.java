@@ -72,6 +72,42 @@ class NetworkTest {
     }
 
     @Test
+    void serverThatWasNeverThere_isSaid_toldToThePage_andTriedNow(Stage stage) {
+        Line line = stage.lineTo(stage.serve(TestServer::echo));
+        Visitor visitor = stage.visitor();
+        WidgetPage page = visitor.open(HostPage.with(ScriptTag.of(line.origin())));
+        page.page()
+                .evaluate(
+                        "origin => { window.codes = []; JimsWidget.mount({ server: origin }).on('error', ({ code }) => codes.push(code)) }",
+                        line.origin());
+        assertThat(page.launcher()).isVisible();
+        line.cutSockets();
+        page.open();
+        assertThat(page.panel().locator(".problem").getByText("The chat cannot be reached right now.")).isVisible();
+        page.page().waitForFunction("codes.join() === 'unreachable'");
+        assertThat(visitor.console("error").toString()).contains("--cors-origins");
+        line.mend();
+        page.button("Try now").click();
+
+        assertThat(page.panel().locator(".problem").getByText("The chat cannot be reached right now.")).hasCount(0);
+        page.say("one");
+        assertShown(page.answers(), "Echo: one");
+    }
+
+    @Test
+    void messageThatIsNotTaken_isSaidToBeOnItsWay(Stage stage) throws Exception {
+        Line line = stage.lineTo(stage.serve(TestServer::echo));
+        WidgetPage page = chatted(stage.visitor(), line);
+        line.stall();
+        page.say("two");
+        assertThat(page.shown("Sending…")).isVisible();
+        line.flow();
+
+        assertShown(page.answers(), "Echo: one", "Echo: two");
+        assertThat(page.shown("Sending…")).hasCount(0);
+    }
+
+    @Test
     void slowLine_showsTheMessageAtOnce_andTheAnswerInTime(Stage stage) throws Exception {
         ChatServer server = stage.serve(TestServer::echo);
         Line line = stage.lineTo(server);

@@ -57,6 +57,16 @@ class TokenRenewalTest {
     }
 
     @Test
+    void pageWithoutAToken_saysThatTheChatIsNotThere_andTheConsoleWhatIsMissing(Stage stage) {
+        Visitor visitor = stage.visitor();
+        WidgetPage page = visitor.open(HostPage.with(ScriptTag.of(serve(stage)))).open();
+
+        assertThat(page.panel().locator(".problem"))
+                .containsText("The chat is not available here.");
+        assertThat(visitor.console("error").toString()).contains("data-token");
+    }
+
+    @Test
     void tokenOfSomebodyElse_isSaidInPlainWords(Stage stage) {
         ScriptTag tag =
                 ScriptTag.of(serve(stage))

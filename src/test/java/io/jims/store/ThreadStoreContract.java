@@ -86,6 +86,30 @@ public abstract class ThreadStoreContract {
     }
 
     @Test
+    void messagesBefore_anEvent_areTheLastOnesOfVisitorAndAssistant() {
+        Instant noon = NOON.plusNanos(7_000);
+        ThreadEvent one = at(NOON.minusSeconds(1), "comm.user_message");
+        ThreadEvent other = at(NOON, "rag.query");
+        ThreadEvent two = at(NOON, "comm.assistant_message");
+        ThreadEvent three = at(noon, "comm.user_message");
+        ThreadEvent four = at(noon, "comm.assistant_message"); // its id is greater
+        store.create(Samples.thread(id), List.of(one, other, two, three, four));
+        ThreadId elsewhere = ThreadId.create();
+        store.create(Samples.thread(elsewhere), List.of(at(NOON, "comm.user_message")));
+
+        assertThat(store.messagesBefore(id, four.id(), 10)).containsExactly(one, two, three);
+        assertThat(store.messagesBefore(id, four.id(), 2)).containsExactly(two, three);
+        assertThat(store.messagesBefore(id, three.id(), 10)).containsExactly(one, two);
+        assertThat(store.messagesBefore(id, one.id(), 10)).isEmpty();
+        assertThat(store.messagesBefore(elsewhere, four.id(), 10)).isEmpty();
+        assertThat(store.messagesBefore(id, Uuid7.next(), 10)).isEmpty();
+    }
+
+    private static ThreadEvent at(Instant time, String type) {
+        return new ThreadEvent(Uuid7.next(), time, type, Map.of("content", "x"));
+    }
+
+    @Test
     void append_repeatedEventId_changesNothing() {
         ThreadEvent event = Samples.event("one");
         ThreadEvent impostor = new ThreadEvent(event.id(), NOON, "comm.other", Map.of());

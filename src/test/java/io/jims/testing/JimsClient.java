@@ -82,6 +82,17 @@ public final class JimsClient implements AutoCloseable {
         send(frame.put("id", id).put("text", text).toString());
     }
 
+    /// Wants an answer to this message once more.
+    public void retry(String id) throws IOException {
+        send("{\"type\":\"retry\",\"id\":\"" + id + "\"}");
+    }
+
+    /// Wants what was said before this message.
+    public JsonNode history(String before) throws IOException {
+        send("{\"type\":\"history\",\"before\":\"" + before + "\"}");
+        return readUntil("history");
+    }
+
     public void stop() throws IOException {
         send("{\"type\":\"stop\"}");
     }

@@ -163,6 +163,34 @@ class ReplicasTest {
     }
 
     @Test
+    void failedRun_triedAgainOnTheOtherServer_isTheSameMessageOnBoth() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        Pipeline failing =
+                context -> {
+                    if (context.lastUserMessage().orElseThrow().equals("fail")
+                            && failures.incrementAndGet() == 1) {
+                        throw new IllegalStateException("no luck");
+                    }
+                    TestServer.echo(context);
+                };
+        try (ReplicaPair pair = new ReplicaPair(failing)) {
+            String thread = pair.beginThread();
+            try (JimsClient one = JimsClient.greeted(pair.first(), thread);
+                    JimsClient two = JimsClient.greeted(pair.second(), thread)) {
+                String id = one.message("fail");
+                one.readUntil("done");
+                two.readUntil("done");
+                two.retry(id);
+
+                assertThat(two.readUntil("ack").path("id").asText()).isEqualTo(id);
+                assertThat(two.readAnswer()).isEqualTo("Echo: fail");
+                assertThat(one.readUntil("message").path("id").asText()).isEqualTo(id);
+                assertThat(one.readAnswer()).isEqualTo("Echo: fail");
+            }
+        }
+    }
+
+    @Test
     void visitorsOfBothServers_seeTheSameInTheOrderOfTheStore_oneRunAtATime() throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

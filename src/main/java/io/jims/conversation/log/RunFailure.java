@@ -29,7 +29,7 @@ public record RunFailure(UUID message, ErrorCode code, String text) {
         boolean said = Boolean.TRUE.equals(event.data().get(EventTypes.SAID));
         boolean own = code == ErrorCode.PIPELINE && !said; // what an app threw
         String text = own ? "" : Objects.toString(event.text("text"), "");
-        return Optional.ofNullable(messageId(event)).map(id -> new RunFailure(id, code, text));
+        return messageId(event).map(id -> new RunFailure(id, code, text));
     }
 
     /// The data of its event.
@@ -44,11 +44,12 @@ public record RunFailure(UUID message, ErrorCode code, String text) {
         return data;
     }
 
-    private static @Nullable UUID messageId(ThreadEvent event) {
+    /// The message that an event is about.
+    static Optional<UUID> messageId(ThreadEvent event) {
         try {
-            return UUID.fromString(Objects.toString(event.text("message_id"), ""));
+            return Optional.of(UUID.fromString(Objects.toString(event.text("message_id"), "")));
         } catch (IllegalArgumentException e) { // another service's event of this type
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -151,6 +151,42 @@ public final class ThreadLog {
         }
     }
 
+    /// The visitor's last message, if it has this id and no answer that is whole: its run failed or
+    /// was stopped.
+    public Optional<ThreadEvent> unansweredLast(UUID messageId) {
+        boolean failed = false;
+        for (ThreadEvent event : recent.snapshot().reversed()) {
+            if (event.isFromUser()) {
+                return Optional.of(event).filter(last -> last.id().equals(messageId));
+            }
+            failed |= RunFailure.of(event).filter(it -> it.message().equals(messageId)).isPresent();
+            boolean stopped = Boolean.TRUE.equals(event.data().get("stopped"));
+            if (event.isCommunication() && !stopped && !failed) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Stores that a message is owed an answer again.
+    ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public UUID retry(UUID messageId) {
+        ThreadEvent event =
+                event(Uuid7.next(), EventTypes.RUN_RETRIED, new RunRetry(messageId).toData());
+        store.store(new ThreadChange(thread.id(), null, List.of(event), messageId, null, version));
+        version++;
+        recent.add(event);
+        return messageId;
+    }
+
+    /// What visitor and assistant said before an event, oldest first, from the store. Safe for all
+    /// threads.
+    public List<ThreadEvent> messagesBefore(UUID event, int most) {
+        return store.messagesBefore(thread.id(), event, most);
+    }
+
     private ThreadEvent store(UserMessage message) {
         List<ThreadEvent> events = new ArrayList<>(2);
         if (!stored) {

@@ -48,6 +48,18 @@ final class PostgresQueries {
                     LIMIT ?
                     """,
                     """
+                    SELECT event_id::text, created_at::text, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ?::uuid
+                      AND event_type LIKE 'comm.%'
+                      AND (created_at, event_id) <
+                          (SELECT created_at, event_id
+                           FROM thread_events
+                           WHERE thread_id = ?::uuid AND event_id = ?::uuid)
+                    ORDER BY thread_events.created_at DESC, thread_events.event_id DESC
+                    LIMIT ?
+                    """,
+                    """
                     SELECT 1
                     WHERE to_regclass('dm_conversation_lifecycle') IS NOT NULL
                     """);

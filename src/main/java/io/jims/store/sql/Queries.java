@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param unanswered event ids for a thread's id
 /// @param threadsOwingAnswers columns of `threads`, the oldest first, for the most of them
 /// @param newestEvents id, time, type and data for a thread's id and the most of them, newest first
+/// @param earlierMessages the same of `comm.*` events before an event, for a thread's id, that id
+///   again, the event's and the most of them
 /// @param hasLifecycleTable a row where there is that table
 public record Queries(
         String thread,
@@ -24,6 +26,7 @@ public record Queries(
         String unanswered,
         String threadsOwingAnswers,
         String newestEvents,
+        String earlierMessages,
         String hasLifecycleTable) {
     /// Whatever the types of the columns are, and however long the texts: as long as asked for.
     private static final String LIFECYCLE_ROWS =
@@ -57,6 +60,12 @@ public record Queries(
     List<EventRow> newestEvents(Connection connection, String threadId, int limit)
             throws SQLException {
         return list(connection, newestEvents, Queries::eventRow, threadId, limit);
+    }
+
+    List<EventRow> earlierMessages(
+            Connection connection, String threadId, String eventId, int limit) throws SQLException {
+        return list(
+                connection, earlierMessages, Queries::eventRow, threadId, threadId, eventId, limit);
     }
 
     boolean hasLifecycleTable(Connection connection) throws SQLException {

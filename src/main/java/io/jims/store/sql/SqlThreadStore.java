@@ -57,6 +57,14 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
         return readEvents(connection -> queries.newestEvents(connection, threadId, limit));
     }
 
+    @Override
+    public List<ThreadEvent> messagesBefore(ThreadId id, UUID event, int limit) {
+        String threadId = Uuid7.compact(id.value());
+        String eventId = Uuid7.compact(event);
+        return readEvents(
+                connection -> queries.earlierMessages(connection, threadId, eventId, limit));
+    }
+
     /// Reads events.
     ///
     /// @param newestFirst their rows, in the other order

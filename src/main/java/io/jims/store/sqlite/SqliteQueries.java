@@ -41,6 +41,19 @@ final class SqliteQueries {
                     LIMIT ?
                     """,
                     """
+                    SELECT event_id, created_at, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ?
+                      AND event_type LIKE 'comm.%'
+                      AND (substr(replace(created_at, 'T', ' ') || '.000000', 1, 26), event_id) <
+                          (SELECT substr(replace(created_at, 'T', ' ') || '.000000', 1, 26), event_id
+                           FROM thread_events
+                           WHERE thread_id = ? AND event_id = ?)
+                    ORDER BY substr(replace(created_at, 'T', ' ') || '.000000', 1, 26) DESC,
+                             event_id DESC
+                    LIMIT ?
+                    """,
+                    """
                     SELECT 1
                     FROM sqlite_master
                     WHERE type IN ('table', 'view') AND name = 'dm_conversation_lifecycle'

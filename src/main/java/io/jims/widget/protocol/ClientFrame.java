@@ -27,6 +27,12 @@ public sealed interface ClientFrame {
     /// @param label of a clicked button
     record Message(UUID id, String text, @Nullable String label) implements ClientFrame {}
 
+    /// Wants an answer to a message whose run failed or was stopped, the visitor's last one.
+    record Retry(UUID id) implements ClientFrame {}
+
+    /// Wants what was said before the message with this id.
+    record History(UUID before) implements ClientFrame {}
+
     /// Ends the run under way.
     record Stop() implements ClientFrame {}
 }

@@ -21,6 +21,9 @@ public final class JimsProtocol {
     /// In place of a reason that is not for the visitor.
     private static final String UNEXPLAINED = "Something went wrong with the answer.";
 
+    /// The optional parts that this server has.
+    private static final List<String> FEATURES = List.of("history", "retry");
+
     private JimsProtocol() {}
 
     /// Reads a frame of the client; fields that it does not know are ignored.
@@ -32,7 +35,10 @@ public final class JimsProtocol {
             case "hello" -> hello(json);
             case "message" -> message(json);
             case "stop" -> new ClientFrame.Stop();
-            default -> throw bad("a frame's \"type\" must be hello, message or stop");
+            case "retry" -> new ClientFrame.Retry(id(json, "id"));
+            case "history" -> new ClientFrame.History(id(json, "before"));
+            default ->
+                    throw bad("a frame's \"type\" must be hello, message, stop, retry or history");
         };
     }
 
@@ -65,10 +71,7 @@ public final class JimsProtocol {
     }
 
     private static ClientFrame.Message message(JsonNode json) {
-        UUID id =
-                Optional.ofNullable(text(json, "id"))
-                        .flatMap(Uuid7::parse)
-                        .orElseThrow(() -> bad("a message's \"id\" must be a uuid"));
+        UUID id = id(json, "id");
         JsonNode text = json.path("text");
         if (!text.isTextual()) {
             throw bad("a message's \"text\" must be a string");
@@ -78,6 +81,13 @@ public final class JimsProtocol {
                 id,
                 PythonText.strip(WholeText.of(text.textValue())),
                 label == null ? null : WholeText.of(label));
+    }
+
+    private static UUID id(JsonNode json, String key) {
+        String kind = json.path("type").asText();
+        return Optional.ofNullable(text(json, key))
+                .flatMap(Uuid7::parse)
+                .orElseThrow(() -> bad("a %s's \"%s\" must be a uuid".formatted(kind, key)));
     }
 
     /// The string under this key; null where it is missing, null or blank.
@@ -99,6 +109,11 @@ public final class JimsProtocol {
     private static ObjectNode json(ServerFrame frame) {
         return switch (frame) {
             case ServerFrame.Welcome welcome -> welcome(welcome);
+            case ServerFrame.History(List<ServerFrame.Message> events, boolean more) -> {
+                ObjectNode history = typed("history");
+                history.putArray("events").addAll(messages(events));
+                yield history.put("more", more);
+            }
             case ServerFrame.Ack(UUID id, ThreadId thread) ->
                     typed("ack")
                             .put("id", id.toString())
@@ -128,8 +143,11 @@ public final class JimsProtocol {
         json.put("contact_id", welcome.contact());
         welcome.texts().forEach(json.putObject("texts")::put);
         welcome.limits().forEach(json.putObject("limits")::put);
-        json.putArray("events")
-                .addAll(welcome.events().stream().map(JimsProtocol::message).toList());
+        FEATURES.forEach(json.putArray("features")::add);
+        json.putArray("events").addAll(messages(welcome.events()));
+        if (welcome.more()) {
+            json.put("more", true);
+        }
         ServerFrame.Active active = welcome.active();
         if (active != null) {
             ObjectNode run = json.putObject("active").put("id", active.id().toString());
@@ -139,6 +157,10 @@ public final class JimsProtocol {
             run.put("text", active.text());
         }
         return json;
+    }
+
+    private static List<ObjectNode> messages(List<ServerFrame.Message> events) {
+        return events.stream().map(JimsProtocol::message).toList();
     }
 
     private static ObjectNode message(ServerFrame.Message message) {

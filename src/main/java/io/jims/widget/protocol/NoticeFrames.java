@@ -3,10 +3,13 @@ package io.jims.widget.protocol;
 import io.jims.conversation.Notice;
 import io.jims.conversation.ThreadSnapshot;
 import io.jims.conversation.log.RunFailure;
+import io.jims.conversation.log.RunRetry;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,7 +35,9 @@ public final class NoticeFrames {
     ///
     /// @param failures of messages that were taken and never answered: they must not look as if
     ///   their answer were still to come
-    public record Unseen(List<ServerFrame.Message> messages, List<ServerFrame.Failure> failures) {
+    /// @param more whether there may be older messages
+    public record Unseen(
+            List<ServerFrame.Message> messages, List<ServerFrame.Failure> failures, boolean more) {
         public Unseen {
             messages = List.copyOf(messages);
             failures = List.copyOf(failures);
@@ -46,11 +51,32 @@ public final class NoticeFrames {
     public static Unseen unseen(List<ThreadEvent> events, @Nullable UUID after) {
         List<ThreadEvent> unseen = unseenEvents(events, after);
         return new Unseen(
-                unseen.stream().flatMap(event -> of(event).stream()).toList(),
-                unseen.stream()
-                        .flatMap(event -> RunFailure.of(event).stream())
-                        .map(NoticeFrames::failure)
-                        .toList());
+                messages(unseen),
+                failures(unseen),
+                hasOlder(events.subList(0, events.size() - unseen.size())));
+    }
+
+    /// The messages among events that show something.
+    public static List<ServerFrame.Message> messages(List<ThreadEvent> events) {
+        return events.stream().flatMap(event -> of(event).stream()).toList();
+    }
+
+    /// Those after which nobody tried again.
+    private static List<ServerFrame.Failure> failures(List<ThreadEvent> events) {
+        Map<UUID, RunFailure> failures = new LinkedHashMap<>();
+        for (ThreadEvent event : events) {
+            RunRetry.of(event).ifPresent(retry -> failures.remove(retry.message()));
+            RunFailure.of(event).ifPresent(failure -> failures.put(failure.message(), failure));
+        }
+        return failures.values().stream().map(NoticeFrames::failure).toList();
+    }
+
+    /// Whether anything was said before what is shown: among the events before it, or before those,
+    /// which are the newest ones of their thread.
+    private static boolean hasOlder(List<ThreadEvent> before) {
+        return !before.isEmpty()
+                && (!before.getFirst().type().equals(EventTypes.THREAD_CREATED)
+                        || before.stream().anyMatch(event -> of(event).isPresent()));
     }
 
     /// The run under way as a client is welcomed with it; null for none.

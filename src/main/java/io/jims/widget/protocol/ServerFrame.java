@@ -17,6 +17,7 @@ public sealed interface ServerFrame {
     /// @param texts the words of the widget that are not built in
     /// @param limits the bounds that the client can keep by itself
     /// @param events what was said and the client has not seen, oldest first
+    /// @param more whether there are older ones
     /// @param active the run under way
     record Welcome(
             @Nullable ThreadId thread,
@@ -24,11 +25,22 @@ public sealed interface ServerFrame {
             Map<String, String> texts,
             Map<String, Integer> limits,
             List<Message> events,
+            boolean more,
             @Nullable Active active)
             implements ServerFrame {
         public Welcome {
             texts = Map.copyOf(texts);
             limits = Map.copyOf(limits);
+            events = List.copyOf(events);
+        }
+    }
+
+    /// Answers `history`.
+    ///
+    /// @param events oldest first
+    /// @param more whether there are older ones
+    record History(List<Message> events, boolean more) implements ServerFrame {
+        public History {
             events = List.copyOf(events);
         }
     }

@@ -141,7 +141,11 @@ final class JimsChat implements SocketHandler, Follower {
     @Override
     public void welcome(ThreadSnapshot snapshot) {
         NoticeFrames.Unseen unseen = NoticeFrames.unseen(snapshot.events(), lastSeen);
-        welcome(snapshot.thread().id(), unseen.messages(), NoticeFrames.active(snapshot));
+        welcome(
+                snapshot.thread().id(),
+                unseen.messages(),
+                unseen.more() && lastSeen == null,
+                NoticeFrames.active(snapshot));
         unseen.failures().forEach(this::tell);
     }
 
@@ -177,6 +181,8 @@ final class JimsChat implements SocketHandler, Follower {
             switch (frame) {
                 case ClientFrame.Hello hello -> greet(hello);
                 case ClientFrame.Message message -> take(message);
+                case ClientFrame.Retry(UUID message) -> retry(message);
+                case ClientFrame.History(UUID before) -> tellHistory(before);
                 case ClientFrame.Stop() -> stop();
             }
         } catch (ChatException e) {
@@ -201,7 +207,13 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private static @Nullable UUID messageId(ClientFrame frame) {
-        return frame instanceof ClientFrame.Message message ? message.id() : null;
+        return switch (frame) {
+            case ClientFrame.Message message -> message.id();
+            case ClientFrame.Retry retry -> retry.id();
+            case ClientFrame.Hello hello -> null;
+            case ClientFrame.History history -> null;
+            case ClientFrame.Stop stop -> null;
+        };
     }
 
     private void greet(ClientFrame.Hello hello) {
@@ -228,7 +240,7 @@ final class JimsChat implements SocketHandler, Follower {
         expiry.watch(identity);
         present = true;
         if (conversation == null) {
-            welcome((ThreadId) null, List.of(), null);
+            welcome((ThreadId) null, List.of(), false, null);
         } else {
             if (hello.after() != null) {
                 counts.countReconnect();
@@ -290,6 +302,24 @@ final class JimsChat implements SocketHandler, Follower {
         }
     }
 
+    private void retry(UUID message) {
+        requireGreeted();
+        rules.requireServing();
+        Conversation present = conversation;
+        if (present == null) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    "a retry's \"id\" must be that of a message of this thread");
+        }
+        present.retry(message, language, this, address);
+        answers.answerOwed(present);
+    }
+
+    private void tellHistory(UUID before) {
+        requireGreeted();
+        tell(conversation == null ? HistoryPages.NONE : HistoryPages.before(conversation, before));
+    }
+
     private void stop() {
         requireGreeted();
         if (conversation != null) {
@@ -308,10 +338,11 @@ final class JimsChat implements SocketHandler, Follower {
     private void welcome(
             @Nullable ThreadId thread,
             List<ServerFrame.Message> events,
+            boolean more,
             ServerFrame.@Nullable Active active) {
         Map<String, String> shown = texts.get().shown(language);
         Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
-        tell(new ServerFrame.Welcome(thread, contact, shown, bounds, events, active));
+        tell(new ServerFrame.Welcome(thread, contact, shown, bounds, events, more, active));
     }
 
     private void requireGreeted() {

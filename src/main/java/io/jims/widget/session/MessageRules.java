@@ -19,9 +19,7 @@ final class MessageRules {
     /// @param text trimmed
     /// @throws ChatException saying why not
     void check(String text) {
-        if (workers.draining()) {
-            throw shuttingDown();
-        }
+        requireServing();
         if (text.isEmpty()) {
             throw new ChatException(ErrorCode.EMPTY, "Empty message");
         }
@@ -31,6 +29,13 @@ final class MessageRules {
                     ErrorCode.TOO_LONG,
                     "The message has %d characters; at most %d are allowed."
                             .formatted(characters, limits.messageCharacters()));
+        }
+    }
+
+    /// Returns unless the server is about to stop.
+    void requireServing() {
+        if (workers.draining()) {
+            throw shuttingDown();
         }
     }
 

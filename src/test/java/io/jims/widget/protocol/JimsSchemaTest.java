@@ -32,20 +32,24 @@ class JimsSchemaTest {
     static Stream<ServerFrame> serverFrames() {
         Map<String, Integer> limits = Map.of("message_characters", 8_000);
         return Stream.of(
-                new ServerFrame.Welcome(null, "visitor", Map.of(), limits, List.of(), null),
+                new ServerFrame.Welcome(null, "visitor", Map.of(), limits, List.of(), false, null),
                 new ServerFrame.Welcome(
                         THREAD,
                         "visitor",
                         Map.of("greeting", "Hi"),
                         limits,
                         List.of(MESSAGE),
+                        true,
                         new ServerFrame.Active(ID, null, "")),
+                new ServerFrame.History(List.of(MESSAGE), true),
+                new ServerFrame.History(List.of(), false),
                 new ServerFrame.Welcome(
                         THREAD,
                         "visitor",
                         Map.of(),
                         limits,
                         List.of(),
+                        false,
                         new ServerFrame.Active(ID, ID, "Hel")),
                 new ServerFrame.Ack(ID, THREAD),
                 new ServerFrame.Status("thinking"),
@@ -97,6 +101,8 @@ class JimsSchemaTest {
                 "{'type':'message','id':'11111111-1111-4111-8111-111111111111','text':'a'}",
                 "{'type':'message','id':'11111111-1111-4111-8111-111111111111','text':'btn:a',"
                         + "'label':'A'}",
+                "{'type':'retry','id':'11111111-1111-4111-8111-111111111111'}",
+                "{'type':'history','before':'11111111-1111-4111-8111-111111111111'}",
                 "{'type':'stop'}"
             })
     void clientFrames_areAllowed_andParsed(String frame) {
