@@ -78,7 +78,8 @@ final class FollowedLog {
     ///
     /// @return empty if it had been stored before
     Optional<ThreadEvent> receive(UserMessage message, Span work) {
-        return write(work, () -> get().receive(message), () -> get().hasReceived(message.id()));
+        return write(
+                work, () -> get().receive(message), () -> get().find(message.id()).isPresent());
     }
 
     /// Stores how the run of the active message ended, unless the message was answered before: by

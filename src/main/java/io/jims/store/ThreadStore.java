@@ -23,6 +23,9 @@ public interface ThreadStore extends AutoCloseable {
         return events(id, limit).stream().filter(event -> event.createdAt().isAfter(time)).toList();
     }
 
+    /// The event of a thread that has this id.
+    Optional<ThreadEvent> event(ThreadId id, UUID eventId);
+
     /// How many steps of a thread the store has taken, where several processes may share it; 0
     /// where not, for it then has nobody else to tell of. That of a deleted thread is 0 or less.
     default long version(ThreadId id) {

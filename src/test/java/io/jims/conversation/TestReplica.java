@@ -17,12 +17,13 @@ import io.jims.store.ThreadStore;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 
 /// The conversations of one server, without sockets.
 final class TestReplica implements AutoCloseable {
     static final ClientAddress ADDRESS = new ClientAddress(InetAddress.getLoopbackAddress());
 
-    private static final int HISTORY = 100;
+    static final int HISTORY = 100;
     private static final int WAITING = 8;
 
     private final Workers workers = new Workers();
@@ -50,6 +51,11 @@ final class TestReplica implements AutoCloseable {
 
     Conversation begin() {
         return conversations.create(new ContactId("ann"));
+    }
+
+    /// The thread that this message of the contact begins, or has begun.
+    Conversation joinOrCreate(UUID firstMessage, String contact) {
+        return conversations.joinOrCreate(firstMessage, new ContactId(contact));
     }
 
     Conversation open(ThreadId thread) {

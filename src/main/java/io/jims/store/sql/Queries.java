@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param unanswered event ids for a thread's id
 /// @param threadsOwingAnswers columns of `threads`, the oldest first, for the most of them
 /// @param newestEvents id, time, type and data for a thread's id and the most of them, newest first
+/// @param event the same for a thread's id and an event's
 /// @param hasLifecycleTable a row where there is that table
 public record Queries(
         String thread,
@@ -24,6 +25,7 @@ public record Queries(
         String unanswered,
         String threadsOwingAnswers,
         String newestEvents,
+        String event,
         String hasLifecycleTable) {
     /// Whatever the types of the columns are, and however long the texts: as long as asked for.
     private static final String LIFECYCLE_ROWS =
@@ -57,6 +59,11 @@ public record Queries(
     List<EventRow> newestEvents(Connection connection, String threadId, int limit)
             throws SQLException {
         return list(connection, newestEvents, Queries::eventRow, threadId, limit);
+    }
+
+    Optional<EventRow> event(Connection connection, String threadId, String eventId)
+            throws SQLException {
+        return list(connection, event, Queries::eventRow, threadId, eventId).stream().findFirst();
     }
 
     boolean hasLifecycleTable(Connection connection) throws SQLException {

@@ -57,6 +57,15 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
         return readEvents(connection -> queries.newestEvents(connection, threadId, limit));
     }
 
+    @Override
+    public Optional<ThreadEvent> event(ThreadId id, UUID eventId) {
+        String threadId = Uuid7.compact(id.value());
+        String compactId = Uuid7.compact(eventId);
+        Optional<EventRow> row =
+                reader.read(connection -> queries.event(connection, threadId, compactId));
+        return decode(() -> row.map(EventRow::toEvent));
+    }
+
     /// Reads events.
     ///
     /// @param newestFirst their rows, in the other order

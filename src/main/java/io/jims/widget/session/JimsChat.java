@@ -269,14 +269,13 @@ final class JimsChat implements SocketHandler, Follower {
     /// at the same time.
     private Conversation begin(UserMessage message) {
         for (int tries = 1; ; tries++) {
-            Conversation begun =
-                    conversations.joinOrCreate(message.id(), new ContactId(contact), identity);
+            Conversation begun = conversations.joinOrCreate(message.id(), new ContactId(contact));
             conversation = begun;
             begun.join(this);
             try {
                 begun.accept(message, this, address);
                 return begun;
-            } catch (ChatException e) { // the thread must not be known by a message not in it
+            } catch (ChatException e) { // no thread for what is not in it
                 leave();
                 throw e;
             } catch (StaleThreadException e) { // the other server gave it another thread
