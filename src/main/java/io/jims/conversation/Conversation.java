@@ -282,11 +282,6 @@ public final class Conversation {
         });
     }
 
-    /// The run of this message could not be started: it waits again, if it is owed an answer.
-    void undoBegin(PendingMessage message) {
-        locked(() -> messages.undoBegin(message));
-    }
-
     void tellStatus(PendingMessage message, String text) {
         locked(() -> {
             followers.tell(new Notice.Status(text));

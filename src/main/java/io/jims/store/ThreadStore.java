@@ -42,6 +42,7 @@ public interface ThreadStore extends AutoCloseable {
     /// @throws ErasedThreadException if the thread has been deleted, see [ThreadArchive]
     /// @throws StaleThreadException if the thread has another version than the step follows, or its
     ///   external id was given to another thread
+    /// @throws RefusedRowsException if the database refuses the rows, whenever they come
     /// @throws StoreException if it could not be stored; then nothing of it was
     void store(ThreadChange change);
 

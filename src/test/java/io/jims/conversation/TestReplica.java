@@ -5,6 +5,7 @@ import io.jims.admission.Quotas;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.token.ContactId;
 import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
 import io.jims.core.JimsApp;
@@ -34,10 +35,18 @@ final class TestReplica implements AutoCloseable {
     private final ReplicaWatch watch;
 
     TestReplica(ThreadStore store, Pipeline pipeline) {
+        this(store, pipeline, CommandAnswers.NONE);
+    }
+
+    TestReplica(ThreadStore store, Pipeline pipeline, CommandAnswers words) {
         Admission admission = new Admission(Quotas.NONE, 16, store, InstantSource.system());
         PipelineExecutor pipelines =
                 new PipelineExecutor(
-                        new JimsApp("test", pipeline), Duration.ofMinutes(1), 16, RunObserver.NONE);
+                        new JimsApp("test", pipeline),
+                        Duration.ofMinutes(1),
+                        16,
+                        RunObserver.NONE,
+                        words);
         conversations =
                 new Conversations(
                         store,

@@ -6,6 +6,7 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.store.ErasedThreadException;
+import io.jims.store.RefusedRowsException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
 import java.time.Instant;
@@ -204,7 +205,11 @@ public final class ThreadLog {
         if (message.owed()) {
             Map<String, @Nullable Object> data = RunFailure.of(message.id(), failure).toData();
             ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
-            return settle(message.id(), List.of(event));
+            try {
+                return settle(message.id(), List.of(event));
+            } catch (RefusedRowsException e) { // it is owed no answer all the same
+                return settle(message.id(), List.of());
+            }
         }
         return List.of();
     }

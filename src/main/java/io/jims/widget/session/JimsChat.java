@@ -20,6 +20,7 @@ import io.jims.core.ErrorCode;
 import io.jims.core.Span;
 import io.jims.core.ThreadId;
 import io.jims.lifecycle.Texts;
+import io.jims.store.RefusedRowsException;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
 import io.jims.widget.protocol.ClientFrame;
@@ -181,6 +182,9 @@ final class JimsChat implements SocketHandler, Follower {
             }
         } catch (ChatException e) {
             refuse(e, id);
+        } catch (RefusedRowsException e) {
+            LOGGER.log(Level.ERROR, "A message was refused by the database", e);
+            refuse(new ChatException(ErrorCode.BAD_FRAME, "This message cannot be kept.", e), id);
         } catch (StoreException e) {
             LOGGER.log(Level.ERROR, "A frame was not taken", e);
             tell(overloaded("The conversation cannot be read or saved at present.", id));
@@ -275,7 +279,7 @@ final class JimsChat implements SocketHandler, Follower {
             try {
                 begun.accept(message, this, address);
                 return begun;
-            } catch (ChatException e) { // no thread for what is not in it
+            } catch (ChatException | RefusedRowsException e) { // no thread for what is not in it
                 leave();
                 throw e;
             } catch (StaleThreadException e) { // the other server gave it another thread
