@@ -75,6 +75,8 @@ public final class AnswerWorkers {
                     awaitStore(conversation);
                 }
             }
+        } catch (RuntimeException e) { // the visitor's next frame has it tried again
+            LOGGER.log(Level.ERROR, "Thread " + conversation.id() + " was not answered", e);
         } catch (InterruptedException e) { // the drain time is over; the next process goes on
             Thread.currentThread().interrupt();
         }

@@ -13,6 +13,7 @@ import io.jims.core.LlmUsage;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.run.RunOutput;
+import io.jims.store.RefusedRowsException;
 import io.jims.store.Replicas.Claim;
 import io.jims.store.StoreException;
 import java.lang.System.Logger;
@@ -20,7 +21,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /// Answers messages: claims their thread, runs the pipeline, and stores what came out. In each
 /// conversation one at a time, in the order in which they came, whatever the number of sockets and
@@ -105,54 +105,61 @@ public final class Answerer {
 
     private List<ThreadEvent> run(Conversation conversation, PendingMessage message, Claim claim)
             throws InterruptedException {
-        Run run = start(conversation, message);
-        Span span = run.span();
+        RunRequest request = conversation.begin(message);
+        Span span = message.work();
         try {
-            List<ThreadEvent> sent = run.await();
-            RunResult result = new RunResult(sent, run.isStopped(), null);
-            return untilStored(
-                    conversation, message, () -> conversation.settle(message, result, span, claim));
-        } catch (ChatException e) {
-            span.fail(e);
-            untilStored(
-                    conversation,
-                    message,
-                    () -> conversation.settle(message, RunResult.failed(e), span, claim));
-            throw e;
+            Run run = start(conversation, message, request);
+            span = run.span();
+            RunResult result = new RunResult(run.await(), run.isStopped(), null);
+            return untilStored(conversation, message, result, span, claim);
+        } catch (RuntimeException | Error e) {
+            if (isPassing(e)) {
+                throw e;
+            }
+            ChatException reason =
+                    e instanceof ChatException known ? known : ChatException.ofPipeline(e);
+            span.fail(reason);
+            untilStored(conversation, message, RunResult.failed(reason), span, claim);
+            throw reason;
         } finally {
-            span.close();
+            if (span != message.work()) {
+                span.close();
+            }
             conversation.endRun();
         }
     }
 
-    private Run start(Conversation conversation, PendingMessage message) {
+    private Run start(Conversation conversation, PendingMessage message, RunRequest request) {
         Progress progress = new Progress(conversation, message, conversation.visitor());
-        RunRequest request = conversation.begin(message);
-        Run run = null;
-        try {
-            run = pipelines.start(request, progress);
-        } finally {
-            if (run == null) {
-                conversation.undoBegin(message);
-            }
-        }
+        Run run = pipelines.start(request, progress);
         if (message.hasStarted(run)) {
             run.stop();
         }
         return run;
     }
 
+    /// Whether the store does not work at present, so that the run is not at fault.
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof StoreException && !(failure instanceof RefusedRowsException);
+    }
+
     /// Stores the end of a run that was owed, however long the store fails: running it again would
     /// cost once more, and say something else than its visitor has seen.
+    ///
+    /// @throws RefusedRowsException if the store refuses it for good
     private static List<ThreadEvent> untilStored(
-            Conversation conversation, PendingMessage message, Supplier<List<ThreadEvent>> step)
+            Conversation conversation,
+            PendingMessage message,
+            RunResult result,
+            Span span,
+            Claim claim)
             throws InterruptedException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                return step.get();
+                return conversation.settle(message, result, span, claim);
             } catch (StoreException e) {
-                if (!message.isOwed() || Thread.currentThread().isInterrupted()) {
+                if (!isPassing(e) || !message.isOwed() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LOGGER.log(

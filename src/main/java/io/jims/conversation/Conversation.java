@@ -116,12 +116,12 @@ public final class Conversation {
     /// that was accepted before changes nothing.
     ///
     /// @param sender is told so
-    /// @throws ChatException `BUSY` if too many wait, or else if too much is asked for at present;
-    ///   nothing was stored
+    /// @throws ChatException `BUSY` if too many wait, `BAD_FRAME` if its id is that of another
+    ///   event, or else if too much is asked for at present; nothing was stored
     /// @throws StaleThreadException if it was the first of another thread
     public void accept(UserMessage message, Follower sender, ClientAddress address) {
         locked(() -> {
-            if (log.get().hasReceived(message.id())) {
+            if (isTaken(message.id())) {
                 repeat(message.id(), sender);
                 return;
             }
@@ -318,11 +318,6 @@ public final class Conversation {
         });
     }
 
-    /// The run of this message could not be started: it waits again, if it is owed an answer.
-    void undoBegin(PendingMessage message) {
-        locked(() -> messages.undoBegin(message));
-    }
-
     void tellStatus(PendingMessage message, String text) {
         locked(() -> {
             followers.tell(new Notice.Status(text));
@@ -387,7 +382,21 @@ public final class Conversation {
         }
     }
 
+    /// Whether an event of the thread has this id, or will have it when its run ends.
+    private boolean isTaken(UUID id) {
+        PendingMessage active = messages.active();
+        return log.get().find(id).isPresent()
+                || remote.streams(id)
+                || (active != null && active.streams(id));
+    }
+
     private void repeat(UUID messageId, Follower sender) {
+        if (!log.get().hasReceived(messageId)) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    "another event of this conversation has the id of this message; give each"
+                            + " message an id of its own");
+        }
         sender.tell(new Notice.Accepted(messageId, id));
         if (!messages.contains(messageId)) { // the client may have lost what it was told
             sender.tell(new Notice.Answered(messageId, log.get().events()));

@@ -40,7 +40,8 @@ public final class Conversations {
     public Optional<Conversation> join(ThreadId id, @Nullable Identity visitor) {
         return joinOpen(id)
                 .or(() -> store.find(id).map(this::resume))
-                .map(conversation -> requireOwned(conversation, visitor));
+                .map(conversation ->
+                        requireOwned(conversation, visitor == null ? null : visitor.contact()));
     }
 
     /// A new thread; [#leave] must follow.
@@ -51,11 +52,10 @@ public final class Conversations {
     /// The thread that this message began when it was sent before, or else a new one; [#leave] must
     /// follow.
     ///
-    /// @param visitor whose it must be; null where whoever knows the id may have it
+    /// @param contact whose it must be: a message opens no thread of anyone else
     /// @throws ChatException `FORBIDDEN` if it is someone else's
-    public Conversation joinOrCreate(
-            UUID firstMessage, ContactId contact, @Nullable Identity visitor) {
-        return requireOwned(joinOrCreate(firstMessage, contact), visitor);
+    public Conversation joinOrCreate(UUID firstMessage, ContactId contact) {
+        return requireOwned(findOrCreate(firstMessage, contact), contact);
     }
 
     /// One user of the conversation less.
@@ -106,7 +106,7 @@ public final class Conversations {
         return open.values().stream().map(Entry::conversation).toList();
     }
 
-    private Conversation joinOrCreate(UUID firstMessage, ContactId contact) {
+    private Conversation findOrCreate(UUID firstMessage, ContactId contact) {
         String externalId = "widget:" + firstMessage;
         creating.lock();
         try {
@@ -123,11 +123,11 @@ public final class Conversations {
         }
     }
 
-    /// Leaves a conversation that is not the visitor's.
-    private Conversation requireOwned(Conversation conversation, @Nullable Identity visitor) {
+    /// Leaves a conversation that is not the contact's; null is anyone.
+    private Conversation requireOwned(Conversation conversation, @Nullable ContactId contact) {
         boolean owned = false;
         try {
-            owned = visitor == null || isOf(visitor, conversation);
+            owned = contact == null || isOf(contact, conversation);
         } finally {
             if (!owned) {
                 leave(conversation);
@@ -140,8 +140,8 @@ public final class Conversations {
         return conversation;
     }
 
-    private static boolean isOf(Identity visitor, Conversation conversation) {
-        return conversation.contactId().filter(visitor.contact().value()::equals).isPresent();
+    private static boolean isOf(ContactId contact, Conversation conversation) {
+        return conversation.contactId().filter(contact.value()::equals).isPresent();
     }
 
     private Optional<Conversation> joinOpen(ThreadId id) {

@@ -80,7 +80,8 @@ final class FollowedLog {
     ///
     /// @return empty if it had been stored before
     Optional<ThreadEvent> receive(UserMessage message, Span work) {
-        return write(work, () -> get().receive(message), () -> get().hasReceived(message.id()));
+        return write(
+                work, () -> get().receive(message), () -> get().find(message.id()).isPresent());
     }
 
     /// Stores that a message is owed an answer again.

@@ -6,6 +6,8 @@ import io.jims.conversation.run.Run;
 import io.jims.conversation.run.StreamedText;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class PendingMessage {
     private final boolean retry;
     private final Span work;
     private final StreamedText streamed = new StreamedText();
+    private final Set<UUID> streamedIds = new HashSet<>(1);
 
     // Written by one thread each, the run's starter and the stopper, which read the other one then.
     private volatile @Nullable Run run;
@@ -90,9 +93,15 @@ final class PendingMessage {
     ///
     /// @return how many characters of that message came before
     int addPiece(UUID messageId, String piece) {
+        streamedIds.add(messageId);
         int before = streamed.continueWith(messageId);
         streamed.append(piece);
         return before;
+    }
+
+    /// Whether its run streams, or has streamed, a message of this id.
+    boolean streams(UUID messageId) {
+        return streamedIds.contains(messageId);
     }
 
     ActiveRun toActiveRun() {

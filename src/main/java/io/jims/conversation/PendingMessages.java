@@ -109,14 +109,6 @@ final class PendingMessages {
         activeOwed = message.isOwed();
     }
 
-    /// The message's run has not begun after all.
-    void undoBegin(PendingMessage message) {
-        active = null;
-        if (message.isOwed()) {
-            waiting.addFirst(message);
-        }
-    }
-
     /// No run is under way any more.
     void end() {
         active = null;

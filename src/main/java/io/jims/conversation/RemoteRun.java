@@ -135,6 +135,11 @@ final class RemoteRun {
         return notices;
     }
 
+    /// Whether the run streams the message of this id.
+    boolean streams(UUID messageId) {
+        return messageId.equals(streamed.id());
+    }
+
     private boolean mayBeOf(UUID messageId) {
         return messages.active() == null
                 && (messages.isWaiting(messageId) || unpromised.contains(messageId));

@@ -35,6 +35,9 @@ public interface ThreadStore extends AutoCloseable {
         return messages.subList(Math.max(0, messages.size() - limit), messages.size());
     }
 
+    /// The event of a thread that has this id.
+    Optional<ThreadEvent> event(ThreadId id, UUID eventId);
+
     /// How many steps of a thread the store has taken, where several processes may share it; 0
     /// where not, for it then has nobody else to tell of. That of a deleted thread is 0 or less.
     default long version(ThreadId id) {
@@ -51,6 +54,7 @@ public interface ThreadStore extends AutoCloseable {
     /// @throws ErasedThreadException if the thread has been deleted, see [ThreadArchive]
     /// @throws StaleThreadException if the thread has another version than the step follows, or its
     ///   external id was given to another thread
+    /// @throws RefusedRowsException if the database refuses the rows, whenever they come
     /// @throws StoreException if it could not be stored; then nothing of it was
     void store(ThreadChange change);
 

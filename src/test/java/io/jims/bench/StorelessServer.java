@@ -107,6 +107,11 @@ final class StorelessServer {
         }
 
         @Override
+        public Optional<ThreadEvent> event(ThreadId id, UUID eventId) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<ChatThread> findByExternalId(String externalId) {
             return Optional.empty();
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jims.testing.TestCertificate;
-import io.jims.widget.http.TlsFiles;
+import io.jims.listener.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

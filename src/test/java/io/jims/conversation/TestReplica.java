@@ -5,6 +5,7 @@ import io.jims.admission.Quotas;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.token.ContactId;
 import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
 import io.jims.core.JimsApp;
@@ -17,12 +18,13 @@ import io.jims.store.ThreadStore;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 
 /// The conversations of one server, without sockets.
 final class TestReplica implements AutoCloseable {
     static final ClientAddress ADDRESS = new ClientAddress(InetAddress.getLoopbackAddress());
 
-    private static final int HISTORY = 100;
+    static final int HISTORY = 100;
     private static final int WAITING = 8;
 
     private final Workers workers = new Workers();
@@ -33,10 +35,18 @@ final class TestReplica implements AutoCloseable {
     private final ReplicaWatch watch;
 
     TestReplica(ThreadStore store, Pipeline pipeline) {
+        this(store, pipeline, CommandAnswers.NONE);
+    }
+
+    TestReplica(ThreadStore store, Pipeline pipeline, CommandAnswers words) {
         Admission admission = new Admission(Quotas.NONE, 16, store, InstantSource.system());
         PipelineExecutor pipelines =
                 new PipelineExecutor(
-                        new JimsApp("test", pipeline), Duration.ofMinutes(1), 16, RunObserver.NONE);
+                        new JimsApp("test", pipeline),
+                        Duration.ofMinutes(1),
+                        16,
+                        RunObserver.NONE,
+                        words);
         conversations =
                 new Conversations(
                         store,
@@ -50,6 +60,11 @@ final class TestReplica implements AutoCloseable {
 
     Conversation begin() {
         return conversations.create(new ContactId("ann"));
+    }
+
+    /// The thread that this message of the contact begins, or has begun.
+    Conversation joinOrCreate(UUID firstMessage, String contact) {
+        return conversations.joinOrCreate(firstMessage, new ContactId(contact));
     }
 
     Conversation open(ThreadId thread) {

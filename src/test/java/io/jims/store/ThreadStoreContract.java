@@ -73,6 +73,16 @@ public abstract class ThreadStoreContract {
     }
 
     @Test
+    void event_isFoundByItsId_inItsThreadOnly() {
+        ThreadEvent event = Samples.event("one");
+        store.create(Samples.thread(id), List.of(event));
+
+        assertThat(store.event(id, event.id())).contains(event);
+        assertThat(store.event(ThreadId.create(), event.id())).isEmpty();
+        assertThat(store.event(id, Samples.event("other").id())).isEmpty();
+    }
+
+    @Test
     void create_existingThread_keepsItAndAppendsTheEvents() {
         ChatThread original = Samples.thread(id);
         ThreadEvent first = Samples.event("one");

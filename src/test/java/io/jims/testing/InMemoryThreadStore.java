@@ -106,6 +106,11 @@ public final class InMemoryThreadStore implements ThreadStore {
     }
 
     @Override
+    public Optional<ThreadEvent> event(ThreadId id, UUID eventId) {
+        return events(id).stream().filter(event -> event.id().equals(eventId)).findFirst();
+    }
+
+    @Override
     public Optional<ChatThread> findByExternalId(String externalId) {
         check();
         return threads.values().stream()

@@ -140,6 +140,11 @@ public final class SharedMemory {
         }
 
         @Override
+        public Optional<ThreadEvent> event(ThreadId id, UUID eventId) {
+            return memory.event(id, eventId);
+        }
+
+        @Override
         public Set<UUID> unanswered(ThreadId id) {
             return memory.unanswered(id);
         }

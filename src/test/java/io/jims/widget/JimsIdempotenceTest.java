@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class JimsIdempotenceTest {
+    private static final String CONTACT = "\"contact_id\":\"ann\"";
+
     private final String id = Uuid7.next().toString();
 
     @Test
@@ -49,8 +51,8 @@ class JimsIdempotenceTest {
                                 runs.incrementAndGet();
                                 TestServer.echo(context);
                             });
-                    JimsClient one = JimsClient.greeted(server.port(), "");
-                    JimsClient two = JimsClient.greeted(server.port(), "")) {
+                    JimsClient one = JimsClient.greeted(server.port(), CONTACT);
+                    JimsClient two = JimsClient.greeted(server.port(), CONTACT)) {
                 CyclicBarrier together = new CyclicBarrier(2);
                 Thread other = Thread.startVirtualThread(() -> send(two, together));
                 send(one, together);
@@ -71,7 +73,7 @@ class JimsIdempotenceTest {
     @Test
     void lostAck_theFirstMessageSentAgainWithoutAThread_findsItsThread() throws Exception {
         try (TestServer server = TestServer.echo()) {
-            try (JimsClient client = JimsClient.greeted(server.port(), "")) {
+            try (JimsClient client = JimsClient.greeted(server.port(), CONTACT)) {
                 client.message(id, "Hi");
                 Await.until("it is answered", () -> server.contents().size() == 2);
                 client.socket().reset();
@@ -85,7 +87,7 @@ class JimsIdempotenceTest {
     void sentAgainAfterARestart_isNotRunAgain() throws Exception {
         InMemoryThreadStore store = new InMemoryThreadStore();
         try (TestServer server = TestServer.on(store, TestServer::echo);
-                JimsClient client = JimsClient.greeted(server.port(), "")) {
+                JimsClient client = JimsClient.greeted(server.port(), CONTACT)) {
             client.message(id, "Hi");
             client.readUntil("done");
         }
@@ -132,7 +134,7 @@ class JimsIdempotenceTest {
     }
 
     private void assertRepeated(TestServer server) throws Exception {
-        try (JimsClient client = JimsClient.greeted(server.port(), "")) {
+        try (JimsClient client = JimsClient.greeted(server.port(), CONTACT)) {
             client.message(id, "Hi");
             List<JsonNode> frames = client.readAllUntil("done");
 

@@ -6,13 +6,13 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.store.ErasedThreadException;
+import io.jims.store.RefusedRowsException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,6 @@ public final class ThreadLog {
     private final ChatThread thread;
     private final int limit;
     private RecentEvents recent;
-    private final Set<UUID> received = new HashSet<>();
     private boolean stored;
     private long version;
     private Instant lastEventAt;
@@ -46,7 +45,6 @@ public final class ThreadLog {
         this.limit = limit;
         this.version = version;
         this.recent = new RecentEvents(events, limit);
-        events.stream().filter(ThreadEvent::isFromUser).forEach(e -> received.add(e.id()));
         this.stored = stored;
         this.lastEventAt = events.isEmpty() ? Instant.EPOCH : events.getLast().createdAt();
     }
@@ -101,6 +99,9 @@ public final class ThreadLog {
         List<ThreadEvent> known = recent.snapshot();
         Instant time = known.isEmpty() ? Instant.EPOCH : known.getLast().createdAt();
         List<ThreadEvent> later = store.eventsAfter(thread.id(), time, limit);
+        if (later.size() == limit) {
+            recent.expectOlder(); // there may be others between
+        }
         later.forEach(this::follow);
         stored = true;
         version = present;
@@ -108,15 +109,18 @@ public final class ThreadLog {
     }
 
     /// Whether the message with this id has been received before.
+    ///
+    /// @throws StoreException if that cannot be found out at present
     public boolean hasReceived(UUID messageId) {
-        return received.contains(messageId);
+        return find(messageId).filter(ThreadEvent::isFromUser).isPresent();
     }
 
-    /// The event with this id, if it is among those that are known.
+    /// The thread's event with this id. Asks the store only where older events are not in memory.
+    ///
+    /// @throws StoreException if the store cannot be asked at present
     public Optional<ThreadEvent> find(UUID id) {
-        return recent.snapshot().reversed().stream()
-                .filter(event -> event.id().equals(id))
-                .findFirst();
+        Optional<ThreadEvent> known = recent.find(id);
+        return known.isPresent() || recent.isWhole() ? known : store.event(thread.id(), id);
     }
 
     /// Whether the last word is the visitor's.
@@ -200,7 +204,6 @@ public final class ThreadLog {
         version++;
         stored = true;
         events.forEach(recent::add);
-        received.add(message.id());
         return event;
     }
 
@@ -238,7 +241,11 @@ public final class ThreadLog {
         if (message.owed()) {
             Map<String, @Nullable Object> data = RunFailure.of(message.id(), failure).toData();
             ThreadEvent event = event(Uuid7.next(), EventTypes.RUN_FAILED, data);
-            return settle(message.id(), List.of(event));
+            try {
+                return settle(message.id(), List.of(event));
+            } catch (RefusedRowsException e) { // it is owed no answer all the same
+                return settle(message.id(), List.of());
+            }
         }
         return List.of();
     }
@@ -263,16 +270,12 @@ public final class ThreadLog {
     /// Forgets what was said before: whoever had it deleted does not want it used.
     private void beginAnew() {
         recent = new RecentEvents(List.of(), limit);
-        received.clear();
         stored = false;
         version = 0;
     }
 
     private void follow(ThreadEvent event) {
         recent.add(event);
-        if (event.isFromUser()) {
-            received.add(event.id());
-        }
         if (event.createdAt().isAfter(lastEventAt)) {
             lastEventAt = event.createdAt();
         }

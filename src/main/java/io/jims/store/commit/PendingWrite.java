@@ -1,6 +1,7 @@
 package io.jims.store.commit;
 
 import io.jims.store.ErasedThreadException;
+import io.jims.store.RefusedRowsException;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
 import io.jims.store.sql.EncodedChange;
@@ -75,6 +76,9 @@ public final class PendingWrite {
         }
         if (failure instanceof StaleThreadException stale) {
             throw new StaleThreadException(stale);
+        }
+        if (failure instanceof RefusedRowsException refused) {
+            throw new RefusedRowsException(String.valueOf(refused.getMessage()), refused);
         }
         if (failure != null) {
             throw new StoreException(String.valueOf(failure.getMessage()), failure);

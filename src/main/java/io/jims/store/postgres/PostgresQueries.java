@@ -60,6 +60,11 @@ final class PostgresQueries {
                     LIMIT ?
                     """,
                     """
+                    SELECT event_id::text, created_at::text, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ?::uuid AND event_id = ?::uuid
+                    """,
+                    """
                     SELECT 1
                     WHERE to_regclass('dm_conversation_lifecycle') IS NOT NULL
                     """);

@@ -167,7 +167,7 @@ final class PostgresWriter implements AutoCloseable {
             if (!PostgresErrors.isAboutRows(e)) {
                 throw e;
             }
-            refusal = errors.explain(WRITE, e);
+            refusal = errors.refuse(WRITE, e);
         }
         if (refusal != null && batch.size() > 1) {
             int middle = batch.size() / 2;

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param newestEvents id, time, type and data for a thread's id and the most of them, newest first
 /// @param earlierMessages the same of `comm.*` events before an event, for a thread's id, that id
 ///   again, the event's and the most of them
+/// @param event the same for a thread's id and an event's
 /// @param hasLifecycleTable a row where there is that table
 public record Queries(
         String thread,
@@ -27,6 +28,7 @@ public record Queries(
         String threadsOwingAnswers,
         String newestEvents,
         String earlierMessages,
+        String event,
         String hasLifecycleTable) {
     /// Whatever the types of the columns are, and however long the texts: as long as asked for.
     private static final String LIFECYCLE_ROWS =
@@ -66,6 +68,11 @@ public record Queries(
             Connection connection, String threadId, String eventId, int limit) throws SQLException {
         return list(
                 connection, earlierMessages, Queries::eventRow, threadId, threadId, eventId, limit);
+    }
+
+    Optional<EventRow> event(Connection connection, String threadId, String eventId)
+            throws SQLException {
+        return list(connection, event, Queries::eventRow, threadId, eventId).stream().findFirst();
     }
 
     boolean hasLifecycleTable(Connection connection) throws SQLException {

@@ -65,6 +65,15 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
                 connection -> queries.earlierMessages(connection, threadId, eventId, limit));
     }
 
+    @Override
+    public Optional<ThreadEvent> event(ThreadId id, UUID eventId) {
+        String threadId = Uuid7.compact(id.value());
+        String compactId = Uuid7.compact(eventId);
+        Optional<EventRow> row =
+                reader.read(connection -> queries.event(connection, threadId, compactId));
+        return decode(() -> row.map(EventRow::toEvent));
+    }
+
     /// Reads events.
     ///
     /// @param newestFirst their rows, in the other order

@@ -1,5 +1,6 @@
 package io.jims.store.sql;
 
+import io.jims.store.RefusedRowsException;
 import io.jims.store.StoreException;
 import java.sql.SQLException;
 
@@ -16,6 +17,11 @@ public interface StoreErrors {
     /// @param action what failed, as in "cannot …": `open`, `write to`
     default StoreException explain(String action, SQLException error) {
         return new StoreException(message(action, meaning(error)), error);
+    }
+
+    /// The same where the rows are at fault, and trying again changes nothing.
+    default RefusedRowsException refuse(String action, SQLException error) {
+        return new RefusedRowsException(message(action, meaning(error)), error);
     }
 
     /// The same for a reason that is known.

@@ -26,8 +26,13 @@ final class SqliteErrors implements StoreErrors {
         if (error instanceof ErasedThreads.Erased) {
             return true;
         }
+        return isForGood(error) || primaryCode(error) == SQLiteErrorCode.SQLITE_ERROR;
+    }
+
+    /// Whether the same rows will be refused whenever they come.
+    static boolean isForGood(SQLException error) {
         return switch (primaryCode(error)) {
-            case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_ERROR -> true;
+            case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG -> true;
             default -> false;
         };
     }

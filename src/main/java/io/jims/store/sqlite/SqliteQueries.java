@@ -54,6 +54,11 @@ final class SqliteQueries {
                     LIMIT ?
                     """,
                     """
+                    SELECT event_id, created_at, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ? AND event_id = ?
+                    """,
+                    """
                     SELECT 1
                     FROM sqlite_master
                     WHERE type IN ('table', 'view') AND name = 'dm_conversation_lifecycle'

@@ -152,8 +152,11 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private StoreException explain(SQLException refusal) {
-        return refusal instanceof ErasedThreads.Erased
-                ? new ErasedThreadException(refusal)
+        if (refusal instanceof ErasedThreads.Erased) {
+            return new ErasedThreadException(refusal);
+        }
+        return SqliteErrors.isForGood(refusal)
+                ? errors.refuse(WRITE, refusal)
                 : errors.explain(WRITE, refusal);
     }
 }

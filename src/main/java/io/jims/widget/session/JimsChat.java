@@ -20,6 +20,7 @@ import io.jims.core.ErrorCode;
 import io.jims.core.Span;
 import io.jims.core.ThreadId;
 import io.jims.lifecycle.Texts;
+import io.jims.store.RefusedRowsException;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
 import io.jims.widget.protocol.ClientFrame;
@@ -187,6 +188,9 @@ final class JimsChat implements SocketHandler, Follower {
             }
         } catch (ChatException e) {
             refuse(e, id);
+        } catch (RefusedRowsException e) {
+            LOGGER.log(Level.ERROR, "A message was refused by the database", e);
+            refuse(new ChatException(ErrorCode.BAD_FRAME, "This message cannot be kept.", e), id);
         } catch (StoreException e) {
             LOGGER.log(Level.ERROR, "A frame was not taken", e);
             tell(overloaded("The conversation cannot be read or saved at present.", id));
@@ -281,14 +285,13 @@ final class JimsChat implements SocketHandler, Follower {
     /// at the same time.
     private Conversation begin(UserMessage message) {
         for (int tries = 1; ; tries++) {
-            Conversation begun =
-                    conversations.joinOrCreate(message.id(), new ContactId(contact), identity);
+            Conversation begun = conversations.joinOrCreate(message.id(), new ContactId(contact));
             conversation = begun;
             begun.join(this);
             try {
                 begun.accept(message, this, address);
                 return begun;
-            } catch (ChatException e) { // the thread must not be known by a message not in it
+            } catch (ChatException | RefusedRowsException e) { // no thread for what is not in it
                 leave();
                 throw e;
             } catch (StaleThreadException e) { // the other server gave it another thread
