@@ -49,6 +49,7 @@ final class ReloadingApp {
                 first.name(),
                 this::run,
                 first.conversationStart() == null ? null : start,
+                first.startName(),
                 first.commands());
     }
 

@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// @param name the `pipeline` label of metrics; 1 to 100 characters
 /// @param pipeline answers the visitor's messages
 /// @param conversationStart answers `/start`, where the app has an opening of its own
+/// @param startName the `pipeline` label of runs of that; 1 to 100 characters
 /// @param commands those beside `/start` that the pipeline answers itself, such as `/help`; it sees
 ///   others only where the words of the widget have no answer to them
 public record JimsApp(
         String name,
         Pipeline pipeline,
         @Nullable Pipeline conversationStart,
+        String startName,
         Set<String> commands) {
     private static final int MAX_NAME_LENGTH = 100;
+    private static final String START_SUFFIX = "_start";
 
     public JimsApp {
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-            throw new IllegalArgumentException(
-                    "an app's name has 1 to " + MAX_NAME_LENGTH + " characters: " + name);
-        }
+        requireName(name);
+        requireName(startName);
         for (String command : commands) {
             if (!UserCommand.name(command).equals(Optional.of(command))) {
                 throw new IllegalArgumentException(
@@ -31,6 +32,15 @@ public record JimsApp(
             }
         }
         commands = Set.copyOf(commands);
+    }
+
+    /// An app whose start has a name that is made from its own.
+    public JimsApp(
+            String name,
+            Pipeline pipeline,
+            @Nullable Pipeline conversationStart,
+            Set<String> commands) {
+        this(name, pipeline, conversationStart, startNameOf(name), commands);
     }
 
     public JimsApp(String name, Pipeline pipeline, @Nullable Pipeline conversationStart) {
@@ -45,7 +55,7 @@ public record JimsApp(
     public JimsApp withCommands(Set<String> more) {
         Set<String> all = new HashSet<>(commands);
         all.addAll(more);
-        return new JimsApp(name, pipeline, conversationStart, all);
+        return new JimsApp(name, pipeline, conversationStart, startName, all);
     }
 
     /// The pipeline of the app's own that answers this command.
@@ -54,5 +64,23 @@ public record JimsApp(
             return Optional.ofNullable(conversationStart);
         }
         return commands.contains(command) ? Optional.of(pipeline) : Optional.empty();
+    }
+
+    /// Under which name runs that answer this command count.
+    public String nameFor(String command) {
+        boolean isStart = conversationStart != null && command.equals(UserCommand.START);
+        return isStart ? startName : name;
+    }
+
+    private static String startNameOf(String name) {
+        int room = MAX_NAME_LENGTH - START_SUFFIX.length();
+        return name.substring(0, Math.min(name.length(), room)) + START_SUFFIX;
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException(
+                    "an app's name has 1 to " + MAX_NAME_LENGTH + " characters: " + name);
+        }
     }
 }

@@ -42,27 +42,31 @@ final class ProcessFigures {
                     Sample.gauge(
                             "process_open_fds",
                             "Open file descriptors",
-                            system.getOpenFileDescriptorCount()));
+                            (double) system.getOpenFileDescriptorCount()));
             samples.add(
                     Sample.gauge(
                             "process_max_fds",
                             "Most file descriptors that may be open",
-                            system.getMaxFileDescriptorCount()));
+                            (double) system.getMaxFileDescriptorCount()));
         }
         return samples;
     }
 
     private static void memory(String line, String name, String help, List<Sample> samples) {
+        status().stream()
+                .filter(found -> found.startsWith(line))
+                .map(found -> found.replaceAll("\\D", ""))
+                .filter(kib -> !kib.isEmpty())
+                .map(kib -> Sample.gauge(name, help + " in bytes", Double.parseDouble(kib) * KIB))
+                .forEach(samples::add);
+    }
+
+    /// Nothing on another system than Linux.
+    private static List<String> status() {
         try {
-            Files.readAllLines(STATUS).stream()
-                    .filter(found -> found.startsWith(line))
-                    .map(found -> found.replaceAll("\\D", ""))
-                    .filter(kib -> !kib.isEmpty())
-                    .map(kib ->
-                            Sample.gauge(name, help + " in bytes", Double.parseDouble(kib) * KIB))
-                    .forEach(samples::add);
-        } catch (IOException e) { // no Linux
-            return;
+            return Files.readAllLines(STATUS);
+        } catch (IOException e) {
+            return List.of();
         }
     }
 }

@@ -110,9 +110,10 @@ class AppPathTest {
     private Path talker(String says) throws IOException {
         String code =
                 "public class Talker { public static Pipeline app() { return context ->"
-                        + " context.sendMessage(\"%s\"); } }";
-        return CompiledApp.of("Talker", code.formatted(says), directory.resolve("talker"))
-                .directory();
+                        + " context.sendMessage(\""
+                        + says
+                        + "\"); } }";
+        return CompiledApp.of("Talker", code, directory.resolve("talker")).directory();
     }
 
     private static AppSettings settings(Path path, boolean reload) {

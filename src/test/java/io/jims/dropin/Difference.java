@@ -27,6 +27,8 @@ enum Difference {
             "?contact_id=%00");
 
     private final String forUsers;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
     private final List<String> inputs;
 
     /// @param forUsers how its line in `drop-in.md` begins

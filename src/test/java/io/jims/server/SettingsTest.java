@@ -120,6 +120,8 @@ class SettingsTest {
         return Stream.of(
                 taken("--app", "echo", settings -> settings.app().text(), "echo"),
                 taken("--app-path", ".", settings -> settings.appPathEntries().size(), 1),
+                taken("--app-reload", "true", Settings::appReload, true),
+                taken("--app-commands", "/help,/reset", s -> s.appCommands().size(), 2),
                 taken("--app-token", "s3cret", s -> String.valueOf(s.remote().token()), "***"),
                 taken(
                         "--app-connect-timeout",

@@ -128,9 +128,7 @@ final class HostProtocol {
 
     private static Ready ready(Map<String, @Nullable Object> reply) {
         return new Ready(
-                text(reply, "pipeline"),
-                (Boolean) member(reply, "start"),
-                texts(reply, "commands"));
+                text(reply, "pipeline"), (String) reply.get("start"), texts(reply, "commands"));
     }
 
     private static LlmUsage usage(Map<String, @Nullable Object> reply) {

@@ -10,9 +10,10 @@ sealed interface HostReply {
     /// The app is loaded.
     ///
     /// @param pipeline its name
-    /// @param hasStart whether there is a conversation-start pipeline
+    /// @param start the name of the conversation-start pipeline; null where there is none
     /// @param commands that it answers itself
-    record Ready(String pipeline, boolean hasStart, List<String> commands) implements HostReply {
+    record Ready(String pipeline, @Nullable String start, List<String> commands)
+            implements HostReply {
         public Ready {
             commands = List.copyOf(commands);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A Python JIMS app and the processes that host it. A thread keeps to its process while that runs:
 /// it knows the thread's events. Safe for all threads.
@@ -21,14 +22,21 @@ public final class PythonApp implements AppProcesses {
     private PythonApp(Interpreter python, List<Worker> workers, HostReply.Ready ready) {
         this.python = python;
         this.workers = workers;
-        String name = ready.pipeline().isBlank() ? "pipeline" : ready.pipeline();
-        Pipeline start = context -> run(context, true);
+        @Nullable Pipeline start = ready.start() == null ? null : context -> run(context, true);
         this.app =
                 new JimsApp(
-                        name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)),
+                        label(ready.pipeline(), "pipeline"),
                         context -> run(context, false),
-                        ready.hasStart() ? start : null,
+                        start,
+                        label(ready.start(), "conversation_start"),
                         Set.copyOf(ready.commands()));
+    }
+
+    /// A name that a metric can have.
+    private static String label(@Nullable String name, String otherwise) {
+        return name == null || name.isBlank()
+                ? otherwise
+                : name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
     }
 
     /// Starts the processes; returns when all of them have loaded the app.

@@ -139,6 +139,8 @@ public final class AppOptions {
         return appReload.isOn();
     }
 
+    /// What `--app-commands` lists.
+    ///
     /// @throws SettingException if one is no command
     public Set<String> commands(Given given) {
         SettingValue list = given.value(APP_COMMANDS, appCommands);

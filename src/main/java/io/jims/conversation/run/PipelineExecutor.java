@@ -66,14 +66,15 @@ public final class PipelineExecutor {
     ///
     /// @param output is told of the run's progress
     public Run start(RunRequest request, RunOutput output) {
+        Optional<String> command = UserCommand.name(request.text());
+        String name = command.map(app::nameFor).orElse(app.name());
         RunContext context =
                 new RunContext(
                         request.thread(),
                         request.events(),
                         request.retry(),
                         new ObservedRun(observer, output),
-                        span(request.work(), request.thread().id()));
-        Optional<String> command = UserCommand.name(request.text());
+                        span(request.work(), request.thread().id(), name));
         Optional<Pipeline> own = command.flatMap(app::pipelineFor);
         if (own.isEmpty() && command.isPresent()) {
             Optional<String> words = answers.find(command.get(), request.language());
@@ -82,7 +83,7 @@ public final class PipelineExecutor {
             }
         }
         Pipeline pipeline = own.orElse(app.pipeline());
-        return new Run(app.name(), pipeline, context, slots, timeout, observer).start();
+        return new Run(name, pipeline, context, slots, timeout, observer).start();
     }
 
     /// A run like any other, stored and told as they are, but none of the app's: it waits for no
@@ -92,9 +93,9 @@ public final class PipelineExecutor {
         return new Run(WORDS, sayIt, context, new Semaphore(1), timeout, observer).start();
     }
 
-    private Span span(Span work, ThreadId thread) {
+    private static Span span(Span work, ThreadId thread, String name) {
         return work.child(Span.Kind.INTERNAL, Tracer.RUN)
                 .set("jims.thread.id", thread.toString())
-                .set("jims.pipeline", app.name());
+                .set("jims.pipeline", name);
     }
 }

@@ -359,6 +359,11 @@ class Host:
         channel.send({"type": "pong"})
 
 
+def name_of(pipeline: object) -> str:
+    """What the Python JIMS calls it in its metrics, but for objects without a name."""
+    return str(getattr(pipeline, "__name__", None) or getattr(pipeline, "name", None) or type(pipeline).__name__)
+
+
 def commands_of(app: JimsApp) -> list[str]:
     """The commands that the app answers itself: its attribute `commands`, which jims_core does not know."""
     declared: Any = getattr(app, "commands", ())
@@ -382,13 +387,11 @@ async def main() -> None:
         end_start(f"{app_name} cannot be loaded", e)
     faulthandler.cancel_dump_traceback_later()
     host = Host(app)
-    pipeline = app.pipeline
-    name = getattr(pipeline, "__name__", None) or getattr(pipeline, "name", None) or type(pipeline).__name__
     channel.send(
         {
             "type": "ready",
-            "pipeline": str(name),
-            "start": app.conversation_start_pipeline is not None,
+            "pipeline": name_of(app.pipeline),
+            "start": app.conversation_start_pipeline and name_of(app.conversation_start_pipeline),
             "commands": commands,
         }
     )

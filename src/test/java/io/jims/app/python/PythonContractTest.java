@@ -1,11 +1,14 @@
 package io.jims.app.python;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jims.app.AppContract;
 import io.jims.core.JimsApp;
 import io.jims.testing.TestPython;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PythonContractTest extends AppContract {
     private static PythonApp app;
@@ -25,6 +28,12 @@ class PythonContractTest extends AppContract {
     @Override
     protected JimsApp app() {
         return app.app();
+    }
+
+    @Test
+    void start_countsUnderTheNameOfItsPipeline_asInPython() {
+        assertThat(app.app().name()).isEqualTo("pipeline");
+        assertThat(app.app().startName()).isEqualTo("conversation_start");
     }
 
     @Override

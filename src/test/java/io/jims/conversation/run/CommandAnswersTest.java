@@ -44,6 +44,17 @@ class CommandAnswersTest {
     }
 
     @Test
+    void start_countsUnderItsOwnPipeline_otherCommandsUnderTheApps() throws Exception {
+        say(ABLE, WORDS, "/start", "de");
+        say(ABLE, WORDS, "/help", "de");
+        say(new JimsApp("named", APP, START, "greeting", Set.of()), WORDS, "/start", "de");
+
+        assertThat(reports)
+                .extracting(RunReport::app)
+                .containsExactly("able_start", "able", "greeting");
+    }
+
+    @Test
     void start_ofAnotherApp_isTheWords() throws Exception {
         assertThat(say(PLAIN, WORDS, "/start", "de")).isEqualTo("/start in de");
     }
