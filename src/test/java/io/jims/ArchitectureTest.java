@@ -297,10 +297,6 @@ final class ArchitectureTest {
         return "io.jims." + name + "..";
     }
 
-    private static DescribedPredicate<JavaClass> inRoom(String name) {
-        return resideInAPackage(room(name));
-    }
-
     /// Everyone may use the JDK, JSpecify's annotations and their own room.
     private static ArchRule mayUse(String name, String... others) {
         String packages = room(name);

@@ -27,6 +27,11 @@ public abstract class ThreadStoreContract {
     /// Opens the test's own database, empty at first, once more each time.
     protected abstract ThreadStore open();
 
+    /// A second one on the same database, beside the first.
+    protected ThreadStore openBeside() {
+        return open();
+    }
+
     @BeforeEach
     void openStore() {
         store = open();
@@ -244,7 +249,7 @@ public abstract class ThreadStoreContract {
     void openTwice_eachSeesWhatTheOtherStored() {
         ThreadEvent first = Samples.event("one");
         ThreadEvent second = Samples.event("two");
-        try (ThreadStore other = open()) {
+        try (ThreadStore other = openBeside()) {
             store.append(id, List.of(first));
             other.append(id, List.of(second));
 

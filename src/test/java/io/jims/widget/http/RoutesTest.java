@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.testing.junit5.DirectClient;
-import io.helidon.webserver.testing.junit5.RoutingTest;
+import io.helidon.webserver.testing.junit5.ServerTest;
 import io.helidon.webserver.testing.junit5.SetUpRoute;
 import io.jims.admission.address.AllowedOrigins;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@RoutingTest
+@ServerTest
 class RoutesTest {
     private static final HeaderName CONTENT_SECURITY_POLICY =
             HeaderNames.create("Content-Security-Policy");
@@ -24,9 +24,9 @@ class RoutesTest {
     private static final HeaderName GUESSING = HeaderNames.create("X-Content-Type-Options");
     private static final HeaderName REFERRER_POLICY = HeaderNames.create("Referrer-Policy");
 
-    private final DirectClient client;
+    private final Http1Client client;
 
-    RoutesTest(DirectClient client) {
+    RoutesTest(Http1Client client) {
         this.client = client;
     }
 
