@@ -14,17 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The threads that sockets have open, or whose messages are being answered: each is one
 /// conversation, as long as anyone uses it. Safe for all threads.
 public final class Conversations {
+    /// Locks for first messages; two messages with the same one are rare.
+    private static final int CREATING = 1_024;
+
     private final ThreadStore store;
     private final ConversationFactory factory;
     private final ConcurrentMap<ThreadId, Entry> open = new ConcurrentHashMap<>();
 
-    /// Held while a thread is looked for by its first message and, if there is none, made.
-    private final ReentrantLock creating = new ReentrantLock();
+    /// One is held while a thread is looked for by its first message and, if there is none, made:
+    /// the one of that message, since the store is asked meanwhile.
+    private final List<ReentrantLock> creating =
+            Stream.generate(ReentrantLock::new).limit(CREATING).toList();
 
     private final ConcurrentMap<UUID, ThreadId> begun = new ConcurrentHashMap<>();
 
@@ -108,7 +114,8 @@ public final class Conversations {
 
     private Conversation findOrCreate(UUID firstMessage, ContactId contact) {
         String externalId = "widget:" + firstMessage;
-        creating.lock();
+        ReentrantLock lock = creating.get(Math.floorMod(firstMessage.hashCode(), CREATING));
+        lock.lock();
         try {
             return Optional.ofNullable(begun.get(firstMessage))
                     .flatMap(this::joinOpen)
@@ -119,7 +126,7 @@ public final class Conversations {
                                     factory::create,
                                     firstMessage));
         } finally {
-            creating.unlock();
+            lock.unlock();
         }
     }
 

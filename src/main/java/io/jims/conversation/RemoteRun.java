@@ -8,6 +8,7 @@ import io.jims.conversation.run.ActiveRun;
 import io.jims.conversation.run.StreamedText;
 import io.jims.core.ThreadEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,10 +99,15 @@ final class RemoteRun {
         }
         if (anyAnswer) { // and so all that came before
             ended.addAll(unpromised);
+        }
+        Set<UUID> stopped = stopped(news, ended);
+        if (anyAnswer) {
             clear();
         }
         ended.forEach(this::end);
-        return ended.stream().<Notice>map(id -> new Notice.Ended(id, news.isStopped())).toList();
+        return ended.stream()
+                .<Notice>map(id -> new Notice.Ended(id, stopped.contains(id)))
+                .toList();
     }
 
     /// Adds a piece, which may overlap with what came before.
@@ -151,6 +157,28 @@ final class RemoteRun {
             message = null;
         }
         return unpromised.remove(messageId);
+    }
+
+    /// Whose runs were stopped: runs end in the order of their messages, and the last answer of one
+    /// that was stopped says so. A run without an answer makes that a guess, unless its stream was
+    /// followed here.
+    private Set<UUID> stopped(ThreadNews news, List<UUID> ended) {
+        List<UUID> answered = new ArrayList<>(ended);
+        news.events().stream()
+                .flatMap(event -> RunFailure.of(event).stream())
+                .forEach(failure -> answered.remove(failure.message()));
+        Set<UUID> stopped = new HashSet<>();
+        int answers = 0;
+        for (ThreadEvent event : news.events()) {
+            if (event.isCommunication() && !event.isFromUser()) {
+                int last = Math.min(answers++, answered.size() - 1);
+                if (last >= 0 && ThreadNews.isStopped(event)) {
+                    boolean followed = message != null && event.id().equals(streamed.id());
+                    stopped.add(followed ? message : answered.get(last));
+                }
+            }
+        }
+        return stopped;
     }
 
     private static boolean isAnswer(ThreadEvent event) {

@@ -124,6 +124,9 @@ public final class ReplicaWatch implements Replicas.Listener {
             } catch (StoreException e) {
                 LOGGER.log(Level.DEBUG, "What others owe is not known at present", e);
                 abandoned = Set.of();
+            } catch (RuntimeException e) { // the next look finds them
+                LOGGER.log(Level.ERROR, "What others owe was not taken up", e);
+                abandoned = Set.of();
             }
         }
     }

@@ -240,13 +240,23 @@ public final class HttpListener {
         try {
             while (true) {
                 Thread.sleep(WATCH_INTERVAL);
-                long now = System.nanoTime();
-                open.stream()
-                        .filter(connection -> connection.isOverdue(now, settings.idleTimeout()))
-                        .forEach(HttpConnection::cut);
+                cutOverdue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void cutOverdue() {
+        long now = System.nanoTime();
+        for (HttpConnection connection : open) {
+            try {
+                if (connection.isOverdue(now, settings.idleTimeout())) {
+                    connection.cut();
+                }
+            } catch (RuntimeException e) { // the others are watched all the same
+                LOGGER.log(Level.ERROR, "A connection was not looked at", e);
+            }
         }
     }
 

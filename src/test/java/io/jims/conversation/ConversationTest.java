@@ -12,6 +12,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.testing.HeldPipeline;
 import io.jims.testing.HeldStream;
 import io.jims.testing.InMemoryThreadStore;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,6 +189,22 @@ class ConversationTest {
             assertThat(late.active().text()).isEqualTo("Hel");
             held.release(1);
             assertThat(late.until("ended")).containsExactly("piece lo", "said Hello", "ended");
+        }
+    }
+
+    @Test
+    void firstMessage_doesNotWaitForTheLookupOfAnotherOne() throws Exception {
+        UUID slow = new UUID(0, 1);
+        store.holdLookup("widget:" + slow);
+        try (TestReplica replica = new TestReplica(store, ECHO)) {
+            Thread waiting = Thread.startVirtualThread(() -> replica.joinOrCreate(slow, "ann"));
+            store.awaitLookup();
+
+            assertThat(replica.joinOrCreate(new UUID(0, 2), "bob").contactId()).contains("bob");
+
+            assertThat(waiting.isAlive()).isTrue();
+            store.letGo();
+            waiting.join();
         }
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatException;
+import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.Events;
 import io.jims.core.Pipeline;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.store.ThreadChange;
+import io.jims.testing.Await;
 import io.jims.testing.HeldPipeline;
 import io.jims.testing.HeldStream;
 import io.jims.testing.SharedMemory;
@@ -215,6 +217,24 @@ class TwoReplicasTest {
             assertThat(e).hasMessage("no luck");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void lookForAbandonedThreads_survivesADefect() throws Exception {
+        ChatThread thread = ChatThread.create("ann", null);
+        ThreadEvent question = Events.user("Hello");
+        firstStore.defective(true);
+        try (TestReplica first = new TestReplica(firstStore, ECHO)) {
+            secondStore.store(
+                    new ThreadChange(
+                            thread.id(), thread, List.of(question), question.id(), null, 0L));
+            firstStore.awaitDefect();
+
+            firstStore.defective(false);
+
+            Await.until("the answer", () -> memory.memory().unanswered(thread.id()).isEmpty());
+            assertThat(memory.memory().events(thread.id())).hasSize(2);
         }
     }
 }

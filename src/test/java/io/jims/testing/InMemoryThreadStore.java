@@ -34,6 +34,8 @@ public final class InMemoryThreadStore implements ThreadStore {
     private volatile boolean countsFailing;
     private volatile boolean failing;
     private volatile boolean hanging;
+    private final CountDownLatch lookedUp = new CountDownLatch(1);
+    private volatile String heldExternalId = "";
 
     public InMemoryThreadStore() {
         this(() -> {});
@@ -58,6 +60,18 @@ public final class InMemoryThreadStore implements ThreadStore {
     /// Whether writes last until they are interrupted or [#letGo].
     public void hanging(boolean value) {
         hanging = value;
+    }
+
+    /// Lets the look-up of this external id last until [#letGo].
+    public void holdLookup(String externalId) {
+        heldExternalId = externalId;
+    }
+
+    /// Waits until the look-up that is held has begun.
+    public void awaitLookup() throws InterruptedException {
+        if (!lookedUp.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("nothing was looked up");
+        }
     }
 
     /// Ends the writes that hang: they are stored.
@@ -113,6 +127,10 @@ public final class InMemoryThreadStore implements ThreadStore {
     @Override
     public Optional<ChatThread> findByExternalId(String externalId) {
         check();
+        if (externalId.equals(heldExternalId)) {
+            lookedUp.countDown();
+            awaitRelease();
+        }
         return threads.values().stream()
                 .filter(thread -> externalId.equals(thread.externalId()))
                 .findFirst();
@@ -182,12 +200,16 @@ public final class InMemoryThreadStore implements ThreadStore {
         check();
         written.countDown();
         if (hanging) {
-            try {
-                released.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoreException("interrupted", e);
-            }
+            awaitRelease();
+        }
+    }
+
+    private void awaitRelease() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted", e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,8 @@ public final class SharedMemory {
         private final List<String> told = new CopyOnWriteArrayList<>();
         private volatile @Nullable Listener listener;
         private volatile boolean claimsLost;
+        private final AtomicInteger defects = new AtomicInteger();
+        private volatile boolean defective;
 
         /// The notes that it told the others.
         public List<String> told() {
@@ -67,6 +70,16 @@ public final class SharedMemory {
         /// Whether its claims count no more, as after it was cut off for a while.
         public void loseClaims() {
             claimsLost = true;
+        }
+
+        /// Whether what is owed cannot be found out, for a reason that nobody expects.
+        public void defective(boolean value) {
+            defective = value;
+        }
+
+        /// Waits until that has been asked for in vain.
+        public void awaitDefect() throws Exception {
+            Await.until("a defect", () -> defects.get() > 0);
         }
 
         @Override
@@ -151,6 +164,10 @@ public final class SharedMemory {
 
         @Override
         public List<ChatThread> threadsOwingAnswers(int limit) {
+            if (defective) {
+                defects.incrementAndGet();
+                throw new IllegalStateException("told to have a defect");
+            }
             return memory.threadsOwingAnswers(limit);
         }
 

@@ -15,8 +15,8 @@ public record ThreadNews(List<ThreadEvent> events, Set<UUID> owed) {
         owed = Set.copyOf(owed);
     }
 
-    /// Whether a run was stopped among it.
-    public boolean isStopped() {
-        return events.stream().anyMatch(event -> Boolean.TRUE.equals(event.data().get("stopped")));
+    /// Whether the event is the answer of a run that was stopped.
+    public static boolean isStopped(ThreadEvent event) {
+        return Boolean.TRUE.equals(event.data().get("stopped"));
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// All open sockets of a server: bounds their number, pings silent clients, cuts off those that are
 /// gone or stuck, closes them in the end. Safe for all threads.
 public final class Sockets implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Sockets.class.getName());
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
 
     private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
@@ -108,11 +109,21 @@ public final class Sockets implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(WATCH_INTERVAL);
-                long now = System.nanoTime();
-                open.forEach(connection -> connection.check(now));
+                checkAll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void checkAll() {
+        long now = System.nanoTime();
+        for (WatchedSocket connection : open) {
+            try {
+                connection.check(now);
+            } catch (RuntimeException e) { // the others are watched all the same
+                LOGGER.log(System.Logger.Level.ERROR, "A socket was not looked at", e);
+            }
         }
     }
 }
