@@ -120,7 +120,7 @@ public final class AppResolver implements AutoCloseable {
     }
 
     private boolean isOfAppPath(Pipeline pipeline) {
-        return pipeline.getClass().getClassLoader() == loader;
+        return loader.equals(pipeline.getClass().getClassLoader());
     }
 
     /// Made anew where a class of `--app-path` has changed, if the operator wishes so.
@@ -170,7 +170,7 @@ public final class AppResolver implements AutoCloseable {
 
     private boolean isOfAppPath(String className) {
         try {
-            return Class.forName(className, false, loader).getClassLoader() == loader;
+            return loader.equals(Class.forName(className, false, loader).getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jims.testing.TestCertificate;
 import io.jims.listener.TlsFiles;
+import io.jims.testing.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +43,7 @@ class HealthCheckTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed before its time
     void check_withoutAServer_fails() throws Exception {
         try (LiveServer server = LiveServer.start(directory, Map.of())) {
             server.close();

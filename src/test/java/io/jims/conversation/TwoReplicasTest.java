@@ -221,6 +221,7 @@ class TwoReplicasTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is there, and looks by itself
     void lookForAbandonedThreads_survivesADefect() throws Exception {
         ChatThread thread = ChatThread.create("ann", null);
         ThreadEvent question = Events.user("Hello");

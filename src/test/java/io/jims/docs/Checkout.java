@@ -146,7 +146,7 @@ final class Checkout {
 
     private static List<Path> classPath() {
         List<Path> paths = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!entry.endsWith("test-classes")) {
                 paths.add(Path.of(entry).toAbsolutePath());
             }

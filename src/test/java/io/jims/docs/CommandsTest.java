@@ -150,7 +150,7 @@ class CommandsTest {
                         .map(match -> match.group(1))
                         .findFirst()
                         .orElseThrow();
-        for (String service : named.strip().split(" ")) {
+        for (String service : named.strip().split(" ", -1)) {
             assertThat(service)
                     .as(command)
                     .matches(name -> name.isEmpty() || services.contains(name));

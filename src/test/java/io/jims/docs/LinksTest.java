@@ -70,8 +70,10 @@ class LinksTest {
 
     private static boolean leads(MarkdownPage page, String link) throws IOException {
         String[] parts = link.split("#", 2);
-        Path folder = page.file().toAbsolutePath().getParent();
-        Path target = parts[0].isEmpty() ? page.file() : folder.resolve(parts[0]).normalize();
+        Path target =
+                parts[0].isEmpty()
+                        ? page.file()
+                        : page.file().toAbsolutePath().resolveSibling(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }

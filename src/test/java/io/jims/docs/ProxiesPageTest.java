@@ -235,15 +235,16 @@ class ProxiesPageTest {
 
     /// Below those that the kernel gives to clients, of which this test has some.
     private static int freePort() throws IOException {
+        BindException taken = null;
         for (int tries = 0; tries < 100; tries++) {
             int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (ServerSocket socket = new ServerSocket(candidate)) {
                 return socket.getLocalPort();
             } catch (BindException e) {
-                continue;
+                taken = e;
             }
         }
-        throw new IOException("no port is free");
+        throw new IOException("no port is free", taken);
     }
 
     private static Path require(String program) throws IOException {

@@ -9,6 +9,7 @@ import io.jims.testing.RawSocket;
 import io.jims.testing.RawSocket.HttpAnswer;
 import io.jims.testing.TestServer;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// HTTP as proxies, probes and browsers send it, on both ports.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("StringConcatToTextBlock") // requests with the line ends of HTTP
 class ClientHabitsTest {
     private TestServer server;
     private Telemetry telemetry;
@@ -151,7 +153,7 @@ class ClientHabitsTest {
                     get(browser, "/")
                             .head()
                             .lines()
-                            .filter(line -> line.toLowerCase().startsWith("etag:"))
+                            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("etag:"))
                             .findFirst()
                             .orElseThrow()
                             .substring("etag:".length());

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,9 +64,8 @@ class ProxyHeaderTest {
 
     private static void assertClient(byte[] header, String address, int port) throws Exception {
         ByteArrayInputStream in = stream(header);
-        InetSocketAddress client = ProxyHeader.read(in);
+        InetSocketAddress client = Objects.requireNonNull(ProxyHeader.read(in));
 
-        assertThat(client).isNotNull();
         assertThat(client.getAddress().getHostAddress()).isEqualTo(address);
         assertThat(client.getPort()).isEqualTo(port);
         assertThat(in.readAllBytes()).isEqualTo("GET".getBytes(ISO_8859_1));

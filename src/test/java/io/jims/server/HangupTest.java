@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HangupTest {
     @TempDir Path directory;
     private int port;
-    private Process server;
+    private @Nullable Process server;
 
     private void start(String... flags) throws Exception {
         port = freePort();
@@ -56,7 +58,7 @@ class HangupTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        server.destroyForcibly().waitFor();
+        server().destroyForcibly().waitFor();
     }
 
     @Test
@@ -111,7 +113,7 @@ class HangupTest {
 
     private void stopAsUsual() throws Exception {
         signal("TERM");
-        assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server().waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(logged()).contains("stopped");
     }
 
@@ -120,7 +122,7 @@ class HangupTest {
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(server().pid())).start().waitFor();
     }
 
     private String greeting() throws IOException {
@@ -146,5 +148,9 @@ class HangupTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private Process server() {
+        return Objects.requireNonNull(server);
     }
 }

@@ -33,6 +33,8 @@ public final class LlmServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile @Nullable LlmReply always;
 
+    /// What a client asked.
+    ///
     /// @param headers by lower-case name
     public record Request(String line, Map<String, String> headers, String body) {
         public String header(String name) {

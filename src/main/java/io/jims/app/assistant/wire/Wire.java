@@ -12,6 +12,8 @@ public final class Wire {
 
     private Wire() {}
 
+    /// Reads JSON that a provider sent.
+    ///
     /// @throws ModelException if it is no JSON
     public static JsonNode parse(String text) {
         try {
