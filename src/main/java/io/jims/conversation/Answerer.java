@@ -106,10 +106,10 @@ public final class Answerer {
     private List<ThreadEvent> run(Conversation conversation, PendingMessage message, Claim claim)
             throws InterruptedException {
         RunRequest request = conversation.begin(message);
-        Span span = message.work();
+        Run run = null;
         try {
-            Run run = start(conversation, message, request);
-            span = run.span();
+            run = start(conversation, message, request);
+            Span span = run.span();
             RunResult result = new RunResult(run.await(), run.isStopped(), null);
             return untilStored(conversation, message, result, span, claim);
         } catch (RuntimeException | Error e) {
@@ -118,12 +118,13 @@ public final class Answerer {
             }
             ChatException reason =
                     e instanceof ChatException known ? known : ChatException.ofPipeline(e);
+            Span span = run == null ? message.work() : run.span();
             span.fail(reason);
             untilStored(conversation, message, RunResult.failed(reason), span, claim);
             throw reason;
         } finally {
-            if (span != message.work()) {
-                span.close();
+            if (run != null) {
+                run.span().close();
             }
             conversation.endRun();
         }
