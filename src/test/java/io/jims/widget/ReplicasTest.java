@@ -232,8 +232,9 @@ class ReplicasTest {
         try (ReplicaPair pair = new ReplicaPair(TestServer::echo)) {
             for (int i = 0; i < MESSAGES; i++) {
                 String id = Uuid7.next().toString();
-                try (JimsClient one = JimsClient.greeted(pair.first(), "");
-                        JimsClient two = JimsClient.greeted(pair.second(), "")) {
+                try (JimsClient one = JimsClient.greeted(pair.first(), "\"contact_id\":\"ann\"");
+                        JimsClient two =
+                                JimsClient.greeted(pair.second(), "\"contact_id\":\"ann\"")) {
                     one.message(id, "Hi " + i);
                     two.message(id, "Hi " + i);
 
