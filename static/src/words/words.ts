@@ -55,12 +55,6 @@ export interface Words {
   readonly ignored: string;
   /** The list of conversations. */
   readonly conversations: string;
-  /** Above what an answer rests on. */
-  readonly sources: string;
-  readonly good: string;
-  readonly bad: string;
-  /** Asks for a comment on a bad answer. */
-  readonly whatWasWrong: string;
   readonly conversationStarted: string;
 
   /** The composer, while the text is almost too long: `{limit}`, `{count}`. */
@@ -109,10 +103,6 @@ export const ENGLISH: Words = {
   stopped: "Stopped",
   ignored: "There was no answer.",
   conversations: "Your conversations",
-  sources: "Sources",
-  good: "Good answer",
-  bad: "Bad answer",
-  whatWasWrong: "What was wrong? (optional)",
   conversationStarted: "New conversation started",
   characters: "{count} of {limit} characters",
   tooMany: "{count} characters too many. Shorten the text, or send it in parts.",

@@ -23,11 +23,12 @@ record TextKey(String name, String language) {
     private static final String WORDS =
             """
             open close unread
-            title placeholder field send stop newConversation copy copied copyCode retry
-            jumpToNewest messages you assistant connecting reconnecting offline waiting answering
-            answered stopped conversationStarted characters imageBlocked retryIn possibleIn
+            title greeting placeholder field send stop newConversation copy copied copyFailed
+            copyCode expand showMore retry jumpToNewest messages you assistant connecting
+            reconnecting offline waiting sending tryNow answering answered stopped ignored
+            conversations conversationStarted characters tooMany imageBlocked retryIn possibleIn
             empty too_long busy rate_limited quota unauthorized forbidden overloaded timeout
-            pipeline bad_frame shutting_down unanswered
+            pipeline bad_frame shutting_down unanswered unreachable no_token
             """;
 
     private static final String WORD_PREFIX = "widget.";

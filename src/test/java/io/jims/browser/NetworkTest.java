@@ -83,13 +83,21 @@ class NetworkTest {
         assertThat(page.launcher()).isVisible();
         line.cutSockets();
         page.open();
-        assertThat(page.panel().locator(".problem").getByText("The chat cannot be reached right now.")).isVisible();
+        assertThat(
+                        page.panel()
+                                .locator(".problem")
+                                .getByText("The chat cannot be reached right now."))
+                .isVisible();
         page.page().waitForFunction("codes.join() === 'unreachable'");
         assertThat(visitor.console("error").toString()).contains("--cors-origins");
         line.mend();
         page.button("Try now").click();
 
-        assertThat(page.panel().locator(".problem").getByText("The chat cannot be reached right now.")).hasCount(0);
+        assertThat(
+                        page.panel()
+                                .locator(".problem")
+                                .getByText("The chat cannot be reached right now."))
+                .hasCount(0);
         page.say("one");
         assertShown(page.answers(), "Echo: one");
     }
