@@ -35,7 +35,7 @@ class UntracedProcessTest {
             process.waitFor();
         }
 
-        assertThat(loaded("io.jims.conversation.")).contains("io.jims.conversation.Run");
+        assertThat(loaded("io.jims.conversation.")).contains("io.jims.conversation.run.Run");
         assertThat(loaded("io.opentelemetry.")).isEmpty();
         assertThat(loaded("io.sentry.")).isEmpty();
     }
