@@ -109,6 +109,8 @@ class ChatPanel implements Panel {
       if (takesFocus) this.#host.root.querySelector<HTMLElement>(".launcher")?.focus({ preventScroll: true });
       return;
     }
+    // It must not stand on the buttons of other widgets in its corner.
+    this.#node.classList.toggle("raised", document.getElementsByTagName("jims-widget").length > 1);
     this.#pace.now();
     this.#follow.to(unread.length > 0 || !messages.some(({ role }) => role === "user") ? "answer" : "end");
     if (takesFocus) this.#focus();

@@ -165,7 +165,8 @@ class ScriptTagTest {
     }
 
     private static double middle(WidgetPage page) {
-        BoundingBox box = page.launcher().boundingBox();
+        boolean open = page.panel().isVisible(); // the button hides then
+        BoundingBox box = (open ? page.panel() : page.launcher()).boundingBox();
         return box.x + box.width / 2;
     }
 }
