@@ -55,8 +55,7 @@ class OutboxTest {
         line.cutSockets();
         page.say("two");
         assertThat(page.questions()).hasCount(2);
-        page.launcher().click();
-        assertThat(page.panel()).not().isVisible();
+        page.close();
         page.page().reload();
         line.mend();
 

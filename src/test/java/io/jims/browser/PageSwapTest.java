@@ -234,7 +234,6 @@ class PageSwapTest {
 
     private static void assertOneWidget(WidgetPage page, String draft) {
         assertThat(page.page().locator("jims-widget")).hasCount(1);
-        assertThat(page.launcher()).isVisible();
         assertThat(page.panel()).isVisible();
         assertThat(page.composer()).hasValue(draft);
         assertThat(page.answers()).hasCount(1);
