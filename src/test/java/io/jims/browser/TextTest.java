@@ -45,11 +45,11 @@ class TextTest {
         assertThat(page.answers().locator(".table").boundingBox().width)
                 .isGreaterThan(log.width * 0.9);
         page.answers().getByLabel("Expand").click();
-        assertThat(page.widget().locator("dialog table")).isInViewport();
-        assertThat(page.widget().locator("dialog table").boundingBox().width)
+        assertThat(page.widget().locator(".expanded table")).isInViewport();
+        assertThat(page.widget().locator(".expanded table").boundingBox().width)
                 .isGreaterThan(log.width);
         page.page().keyboard().press("Escape");
-        assertThat(page.widget().locator("dialog")).hasCount(0);
+        assertThat(page.widget().locator(".expanded")).hasCount(0);
         assertThat(page.panel()).isVisible();
     }
 

@@ -43,6 +43,7 @@ final class Visitor {
     private final StringBuilder streamed = new StringBuilder();
     private @Nullable String streamedId;
     private @Nullable String thread;
+    private @Nullable String contact;
     private boolean sentAgain;
     private int acknowledged;
     private int answered;
@@ -98,7 +99,9 @@ final class Visitor {
     private void talk(JimsClient client) throws IOException {
         sentAgain = false;
         client.hello(members());
-        welcome(client.read());
+        JsonNode greeting = client.read();
+        welcome(greeting);
+        contact = greeting.path("contact_id").asText();
         sentAgain = acknowledged < asked.size();
         for (int i = acknowledged; i < asked.size(); i++) {
             client.message(asked.get(i), question(i));
@@ -117,7 +120,10 @@ final class Visitor {
     }
 
     private String members() {
-        String known = thread == null ? "" : "\"thread_id\":\"" + thread + "\"";
+        if (thread == null) { // whose first message it is must be said when it is sent again
+            return contact == null ? "" : "\"contact_id\":\"" + contact + "\"";
+        }
+        String known = "\"thread_id\":\"" + thread + "\"";
         return seen.isEmpty() ? known : known + ",\"after\":\"" + seen.getLast() + "\"";
     }
 
