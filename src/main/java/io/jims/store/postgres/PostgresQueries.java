@@ -32,12 +32,11 @@ final class PostgresQueries {
                     FROM jims_widget_unanswered
                     WHERE thread_id = ?::uuid
                     """,
-                    // The threads' ids begin with the time of their making: order enough here.
                     """
                     SELECT thread_id::text, contact_id, external_id, created_at::text, thread_config
                     FROM threads
                     WHERE thread_id IN (SELECT thread_id FROM jims_widget_unanswered)
-                    ORDER BY threads.thread_id
+                    ORDER BY threads.created_at, threads.thread_id
                     LIMIT ?
                     """,
                     """

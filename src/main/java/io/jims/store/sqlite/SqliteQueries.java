@@ -22,12 +22,11 @@ final class SqliteQueries {
                     FROM jims_widget_unanswered
                     WHERE thread_id = ?
                     """,
-                    // The threads' ids begin with the time of their making: order enough here.
                     """
                     SELECT thread_id, contact_id, external_id, created_at, thread_config
                     FROM threads
                     WHERE thread_id IN (SELECT thread_id FROM jims_widget_unanswered)
-                    ORDER BY thread_id
+                    ORDER BY created_at, thread_id
                     LIMIT ?
                     """,
                     // A time without a fraction sorts as the same time with one, and a T as a
