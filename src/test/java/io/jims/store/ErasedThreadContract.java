@@ -30,13 +30,18 @@ public abstract class ErasedThreadContract {
     /// Opens the test's own database, empty at first, once more each time.
     protected abstract SqlThreadStore open();
 
+    /// A store on the same database that is no server.
+    protected SqlThreadStore openBeside() {
+        return open();
+    }
+
     /// The rows of a query, see [Databases#query].
     protected abstract List<String> query(String sql) throws SQLException;
 
     @BeforeEach
     void openStores() {
         server = open();
-        other = open();
+        other = openBeside();
     }
 
     @AfterEach

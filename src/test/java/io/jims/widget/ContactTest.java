@@ -70,11 +70,14 @@ class ContactTest {
 
     @ParameterizedTest
     @MethodSource("brokenEncodings")
-    void brokenPercentEncoding_isABadRequest(String written) throws Exception {
-        HttpAnswer answer = handshake(written);
+    void barePercentSign_asBrowsersSendIt_isTaken(String written) throws Exception {
+        try (TestServer server = TestServer.echo();
+                RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            HttpAnswer answer =
+                    socket.exchange(RawSocket.handshakeRequest("/ws/chat?contact_id=" + written));
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).startsWith("{\"error\":\"");
+            assertThat(answer.status()).isEqualTo(101);
+        }
     }
 
     private static HttpAnswer handshake(String contact) throws Exception {

@@ -18,6 +18,11 @@ class SqliteErasedThreadTest extends ErasedThreadContract {
     }
 
     @Override
+    protected SqlThreadStore openBeside() {
+        return SqliteThreadStore.openBeside(file(), SqliteOptions.DEFAULT);
+    }
+
+    @Override
     protected List<String> query(String sql) throws SQLException {
         return Databases.query(file(), sql);
     }
