@@ -13,14 +13,14 @@ record Room(int sockets, int plain) {
     /// Files for everything that is no connection of this port.
     static final int RESERVE = 256;
 
-    static final int MAX_PLAIN = 1_000;
+    static final int MAX_PLAIN = 2_000;
 
     private static final int MIN_PLAIN = 16;
     private static final int PLAIN_SHARE = 4;
 
-    /// Of one address: what a browser opens, many times over. A proxy that is not named in
-    /// `--trusted-proxies` counts as one.
-    private static final int PLAIN_PER_ADDRESS = 256;
+    /// Of one address: as many as may begin a WebSocket at the same moment after a restart behind
+    /// one network's gateway. A proxy that is not named in `--trusted-proxies` counts as one.
+    private static final int PLAIN_PER_ADDRESS = 1_200;
 
     private static final Logger LOGGER = System.getLogger(Room.class.getName());
 
