@@ -3,8 +3,10 @@ package io.jims.admission.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.jims.listener.HttpListener;
+import io.jims.listener.ListenerSettings;
 import io.jims.testing.RawSocket;
 import io.jims.widget.socket.SocketEndpoint;
 import io.jims.widget.socket.SocketHandler;
@@ -100,7 +102,7 @@ class TrustedProxiesTest {
                 new TrustedProxies(
                         Stream.of(proxies.split(", ")).flatMap(TrustedProxiesTest::range).toList());
         try (Sockets sockets = new Sockets(1)) {
-            WebServer server = server(new Mirror(trusted), sockets);
+            HttpListener server = server(new Mirror(trusted), sockets);
             try (RawSocket socket = RawSocket.tcp(server.port(), 0)) {
                 socket.request(
                         RawSocket.handshakeRequest("/where")
@@ -116,7 +118,7 @@ class TrustedProxiesTest {
         return AddressRange.parse(text).stream();
     }
 
-    private static WebServer server(SocketEndpoint endpoint, Sockets sockets) {
+    private static HttpListener server(SocketEndpoint endpoint, Sockets sockets) {
         Duration second = Duration.ofSeconds(1);
         SocketUpgrader upgrader =
                 new SocketUpgrader(
@@ -125,17 +127,25 @@ class TrustedProxiesTest {
                         endpoint,
                         sockets,
                         new SocketSettings(1024, second, second));
-        return WebServer.builder()
-                .host("127.0.0.1")
-                .shutdownHook(false)
-                .protocolsDiscoverServices(false)
-                .addConnectionSelector(
-                        Http1ConnectionSelector.builder()
-                                .config(Http1Config.create())
-                                .upgraders(Map.of("websocket", upgrader))
-                                .build())
-                .build()
-                .start();
+        HttpListener listener =
+                new HttpListener(
+                        new ListenerSettings(
+                                "127.0.0.1",
+                                0,
+                                null,
+                                16,
+                                16,
+                                second,
+                                false,
+                                TrustedProxies.NONE,
+                                false),
+                        WebServer.builder().buildPrototype(),
+                        Http1Config.builder(),
+                        Map.of("websocket", upgrader),
+                        HttpRouting.builder(),
+                        () -> {});
+        listener.start();
+        return listener;
     }
 
     private record Mirror(TrustedProxies proxies) implements SocketEndpoint {
