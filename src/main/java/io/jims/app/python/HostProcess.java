@@ -43,6 +43,8 @@ final class HostProcess {
             "the app stopped working and is started again; please try once more";
     private static final String CLOSED = "the app is shut down";
 
+    private static final String HANGS = "the log says where it hangs";
+
     private final String label;
     private final Process process;
     private final int maxLineBytes;
@@ -119,7 +121,7 @@ final class HostProcess {
             }
             throw verdict instanceof Unable unable
                     ? new PythonStartException(lines(unable.reason(), unable.trace()))
-                    : inTime ? noVerdict() : tooLate(limit);
+                    : inTime ? noVerdict(limit) : tooLate(limit);
         } catch (PythonStartException | InterruptedException e) {
             kill();
             throw e;
@@ -285,25 +287,33 @@ final class HostProcess {
         told.countDown();
     }
 
-    private PythonStartException noVerdict() throws InterruptedException {
-        return awaitEnd(LAST_WORDS)
-                ? new PythonStartException(
-                        lines(describeEnd() + " before the app was loaded", lastWords()))
-                : new PythonStartException("the interpreter closed its pipe and went on");
+    /// The host also watches the time, and may be the first to find it up.
+    private PythonStartException noVerdict(Duration limit) throws InterruptedException {
+        if (!awaitEnd(LAST_WORDS)) {
+            return new PythonStartException("the interpreter closed its pipe and went on");
+        }
+        List<String> said = lastWords();
+        return log.hasDump()
+                ? new PythonStartException(notLoaded(limit) + HANGS)
+                : new PythonStartException(
+                        lines(describeEnd() + " before the app was loaded", said));
     }
 
     /// The host writes where it hangs, and ends itself.
     private PythonStartException tooLate(Duration limit) throws InterruptedException {
         List<ProcessHandle> started = process.descendants().toList();
         awaitEnd(DUMP_LIMIT);
+        lastWords(); // before its pipes are closed
         kill();
         started.forEach(ProcessHandle::destroyForcibly);
-        lastWords();
         return new PythonStartException(
-                "the app was not loaded within "
-                        + limit.toMillis()
-                        + " ms (--python-start-timeout); "
-                        + (log.hasDump() ? "the log says where it hangs" : "it did not say where"));
+                notLoaded(limit) + (log.hasDump() ? HANGS : "it did not say where"));
+    }
+
+    private static String notLoaded(Duration limit) {
+        return "the app was not loaded within "
+                + limit.toMillis()
+                + " ms (--python-start-timeout); ";
     }
 
     /// What it printed last.
