@@ -53,6 +53,35 @@ class HealthCheckTest {
     }
 
     @Test
+    void server_thatAnsweredAndFailsThreeTimes_isEnded() throws Exception {
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try (LiveServer server = LiveServer.start(directory, Map.of())) {
+            Map<String, String> good = of(other, server.port());
+            Map<String, String> bad = of(other, 1);
+
+            assertThat(check(bad)).isNotZero();
+            assertThat(check(bad)).isNotZero();
+            assertThat(check(bad)).isNotZero(); // it starts slowly
+            assertThat(check(good)).isZero();
+            assertThat(check(bad)).isNotZero();
+            assertThat(check(bad)).isNotZero();
+            assertThat(check(good)).isZero();
+            assertThat(check(bad)).isNotZero();
+            assertThat(check(bad)).isNotZero();
+            assertThat(other.isAlive()).isTrue();
+
+            assertThat(check(bad)).isNotZero();
+            assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    private static Map<String, String> of(Process server, int port) {
+        return Map.of("HEALTH_PID", "" + server.pid(), "JIMS_PORT", "" + port);
+    }
+
+    @Test
     void portsOfTheComposeFile_followTheSettings() throws Exception {
         JsonNode services =
                 new YAMLMapper().readTree(Files.readString(Path.of("docker-compose.yml")));
@@ -68,9 +97,10 @@ class HealthCheckTest {
         assertThat(inside.path("JIMS_METRICS_PORT").asInt()).isEqualTo(8001);
     }
 
-    private static int check(Map<String, String> variables) throws Exception {
+    private int check(Map<String, String> variables) throws Exception {
         ProcessBuilder check = new ProcessBuilder("bash", "src/main/docker/health");
         check.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
+        check.environment().put("HEALTH_FILE", directory.resolve("failures").toString());
         check.environment().putAll(variables);
         check.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = check.start();
