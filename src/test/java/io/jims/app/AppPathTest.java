@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AppPathTest {
-    private static final Path EXAMPLE = Path.of("src/example/java/example/OpeningHours.java");
+    private static final Path EXAMPLE =
+            Path.of("src/example/src/main/java/example/OpeningHours.java");
     private static final String PARROT =
             "return new JimsApp(name(), context -> context.sendMessage(\"Squawk!\"));";
 

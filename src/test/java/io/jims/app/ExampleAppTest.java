@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The example of the documentation, tested as its author would: by the kit.
 class ExampleAppTest {
-    private static final Path EXAMPLE = Path.of("src/example/java/example/OpeningHours.java");
+    private static final Path EXAMPLE =
+            Path.of("src/example/src/main/java/example/OpeningHours.java");
 
     @TempDir private Path directory;
 

@@ -92,7 +92,7 @@ class DeployFilesTest {
     }
 
     @Test
-    void image_hasTheProjectsVersion_andAUserByNumber() throws Exception {
+    void everyFile_hasTheProjectsVersion_andTheImageAUserByNumber() throws Exception {
         String version = projectVersion();
 
         assertThat(dockerfile())
@@ -102,6 +102,10 @@ class DeployFilesTest {
                 .contains("\nversion: " + version + "\n")
                 .contains("\nappVersion: " + version + "\n");
         assertThat(manifests()).contains("/jims-widget:" + version + "\n");
+        assertThat(Files.readString(Path.of("src/api/pom.xml")))
+                .containsPattern("jims-widget-api</artifactId>\\s*<version>" + version + "<");
+        assertThat(Files.readString(Path.of("src/example/pom.xml")))
+                .containsPattern("jims-widget-api</artifactId>\\s*<version>" + version + "<");
     }
 
     @Test
@@ -141,7 +145,14 @@ class DeployFilesTest {
                         podAnnotations: {prometheus.io/port: "8001"}
                         """);
         for (List<String> more : List.of(List.<String>of(), List.of("-f", values.toString()))) {
-            List<String> arguments = new ArrayList<>(List.of("template", "shop", CHART.toString()));
+            List<String> arguments =
+                    new ArrayList<>(
+                            List.of(
+                                    "template",
+                                    "shop",
+                                    CHART.toString(),
+                                    "--kube-version",
+                                    KUBERNETES));
             arguments.addAll(more);
             Path made = directory.resolve("made.yaml");
             Files.writeString(made, run(helm, arguments.toArray(String[]::new)));

@@ -5,12 +5,11 @@ import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
 import java.time.LocalTime;
 
-/// An app of one's own, outside the server's jar. Built and run from the project's directory:
+/// An app of one's own, outside the server's jar:
 ///
 /// ```
-/// scripts/run --version                                  # builds target/jims-widget.jar
-/// javac -cp target/jims-widget.jar -d target/example src/example/java/example/OpeningHours.java
-/// scripts/run --app-path target/example --app example.OpeningHours:app
+/// mvn package
+/// scripts/run --app-path src/example/target/classes --app example.OpeningHours:app
 /// ```
 ///
 /// `app` may be a field, or a method without parameters; public and static.
