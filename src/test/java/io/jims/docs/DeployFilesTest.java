@@ -102,6 +102,8 @@ class DeployFilesTest {
                 .contains("\nversion: " + version + "\n")
                 .contains("\nappVersion: " + version + "\n");
         assertThat(manifests()).contains("/jims-widget:" + version + "\n");
+        assertThat(Files.readString(Path.of("static/package/package.json")))
+                .contains("\"version\": \"" + version + "\"");
         assertThat(Files.readString(Path.of("src/api/pom.xml")))
                 .containsPattern("jims-widget-api</artifactId>\\s*<version>" + version + "<");
         assertThat(Files.readString(Path.of("src/example/pom.xml")))

@@ -1,0 +1,60 @@
+/** What one can say about a widget: the attributes of the script tag in camel case; null and undefined stand for the default. */
+export interface MountOptions {
+  /** Address of the server, with its path prefix. */
+  server?: string | null | undefined;
+  contactId?: string | null | undefined;
+  threadId?: string | null | undefined;
+  introMessage?: string | null | undefined;
+  position?: "bottom-right" | "bottom-left" | null | undefined;
+  open?: boolean | null | undefined;
+  title?: string | null | undefined;
+  /** `#rgb` or `#rrggbb`. */
+  accent?: string | null | undefined;
+  placeholder?: string | null | undefined;
+  sendLabel?: string | null | undefined;
+  /** A language tag. */
+  lang?: string | null | undefined;
+  /** Who the visitor is, or what gets a new token whenever the server refuses the last one. */
+  token?: string | (() => string | Promise<string>) | null | undefined;
+  theme?: "auto" | "light" | "dark" | null | undefined;
+  /** Address of an image. */
+  logo?: string | null | undefined;
+  allowImages?: boolean | null | undefined;
+  storage?: "local" | "session" | "none" | null | undefined;
+}
+
+/** What happens in a widget, and what its listeners are given. */
+export interface WidgetEvents {
+  ready: undefined;
+  open: undefined;
+  close: undefined;
+  message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
+  error: { readonly code: string; readonly text: string };
+}
+
+/** What a page does with a widget. */
+export interface Handle {
+  open(): void;
+  close(): void;
+  toggle(): void;
+  /** Says something in the visitor's name. */
+  send(text: string): void;
+  newConversation(): void;
+  /** Returns what ends it. */
+  on<N extends keyof WidgetEvents>(name: N, listener: (detail: WidgetEvents[N]) => void): () => void;
+  destroy(how?: { readonly forget?: boolean }): void;
+}
+
+/** `window.JimsWidget`. */
+export interface JimsWidgetApi {
+  mount(options?: MountOptions): Handle;
+}
+
+/**
+ * Loads the widget from its server, once a page. On a server it never resolves.
+ *
+ * @param server its address, with its path prefix
+ * @param how `integrity`: what the script must be, as `jims-widget snippet` prints it
+ * @returns rejects where the script cannot be loaded; the next call tries again
+ */
+export function load(server: string, how?: { readonly integrity?: string | undefined }): Promise<JimsWidgetApi>;

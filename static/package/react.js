@@ -1,0 +1,19 @@
+import { useEffect, useRef } from "react";
+import { hold } from "./holder.js";
+
+/** @type {import("./react.js").JimsWidget} */
+export function JimsWidget({ onReady, onOpen, onClose, onMessage, onError, ...options }) {
+  const latest = useRef({});
+  latest.current = { token: options.token, ready: onReady, open: onOpen, close: onClose, message: onMessage, error: onError };
+  const held = useRef(null);
+  // A function is asked when it is needed, so another one each time is no change.
+  const token = typeof options.token === "function" ? () => latest.current.token() : options.token;
+  const key = JSON.stringify({ ...options, token: typeof token === "function" ? true : token });
+
+  useEffect(() => {
+    held.current = hold((name, detail, handle) => latest.current[name]?.(name === "ready" ? handle : detail));
+    return () => held.current.release();
+  }, [options.server]);
+  useEffect(() => void held.current.show({ ...options, token }), [key]);
+  return null;
+}

@@ -1,0 +1,16 @@
+import type { Component } from "svelte";
+import type { Handle, MountOptions, WidgetEvents } from "./index.js";
+
+export interface JimsWidgetProps extends MountOptions {
+  server: string;
+  integrity?: string | undefined;
+  onready?: ((widget: Handle) => void) | undefined;
+  onopen?: (() => void) | undefined;
+  onclose?: (() => void) | undefined;
+  onmessage?: ((message: WidgetEvents["message"]) => void) | undefined;
+  onerror?: ((error: WidgetEvents["error"]) => void) | undefined;
+}
+
+/** Puts the widget on the page while it is mounted; renders nothing in its own place. */
+declare const JimsWidget: Component<JimsWidgetProps>;
+export default JimsWidget;

@@ -1,0 +1,18 @@
+import type { DefineComponent } from "vue";
+import type { Handle, MountOptions, WidgetEvents } from "./index.js";
+
+export interface JimsWidgetProps extends MountOptions {
+  server: string;
+  integrity?: string | undefined;
+}
+
+type Emits = {
+  ready: (widget: Handle) => void;
+  open: () => void;
+  close: () => void;
+  message: (message: WidgetEvents["message"]) => void;
+  error: (error: WidgetEvents["error"]) => void;
+};
+
+/** Puts the widget on the page while it is mounted; renders nothing in its own place. */
+export const JimsWidget: DefineComponent<JimsWidgetProps, {}, {}, {}, {}, {}, {}, Emits>;

@@ -1,0 +1,46 @@
+import { defineComponent, onBeforeUnmount, onMounted, watch } from "vue";
+import { hold } from "./holder.js";
+
+const TEXT = { type: String, default: undefined };
+const FLAG = { type: Boolean, default: undefined };
+
+/** @type {import("./vue.js").JimsWidget} */
+export const JimsWidget = defineComponent({
+  name: "JimsWidget",
+  props: {
+    server: { type: String, required: true },
+    integrity: TEXT,
+    contactId: TEXT,
+    threadId: TEXT,
+    introMessage: TEXT,
+    position: TEXT,
+    open: FLAG,
+    title: TEXT,
+    accent: TEXT,
+    placeholder: TEXT,
+    sendLabel: TEXT,
+    lang: TEXT,
+    token: { type: [String, Function], default: undefined },
+    theme: TEXT,
+    logo: TEXT,
+    allowImages: FLAG,
+    storage: TEXT,
+  },
+  emits: ["ready", "open", "close", "message", "error"],
+  setup(props, { emit }) {
+    let held;
+    const show = () => held?.show({ ...props });
+    const begin = () => {
+      held?.release();
+      held = hold((name, detail, handle) => emit(name, name === "ready" ? handle : detail));
+    };
+    onMounted(() => {
+      begin();
+      show();
+    });
+    watch(() => props.server, begin);
+    watch(() => ({ ...props }), show);
+    onBeforeUnmount(() => held?.release());
+    return () => null;
+  },
+});
