@@ -8,11 +8,16 @@ import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
 import io.jims.logging.Logging;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// What every command has. Its mixins bear the headings under which their flags stand in `--help`.
+@Command(
+        versionProvider = StandardOptions.Version.class,
+        usageHelpWidth = UsageHelp.WIDTH,
+        footer = UsageHelp.FOOTER)
 abstract class Action implements Callable<Integer> {
     private static final System.Logger LOG = System.getLogger(Action.class.getName());
 

@@ -1,32 +1,17 @@
 package io.jims.cli;
 
 import io.jims.cli.option.ContactOptions;
-import io.jims.cli.option.DatabaseOptions;
-import io.jims.cli.option.VerboseOption;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
-import io.jims.logging.LogFormat;
-import io.jims.logging.LogSettings;
-import io.jims.server.Failures;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
 import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a contact may ask for: to be told all that is kept, or that it be deleted.
-abstract class ArchiveCommand extends Action {
-    @Mixin(name = "Request")
-    private final Request request = new Request();
-
-    @Mixin(name = "Server")
-    private final DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin(name = "Operations")
-    private final VerboseOption verbose = new VerboseOption();
-
+abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
     /// Whose conversations are meant.
     static final class Request {
         @Mixin private final ContactOptions contact = new ContactOptions();
@@ -35,23 +20,13 @@ abstract class ArchiveCommand extends Action {
                 names = "--dry-run",
                 arity = "0..1",
                 fallbackValue = Switch.ON,
-                paramLabel = Switch.LABEL,
                 defaultValue = Switch.OFF,
                 description = "Only says how many there are.")
         Switch dryRun;
     }
 
     ArchiveCommand(Surroundings surroundings) {
-        super(surroundings);
-    }
-
-    @Override
-    public Integer call() {
-        Given given = given();
-        begin();
-        SettingValue url = database.url(given);
-        SettingValue contact = request.contact.contact(given);
-        return Failures.explain(url, () -> work(url.text(), contact));
+        super(surroundings, new Request());
     }
 
     /// Does it, and tells of it.
@@ -61,28 +36,21 @@ abstract class ArchiveCommand extends Action {
     abstract String verb();
 
     @Override
-    LogSettings log() {
-        return new LogSettings(LogFormat.TEXT, verbose.isOn(), false);
-    }
-
-    private int work(String url, SettingValue given) {
-        try (ThreadArchive archive = surroundings().parts().openArchive(url, database.settings())) {
-            requireNoStrayBlank(given, archive);
-            String contact = given.text();
-            if (request.dryRun.isOn()) {
+    void work(String url, Given given) {
+        SettingValue value = request().contact.contact(given);
+        try (ThreadArchive archive =
+                surroundings().parts().openArchive(url, database().settings())) {
+            requireNoStrayBlank(value, archive);
+            String contact = value.text();
+            if (request().dryRun.isOn()) {
                 surroundings()
                         .out()
-                        .println(
-                                "would "
-                                        + verb()
-                                        + " "
-                                        + archive.count(contact)
-                                        + " of the contact "
-                                        + contact);
+                        .printf(
+                                "would %s %s of the contact %s%n",
+                                verb(), archive.count(contact), contact);
             } else {
                 work(archive, contact);
             }
-            return ExitCode.OK;
         }
     }
 
@@ -92,13 +60,12 @@ abstract class ArchiveCommand extends Action {
         if (!stripped.equals(contact.text())
                 && archive.count(contact.text()).equals(ArchiveTotals.NONE)) {
             throw new SettingException(
-                    contact.label()
-                            + ": '"
-                            + contact.text()
-                            + "' has a blank before or behind the id, and there is no such contact; '"
-                            + stripped
-                            + "' has "
-                            + archive.count(stripped));
+                    "%s: '%s' has a blank before or behind the id, and there is no such contact; '%s' has %s"
+                            .formatted(
+                                    contact.label(),
+                                    contact.text(),
+                                    stripped,
+                                    archive.count(stripped)));
         }
     }
 }

@@ -9,11 +9,8 @@ import picocli.CommandLine.ExitCode;
 @Command(
         name = "completion",
         hidden = true,
-        versionProvider = StandardOptions.Version.class,
         customSynopsis = UsageHelp.NAME + " completion",
-        description = "Prints a script by which Bash and Zsh complete commands and flags.",
-        usageHelpWidth = UsageHelp.WIDTH,
-        footer = UsageHelp.FOOTER)
+        description = "Prints a script by which Bash and Zsh complete commands and flags.")
 final class CompletionCommand extends Action {
     CompletionCommand(Surroundings surroundings) {
         super(surroundings);

@@ -7,11 +7,8 @@ import picocli.CommandLine.Command;
 /// Deletes the conversations, also from the free pages of the database's file.
 @Command(
         name = "erase",
-        versionProvider = StandardOptions.Version.class,
         customSynopsis = UsageHelp.NAME + " erase [<flag>]...",
-        description = "Deletes all conversations of a contact, and says how many.",
-        usageHelpWidth = UsageHelp.WIDTH,
-        footer = UsageHelp.FOOTER)
+        description = "Deletes all conversations of a contact, and says how many.")
 final class EraseCommand extends ArchiveCommand {
     EraseCommand(Surroundings surroundings) {
         super(surroundings);

@@ -7,6 +7,7 @@ import io.jims.server.Failures;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
                     case UnmatchedArgumentException unmatched -> unmatched(unmatched) + SEE_HELP;
                     case MissingParameterException missing
                             when missing.getMissing().getFirst() instanceof OptionSpec flag ->
-                            flag.longestName() + " needs a value: " + flag.paramLabel() + SEE_HELP;
+                            flag.longestName() + " needs a value: " + Flags.label(flag) + SEE_HELP;
                     case OverwrittenOptionException twice
                             when twice.getOverwritten() instanceof OptionSpec flag ->
                             flag.longestName() + " may be given only once";
@@ -83,11 +84,12 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
         if (!argument.startsWith("-")) {
             return unexpected(argument);
         }
-        List<String> similar =
-                e.getSuggestions().stream().filter(name -> name.startsWith("--")).toList();
+        Set<String> flags = e.getCommandLine().getCommandSpec().optionsMap().keySet();
         return "unknown flag "
                 + argument
-                + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
+                + Suggestion.of(argument.split("=", 2)[0], flags)
+                        .map("; did you mean %s?"::formatted)
+                        .orElse("");
     }
 
     private String value(ParameterException e) {
@@ -100,7 +102,7 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
         String allowed = Flags.allowed(flag).orElseGet(() -> reason(e));
         SettingException refusal =
                 new SettingValue(flag.longestName(), e.getValue(), origin(flag))
-                        .refuse(allowed.isEmpty() ? flag.paramLabel() : allowed);
+                        .refuse(allowed.isEmpty() ? Flags.label(flag) : allowed);
         return String.valueOf(refusal.getMessage());
     }
 

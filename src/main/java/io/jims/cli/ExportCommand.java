@@ -7,11 +7,8 @@ import picocli.CommandLine.Command;
 /// Writes the conversations to the output, and how many they were to the error output.
 @Command(
         name = "export",
-        versionProvider = StandardOptions.Version.class,
         customSynopsis = UsageHelp.NAME + " export [<flag>]...",
-        description = "Writes all conversations of a contact, as JSON objects, one a line.",
-        usageHelpWidth = UsageHelp.WIDTH,
-        footer = UsageHelp.FOOTER)
+        description = "Writes all conversations of a contact, as JSON objects, one a line.")
 final class ExportCommand extends ArchiveCommand {
     ExportCommand(Surroundings surroundings) {
         super(surroundings);

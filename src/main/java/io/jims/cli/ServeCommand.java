@@ -20,11 +20,8 @@ import picocli.CommandLine.Mixin;
 /// The server, and the command that all others are subcommands of.
 @Command(
         name = UsageHelp.NAME,
-        versionProvider = StandardOptions.Version.class,
         customSynopsis = UsageHelp.NAME + " [<command>] [<flag>]...",
-        description = "A self-hosted chat widget: serves the script, the chat and its store.",
-        usageHelpWidth = UsageHelp.WIDTH,
-        footer = UsageHelp.FOOTER)
+        description = "A self-hosted chat widget: serves the script, the chat and its store.")
 final class ServeCommand extends Action {
     private final Lifetime lifetime;
 

@@ -19,12 +19,9 @@ import picocli.CommandLine.Option;
 /// Makes a token, for trying a server that asks for one.
 @Command(
         name = "token",
-        versionProvider = StandardOptions.Version.class,
         customSynopsis = UsageHelp.NAME + " token [<flag>]...",
         description =
-                "Prints a token for a contact, signed with --auth-secret, to try the server with.",
-        usageHelpWidth = UsageHelp.WIDTH,
-        footer = UsageHelp.FOOTER)
+                "Prints a token for a contact, signed with --auth-secret, to try the server with.")
 final class TokenCommand extends Action {
     @Mixin(name = "Request")
     private final Request request = new Request();
@@ -38,7 +35,6 @@ final class TokenCommand extends Action {
 
         @Option(
                 names = "--ttl",
-                paramLabel = "<duration>",
                 defaultValue = "1h",
                 description = "How long the token is good; {bounds}.")
         @Bounds(from = "1s", to = "24h")

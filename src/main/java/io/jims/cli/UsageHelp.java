@@ -1,7 +1,6 @@
 package io.jims.cli;
 
 import io.jims.cli.value.Flags;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,25 +72,26 @@ final class UsageHelp {
     }
 
     private static String flags(Help help) {
+        Map<String, List<OptionSpec>> groups = flagsByHeading(help.commandSpec());
+        groups.replaceAll((heading, flags) -> flags.stream().map(UsageHelp::described).toList());
+        List<OptionSpec> all = groups.values().stream().flatMap(List::stream).toList();
         StringBuilder text = new StringBuilder();
-        flagsByHeading(help.commandSpec())
-                .forEach((heading, flags) -> {
-                    if (!heading.equals(NO_HEADING)) {
-                        text.append("%n%s%n".formatted(heading));
-                    }
-                    Layout layout = help.createDefaultLayout();
-                    layout.addOptions(described(flags), help.parameterLabelRenderer());
-                    text.append(layout);
-                });
+        groups.forEach((heading, flags) -> {
+            if (!heading.equals(NO_HEADING)) {
+                text.append("%n%s%n".formatted(heading));
+            }
+            Layout layout = help.createDefaultLayout(all, List.of(), help.colorScheme());
+            layout.addOptions(flags, help.parameterLabelRenderer());
+            text.append(layout);
+        });
         return text.toString();
     }
 
-    private static List<OptionSpec> described(List<OptionSpec> flags) {
-        List<OptionSpec> described = new ArrayList<>();
-        for (OptionSpec flag : flags) {
-            described.add(OptionSpec.builder(flag).description(description(flag)).build());
-        }
-        return described;
+    private static OptionSpec described(OptionSpec flag) {
+        return OptionSpec.builder(flag)
+                .paramLabel(Flags.label(flag))
+                .description(description(flag))
+                .build();
     }
 
     private static String description(OptionSpec flag) {

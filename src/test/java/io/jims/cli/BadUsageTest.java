@@ -27,7 +27,7 @@ class BadUsageTest {
             delimiter = '|',
             textBlock =
                     """
-                    --prot=1 | unknown flag --prot=1; did you mean --proxy-protocol?
+                    --prot=1 | unknown flag --prot=1; did you mean --port?
                     --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
                     server | unknown command 'server': there are export, erase, backup, token; without one, the server runs

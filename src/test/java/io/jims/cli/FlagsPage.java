@@ -74,7 +74,7 @@ final class FlagsPage {
                         .map("`%s`"::formatted)
                         .collect(Collectors.joining(", "));
         String standard = Flags.defaultText(flag).map("`%s`"::formatted).orElse("none");
-        String value = Flags.isSwitch(flag) ? "" : " " + flag.paramLabel();
+        String value = Flags.isSwitch(flag) ? "" : " " + Flags.label(flag);
         return "| `%s%s` | %s | %s | %s |\n"
                 .formatted(
                         flag.longestName(),

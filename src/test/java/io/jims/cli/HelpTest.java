@@ -33,7 +33,7 @@ class HelpTest {
             assertThat(help).contains(flag.longestName()).contains(description);
             assertThat(description).doesNotContain("{");
             if (flag.arity().min() > 0) {
-                assertThat(help).contains(unspaced(flag.longestName() + "=" + flag.paramLabel()));
+                assertThat(help).contains(unspaced(flag.longestName() + "=" + Flags.label(flag)));
                 String value = "Default:" + Flags.defaultText(flag).orElse("none");
                 assertThat(help).contains(description + unspaced(value));
             } else if (flag.arity().max() > 0) {

@@ -7,14 +7,13 @@ import java.nio.CharBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads the variables of a `.env` file as Docker Compose does (compose-go, `dotenv`). What Compose
 /// would drop without a word, or replace by nothing, is refused: text behind a closing quote, a
 /// variable that is not set. `configuration.md` of the documentation states the rules. Used once,
 /// by one thread.
-public final class Dotenv {
+public final class Dotenv extends Cursor {
     private static final Pattern SPACES = Pattern.compile("[\\s\\u0085\\p{Z}]*");
     private static final Pattern EXPORT = Pattern.compile("export[ \\t]+");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.\\[\\]-]+");
@@ -22,14 +21,12 @@ public final class Dotenv {
     private static final Pattern REST = Pattern.compile("[^\\n]*");
     private static final Pattern LAST_SPACES = Pattern.compile("[\\s\\u0085\\p{Z}]+$");
 
-    private final String text;
     private final Map<String, String> environment;
     private final Map<String, String> values = new LinkedHashMap<>();
-    private int position;
     private int statement;
 
     private Dotenv(String text, Map<String, String> environment) {
-        this.text = text;
+        super(text);
         this.environment = environment;
     }
 
@@ -125,16 +122,6 @@ public final class Dotenv {
 
     private Optional<String> lookUp(String name) {
         return Optional.ofNullable(environment.getOrDefault(name, values.get(name)));
-    }
-
-    /// Takes what matches here, which may be nothing.
-    private String next(Pattern pattern) {
-        Matcher matcher = pattern.matcher(text).region(position, text.length());
-        if (!matcher.lookingAt()) {
-            return "";
-        }
-        position = matcher.end();
-        return matcher.group();
     }
 
     private DotenvException malformed(String reason) {

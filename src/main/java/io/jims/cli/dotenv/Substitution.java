@@ -2,22 +2,19 @@ package io.jims.cli.dotenv;
 
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Replaces the variables in a text: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`,
 /// `${NAME:?message}`, `${NAME?message}`, `${NAME:+other}` and `${NAME+other}`, in which defaults
 /// may hold variables again, and `$$` for a dollar sign. Any other `$` stays. Used once.
-final class Substitution {
+final class Substitution extends Cursor {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern OPERATOR = Pattern.compile(":?[-+?]");
 
-    private final String text;
     private final Function<String, Optional<String>> variables;
-    private int position;
 
     Substitution(String text, Function<String, Optional<String>> variables) {
-        this.text = text;
+        super(text);
         this.variables = variables;
     }
 
@@ -92,14 +89,5 @@ final class Substitution {
 
     private static IllegalArgumentException missing(String name, String advice) {
         return new IllegalArgumentException("the variable " + name + " is not set" + advice);
-    }
-
-    private String next(Pattern pattern) {
-        Matcher matcher = pattern.matcher(text).region(position, text.length());
-        if (!matcher.lookingAt()) {
-            return "";
-        }
-        position = matcher.end();
-        return matcher.group();
     }
 }

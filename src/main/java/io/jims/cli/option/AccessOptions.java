@@ -25,7 +25,6 @@ public final class AccessOptions {
             names = "--allow-no-origin",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description =
                     "Lets in clients that name no origin, which are programs, where "
@@ -47,7 +46,6 @@ public final class AccessOptions {
             names = "--proxy-protocol",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description =
                     "Takes the PROXY protocol, version 1 or 2, at the beginning of each connection "

@@ -35,12 +35,11 @@ public final class AppOptions {
             defaultValue = "app",
             converter = Converters.NonBlank.class,
             description =
-                    "What answers the visitors: a built-in app (app, assistant, demo, echo), "
-                            + "one that is registered, a Java some.Class:member from the class path or "
+                    "What answers the visitors: a built-in app (app, assistant, demo, echo), one "
+                            + "that is registered, a Java some.Class:member from the class path or "
                             + "--app-path, a Python some_module:attr (some.module alone means "
-                            + "some.module:app), or the http(s) URL of a jims-api "
-                            + "service. app is the assistant where a language model is configured, "
-                            + "else the demo.")
+                            + "some.module:app), or the http(s) URL of a jims-api service. app is "
+                            + "the assistant where a language model is configured, else the demo.")
     String app;
 
     @Option(
@@ -55,7 +54,6 @@ public final class AppOptions {
             names = "--app-reload",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description =
                     "Takes up changed classes of --app-path without a restart, at the next "
@@ -81,17 +79,14 @@ public final class AppOptions {
 
     @Option(
             names = "--app-connect-timeout",
-            paramLabel = "<duration>",
             defaultValue = "10s",
             description =
-                    "How long a connection to a jims-api service may take to be made; "
-                            + "{bounds}.")
+                    "How long a connection to a jims-api service may take to be made; {bounds}.")
     @Bounds(from = "1ms", to = "24h")
     Duration appConnectTimeout;
 
     @Option(
             names = "--pipeline-timeout",
-            paramLabel = "<duration>",
             defaultValue = "120s",
             description = "How long one answer may take; {bounds}.")
     @Bounds(from = "1ms", to = "24h")
@@ -99,7 +94,6 @@ public final class AppOptions {
 
     @Option(
             names = "--max-runs",
-            paramLabel = "<n>",
             defaultValue = "256",
             description = "How many answers may be under way at once, others wait; {bounds}.")
     @Bounds(from = "1", to = "100000")
@@ -107,7 +101,6 @@ public final class AppOptions {
 
     @Option(
             names = "--history-events",
-            paramLabel = "<n>",
             defaultValue = "10000",
             description = "How many of a thread's newest events an app sees at least; {bounds}.")
     @Bounds(from = "1", to = "1000000")

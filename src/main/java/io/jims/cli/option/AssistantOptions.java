@@ -7,7 +7,6 @@ import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
 import io.jims.cli.value.AlsoFrom;
 import io.jims.cli.value.Bounds;
-import io.jims.cli.value.Converters;
 import io.jims.cli.value.Environment;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Words;
@@ -58,7 +57,6 @@ public final class AssistantOptions {
 
     @Option(
             names = "--history-length",
-            paramLabel = "<n>",
             defaultValue = "20",
             description = "How many messages of the thread the model sees; {bounds}.")
     @Bounds(from = "1", to = "1000")
@@ -67,22 +65,18 @@ public final class AssistantOptions {
     @Option(
             names = "--temperature",
             paramLabel = "<number>",
-            converter = Converters.DecimalOrNone.class,
             description = "How freely the model chooses its words; {bounds}.")
     @Bounds(from = "0", to = "2")
     @Nullable Double temperature;
 
     @Option(
             names = "--max-answer-tokens",
-            paramLabel = "<n>",
-            converter = Converters.NumberOrNone.class,
             description = "Longest answer, in the model's tokens; {bounds}.")
     @Bounds(from = "1", to = "1000000")
     @Nullable Integer maxAnswerTokens;
 
     @Option(
             names = "--model-timeout",
-            paramLabel = "<duration>",
             defaultValue = "60s",
             description = "How long the model's provider may be silent; {bounds}.")
     @Bounds(from = "1ms", to = "24h")
@@ -107,7 +101,6 @@ public final class AssistantOptions {
 
     @Option(
             names = "--mcp-timeout",
-            paramLabel = "<duration>",
             defaultValue = "30s",
             description =
                     "How long an MCP server may take to connect, to list its tools or to call "

@@ -41,7 +41,6 @@ public final class AuthOptions {
 
     @Option(
             names = "--auth-jwks-max-age",
-            paramLabel = "<duration>",
             defaultValue = "5m",
             description = "How old these keys may grow before they are read again; {bounds}.")
     @Bounds(from = "1ms", to = "24h")
@@ -51,7 +50,6 @@ public final class AuthOptions {
 
     @Option(
             names = "--auth-clock-skew",
-            paramLabel = "<duration>",
             defaultValue = "30s",
             description = "How far the clock of those who sign tokens may be off; {bounds}.")
     @Bounds(from = "0s", to = "24h")

@@ -26,7 +26,6 @@ public final class DatabaseOptions {
 
     @Option(
             names = "--db-pool",
-            paramLabel = "<n>",
             defaultValue = "10",
             description = "Connections to PostgreSQL, of which up to two write; {bounds}.")
     @Bounds(from = "2", to = "1000")
@@ -34,7 +33,6 @@ public final class DatabaseOptions {
 
     @Option(
             names = "--db-timeout",
-            paramLabel = "<duration>",
             defaultValue = "5s",
             description = "How long PostgreSQL may take for one statement or connection; {bounds}.")
     @Bounds(from = "250ms", to = "24h")
@@ -42,7 +40,6 @@ public final class DatabaseOptions {
 
     @Option(
             names = "--db-wait",
-            paramLabel = "<duration>",
             defaultValue = "60s",
             description = "How long the start waits for PostgreSQL to be there; {bounds}.")
     @Bounds(from = "0s", to = "24h")

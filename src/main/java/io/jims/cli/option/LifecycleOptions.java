@@ -41,7 +41,6 @@ public final class LifecycleOptions {
 
     @Option(
             names = "--lifecycle-refresh",
-            paramLabel = "<duration>",
             defaultValue = "60s",
             description = "How often they are asked for anew, beside on SIGHUP; {bounds}.")
     @Bounds(from = "1s", to = "24h")

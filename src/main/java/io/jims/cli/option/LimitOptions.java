@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 public final class LimitOptions {
     @Option(
             names = "--max-message-chars",
-            paramLabel = "<n>",
             defaultValue = "8000",
             description = "Longest message of a visitor; {bounds}.")
     @Bounds(from = "1", to = "1000000")
@@ -19,7 +18,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--max-frame-bytes",
-            paramLabel = "<n>",
             defaultValue = "65536",
             description = "Longest WebSocket message; {bounds}.")
     @Bounds(from = "1024", to = "1048576")
@@ -27,7 +25,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--max-app-response-bytes",
-            paramLabel = "<n>",
             defaultValue = "4194304",
             description = "Longest answer of a jims-api service; {bounds}.")
     @Bounds(from = "1024", to = "67108864")
@@ -35,7 +32,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--max-waiting",
-            paramLabel = "<n>",
             defaultValue = "8",
             description = "Messages that may wait on one socket, or for one thread; {bounds}.")
     @Bounds(from = "1", to = "1000")
@@ -43,7 +39,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--max-sockets",
-            paramLabel = "<n>",
             defaultValue = "20000",
             description = "Open sockets; {bounds}.")
     @Bounds(from = "1", to = "1000000")
@@ -53,7 +48,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--ping-interval",
-            paramLabel = "<duration>",
             defaultValue = "30s",
             description =
                     "How often a silent client is pinged, to be cut off if it stays silent; "
@@ -63,7 +57,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--write-timeout",
-            paramLabel = "<duration>",
             defaultValue = "10s",
             description = "How long a client may fail to read what it is sent; {bounds}.")
     @Bounds(from = "1ms", to = "24h")
@@ -71,7 +64,6 @@ public final class LimitOptions {
 
     @Option(
             names = "--drain-timeout",
-            paramLabel = "<duration>",
             defaultValue = "30s",
             description = "How long answers under way may take at shutdown; {bounds}.")
     @Bounds(from = "0s", to = "24h")

@@ -36,7 +36,6 @@ public final class OperationsOptions {
             names = "--enable-sentry",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description =
                     "Reports failed answers, and how long each took, to Sentry, whose DSN is "
@@ -47,7 +46,6 @@ public final class OperationsOptions {
             names = "--sentry-messages",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description = "Shows Sentry the visitor's message that was not answered.")
     Switch sentryMessages;
@@ -63,7 +61,6 @@ public final class OperationsOptions {
             names = "--access-log",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description = "Logs every request and connection.")
     Switch accessLog;

@@ -21,7 +21,6 @@ public final class PythonOptions {
 
     @Option(
             names = "--python-workers",
-            paramLabel = "<n>",
             defaultValue = "1",
             description =
                     "Processes that host the app; each of them runs many answers at once; "
@@ -31,7 +30,6 @@ public final class PythonOptions {
 
     @Option(
             names = "--python-start-timeout",
-            paramLabel = "<duration>",
             defaultValue = "120s",
             description = "How long a process may take to load the app; {bounds}.")
     @Bounds(from = "1ms", to = "24h")
@@ -39,7 +37,6 @@ public final class PythonOptions {
 
     @Option(
             names = "--python-stall-timeout",
-            paramLabel = "<duration>",
             defaultValue = "60s",
             description =
                     "How long the app may block a process's event loop, which is then "
@@ -49,7 +46,6 @@ public final class PythonOptions {
 
     @Option(
             names = "--python-max-line-bytes",
-            paramLabel = "<n>",
             defaultValue = "16777216",
             description = "Longest event that a process may send; {bounds}.")
     @Bounds(from = "65536", to = "1024000000")
@@ -57,7 +53,6 @@ public final class PythonOptions {
 
     @Option(
             names = "--python-cache-events",
-            paramLabel = "<n>",
             defaultValue = "100000",
             description = "Events that a process keeps, of the threads that spoke last; {bounds}.")
     @Bounds(from = "1", to = "100000000")

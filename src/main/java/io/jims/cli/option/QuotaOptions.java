@@ -3,7 +3,6 @@ package io.jims.cli.option;
 import io.jims.admission.Quotas;
 import io.jims.admission.budget.DailyQuotas;
 import io.jims.cli.value.Bounds;
-import io.jims.cli.value.Converters;
 import io.jims.store.RateLimit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,33 +11,27 @@ import picocli.CommandLine.Option;
 final class QuotaOptions {
     @Option(
             names = "--sockets-per-address",
-            paramLabel = "<n>",
             defaultValue = "256",
-            converter = Converters.NumberOrOff.class,
             description = "Open sockets of one address, or of one /64 network of IPv6; {bounds}.")
     @Bounds(from = "1", to = "1000000", orOff = true)
     long socketsPerAddress;
 
     @Option(
             names = "--max-waiting-runs",
-            paramLabel = "<n>",
             defaultValue = "1024",
             description =
-                    "Conversations that may wait for their answer beyond --max-runs; "
-                            + "{bounds}.")
+                    "Conversations that may wait for their answer beyond --max-runs; {bounds}.")
     @Bounds(from = "0", to = "1000000")
     int maxWaitingRuns;
 
     @Option(
             names = "--messages-per-contact",
-            paramLabel = "<rate>",
             defaultValue = "30/1m",
             description = "Messages of one visitor, such as 30/1m, or off.")
     @Nullable RateLimit messagesPerContact;
 
     @Option(
             names = "--contact-burst",
-            paramLabel = "<n>",
             defaultValue = "10",
             description = "How many of them may come at once; {bounds}.")
     @Bounds(from = "1", to = "1000000")
@@ -46,14 +39,12 @@ final class QuotaOptions {
 
     @Option(
             names = "--messages-per-thread",
-            paramLabel = "<rate>",
             defaultValue = "30/1m",
             description = "Messages of one conversation, or off.")
     @Nullable RateLimit messagesPerThread;
 
     @Option(
             names = "--thread-burst",
-            paramLabel = "<n>",
             defaultValue = "10",
             description = "How many of them may come at once; {bounds}.")
     @Bounds(from = "1", to = "1000000")
@@ -61,14 +52,12 @@ final class QuotaOptions {
 
     @Option(
             names = "--messages-per-address",
-            paramLabel = "<rate>",
             defaultValue = "300/1m",
             description = "Messages from one address, or from one /64 network of IPv6, or off.")
     @Nullable RateLimit messagesPerAddress;
 
     @Option(
             names = "--address-burst",
-            paramLabel = "<n>",
             defaultValue = "60",
             description = "How many of them may come at once; {bounds}.")
     @Bounds(from = "1", to = "1000000")
@@ -76,14 +65,12 @@ final class QuotaOptions {
 
     @Option(
             names = "--threads-per-address",
-            paramLabel = "<rate>",
             defaultValue = "60/1h",
             description = "Conversations that one address begins, or off.")
     @Nullable RateLimit threadsPerAddress;
 
     @Option(
             names = "--threads-burst",
-            paramLabel = "<n>",
             defaultValue = "20",
             description = "How many of them may come at once; {bounds}.")
     @Bounds(from = "1", to = "1000000")
@@ -91,9 +78,7 @@ final class QuotaOptions {
 
     @Option(
             names = "--max-refusals",
-            paramLabel = "<n>",
             defaultValue = "100",
-            converter = Converters.NumberOrOff.class,
             description =
                     "Messages of one socket that are refused, beyond one a second, until it "
                             + "is closed; {bounds}.")
@@ -102,36 +87,28 @@ final class QuotaOptions {
 
     @Option(
             names = "--daily-messages",
-            paramLabel = "<n>",
             defaultValue = "20000",
-            converter = Converters.NumberOrOff.class,
             description = "Messages that are answered in a day (UTC); {bounds}.")
     @Bounds(from = "1", to = "1000000000000", orOff = true)
     long dailyMessages;
 
     @Option(
             names = "--daily-tokens",
-            paramLabel = "<n>",
             defaultValue = "20000000",
-            converter = Converters.NumberOrOff.class,
             description = "Tokens of language models that a day may cost; {bounds}.")
     @Bounds(from = "1", to = "1000000000000", orOff = true)
     long dailyTokens;
 
     @Option(
             names = "--daily-messages-per-contact",
-            paramLabel = "<n>",
             defaultValue = "500",
-            converter = Converters.NumberOrOff.class,
             description = "Messages of one visitor in a day; {bounds}.")
     @Bounds(from = "1", to = "1000000000000", orOff = true)
     long dailyMessagesPerContact;
 
     @Option(
             names = "--daily-tokens-per-contact",
-            paramLabel = "<n>",
             defaultValue = "500000",
-            converter = Converters.NumberOrOff.class,
             description = "Tokens that one visitor may cost in a day; {bounds}.")
     @Bounds(from = "1", to = "1000000000000", orOff = true)
     long dailyTokensPerContact;

@@ -33,7 +33,6 @@ public final class ServerOptions {
 
     @Option(
             names = "--retention",
-            paramLabel = "<duration>",
             converter = Converters.DurationOrNone.class,
             description =
                     "How long conversations are kept after their last event, as in 180d; "

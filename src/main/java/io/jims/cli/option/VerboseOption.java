@@ -9,7 +9,6 @@ public final class VerboseOption {
             names = "--verbose",
             arity = "0..1",
             fallbackValue = Switch.ON,
-            paramLabel = Switch.LABEL,
             defaultValue = Switch.OFF,
             description = "Debug logs, and stack traces.")
     Switch verbose;

@@ -27,6 +27,9 @@ public final class Converters {
     /// Registers those of types that are read in one way only.
     public static void register(CommandLine commandLine) {
         commandLine.registerConverter(Duration.class, Converters::duration);
+        commandLine.registerConverter(Integer.class, text -> orNone(text, Integer::valueOf));
+        commandLine.registerConverter(Double.class, text -> orNone(text, Double::valueOf));
+        commandLine.registerConverter(long.class, Converters::numberOrOff);
         commandLine.registerConverter(Switch.class, Converters::onOrOff);
         commandLine.registerConverter(LogFormat.class, Converters::logFormat);
         commandLine.registerConverter(RateLimit.class, Converters::rate);
@@ -61,21 +64,6 @@ public final class Converters {
         }
     }
 
-    /// A whole number from 1 on, or 0 for `off`.
-    public static final class NumberOrOff implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            if (isOff(text)) {
-                return 0L;
-            }
-            long number = Long.parseLong(text);
-            if (number < 1) {
-                throw new TypeConversionException("a whole number from 1, or off");
-            }
-            return number;
-        }
-    }
-
     /// A duration; null where the text is blank.
     public static final class DurationOrNone implements ITypeConverter<Duration> {
         @Override
@@ -84,24 +72,17 @@ public final class Converters {
         }
     }
 
-    /// A whole number; null where the text is blank.
-    public static final class NumberOrNone implements ITypeConverter<Integer> {
-        @Override
-        public @Nullable Integer convert(String text) {
-            return orNone(text, Integer::valueOf);
-        }
-    }
-
-    /// A number; null where the text is blank.
-    public static final class DecimalOrNone implements ITypeConverter<Double> {
-        @Override
-        public @Nullable Double convert(String text) {
-            return orNone(text, Double::valueOf);
-        }
-    }
-
     private static Duration duration(String text) {
         return Durations.parse(text);
+    }
+
+    /// A whole number from 1 on, or 0 for `off`.
+    private static long numberOrOff(String text) {
+        long number = isOff(text) ? 0 : Long.parseLong(text);
+        if (number < 1 && !isOff(text)) {
+            throw new TypeConversionException("a whole number from 1, or off");
+        }
+        return number;
     }
 
     private static Switch onOrOff(String text) {

@@ -1,18 +1,31 @@
 package io.jims.cli.value;
 
+import io.jims.store.RateLimit;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /// What the field of a flag says beside its name and type: variables, bounds, help.
 public final class Flags {
     private static final String BOUNDS = "{bounds}";
+
+    /// How values are called in the help where their flag does not say.
+    private static final Map<Class<?>, String> LABELS =
+            Map.of(
+                    int.class, "<n>",
+                    long.class, "<n>",
+                    Integer.class, "<n>",
+                    Duration.class, "<duration>",
+                    RateLimit.class, "<rate>",
+                    Switch.class, Switch.LABEL);
 
     private Flags() {}
 
@@ -27,6 +40,17 @@ public final class Flags {
 
     static String variable(String flag) {
         return "JIMS" + flag.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /// What its value is called: `<port>`.
+    public static String label(OptionSpec flag) {
+        String implied = LABELS.get(flag.type());
+        return implied == null
+                        || annotation(flag, Option.class)
+                                .filter(o -> !o.paramLabel().isEmpty())
+                                .isPresent()
+                ? flag.paramLabel()
+                : implied;
     }
 
     /// What it does, with its bounds.
