@@ -135,9 +135,8 @@ final class FollowedLog {
     }
 
     private void follow(ThreadNews news) {
-        news.events().stream()
-                .flatMap(event -> RunRetry.of(event).stream())
-                .flatMap(retry -> get().find(retry.message()).stream())
+        RunRetry.messagesOf(news.events()).stream()
+                .flatMap(message -> get().find(message).stream())
                 .forEach(event -> followers.tellMessages(List.of(event))); // failed no more
         followers.tellStored(news.events());
         remote.follow(news, messages.replace(news.owed(), get().events(), this::owed))

@@ -1,6 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.conversation.log.RunFailure;
+import io.jims.conversation.log.RunRetry;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.ThreadNews;
 import io.jims.conversation.replica.RunNote;
@@ -86,6 +87,9 @@ final class RemoteRun {
     /// @return that the runs of those, and of others, ended
     List<Notice> follow(ThreadNews news, List<UUID> answered) {
         List<UUID> ended = new ArrayList<>(answered);
+        RunRetry.messagesOf(news.events()).stream()
+                .filter(id -> !news.owed().contains(id) && !answered.contains(id))
+                .forEach(ended::add);
         boolean anyAnswer = false;
         for (ThreadEvent event : news.events().reversed()) {
             if (event.isFromUser() && !news.owed().contains(event.id())) {

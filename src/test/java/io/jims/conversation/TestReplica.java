@@ -32,6 +32,7 @@ final class TestReplica implements AutoCloseable {
     private final Conversations conversations;
     private final Answerer answerer;
     private final AnswerWorkers answers;
+    private final Recovery recovery;
     private final ReplicaWatch watch;
 
     TestReplica(ThreadStore store, Pipeline pipeline) {
@@ -53,7 +54,7 @@ final class TestReplica implements AutoCloseable {
                         new ConversationFactory(store, admission, Tracer.NONE, HISTORY, WAITING));
         answerer = new Answerer(pipelines, admission);
         answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
-        Recovery recovery = new Recovery(store, conversations, answers);
+        recovery = new Recovery(store, conversations, answers);
         watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         watch.start();
     }
@@ -71,6 +72,10 @@ final class TestReplica implements AutoCloseable {
         return conversations.join(thread, null).orElseThrow();
     }
 
+    boolean isOpen(ThreadId thread) {
+        return conversations.ifOpen(thread).isPresent();
+    }
+
     Answerer answerer() {
         return answerer;
     }
@@ -85,6 +90,29 @@ final class TestReplica implements AutoCloseable {
     void say(Conversation conversation, UserMessage message, Follower sender) {
         conversation.accept(message, sender, ADDRESS);
         answers.answerOwed(conversation);
+    }
+
+    /// Wants an answer once more.
+    void retry(Conversation conversation, UUID message, Follower sender) {
+        conversation.retry(message, null, sender, ADDRESS);
+        answers.answerOwed(conversation);
+    }
+
+    void answerOwed(Conversation conversation) {
+        answers.answerOwed(conversation);
+    }
+
+    /// Takes up what an earlier process owed.
+    void recover() {
+        recovery.start();
+    }
+
+    /// How many messages came to such an end: `answered`, `failed`.
+    long count(String outcome) {
+        return counts.metrics().stream()
+                .filter(metric -> metric.labels().containsValue(outcome))
+                .mapToLong(metric -> metric.value().getAsLong())
+                .sum();
     }
 
     @Override

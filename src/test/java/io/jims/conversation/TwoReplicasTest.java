@@ -10,6 +10,7 @@ import io.jims.core.Events;
 import io.jims.core.Pipeline;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import io.jims.store.Replicas;
 import io.jims.store.ThreadChange;
 import io.jims.testing.Await;
 import io.jims.testing.HeldPipeline;
@@ -236,6 +237,86 @@ class TwoReplicasTest {
 
             Await.until("the answer", () -> memory.memory().unanswered(thread.id()).isEmpty());
             assertThat(memory.memory().events(thread.id())).hasSize(2);
+        }
+    }
+
+    @Test
+    void replicaThatWasCutOff_catchesUp_onceItHearsOfTheOthersAgain() throws Exception {
+        try (TestReplica first = new TestReplica(firstStore, ECHO);
+                TestReplica second = new TestReplica(secondStore, ECHO)) {
+            Conversation one = begin(first);
+            second.open(one.id()).follow(there);
+            secondStore.cutOff(true);
+            first.say(one, "Hello", here);
+            here.until("ended");
+            assertThat(there.soFar()).isEmpty();
+
+            secondStore.cutOff(false);
+
+            assertThat(there.until("ended"))
+                    .containsExactly("said Hello", "said Echo: Hello", "ended");
+        }
+    }
+
+    @Test
+    void threadThatAnotherReplicaHasClaimed_isNotTakenUp() throws Exception {
+        ChatThread thread = ChatThread.create("ann", null);
+        ThreadEvent question = Events.user("Hello");
+        secondStore.store(
+                new ThreadChange(thread.id(), thread, List.of(question), question.id(), null, 0L));
+        HeldPipeline held = new HeldPipeline();
+        try (TestReplica first = new TestReplica(firstStore, held)) {
+            Replicas.Claim claim = secondStore.tryClaim(thread.id()).orElseThrow();
+            first.recover();
+            assertThat(first.isOpen(thread.id())).isFalse();
+
+            claim.close();
+            first.recover();
+
+            assertThat(held.awaitBegun()).isEqualTo("Hello");
+            held.release(1);
+            Await.until("the answer", () -> memory.memory().unanswered(thread.id()).isEmpty());
+        }
+    }
+
+    @Test
+    void messageThatWaitsForARunElsewhere_isAnsweredOnceThatHasEnded() throws Exception {
+        HeldPipeline held = new HeldPipeline();
+        try (TestReplica first = new TestReplica(firstStore, held);
+                TestReplica second = new TestReplica(secondStore, held)) {
+            Conversation one = first.begin();
+            one.follow(here);
+            first.say(one, "one", here);
+            held.awaitBegun();
+            Conversation two = second.open(one.id());
+            two.follow(there);
+
+            second.say(two, "two", there);
+            assertThat(here.until("said two")).doesNotContain("said Echo: two");
+            held.release(2);
+
+            here.until("said Echo: one");
+            assertThat(there.until("said Echo: two")).contains("said Echo: one");
+            assertThat(memory.memory().events(one.id()))
+                    .extracting(ThreadEvent::content)
+                    .endsWith("Echo: one", "Echo: two");
+        }
+    }
+
+    @Test
+    void retryOnOneReplica_isToldOnTheOther() throws Exception {
+        try (TestReplica first = new TestReplica(firstStore, ECHO);
+                TestReplica second = new TestReplica(secondStore, ECHO)) {
+            Conversation one = begin(first);
+            UserMessage message = first.say(one, "fail", here);
+            here.until("ended");
+            Conversation two = second.open(one.id());
+            two.follow(there);
+
+            first.retry(one, message.id(), here);
+
+            assertThat(there.until("ended"))
+                    .containsExactly("said fail", "failed PIPELINE no luck", "ended");
         }
     }
 }

@@ -61,6 +61,7 @@ public final class SharedMemory {
         private volatile boolean claimsLost;
         private final AtomicInteger defects = new AtomicInteger();
         private volatile boolean defective;
+        private volatile boolean cutOff;
 
         /// The notes that it told the others.
         public List<String> told() {
@@ -75,6 +76,16 @@ public final class SharedMemory {
         /// Whether what is owed cannot be found out, for a reason that nobody expects.
         public void defective(boolean value) {
             defective = value;
+        }
+
+        /// Whether it hears nothing of the others; once it does again, it is told that it missed
+        /// something.
+        public void cutOff(boolean value) {
+            cutOff = value;
+            Listener told = listener;
+            if (!value && told != null) {
+                told.onGap();
+            }
         }
 
         /// Waits until that has been asked for in vain.
@@ -191,7 +202,7 @@ public final class SharedMemory {
 
         private List<Listener> listeners() {
             return replicas.stream()
-                    .filter(replica -> replica != this)
+                    .filter(replica -> replica != this && !replica.cutOff)
                     .map(replica -> Optional.ofNullable(replica.listener))
                     .flatMap(Optional::stream)
                     .toList();

@@ -2,8 +2,11 @@ package io.jims.conversation.log;
 
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,13 @@ public record RunRetry(UUID message) {
             return Optional.empty();
         }
         return RunFailure.messageId(event).map(RunRetry::new);
+    }
+
+    /// The messages that the retries among stored events are about, in their order.
+    public static Set<UUID> messagesOf(List<ThreadEvent> events) {
+        Set<UUID> messages = new LinkedHashSet<>();
+        events.forEach(event -> of(event).ifPresent(retry -> messages.add(retry.message())));
+        return messages;
     }
 
     /// The data of its event.
