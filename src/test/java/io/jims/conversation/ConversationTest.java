@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatException;
+import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
+import io.jims.core.Events;
 import io.jims.core.Pipeline;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
+import io.jims.store.ThreadChange;
+import io.jims.testing.Await;
 import io.jims.testing.HeldPipeline;
 import io.jims.testing.HeldStream;
 import io.jims.testing.InMemoryThreadStore;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -205,6 +211,93 @@ class ConversationTest {
             assertThat(waiting.isAlive()).isTrue();
             store.letGo();
             waiting.join();
+        }
+    }
+
+    @Test
+    void messagesThatAnEarlierProcessOwed_areAnsweredAtTheStart_andCounted() throws Exception {
+        ChatThread thread = ChatThread.create("ann", null);
+        ThreadEvent question = Events.user("Hello");
+        store.store(new ThreadChange(thread.id(), thread, List.of(question), question.id(), null));
+        try (TestReplica replica = new TestReplica(store, ECHO)) {
+            replica.recover();
+
+            Await.until("the answer", () -> replica.count("answered") == 1);
+            assertThat(store.unanswered(thread.id())).isEmpty();
+            assertThat(store.events(thread.id()).getLast().content()).isEqualTo("Echo: Hello");
+        }
+    }
+
+    @Test
+    void failedRun_isCounted_asWhatItFailedWith() throws Exception {
+        Pipeline late =
+                context -> {
+                    throw new ChatException(ErrorCode.TIMEOUT, "too late");
+                };
+        try (TestReplica replica = new TestReplica(store, late)) {
+            Conversation conversation = replica.begin();
+            conversation.follow(follower);
+
+            replica.say(conversation, "Hello", follower);
+
+            follower.until("ended");
+            Await.until("the count", () -> replica.count("failed") == 1);
+            assertThat(replica.count("answered")).isZero();
+        }
+    }
+
+    @Test
+    void threadThatCannotBeReadForAWhile_isAnsweredAfterwards() throws Exception {
+        try (TestReplica replica = new TestReplica(store, ECHO)) {
+            Conversation conversation = replica.begin();
+            conversation.accept(
+                    new UserMessage(Uuid7.next(), "Hello", null, true, null),
+                    follower,
+                    TestReplica.ADDRESS);
+            conversation.forget(); // so that it has to be read
+            store.failing(true);
+            replica.answerOwed(conversation);
+            store.awaitRefusals(1);
+
+            store.failing(false);
+
+            Await.until("the answer", () -> store.unanswered(conversation.id()).isEmpty());
+            assertThat(store.events(conversation.id()).getLast().content())
+                    .isEqualTo("Echo: Hello");
+        }
+    }
+
+    @Test
+    void followerWhoLeft_isToldNoMore_andOneWhoJoinedIsNotWelcomed() throws Exception {
+        RecordingFollower left = new RecordingFollower();
+        try (TestReplica replica = new TestReplica(store, ECHO)) {
+            Conversation conversation = replica.begin();
+            conversation.follow(left);
+            conversation.unfollow(left);
+            conversation.join(follower);
+
+            replica.say(conversation, "Hello", follower);
+
+            assertThat(follower.until("ended")).contains("said Hello");
+            assertThatThrownBy(follower::welcome).hasMessage("not welcomed");
+            assertThat(left.soFar()).isEmpty();
+        }
+    }
+
+    @Test
+    void messagesBefore_areThoseOfTheStore_theLastOfThem() throws Exception {
+        try (TestReplica replica = new TestReplica(store, ECHO)) {
+            Conversation conversation = replica.begin();
+            conversation.follow(follower);
+            replica.say(conversation, "one", follower);
+            follower.until("ended");
+            UserMessage two = replica.say(conversation, "two", follower);
+            follower.until("ended");
+
+            assertThat(conversation.messagesBefore(two.id(), 1))
+                    .extracting(ThreadEvent::content)
+                    .containsExactly("Echo: one");
+            assertThat(conversation.messagesBefore(two.id(), 10)).hasSize(2);
         }
     }
 }

@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,5 +112,29 @@ class JsonDataTest {
                 .containsKey("key 7")
                 .doesNotContainKey("key 100");
         assertThat(copy.get("key 100")).isNull();
+    }
+
+    @Test
+    void copyOf_listsNestedTooDeeply_isRefused() {
+        List<Object> list = List.of();
+        for (int i = 2; i < JsonData.MAX_DEPTH; i++) {
+            list = List.of(list);
+        }
+        List<Object> deepest = list;
+
+        assertThat(JsonData.copyOf(Map.of("a", deepest))).isEqualTo(Map.of("a", deepest));
+        assertThatThrownBy(() -> JsonData.copyOf(Map.of("a", List.of(deepest))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("100 levels");
+    }
+
+    @Test
+    void copyOf_endsItsMembersAsACollectionDoes() {
+        Map<String, @Nullable Object> copy = JsonData.copyOf(Map.of("a", 1));
+        Iterator<?> members = copy.entrySet().iterator();
+        members.next();
+
+        assertThat(members.hasNext()).isFalse();
+        assertThatThrownBy(members::next).isInstanceOf(NoSuchElementException.class);
     }
 }

@@ -23,4 +23,9 @@ class SecretTest {
                 .isThrownBy(() -> Secret.forHeader("an API key", text))
                 .withMessage("an API key has printable ASCII characters without spaces");
     }
+
+    @Test
+    void secretForAHeader_isTheTextItself() {
+        assertThat(Secret.forHeader("an API key", "s3cret!~").text()).isEqualTo("s3cret!~");
+    }
 }

@@ -70,4 +70,28 @@ class ThreadEventTest {
     private static ThreadEvent event(Map<String, Object> data) {
         return new ThreadEvent(Uuid7.next(), Instant.now(), "comm.user_message", data);
     }
+
+    @Test
+    void type_has255CharactersAtMost() {
+        String longest = "x".repeat(ThreadEvent.MAX_TYPE_LENGTH);
+
+        assertThat(ThreadEvent.create(longest, Map.of()).type()).isEqualTo(longest);
+        assertThatThrownBy(() -> ThreadEvent.create(longest + "x", Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "comm.user_message, comm, user_message",
+        "state.set.name, state, set.name",
+        ".x, '', x",
+        "noted, noted, ''"
+    })
+    void type_isADomainAndAName(String type, String domain, String name) {
+        ThreadEvent event = ThreadEvent.create(type, Map.of());
+
+        assertThat(event.domain()).isEqualTo(domain);
+        assertThat(event.name()).isEqualTo(name);
+    }
 }

@@ -136,4 +136,12 @@ class LlmUsageTest {
     private static Map<?, ?> object(@Nullable Object value) {
         return (Map<?, ?>) Objects.requireNonNull(value);
     }
+
+    @Test
+    void usage_ofSeveralCalls_isTheirSum() {
+        LlmUsage sum = new LlmUsage("large", 10, 3, 4, 1).plus(new LlmUsage("large", 5, 2, 1, 2));
+
+        assertThat(sum).isEqualTo(new LlmUsage("large", 15, 5, 5, 3));
+        assertThat(sum.tokens()).isEqualTo(20);
+    }
 }

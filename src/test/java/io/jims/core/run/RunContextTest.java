@@ -12,6 +12,7 @@ import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.UserAction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,5 +223,77 @@ class RunContextTest {
 
     private static List<String> contents(List<ChatMessage> messages) {
         return messages.stream().map(ChatMessage::content).toList();
+    }
+
+    @Test
+    void run_knowsItsThread() {
+        ChatThread thread =
+                new ChatThread(ThreadId.create(), "ann", null, Instant.now(), Map.of("a", 1));
+        RunContext context = new RunContext(thread, List.of(), true, new RunOutput() {}, Span.NONE);
+
+        assertThat(context.threadId()).isEqualTo(thread.id());
+        assertThat(context.contactId()).contains("ann");
+        assertThat(context.threadConfig()).isEqualTo(Map.of("a", 1));
+        assertThat(context.isRetry()).isTrue();
+        assertThat(context().isRetry()).isFalse();
+        assertThat(context.span()).isSameAs(Span.NONE);
+    }
+
+    @Test
+    void stop_marksWhatWasStreamed_andChangesNothingOnceTheRunHasEnded() {
+        RunContext stopped = context();
+        stopped.stream("Hel");
+        stopped.stop();
+        RunContext ended = context();
+        ended.stream("Hello");
+        ended.end();
+        ended.stop();
+
+        assertThat(stopped.isStopped()).isTrue();
+        assertThat(stopped.end().getFirst().data()).containsEntry("stopped", true);
+        assertThat(ended.isStopped()).isFalse();
+        assertThat(ended.end().getFirst().data()).doesNotContainKey("stopped");
+        assertThatThrownBy(() -> stopped.sendMessage("late"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stopped.send("rag.x", Map.of()))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stopped.cite("A", "https://a.example/"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void firstPiece_isToldOnce_withItsLatency() {
+        List<Duration> latencies = new ArrayList<>();
+        ChatThread thread = new ChatThread(ThreadId.create(), "c", null, Instant.now(), Map.of());
+        RunOutput output =
+                new RunOutput() {
+                    @Override
+                    public void onFirstPiece(Duration latency) {
+                        latencies.add(latency);
+                    }
+                };
+        long before = System.nanoTime();
+        RunContext context = new RunContext(thread, List.of(), false, output, Span.NONE);
+
+        context.stream("Hel");
+        context.stream("lo");
+        context.sendMessage("Bye");
+
+        assertThat(latencies).hasSize(1);
+        assertThat(latencies.getFirst())
+                .isBetween(Duration.ZERO, Duration.ofNanos(System.nanoTime() - before));
+    }
+
+    @Test
+    void streamedMessage_isEndedByAnyOtherEvent() {
+        RunContext context = context();
+        context.stream("Hello");
+        context.send("rag.x", Map.of());
+        context.stream("Bye");
+
+        assertThat(context.end())
+                .extracting(ThreadEvent::type)
+                .containsExactly(
+                        EventTypes.ASSISTANT_MESSAGE, "rag.x", EventTypes.ASSISTANT_MESSAGE);
     }
 }

@@ -111,4 +111,13 @@ class SourcesTest {
     private static Conversation conversation(Pipeline pipeline) {
         return new Conversation(new JimsApp("citing", pipeline));
     }
+
+    @Test
+    void longTitle_isCut_andNoneIsLeftOut() {
+        String url = "https://a.example/";
+
+        assertThat(new Source("x".repeat(200), url).title()).isEqualTo("x".repeat(200));
+        assertThat(new Source("x".repeat(201), url).title()).isEqualTo("x".repeat(200) + "…");
+        assertThat(new Source(" ", url).define("[1]")).isEqualTo("[1]: https://a.example/");
+    }
 }
