@@ -47,7 +47,7 @@ public final class Telemetry {
         WebServerConfig config =
                 WebServer.builder().maxConcurrentRequests(MAX_REQUESTS).buildPrototype();
         HttpRouting.Builder routing = HttpRouting.builder();
-        health(readiness).register(new OnePort(config), List.of(routing), UnaryOperator.identity());
+        registerHealth(readiness, config, routing);
         routing.addFeature(new MetricsRoutes(meters.registry()));
         server =
                 new HttpListener(
@@ -127,12 +127,15 @@ public final class Telemetry {
         }
     }
 
-    private static HealthObserver health(List<HealthProbe> readiness) {
-        return HealthObserver.builder()
+    /// Adds `/health/live` and `/health/ready` to the routes of a port.
+    static void registerHealth(
+            List<HealthProbe> readiness, WebServerConfig config, HttpRouting.Builder routing) {
+        HealthObserver.builder()
                 .endpoint("/health")
                 .details(true)
                 .useSystemServices(false)
                 .addHealthChecks(readiness.stream().map(ProbeCheck::new).toList())
-                .build();
+                .build()
+                .register(new OnePort(config), List.of(routing), UnaryOperator.identity());
     }
 }

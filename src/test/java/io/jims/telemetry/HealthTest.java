@@ -5,75 +5,92 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.helidon.http.HeaderNames;
+import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.ServerTest;
+import io.helidon.webserver.testing.junit5.SetUpRoute;
+import io.helidon.webserver.testing.junit5.SetUpServer;
+import io.helidon.webserver.testing.junit5.Socket;
 import io.jims.store.StoreException;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@ServerTest
 class HealthTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TELLING = "telling";
 
-    private final AtomicBoolean storeWorks = new AtomicBoolean(true);
-    private final AtomicBoolean accepting = new AtomicBoolean(true);
-    private final Telemetry telemetry =
-            Telemetry.start(
-                    "127.0.0.1",
-                    0,
-                    List.of(
-                            new HealthProbe("store", this::checkStore),
-                            new HealthProbe("accepting", this::checkAccepting)));
-    private final Scraper scraper = new Scraper(telemetry.port());
+    private static final AtomicBoolean STORE_WORKS = new AtomicBoolean();
+    private static final AtomicBoolean ACCEPTING = new AtomicBoolean();
 
-    @AfterEach
-    void stop() {
-        telemetry.stop();
+    private final Http1Client client;
+
+    HealthTest(Http1Client client) {
+        this.client = client;
+    }
+
+    @SetUpServer
+    static void listeners(WebServerConfig.Builder server) {
+        server.putSocket(TELLING, listener -> listener.host("localhost"));
+    }
+
+    @SetUpRoute
+    static void routes(HttpRouting.Builder routing) {
+        register(
+                routing,
+                new HealthProbe("store", HealthTest::checkStore),
+                new HealthProbe("accepting", HealthTest::checkAccepting));
+    }
+
+    @SetUpRoute(TELLING)
+    static void routesOfWhatOnlyTells(HttpRouting.Builder routing) {
+        register(
+                routing, HealthProbe.telling("lifecycle", () -> Map.of("error", "it answers 401")));
+    }
+
+    @BeforeEach
+    void recover() {
+        STORE_WORKS.set(true);
+        ACCEPTING.set(true);
     }
 
     @Test
     void ready_everyProbeHolds_is200WithEachOfThem() throws Exception {
-        HttpResponse<String> response = scraper.get("/health/ready");
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("content-type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
-        JsonNode health = JSON.readTree(response.body());
-        assertThat(health.at("/status").asText()).isEqualTo("UP");
-        assertThat(health.at("/checks").findValuesAsText("name"))
-                .containsExactly("store", "accepting");
-    }
-
-    @Test
-    void ready_probeThatOnlyTells_neverFails() throws Exception {
-        Telemetry telling =
-                Telemetry.start(
-                        "127.0.0.1",
-                        0,
-                        List.of(
-                                HealthProbe.telling(
-                                        "lifecycle", () -> Map.of("error", "it answers 401"))));
-        try {
-            HttpResponse<String> response = new Scraper(telling.port()).get("/health/ready");
-
-            assertThat(response.statusCode()).isEqualTo(200);
-            JsonNode health = JSON.readTree(response.body());
-            assertThat(health.at("/checks/0/status").asText()).isEqualTo("UP");
-            assertThat(health.at("/checks/0/data/error").asText()).isEqualTo("it answers 401");
-        } finally {
-            telling.stop();
+        try (Http1ClientResponse response = client.get("/health/ready").request()) {
+            assertThat(response.status().code()).isEqualTo(200);
+            assertThat(response.headers().get(HeaderNames.CONTENT_TYPE).get())
+                    .startsWith("application/json");
+            JsonNode health = JSON.readTree(response.as(String.class));
+            assertThat(health.at("/status").asText()).isEqualTo("UP");
+            assertThat(health.at("/checks").findValuesAsText("name"))
+                    .containsExactly("store", "accepting");
         }
     }
 
     @Test
+    void ready_probeThatOnlyTells_neverFails(@Socket(TELLING) Http1Client telling)
+            throws Exception {
+        Answer answer = Answer.of(telling, "/health/ready");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.health().at("/checks/0/status").asText()).isEqualTo("UP");
+        assertThat(answer.health().at("/checks/0/data/error").asText()).isEqualTo("it answers 401");
+    }
+
+    @Test
     void ready_storeFails_is503AndSaysWhy() throws Exception {
-        storeWorks.set(false);
+        STORE_WORKS.set(false);
 
-        HttpResponse<String> response = scraper.get("/health/ready");
+        Answer answer = Answer.of(client, "/health/ready");
 
-        assertThat(response.statusCode()).isEqualTo(503);
-        JsonNode health = JSON.readTree(response.body());
+        assertThat(answer.status()).isEqualTo(503);
+        JsonNode health = answer.health();
         assertThat(health.at("/status").asText()).isEqualTo("DOWN");
         assertThat(health.at("/checks/0/status").asText()).isEqualTo("DOWN");
         assertThat(health.at("/checks/0/data/error").asText()).isEqualTo("disk is full");
@@ -82,33 +99,33 @@ class HealthTest {
 
     @Test
     void ready_storeRecovers_is200Again() throws Exception {
-        storeWorks.set(false);
-        int failing = scraper.get("/health/ready").statusCode();
-        storeWorks.set(true);
+        STORE_WORKS.set(false);
+        int failing = Answer.of(client, "/health/ready").status();
+        STORE_WORKS.set(true);
 
         assertThat(failing).isEqualTo(503);
-        assertThat(scraper.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(Answer.of(client, "/health/ready").status()).isEqualTo(200);
     }
 
     @Test
     void ready_serverDrains_is503() throws Exception {
-        accepting.set(false);
+        ACCEPTING.set(false);
 
-        HttpResponse<String> response = scraper.get("/health/ready");
+        Answer answer = Answer.of(client, "/health/ready");
 
-        assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).contains("the server is draining");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.health().toString()).contains("the server is draining");
     }
 
     @Test
     void live_whateverTheProbesSay_is200() throws Exception {
-        storeWorks.set(false);
-        accepting.set(false);
+        STORE_WORKS.set(false);
+        ACCEPTING.set(false);
 
-        HttpResponse<String> response = scraper.get("/health/live");
+        Answer answer = Answer.of(client, "/health/live");
 
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(JSON.readTree(response.body()).at("/status").asText()).isEqualTo("UP");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.health().at("/status").asText()).isEqualTo("UP");
     }
 
     @Test
@@ -117,15 +134,28 @@ class HealthTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private void checkAccepting() {
-        if (!accepting.get()) {
+    private static void register(HttpRouting.Builder routing, HealthProbe... readiness) {
+        Telemetry.registerHealth(List.of(readiness), WebServerConfig.create(), routing);
+    }
+
+    private static void checkAccepting() {
+        if (!ACCEPTING.get()) {
             throw new IllegalStateException("the server is draining");
         }
     }
 
-    private void checkStore() {
-        if (!storeWorks.get()) {
+    private static void checkStore() {
+        if (!STORE_WORKS.get()) {
             throw new StoreException("disk is full");
+        }
+    }
+
+    private record Answer(int status, JsonNode health) {
+        static Answer of(Http1Client client, String path) throws Exception {
+            try (Http1ClientResponse response = client.get(path).request()) {
+                return new Answer(
+                        response.status().code(), JSON.readTree(response.as(String.class)));
+            }
         }
     }
 }
