@@ -47,8 +47,6 @@ final class ArchitectureTest {
     private static final String BUCKETS = "io.github.bucket4j..";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
 
-    // Arrows that point the wrong way and are about to go.
-
     @ArchTest static final ArchRule core_usesNoneOfOurs = mayUse("core", "com.fasterxml.uuid..");
 
     @ArchTest static final ArchRule observe_usesCore = mayUse("observe", room("core"));

@@ -26,6 +26,11 @@ public final class CompiledApp {
 
     /// Compiles a source file into an empty directory.
     public static CompiledApp of(Path source, Path directory) throws IOException {
+        return of(List.of(source), directory);
+    }
+
+    /// Compiles source files into an empty directory.
+    public static CompiledApp of(List<Path> sources, Path directory) throws IOException {
         JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
         StringWriter complaints = new StringWriter();
         List<String> options =
@@ -38,7 +43,7 @@ public final class CompiledApp {
                                     null,
                                     options,
                                     null,
-                                    files.getJavaFileObjects(source))
+                                    files.getJavaFileObjectsFromPaths(sources))
                             .call();
             if (!compiled) {
                 throw new IllegalArgumentException(complaints.toString());
