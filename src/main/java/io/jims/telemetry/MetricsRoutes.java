@@ -95,7 +95,7 @@ final class MetricsRoutes implements HttpFeature, Weighted {
         DECLARED.stream()
                 .filter(sample -> !sample.isIn(text, open))
                 .forEach(sample -> all.append(sample.write(open)));
-        ProcessFigures.now().forEach(sample -> all.append(sample.write(open)));
+        ProcessMetrics.now().forEach(sample -> all.append(sample.write(open)));
         return all.append(open ? END : "").toString();
     }
 

@@ -481,10 +481,10 @@ public abstract class AppContract {
         return Duration.ofNanos(nanos[nanos.length / 2]);
     }
 
-    private static List<String> inManyThreads(Turn turn) throws Exception {
+    private static List<String> inManyThreads(Exchange exchange) throws Exception {
         List<Callable<String>> turns =
                 IntStream.range(0, AT_ONCE)
-                        .mapToObj(i -> (Callable<String>) () -> turn.take(i))
+                        .mapToObj(i -> (Callable<String>) () -> exchange.take(i))
                         .toList();
         List<String> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -513,7 +513,7 @@ public abstract class AppContract {
         return Collections.unmodifiableMap(data);
     }
 
-    private interface Turn {
+    private interface Exchange {
         String take(int number) throws Exception;
     }
 }

@@ -76,21 +76,21 @@ class HealthTest {
     @Test
     void ready_probeThatOnlyTells_neverFails(@Socket(TELLING) Http1Client telling)
             throws Exception {
-        Answer answer = Answer.of(telling, "/health/ready");
+        Health answer = Health.of(telling, "/health/ready");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.health().at("/checks/0/status").asText()).isEqualTo("UP");
-        assertThat(answer.health().at("/checks/0/data/error").asText()).isEqualTo("it answers 401");
+        assertThat(answer.body().at("/checks/0/status").asText()).isEqualTo("UP");
+        assertThat(answer.body().at("/checks/0/data/error").asText()).isEqualTo("it answers 401");
     }
 
     @Test
     void ready_storeFails_is503AndSaysWhy() throws Exception {
         STORE_WORKS.set(false);
 
-        Answer answer = Answer.of(client, "/health/ready");
+        Health answer = Health.of(client, "/health/ready");
 
         assertThat(answer.status()).isEqualTo(503);
-        JsonNode health = answer.health();
+        JsonNode health = answer.body();
         assertThat(health.at("/status").asText()).isEqualTo("DOWN");
         assertThat(health.at("/checks/0/status").asText()).isEqualTo("DOWN");
         assertThat(health.at("/checks/0/data/error").asText()).isEqualTo("disk is full");
@@ -100,21 +100,21 @@ class HealthTest {
     @Test
     void ready_storeRecovers_is200Again() throws Exception {
         STORE_WORKS.set(false);
-        int failing = Answer.of(client, "/health/ready").status();
+        int failing = Health.of(client, "/health/ready").status();
         STORE_WORKS.set(true);
 
         assertThat(failing).isEqualTo(503);
-        assertThat(Answer.of(client, "/health/ready").status()).isEqualTo(200);
+        assertThat(Health.of(client, "/health/ready").status()).isEqualTo(200);
     }
 
     @Test
     void ready_serverDrains_is503() throws Exception {
         ACCEPTING.set(false);
 
-        Answer answer = Answer.of(client, "/health/ready");
+        Health answer = Health.of(client, "/health/ready");
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.health().toString()).contains("the server is draining");
+        assertThat(answer.body().toString()).contains("the server is draining");
     }
 
     @Test
@@ -122,10 +122,10 @@ class HealthTest {
         STORE_WORKS.set(false);
         ACCEPTING.set(false);
 
-        Answer answer = Answer.of(client, "/health/live");
+        Health answer = Health.of(client, "/health/live");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.health().at("/status").asText()).isEqualTo("UP");
+        assertThat(answer.body().at("/status").asText()).isEqualTo("UP");
     }
 
     @Test
@@ -150,10 +150,10 @@ class HealthTest {
         }
     }
 
-    private record Answer(int status, JsonNode health) {
-        static Answer of(Http1Client client, String path) throws Exception {
+    private record Health(int status, JsonNode body) {
+        static Health of(Http1Client client, String path) throws Exception {
             try (Http1ClientResponse response = client.get(path).request()) {
-                return new Answer(
+                return new Health(
                         response.status().code(), JSON.readTree(response.as(String.class)));
             }
         }

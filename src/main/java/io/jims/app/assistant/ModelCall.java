@@ -42,7 +42,7 @@ final class ModelCall {
     Said send(ChatRequest request) throws InterruptedException {
         Duration wait = backoff;
         for (int attempt = 1; ; attempt++) {
-            Answer answer = new Answer(reply);
+            ModelAnswer answer = new ModelAnswer(reply);
             try {
                 return send(request, answer);
             } catch (ModelException e) {
@@ -80,7 +80,7 @@ final class ModelCall {
                 + ")";
     }
 
-    private Said send(ChatRequest request, Answer answer) throws InterruptedException {
+    private Said send(ChatRequest request, ModelAnswer answer) throws InterruptedException {
         try (Span span = begin()) {
             try {
                 return send(request, answer, span);
@@ -107,7 +107,8 @@ final class ModelCall {
                 .set("gen_ai.usage.output_tokens", usage.completionTokens());
     }
 
-    private Said send(ChatRequest request, Answer answer, Span span) throws InterruptedException {
+    private Said send(ChatRequest request, ModelAnswer answer, Span span)
+            throws InterruptedException {
         Exchange exchange = models.exchange(answer);
         try {
             models.model(exchange).chat(request, answer);

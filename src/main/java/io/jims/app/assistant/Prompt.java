@@ -14,9 +14,9 @@ final class Prompt {
     private static final String ASSISTANT = "assistant";
 
     private final StringBuilder instructions;
-    private final List<Turn> turns = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
 
-    private record Turn(String role, StringBuilder text) {}
+    private record Part(String role, StringBuilder text) {}
 
     private Prompt(String instructions) {
         this.instructions = new StringBuilder(instructions);
@@ -33,7 +33,7 @@ final class Prompt {
         switch (message.role()) {
             case USER -> say(USER, message.content());
             case ASSISTANT -> {
-                if (!turns.isEmpty()) {
+                if (!parts.isEmpty()) {
                     say(ASSISTANT, message.content());
                 }
             }
@@ -42,10 +42,10 @@ final class Prompt {
     }
 
     private void say(String role, String text) {
-        if (turns.isEmpty() || !turns.getLast().role().equals(role)) {
-            turns.add(new Turn(role, new StringBuilder()));
+        if (parts.isEmpty() || !parts.getLast().role().equals(role)) {
+            parts.add(new Part(role, new StringBuilder()));
         }
-        append(turns.getLast().text(), text);
+        append(parts.getLast().text(), text);
     }
 
     private static void append(StringBuilder paragraphs, String text) {
@@ -57,9 +57,9 @@ final class Prompt {
         if (!instructions.isEmpty()) {
             messages.add(SystemMessage.from(instructions.toString()));
         }
-        for (Turn turn : turns) {
-            String text = turn.text().toString();
-            messages.add(turn.role().equals(USER) ? UserMessage.from(text) : AiMessage.from(text));
+        for (Part part : parts) {
+            String text = part.text().toString();
+            messages.add(part.role().equals(USER) ? UserMessage.from(text) : AiMessage.from(text));
         }
         return messages;
     }

@@ -33,11 +33,11 @@ record Question(
     }
 
     byte[] toJson() {
-        ObjectNode json = Json.MAPPER.createObjectNode();
+        ObjectNode json = ServiceJson.MAPPER.createObjectNode();
         json.put("contact_id", contactId);
         json.put("message", action.content());
         json.put("event_type", EventTypes.COMMUNICATION + action.name());
-        json.set("thread_config", Json.MAPPER.valueToTree(threadConfig));
+        json.set("thread_config", ServiceJson.MAPPER.valueToTree(threadConfig));
         if (remoteThread != null) {
             json.put("thread_id", remoteThread.toString());
         }

@@ -58,7 +58,8 @@ final class RemotePipeline implements Pipeline {
     private void answer(ThreadContext context) throws ServiceException, InterruptedException {
         UUID known = remembered(context);
         Question question = Question.of(context, known);
-        Optional<Answer> answer = client.ask(question, context::reportStatus, context.span());
+        Optional<ServiceAnswer> answer =
+                client.ask(question, context::reportStatus, context.span());
         if (answer.isEmpty() && known != null) {
             LOG.log(
                     WARNING,

@@ -28,31 +28,31 @@ final class Response implements AutoCloseable {
     }
 
     /// What the service said instead of an answer; empty where it answers.
-    Optional<Refusal> refusal() throws IOException, ServiceException {
+    Optional<ErrorResponse> error() throws IOException, ServiceException {
         if (response.statusCode() == 200) {
             return Optional.empty();
         }
-        return Optional.of(new Refusal(response.statusCode(), response.headers(), detail()));
+        return Optional.of(new ErrorResponse(response.statusCode(), response.headers(), detail()));
     }
 
     /// Reads the one answer of `/api/v1/chat`.
-    Answer readWhole() throws IOException, ServiceException {
-        return Answer.parse(body(), maxBytes);
+    ServiceAnswer readWhole() throws IOException, ServiceException {
+        return ServiceAnswer.parse(body(), maxBytes);
     }
 
     /// Reads the stream of `/api/v1/chat/stream` up to its answer, and tells of every status in it.
-    Answer readStream(Consumer<String> onStatus) throws IOException, ServiceException {
+    ServiceAnswer readStream(Consumer<String> onStatus) throws IOException, ServiceException {
         requireEventStream();
         EventStream events = new EventStream(response.body(), maxWireBytes());
         for (var next = next(events); next.isPresent(); next = next(events)) {
             ServerSentEvent event = next.get();
             switch (event.type()) {
                 case "status" ->
-                        Json.text(Json.object(event.data()), "status")
+                        ServiceJson.text(ServiceJson.object(event.data()), "status")
                                 .filter(status -> !status.isBlank())
                                 .ifPresent(onStatus);
                 case "result" -> {
-                    return Answer.parse(event.data(), maxBytes);
+                    return ServiceAnswer.parse(event.data(), maxBytes);
                 }
                 case "error" -> throw failure(event.data());
                 default -> {} // a later jims-api may send more
@@ -76,9 +76,9 @@ final class Response implements AutoCloseable {
     }
 
     private static ServiceException failure(String data) throws ServiceException {
-        String detail = Json.text(Json.object(data), "detail").orElse("");
+        String detail = ServiceJson.text(ServiceJson.object(data), "detail").orElse("");
         String otherwise = "it sent an error";
-        return Refusal.failed(
+        return ErrorResponse.failed(
                 detail, detail.isBlank() ? otherwise + " without a reason" : otherwise);
     }
 
@@ -93,7 +93,7 @@ final class Response implements AutoCloseable {
     /// The `detail` of FastAPI's errors, where it is a text.
     private String detail() throws IOException {
         try {
-            return Json.text(Json.object(body()), "detail").orElse("");
+            return ServiceJson.text(ServiceJson.object(body()), "detail").orElse("");
         } catch (ServiceException e) {
             return ""; // a proxy's page; the status says enough
         }

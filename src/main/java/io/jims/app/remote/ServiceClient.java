@@ -51,7 +51,7 @@ final class ServiceClient {
     /// @param onStatus hears what the service's app is doing
     /// @param work what this is a piece of; the service is told so
     /// @return empty where the service does not know the question's thread
-    Optional<Answer> ask(Question question, Consumer<String> onStatus, Span work)
+    Optional<ServiceAnswer> ask(Question question, Consumer<String> onStatus, Span work)
             throws ServiceException, InterruptedException {
         try (Span span = work.child(Span.Kind.CLIENT, "POST jims-api")) {
             span.set("http.request.method", "POST").set("server.address", url.base().getHost());
@@ -74,56 +74,56 @@ final class ServiceClient {
     /// @throws ServiceException saying why it would not
     void check() throws ServiceException, InterruptedException {
         try {
-            Optional<Refusal> refusal = refusalOf(url.chatStream());
-            if (refusal.filter(Refusal::isMissingEndpoint).isPresent()) {
-                refusal = refusalOf(url.chat());
+            Optional<ErrorResponse> error = errorOf(url.chatStream());
+            if (error.filter(ErrorResponse::isMissingEndpoint).isPresent()) {
+                error = errorOf(url.chat());
             }
-            if (refusal.isEmpty()) {
+            if (error.isEmpty()) {
                 throw ServiceException.garbage("it took an empty request for a message", null);
             }
-            if (!refusal.get().isInvalidRequest()) {
-                throw refusal.get().toException();
+            if (!error.get().isInvalidRequest()) {
+                throw error.get().toException();
             }
         } catch (IOException e) {
             throw interruptOr(ServiceException.brokenOff(e));
         }
     }
 
-    private Optional<Refusal> refusalOf(URI endpoint)
+    private Optional<ErrorResponse> errorOf(URI endpoint)
             throws IOException, ServiceException, InterruptedException {
         HttpRequest request =
                 request(endpoint, NO_QUESTION, Span.NONE)
                         .timeout(settings.connectTimeout())
                         .build();
         try (Response response = send(request)) {
-            return response.refusal();
+            return response.error();
         }
     }
 
-    private Optional<Answer> tryAsk(byte[] question, Consumer<String> onStatus, Span span)
+    private Optional<ServiceAnswer> tryAsk(byte[] question, Consumer<String> onStatus, Span span)
             throws IOException, ServiceException, InterruptedException {
         if (streaming) {
             try (Response response = send(request(url.chatStream(), question, span).build())) {
-                Optional<Refusal> refusal = response.refusal();
-                if (refusal.isEmpty()) {
+                Optional<ErrorResponse> error = response.error();
+                if (error.isEmpty()) {
                     return Optional.of(response.readStream(onStatus));
                 }
-                if (!refusal.get().isMissingEndpoint()) {
-                    return requireUnknownThread(refusal.get());
+                if (!error.get().isMissingEndpoint()) {
+                    return requireUnknownThread(error.get());
                 }
             }
         }
         return askWhole(question, span);
     }
 
-    private Optional<Answer> askWhole(byte[] question, Span span)
+    private Optional<ServiceAnswer> askWhole(byte[] question, Span span)
             throws IOException, ServiceException, InterruptedException {
         try (Response response = send(request(url.chat(), question, span).build())) {
-            Optional<Refusal> refusal = response.refusal();
-            if (refusal.isPresent()) {
-                return requireUnknownThread(refusal.get());
+            Optional<ErrorResponse> error = response.error();
+            if (error.isPresent()) {
+                return requireUnknownThread(error.get());
             }
-            Answer answer = response.readWhole();
+            ServiceAnswer answer = response.readWhole();
             if (streaming) {
                 streaming = false;
                 LOG.log(INFO, "{0} does not stream: its statuses are not shown", url);
@@ -132,11 +132,12 @@ final class ServiceClient {
         }
     }
 
-    private static Optional<Answer> requireUnknownThread(Refusal refusal) throws ServiceException {
-        if (refusal.isUnknownThread()) {
+    private static Optional<ServiceAnswer> requireUnknownThread(ErrorResponse error)
+            throws ServiceException {
+        if (error.isUnknownThread()) {
             return Optional.empty();
         }
-        throw refusal.toException();
+        throw error.toException();
     }
 
     private HttpRequest.Builder request(URI endpoint, byte[] body, Span span) {

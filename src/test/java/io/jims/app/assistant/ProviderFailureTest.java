@@ -3,7 +3,7 @@ package io.jims.app.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.app.assistant.stream.EventStream;
+import io.jims.app.assistant.stream.ModelEventStream;
 import io.jims.app.assistant.wire.Provider;
 import io.jims.core.ChatException;
 import io.jims.testing.Conversation;
@@ -94,7 +94,7 @@ class ProviderFailureTest {
                         "not understood"),
                 Arguments.of(LlmReply.data("[1, 2]"), 3, "could not be read", "not understood"),
                 Arguments.of(
-                        LlmReply.events("data: " + "a".repeat(EventStream.MAX_EVENT + 1)),
+                        LlmReply.events("data: " + "a".repeat(ModelEventStream.MAX_EVENT + 1)),
                         3,
                         "could not be read",
                         "more than 1000000 characters"),

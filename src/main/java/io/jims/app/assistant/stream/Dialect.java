@@ -40,7 +40,7 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
         if (!json.isObject()) {
             throw Wire.notUnderstood(event.data());
         }
-        Refusal.requireNone("the stream", event.event(), json);
+        ProviderError.requireNone("the stream", event.event(), json);
         return translate(json);
     }
 
@@ -50,7 +50,7 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
     final List<ServerSentEvent> readWhole(String body) {
         JsonNode json = Wire.parse(body);
         for (JsonNode part : json.isArray() ? json : List.of(json)) {
-            Refusal.requireNone("a response with a status of success", null, part);
+            ProviderError.requireNone("a response with a status of success", null, part);
         }
         List<ServerSentEvent> events = translateWhole(json);
         if (events.isEmpty()) {

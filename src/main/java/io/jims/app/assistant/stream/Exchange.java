@@ -117,7 +117,7 @@ public final class Exchange implements HttpClient {
             if (response.status() / 100 != 2) {
                 String text = refusal(body);
                 Duration retryAfter = RetryAfter.of(response.headers(), Instant.now());
-                throw Refusal.ofStatus(response.status(), text, retryAfter);
+                throw ProviderError.ofStatus(response.status(), text, retryAfter);
             }
             reachedModel = true;
             listener.onOpen(
@@ -162,7 +162,7 @@ public final class Exchange implements HttpClient {
             dialect.readWhole(reply.whole()).forEach(part -> listener.onEvent(part, context));
             return;
         }
-        EventStream events = reply.events();
+        ModelEventStream events = reply.events();
         @Nullable ServerSentEvent event = events.next();
         while (event != null && !handle.isCancelled()) {
             dialect.read(event).forEach(part -> listener.onEvent(part, context));

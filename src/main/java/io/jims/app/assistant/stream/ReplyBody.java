@@ -41,8 +41,8 @@ final class ReplyBody {
         return first == '{' || first == '[';
     }
 
-    EventStream events() {
-        return new EventStream(in, onProgress);
+    ModelEventStream events() {
+        return new ModelEventStream(in, onProgress);
     }
 
     /// @throws ModelException if it is longer than allowed

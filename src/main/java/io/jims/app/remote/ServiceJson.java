@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON of requests and responses. Safe for all threads.
-final class Json {
+final class ServiceJson {
     /// Buffers are pooled for all threads, because virtual threads do not keep theirs; strings are
     /// bounded by the response.
     public static final JsonMapper MAPPER =
@@ -31,7 +31,7 @@ final class Json {
                                     .build())
                     .build();
 
-    private Json() {}
+    private ServiceJson() {}
 
     /// @throws ServiceException if the text is no JSON object
     static ObjectNode object(String text) throws ServiceException {

@@ -12,13 +12,13 @@ import java.util.List;
 /// What this process takes of its machine, by the names that Prometheus' clients for other
 /// languages use: dashboards made for a Python service go on. What the system does not tell is left
 /// out.
-final class ProcessFigures {
+final class ProcessMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e3;
     private static final int KIB = 1024;
 
-    private ProcessFigures() {}
+    private ProcessMetrics() {}
 
     /// As they are now.
     static List<Sample> now() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads server-sent events, as far as language models use them. Stricter than the standard: a line
 /// that is no field means that this is something else. Used by one thread.
-public final class EventStream {
+public final class ModelEventStream {
     /// The longest event, in characters.
     public static final int MAX_EVENT = 1_000_000;
 
@@ -27,7 +27,7 @@ public final class EventStream {
     private boolean afterReturn;
 
     /// @param onLine called for every line: a server may keep the stream alive with comments
-    EventStream(InputStream in, Runnable onLine) {
+    ModelEventStream(InputStream in, Runnable onLine) {
         this.onLine = onLine;
         this.reader = new BufferedReader(new InputStreamReader(in, UTF_8));
     }

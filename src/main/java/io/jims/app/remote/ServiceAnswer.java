@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param thread of the service
 /// @param events what its app sent, in order
-record Answer(UUID thread, List<Event> events) {
+record ServiceAnswer(UUID thread, List<Event> events) {
     /// An event as the service's app sent it.
     record Event(String type, Map<String, @Nullable Object> data) {}
 
@@ -23,23 +23,23 @@ record Answer(UUID thread, List<Event> events) {
     ///
     /// @param maxBytes how long its events may be, as JSON
     /// @throws ServiceException if it is none, or too long
-    static Answer parse(String text, int maxBytes) throws ServiceException {
-        ObjectNode json = Json.object(text);
+    static ServiceAnswer parse(String text, int maxBytes) throws ServiceException {
+        ObjectNode json = ServiceJson.object(text);
         UUID thread =
-                Json.text(json, "thread_id")
+                ServiceJson.text(json, "thread_id")
                         .flatMap(Uuid7::parse)
                         .orElseThrow(() -> incomplete("thread_id"));
         if (!(json.get("events") instanceof ArrayNode array)) {
             throw incomplete("events");
         }
-        if (text.length() > maxBytes && Json.length(array) > maxBytes) {
+        if (text.length() > maxBytes && ServiceJson.length(array) > maxBytes) {
             throw ServiceException.tooLong(maxBytes);
         }
         List<Event> events = new ArrayList<>();
         for (JsonNode event : array) {
             events.add(event(event));
         }
-        return new Answer(thread, List.copyOf(events));
+        return new ServiceAnswer(thread, List.copyOf(events));
     }
 
     /// Sends the events on, as the run's own.
@@ -56,11 +56,12 @@ record Answer(UUID thread, List<Event> events) {
     }
 
     private static Event event(JsonNode json) throws ServiceException {
-        String type = Json.text(json, "event_type").orElseThrow(() -> incomplete("event_type"));
+        String type =
+                ServiceJson.text(json, "event_type").orElseThrow(() -> incomplete("event_type"));
         if (!(json.get("event_data") instanceof ObjectNode data)) {
             throw incomplete("event_data");
         }
-        return new Event(type, Json.toMap(data));
+        return new Event(type, ServiceJson.toMap(data));
     }
 
     private static ServiceException incomplete(String name) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what a provider says instead of an answer. The words are those of the providers' error
 /// messages and codes.
-final class Refusal {
+final class ProviderError {
     private static final String ERROR = "error";
 
-    private Refusal() {}
+    private ProviderError() {}
 
     /// An HTTP status that is no success.
     static ModelException ofStatus(int status, String body, @Nullable Duration retryAfter) {

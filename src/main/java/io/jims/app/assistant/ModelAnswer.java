@@ -13,7 +13,7 @@ import io.jims.app.assistant.wire.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /// Hears one call of a model. For the thread of the [Exchange].
-final class Answer implements StreamingChatResponseHandler, Aside {
+final class ModelAnswer implements StreamingChatResponseHandler, Aside {
     private final Reply reply;
     private final StringBuilder said = new StringBuilder();
     private final StringBuilder written = new StringBuilder();
@@ -21,7 +21,7 @@ final class Answer implements StreamingChatResponseHandler, Aside {
     private @Nullable ChatResponse response;
     private @Nullable Throwable failure;
 
-    Answer(Reply reply) {
+    ModelAnswer(Reply reply) {
         this.reply = reply;
     }
 

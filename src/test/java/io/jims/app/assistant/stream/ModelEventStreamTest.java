@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventStreamTest {
+class ModelEventStreamTest {
     private final AtomicInteger lines = new AtomicInteger();
 
     @ParameterizedTest
@@ -42,8 +42,8 @@ class EventStreamTest {
     }
 
     private List<String> read(String text) throws IOException {
-        EventStream stream =
-                new EventStream(
+        ModelEventStream stream =
+                new ModelEventStream(
                         new ByteArrayInputStream(text.getBytes(UTF_8)), lines::incrementAndGet);
         List<String> events = new ArrayList<>();
         for (ServerSentEvent event = stream.next(); event != null; event = stream.next()) {

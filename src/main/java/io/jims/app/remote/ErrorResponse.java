@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 ///
 /// @param status of HTTP, not 200
 /// @param detail what the service gave as reason, in the words of jims-api; else empty
-record Refusal(int status, HttpHeaders headers, String detail) {
+record ErrorResponse(int status, HttpHeaders headers, String detail) {
     /// How jims-api 0.6 tells of an unknown thread, and of a failure in its app.
     private static final Pattern UNKNOWN_THREAD = Pattern.compile("Thread '.*' not found");
 
