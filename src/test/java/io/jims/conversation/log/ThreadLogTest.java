@@ -161,6 +161,158 @@ class ThreadLogTest {
         assertThat(memory.memory().threads()).isEmpty();
     }
 
+    @Test
+    void lastMessage_hasNoWholeAnswer_whereItsRunFailedOrWasStopped() {
+        UserMessage first = owed("first");
+        log.receive(first);
+        assertThat(log.unansweredLast(first.id())).map(ThreadEvent::id).contains(first.id());
+        assertThat(log.unansweredLast(Uuid7.next())).isEmpty();
+        log.settle(first, List.of(Events.assistant("whole")));
+        assertThat(log.unansweredLast(first.id())).isEmpty();
+
+        UserMessage second = owed("second");
+        log.receive(second);
+        log.settle(second, List.of(stopped("ha")));
+        assertThat(log.unansweredLast(second.id())).isPresent();
+        assertThat(log.unansweredLast(first.id())).isEmpty();
+
+        UserMessage third = owed("third");
+        log.receive(third);
+        log.settleFailure(third, new ChatException(ErrorCode.PIPELINE, "no luck"));
+        assertThat(log.unansweredLast(third.id())).isPresent();
+    }
+
+    @Test
+    void answerBeforeAFailure_doesNotMakeTheMessageAnswered() {
+        UserMessage message = owed("Hello");
+        log.receive(message);
+        log.settle(message, List.of(Events.assistant("half")));
+        log.settleFailure(message, new ChatException(ErrorCode.PIPELINE, "no luck"));
+
+        assertThat(log.unansweredLast(message.id())).isPresent();
+        assertThat(ThreadLog.create(here, thread, HISTORY).unansweredLast(message.id())).isEmpty();
+    }
+
+    @Test
+    void retry_isStored_asOneMoreStep_andItsMessageIsOwedAgain() {
+        UserMessage message = owed("Hello");
+        log.receive(message);
+        log.settleFailure(message, new ChatException(ErrorCode.PIPELINE, "no luck"));
+
+        assertThat(log.retry(message.id())).isEqualTo(message.id());
+
+        assertThat(here.unanswered(id)).containsExactly(message.id());
+        assertThat(log.version()).isEqualTo(3).isEqualTo(here.version(id));
+        ThreadEvent retried = log.events().getLast();
+        assertThat(RunRetry.of(retried)).contains(new RunRetry(message.id()));
+        assertThat(RunRetry.of(Events.assistant("Hi"))).isEmpty();
+        assertThat(RunRetry.messagesOf(log.events())).containsExactly(message.id());
+        assertThat(here.events(id, HISTORY)).endsWith(retried);
+    }
+
+    @Test
+    void eventThatIsNotInMemory_isFoundInTheStore() {
+        UserMessage old = owed("old");
+        log.receive(old);
+        log.settle(old, List.of(Events.assistant("Hi"), Events.assistant("Hello")));
+
+        ThreadLog later = ThreadLog.resume(elsewhere, thread, 2);
+
+        assertThat(later.events()).hasSize(2);
+        assertThat(later.version()).isEqualTo(2);
+        assertThat(later.isStored()).isTrue();
+        assertThat(later.hasReceived(old.id())).isTrue();
+        assertThat(later.hasReceived(later.events().getFirst().id())).isFalse();
+        assertThat(later.find(Uuid7.next())).isEmpty();
+    }
+
+    @Test
+    void eventsThatWereMissed_areFoundInTheStore() {
+        ThreadLog small = ThreadLog.resume(here, thread, 2);
+        UserMessage first = owed("first");
+        log.receive(first);
+        log.settle(
+                first,
+                List.of(Events.assistant("a"), Events.assistant("b"), Events.assistant("c")));
+
+        assertThat(small.refresh().orElseThrow().events()).hasSize(2);
+
+        assertThat(small.hasReceived(first.id())).isTrue();
+        assertThat(small.version()).isEqualTo(log.version());
+    }
+
+    @Test
+    void messagesThatAreOwedAnAnswer_areThoseOfTheStore() {
+        assertThat(log.unanswered()).isEmpty();
+        UserMessage one = owed("one");
+        UserMessage two = owed("two");
+        log.receive(one);
+        log.receive(two);
+        log.settle(one, List.of(Events.assistant("Hi")));
+
+        assertThat(log.unanswered()).extracting(ThreadEvent::id).containsExactly(two.id());
+    }
+
+    @Test
+    void runThatSentNothing_isStored_onlyWhereItsMessageIsOwedAnAnswer() {
+        UserMessage promised = owed("promised");
+        log.receive(promised);
+        log.settle(promised, List.of());
+        assertThat(here.unanswered(id)).isEmpty();
+        assertThat(log.version()).isEqualTo(2);
+
+        UserMessage unpromised = UserMessage.of("unpromised");
+        log.receive(unpromised);
+        assertThat(here.unanswered(id)).isEmpty();
+        log.settle(unpromised, List.of());
+        assertThat(log.version()).isEqualTo(3);
+    }
+
+    @Test
+    void run_seesItsMessageLast_andNoneThatWaits() {
+        ThreadEvent one = log.receive(owed("one"));
+        ThreadEvent two = log.receive(owed("two"));
+        ThreadEvent three = log.receive(owed("three"));
+
+        assertThat(log.upTo(three, List.of())).isEqualTo(log.events());
+        assertThat(log.upTo(one, List.of(two, three))).endsWith(one).hasSize(2);
+        assertThat(log.upTo(two, List.of(three))).endsWith(one, two).hasSize(3);
+        assertThat(log.upTo(one, List.of())).endsWith(two, three, one).hasSize(4);
+    }
+
+    @Test
+    void click_isStoredWithItsLabel() {
+        UserMessage click = new UserMessage(Uuid7.next(), "btn:yes", "Yes", true, null);
+
+        ThreadEvent stored = log.receive(click);
+
+        assertThat(stored.type()).isEqualTo("comm.user_button_click");
+        assertThat(stored.data())
+                .isEqualTo(Map.of("role", "user", "content", "btn:yes", "label", "Yes"));
+    }
+
+    @Test
+    void failureOfAnApp_isForTheVisitorOnlyWhereItWasSaid() {
+        UserMessage message = owed("Hello");
+        log.receive(message);
+
+        List<ThreadEvent> stored =
+                log.settleFailure(
+                        message, ChatException.ofPipeline(new IllegalStateException("a path")));
+
+        assertThat(RunFailure.of(stored.getFirst()))
+                .contains(new RunFailure(message.id(), ErrorCode.PIPELINE, ""));
+        assertThat(stored.getFirst().data()).doesNotContainKey("said");
+        assertThat(RunFailure.of(message.id(), new ChatException(ErrorCode.TIMEOUT, "too late")))
+                .isEqualTo(new RunFailure(message.id(), ErrorCode.TIMEOUT, "too late"));
+    }
+
+    private static ThreadEvent stopped(String text) {
+        return ThreadEvent.create(
+                "comm.assistant_message",
+                Map.of("role", "assistant", "content", text, "stopped", true));
+    }
+
     private static UserMessage owed(String text) {
         return new UserMessage(Uuid7.next(), text, null, true, null);
     }

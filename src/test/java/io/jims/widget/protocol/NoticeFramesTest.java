@@ -1,8 +1,17 @@
 package io.jims.widget.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.jims.conversation.Notice;
+import io.jims.conversation.ThreadSnapshot;
+import io.jims.conversation.log.RunFailure;
+import io.jims.conversation.run.ActiveRun;
+import io.jims.core.ChatThread;
+import io.jims.core.ErrorCode;
+import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +78,117 @@ class NoticeFramesTest {
                                 "",
                                 List.of(List.of(new ButtonView("Yes", "yes"))),
                                 event.createdAt()));
+    }
+
+    @Test
+    void everyNotice_isItsFrame() {
+        UUID id = Uuid7.next();
+        ThreadId thread = ThreadId.create();
+        ThreadEvent said = message("Hi");
+        RunFailure failure = new RunFailure(id, ErrorCode.TIMEOUT, "too late");
+
+        assertThat(NoticeFrames.of(new Notice.Accepted(id, thread)))
+                .containsExactly(new ServerFrame.Ack(id, thread));
+        assertThat(NoticeFrames.of(new Notice.Message(said)))
+                .containsExactly(
+                        new ServerFrame.Message(
+                                said.id(), "user", "Hi", List.of(), said.createdAt()));
+        assertThat(NoticeFrames.of(new Notice.Message(event("rag.query", Map.of())))).isEmpty();
+        assertThat(NoticeFrames.of(new Notice.Status("thinking")))
+                .containsExactly(new ServerFrame.Status("thinking"));
+        assertThat(NoticeFrames.of(new Notice.Piece(id, "Hel")))
+                .containsExactly(new ServerFrame.Delta(id, "Hel"));
+        assertThat(NoticeFrames.of(new Notice.Failed(failure)))
+                .containsExactly(new ServerFrame.Failure(ErrorCode.TIMEOUT, "too late", id, null));
+        assertThat(NoticeFrames.of(new Notice.Ended(id, true)))
+                .containsExactly(new ServerFrame.Done(id, true));
+        assertThat(NoticeFrames.ENCODER.apply(new Notice.Status("thinking")))
+                .containsExactly("{\"type\":\"status\",\"text\":\"thinking\"}");
+    }
+
+    @Test
+    void messageThatWasAnsweredBefore_isToldWhatFollowedIt() {
+        ThreadEvent question = message("Hi");
+        ThreadEvent answer = message("Hello");
+        ThreadEvent failed = failure(question.id());
+
+        assertThat(
+                        NoticeFrames.of(
+                                new Notice.Answered(
+                                        question.id(), List.of(question, answer, failed))))
+                .containsExactly(
+                        NoticeFrames.of(answer).orElseThrow(),
+                        new ServerFrame.Failure(ErrorCode.TIMEOUT, "too late", question.id(), null),
+                        new ServerFrame.Done(question.id(), false));
+    }
+
+    @Test
+    void failure_isTold_unlessItsMessageWasRetriedSince() {
+        ThreadEvent question = message("Hi");
+        ThreadEvent failed = failure(question.id());
+        ThreadEvent retried =
+                event(EventTypes.RUN_RETRIED, Map.of("message_id", question.id().toString()));
+
+        assertThat(NoticeFrames.unseen(List.of(question, failed), null).failures())
+                .extracting(ServerFrame.Failure::id)
+                .containsExactly(question.id());
+        assertThat(NoticeFrames.unseen(List.of(question, failed, retried), null).failures())
+                .isEmpty();
+    }
+
+    @Test
+    void olderMessages_areThere_whereAnythingWasSaidBefore_orTheBeginningIsNotKnown() {
+        ThreadEvent created = event(EventTypes.THREAD_CREATED, Map.of());
+        ThreadEvent first = message("first");
+        ThreadEvent second = message("second");
+
+        assertThat(NoticeFrames.unseen(List.of(created, first), created.id()).more()).isFalse();
+        assertThat(NoticeFrames.unseen(List.of(created, first), null).more()).isFalse();
+        assertThat(NoticeFrames.unseen(List.of(created, first, second), first.id()).more())
+                .isTrue();
+        assertThat(NoticeFrames.unseen(List.of(event("rag.query", Map.of()), first), null).more())
+                .isFalse();
+        assertThat(NoticeFrames.unseen(List.of(first, second), first.id()).more()).isTrue();
+    }
+
+    @Test
+    void click_isShownAsItsLabel_andAMessageWithoutARoleByItsType() {
+        ThreadEvent click =
+                event(
+                        "comm.user_button_click",
+                        Map.of("role", "user", "content", "btn:yes", "label", "Yes"));
+        ThreadEvent answer = event("comm.assistant_message", Map.of("content", "Hello"));
+        ThreadEvent blank =
+                event("comm.assistant_message", Map.of("role", " ", "content", "Hello"));
+
+        assertThat(NoticeFrames.messages(List.of(click, answer, blank)))
+                .extracting(ServerFrame.Message::role, ServerFrame.Message::text)
+                .containsExactly(
+                        tuple("user", "Yes"),
+                        tuple("assistant", "Hello"),
+                        tuple("assistant", "Hello"));
+    }
+
+    @Test
+    void runUnderWay_isShownAsFarAsItHasCome() {
+        UUID question = Uuid7.next();
+        UUID streamed = Uuid7.next();
+        ChatThread thread = ChatThread.create("ann", null);
+
+        assertThat(
+                        NoticeFrames.active(
+                                new ThreadSnapshot(
+                                        thread,
+                                        List.of(),
+                                        new ActiveRun(question, streamed, "Hel"))))
+                .isEqualTo(new ServerFrame.Active(question, streamed, "Hel"));
+        assertThat(NoticeFrames.active(new ThreadSnapshot(thread, List.of(), null))).isNull();
+    }
+
+    private static ThreadEvent failure(UUID message) {
+        return event(
+                EventTypes.RUN_FAILED,
+                Map.of("message_id", message.toString(), "code", "timeout", "text", "too late"));
     }
 
     private static List<String> unseen(List<ThreadEvent> events, @Nullable UUID after) {
