@@ -66,6 +66,54 @@ class PythonTextTest {
         assertThat(PythonText.str(number)).isEqualTo(spelled);
     }
 
+    /// As a Python 3.13 has said it, for where there is none.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    null | false | None
+                    true | true | True
+                    false | false | False
+                    0 | false | 0
+                    0.0 | false | 0.0
+                    -2.5 | true | -2.5
+                    9999999999999998.0 | true | 9999999999999998.0
+                    1e16 | true | 1e+16
+                    -1.5e300 | true | -1.5e+300
+                    0.0001 | true | 0.0001
+                    0.00001 | true | 1e-05
+                    5e-324 | true | 5e-324
+                    1e999 | true | inf
+                    -1e999 | true | -inf
+                    [] | false | []
+                    {} | false | {}
+                    [1, null] | true | [1, None]
+                    {"a": [true, {"b": "c"}]} | true | {'a': [True, {'b': 'c'}]}
+                    ["it's"] | true | ["it's"]
+                    ["'\\""] | true | ['\\'"']
+                    ["\\n\\t\\r\\\\"] | true | ['\\n\\t\\r\\\\']
+                    ["\\u0001\\u00a0\\u00ff \\u0100"] | true | ['\\x01\\xa0ÿ Ā']
+                    ["\\u2028\\ue000"] | true | ['\\u2028\\ue000']
+                    ["\\udb40\\udc01"] | true | ['\\U000e0001']
+                    """)
+    void value_isTrueAndSpelled_asInPython(String json, boolean isTrue, String spelled)
+            throws Exception {
+        Object value = Json.MAPPER.readValue(json, Object.class);
+
+        assertThat(PythonText.isTrue(value)).isEqualTo(isTrue);
+        assertThat(PythonText.str(value)).isEqualTo(spelled);
+    }
+
+    @Test
+    void texts_areTrueUnlessEmpty_andSpelledAsTheyAre() {
+        assertThat(PythonText.isTrue("")).isFalse();
+        assertThat(PythonText.isTrue(" ")).isTrue();
+        assertThat(PythonText.str("it's \"this\"")).isEqualTo("it's \"this\"");
+        assertThat(PythonText.str(Double.NaN)).isEqualTo("nan");
+    }
+
     private JsonNode askPython(String code, String input) throws Exception {
         Path in = Files.writeString(directory.resolve("in"), input);
         Process process =
