@@ -1,5 +1,6 @@
 package io.jims;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -127,13 +128,13 @@ class ForbiddenArrowsTest {
     @MethodSource("names")
     void rule_noticesWhatItForbids(String name) throws Exception {
         List<Path> files =
-                OFFENDERS.get(name).stream()
+                requireNonNull(OFFENDERS.get(name)).stream()
                         .map(offender -> classes.resolve(offender.file(".class")))
                         .toList();
         JavaClasses offenders = new ClassFileImporter().importPaths(files);
         assertThat(offenders).hasSameSizeAs(files);
 
-        assertThat(rules().get(name).evaluate(offenders).hasViolation()).isTrue();
+        assertThat(requireNonNull(rules().get(name)).evaluate(offenders).hasViolation()).isTrue();
     }
 
     private static Map.Entry<String, List<Offender>> arrow(String rule, String room, String used) {

@@ -231,7 +231,7 @@ public final class HttpListener {
                 return;
             }
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, "A client was gone before it was looked at", e);
+            LOGGER.log(Level.DEBUG, "A client was gone before its connection was set up", e);
         }
         close(client);
     }
@@ -255,7 +255,7 @@ public final class HttpListener {
                     connection.cut();
                 }
             } catch (RuntimeException e) { // the others are watched all the same
-                LOGGER.log(Level.ERROR, "A connection was not looked at", e);
+                LOGGER.log(Level.ERROR, "A connection was not checked", e);
             }
         }
     }

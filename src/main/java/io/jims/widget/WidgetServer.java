@@ -42,7 +42,7 @@ public final class WidgetServer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Limits limits;
-    private final Room room;
+    private final ConnectionLimits connections;
     private final Sockets sockets;
     private final Workers workers = new Workers();
     private final MessageCounts counts = new MessageCounts();
@@ -67,8 +67,8 @@ public final class WidgetServer {
             Runnable whenGone) {
         this.limits = settings.limits();
         this.tracer = tracer;
-        this.room = Room.of(limits.sockets(), OpenFiles.max());
-        this.sockets = new Sockets(room.sockets());
+        this.connections = ConnectionLimits.of(limits.sockets(), OpenFiles.max());
+        this.sockets = new Sockets(connections.sockets());
         this.admission = new Admission(settings.quotas(), pipelines.maxConcurrent(), store, clock);
         this.conversations =
                 new Conversations(
@@ -219,7 +219,7 @@ public final class WidgetServer {
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
         return PublicPort.of(
-                room.listener(settings),
+                connections.listener(settings),
                 upgrader,
                 new Routes(settings.access().origins(), assets),
                 whenGone);

@@ -64,14 +64,14 @@ class PendingMessagesTest {
 
     @Test
     void moreThanMayWait_isRefused_asBusy() {
-        add("one");
+        PendingMessage one = add("one");
         add("two");
 
         assertThatThrownBy(messages::enter)
                 .isInstanceOfSatisfying(
                         ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
 
-        messages.begin(messages.next());
+        messages.begin(one);
         messages.enter();
     }
 

@@ -165,7 +165,7 @@ final class HostProcess {
     /// To be called when the process has ended: its runs fail.
     ///
     /// @return what happened, for the operator
-    String bury() {
+    String failRuns() {
         lastWords();
         over = true;
         requests.add(new Outgoing.End());

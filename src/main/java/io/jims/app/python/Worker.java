@@ -144,14 +144,14 @@ final class Worker implements AutoCloseable {
             set(started, loaded);
             watch(started);
             set(null, loaded);
-            LOG.log(WARNING, label + ": " + started.bury() + "; it is started again");
+            LOG.log(WARNING, label + ": " + started.failRuns() + "; it is started again");
         } catch (PythonStartException e) {
             fail(e, pause);
         } catch (InterruptedException e) {
             set(null, null);
             if (started != null) {
                 started.close();
-                started.bury();
+                started.failRuns();
             }
             throw e;
         }

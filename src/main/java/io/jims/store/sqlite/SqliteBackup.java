@@ -1,6 +1,7 @@
 package io.jims.store.sqlite;
 
 import io.jims.store.StoreException;
+import io.jims.store.sqlite.file.NewFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package io.jims.store.sqlite;
 
 import io.jims.store.StoreException;
 import io.jims.store.sql.Migrations;
+import io.jims.store.sqlite.file.NewFile;
+import io.jims.store.sqlite.file.ServerLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

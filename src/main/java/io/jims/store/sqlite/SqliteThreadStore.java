@@ -11,6 +11,7 @@ import io.jims.store.sql.KeyedIds;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
+import io.jims.store.sqlite.file.ServerLock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

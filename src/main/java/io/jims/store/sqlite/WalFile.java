@@ -1,5 +1,6 @@
 package io.jims.store.sqlite;
 
+import io.jims.store.sqlite.file.FileIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

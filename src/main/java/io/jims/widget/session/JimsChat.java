@@ -42,18 +42,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One socket's chat in `jims.v1`: takes frames one after the other and follows its conversation.
 ///
-/// What it tells its client waits in a bounded mailbox and is written on a thread of that, so that
-/// a client that reads slowly holds up nobody else; one that falls too far behind is cut off and
-/// catches up when it connects again.
+/// What it tells its client waits in an [Outbox], so that a client that reads slowly holds up
+/// nobody else.
 final class JimsChat implements SocketHandler, Follower {
     private static final Logger LOGGER = System.getLogger(JimsChat.class.getName());
     private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
-    /// Frames that may wait to be taken, and characters that may wait to be written.
+    /// Frames that may wait to be taken.
     private static final int WAITING_FRAMES = 16;
-
-    private static final int WAITING_CHARACTERS = 1 << 20;
 
     private static final int BEGIN_TRIES = 3;
 
@@ -69,7 +66,7 @@ final class JimsChat implements SocketHandler, Follower {
     private final ChatHandshake handshake;
     private final TextSocket socket;
     private final Mailbox<Runnable> incoming;
-    private final Mailbox<String> outgoing;
+    private final Outbox outbox;
     private volatile boolean greeted;
 
     // Touched by the thread of the incoming mailbox only.
@@ -107,13 +104,7 @@ final class JimsChat implements SocketHandler, Follower {
                         workers::start,
                         Runnable::run,
                         this::forgetVisitor);
-        this.outgoing =
-                new Mailbox<>(
-                        WAITING_CHARACTERS,
-                        JimsChat::weight,
-                        workers::start,
-                        socket::send,
-                        () -> {});
+        this.outbox = new Outbox(socket, workers);
         Thread.startVirtualThread(this::awaitHello);
     }
 
@@ -136,7 +127,7 @@ final class JimsChat implements SocketHandler, Follower {
     @Override
     public void onClosed() {
         incoming.close();
-        outgoing.close();
+        outbox.close();
     }
 
     @Override
@@ -157,23 +148,11 @@ final class JimsChat implements SocketHandler, Follower {
 
     @Override
     public void tell(Broadcast broadcast) {
-        broadcast.frames(NoticeFrames.ENCODER).forEach(this::send);
-    }
-
-    private void send(String frame) {
-        if (!outgoing.offer(frame)) {
-            socket.abort();
-        }
-    }
-
-    /// A very long answer leaves room for the frames right behind it: its client has fallen behind
-    /// only when several wait.
-    private static int weight(String frame) {
-        return Math.min(frame.length(), WAITING_CHARACTERS / 4);
+        broadcast.frames(NoticeFrames.ENCODER).forEach(outbox::send);
     }
 
     private void tell(ServerFrame frame) {
-        send(JimsProtocol.write(frame));
+        outbox.send(JimsProtocol.write(frame));
     }
 
     private void take(ClientFrame frame) {

@@ -34,6 +34,13 @@ final class FrameReader {
 
     private volatile long heardAt = System.nanoTime();
 
+    /// A frame of the client, unmasked. The payload is the reader's own array and is not copied
+    /// again.
+    ///
+    /// @param last whether it ends its message
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and on the path of every message
+    record Frame(OpCode opCode, boolean last, byte[] payload) {}
+
     /// @param maxDuration from a frame's header to the end of its payload
     FrameReader(DataReader in, int maxPayload, Duration maxDuration) {
         this.in = in;

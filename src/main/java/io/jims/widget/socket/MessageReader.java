@@ -31,7 +31,7 @@ final class MessageReader {
     /// Blocks until a whole message is there; control frames come between the fragments of one.
     Message read() {
         while (true) {
-            Frame frame = frames.read();
+            FrameReader.Frame frame = frames.read();
             requireProgress();
             switch (frame.opCode()) {
                 case PING -> {
@@ -65,7 +65,7 @@ final class MessageReader {
     }
 
     /// The whole message, or null as long as fragments are missing.
-    private byte @Nullable [] addFragment(Frame frame) {
+    private byte @Nullable [] addFragment(FrameReader.Frame frame) {
         ByteArrayOutputStream begun = fragments;
         if (begun == null) {
             return beginMessage(frame);
@@ -86,7 +86,7 @@ final class MessageReader {
         return begun.toByteArray();
     }
 
-    private byte @Nullable [] beginMessage(Frame frame) {
+    private byte @Nullable [] beginMessage(FrameReader.Frame frame) {
         if (frame.opCode() != OpCode.TEXT) {
             throw new WebSocketException(
                     CloseCode.PROTOCOL_ERROR, "a continuation came without a beginning");

@@ -122,7 +122,7 @@ public final class Sockets implements AutoCloseable {
             try {
                 connection.check(now);
             } catch (RuntimeException e) { // the others are watched all the same
-                LOGGER.log(System.Logger.Level.ERROR, "A socket was not looked at", e);
+                LOGGER.log(System.Logger.Level.ERROR, "A socket was not checked", e);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
 ///
 /// @param sockets WebSockets
 /// @param plain other connections, beside those
-record Room(int sockets, int plain) {
+record ConnectionLimits(int sockets, int plain) {
     /// Files for everything that is no connection of this port.
     static final int RESERVE = 256;
 
@@ -22,13 +22,13 @@ record Room(int sockets, int plain) {
     /// one network's gateway. A proxy that is not named in `--trusted-proxies` counts as one.
     private static final int PLAIN_PER_ADDRESS = 1_200;
 
-    private static final Logger LOGGER = System.getLogger(Room.class.getName());
+    private static final Logger LOGGER = System.getLogger(ConnectionLimits.class.getName());
 
     /// Says in a line where less fits than was asked for.
     ///
     /// @param wanted `--max-sockets`
     /// @param files how many the process may have open
-    static Room of(int wanted, long files) {
+    static ConnectionLimits of(int wanted, long files) {
         long connections = Math.max(2L * MIN_PLAIN, files - RESERVE);
         int plain = Math.clamp(connections / PLAIN_SHARE, MIN_PLAIN, MAX_PLAIN);
         int sockets = Math.clamp(connections - plain, 1, wanted);
@@ -41,7 +41,7 @@ record Room(int sockets, int plain) {
                     String.valueOf(files),
                     String.valueOf(sockets));
         }
-        return new Room(sockets, plain);
+        return new ConnectionLimits(sockets, plain);
     }
 
     ListenerSettings listener(ServerSettings settings) {

@@ -1,4 +1,4 @@
-package io.jims.store.sqlite;
+package io.jims.store.sqlite.file;
 
 import io.jims.store.StoreException;
 import io.jims.store.sql.StoreErrors;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @implNote A lock on the database itself would take SQLite's own ones with it when it is closed,
 ///   so a file beside it is locked, which stays: whoever deleted it could take it from another.
-record ServerLock(FileChannel file) implements AutoCloseable {
+public record ServerLock(FileChannel file) implements AutoCloseable {
     /// @param database its real path, so that symbolic links lead to the same lock
     /// @throws StoreException if another server has it
-    static ServerLock take(Path database, StoreErrors errors) throws IOException {
+    public static ServerLock take(Path database, StoreErrors errors) throws IOException {
         Path path = Path.of(database + "-lock");
         NewFile.createIfMissing(path);
         FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);

@@ -1,4 +1,4 @@
-package io.jims.core;
+package io.jims.core.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.jims.store.sqlite;
+package io.jims.store.sqlite.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// anew is another file.
 ///
 /// @param key null where the file system has no such thing; then only the path counts
-record FileIdentity(Path path, @Nullable Object key) {
-    static FileIdentity of(Path path) throws IOException {
+public record FileIdentity(Path path, @Nullable Object key) {
+    public static FileIdentity of(Path path) throws IOException {
         return new FileIdentity(path, key(path));
     }
 
     /// Returns if the path leads to the same file as before.
     ///
     /// @throws IOException if it leads to another one, or nowhere
-    void check() throws IOException {
+    public void check() throws IOException {
         Object present = key(path);
         if (key != null && !key.equals(present)) {
             throw new IOException(path + " is another file");

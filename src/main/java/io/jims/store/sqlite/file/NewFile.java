@@ -1,4 +1,4 @@
-package io.jims.store.sqlite;
+package io.jims.store.sqlite.file;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// Files that only the user of this process may read: what visitors say is nobody else's. SQLite
 /// gives the files beside a database the rights that the database has.
-final class NewFile {
+public final class NewFile {
     private static final FileAttribute<?>[] ATTRIBUTES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                     ? new FileAttribute<?>[] {
@@ -26,7 +26,7 @@ final class NewFile {
     }
 
     /// Makes an empty file; one that exists stays as it is, with its rights.
-    static void createIfMissing(Path path) throws IOException {
+    public static void createIfMissing(Path path) throws IOException {
         if (Files.exists(path)) {
             return;
         }

@@ -1,8 +1,9 @@
-package io.jims.core;
+package io.jims.core.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.core.Uuid7;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
