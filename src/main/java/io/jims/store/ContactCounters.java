@@ -1,6 +1,6 @@
 package io.jims.store;
 
-import io.jims.core.secret.Sha256;
+import io.jims.core.Sha256;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,6 +1,6 @@
 package io.jims.admission.budget;
 
-import io.jims.core.secret.Sha256;
+import io.jims.core.Sha256;
 import io.jims.store.ContactCounters;
 import java.util.UUID;
 

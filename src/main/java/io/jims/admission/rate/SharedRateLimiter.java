@@ -2,7 +2,7 @@ package io.jims.admission.rate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.jims.core.secret.Sha256;
+import io.jims.core.Sha256;
 import io.jims.store.SharedRates;
 import io.jims.store.SharedRates.Draw;
 import io.jims.store.SharedRates.Grant;

@@ -1,6 +1,6 @@
 package io.jims.widget.http;
 
-import io.jims.core.secret.Sha256;
+import io.jims.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

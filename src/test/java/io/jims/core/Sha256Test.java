@@ -1,9 +1,8 @@
-package io.jims.core.secret;
+package io.jims.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.core.Uuid7;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 

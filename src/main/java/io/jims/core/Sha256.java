@@ -1,4 +1,4 @@
-package io.jims.core.secret;
+package io.jims.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
