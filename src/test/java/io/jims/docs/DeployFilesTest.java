@@ -194,7 +194,7 @@ class DeployFilesTest {
 
     private static JsonNode deployment(String manifests) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
-        for (String document : manifests.split("(?m)^---$")) {
+        for (String document : Pattern.compile("(?m)^---$").splitAsStream(manifests).toList()) {
             JsonNode resource = yaml.readTree(document);
             if (resource.path("kind").asText().equals("Deployment")) {
                 return resource;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @implNote A lock on the database itself would take SQLite's own ones with it when it is closed,
 ///   so a file beside it is locked, which stays: whoever deleted it could take it from another.
 public record ServerLock(FileChannel file) implements AutoCloseable {
+    /// Takes the lock of a database.
+    ///
     /// @param database its real path, so that symbolic links lead to the same lock
     /// @throws StoreException if another server has it
     public static ServerLock take(Path database, StoreErrors errors) throws IOException {
