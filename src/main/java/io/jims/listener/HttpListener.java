@@ -12,6 +12,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.jims.observe.Metric;
 import io.jims.observe.MetricName;
+import io.jims.observe.RareLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -55,7 +56,7 @@ public final class HttpListener {
     private final Connections connections = new Connections();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final LongAdder badRequests = new LongAdder();
-    private final RareLine failures = new RareLine();
+    private final RareLine failures = new RareLine(LOGGER, Level.WARNING);
     private final ServerSocketChannel server;
     private final Runnable whenGone;
 
@@ -338,7 +339,7 @@ public final class HttpListener {
 
         @Override
         public void failed(Throwable fault) {
-            failures.log(LOGGER, "a connection failed", fault);
+            failures.log("a connection failed", fault);
         }
     }
 }
