@@ -189,7 +189,8 @@ public final class HttpListener {
     }
 
     private void accept() {
-        AcceptFailures failed = new AcceptFailures(port());
+        int port = port();
+        AcceptFailures failed = new AcceptFailures(port);
         try {
             while (server.isOpen()) {
                 try {
@@ -210,7 +211,7 @@ public final class HttpListener {
             listening = false;
             close(server);
             if (!stopping) {
-                LOGGER.log(Level.ERROR, "port " + settings.port() + " is not listened on any more");
+                LOGGER.log(Level.ERROR, "port " + port + " is not listened on any more");
                 whenGone.run();
             }
         }

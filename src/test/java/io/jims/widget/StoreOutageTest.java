@@ -3,13 +3,22 @@ package io.jims.widget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.Uuid7;
+import io.jims.store.Databases;
+import io.jims.store.Relay;
+import io.jims.store.ThreadStore;
+import io.jims.store.connect.ThreadStores;
+import io.jims.store.postgres.PostgresServer;
+import io.jims.store.sql.StoreOptions;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The log and the clients' pace while the database is away.
 class StoreOutageTest {
@@ -47,6 +56,56 @@ class StoreOutageTest {
                 visitor.close();
             }
         }
+    }
+
+    @Test
+    void postgresOutOfReach_isALineOfThePoolAndOne_howeverManyAsk() throws Exception {
+        PostgresServer.Database database = PostgresServer.shared().createDatabase();
+        try (Relay relay = new Relay(database.port());
+                ThreadStore store =
+                        ThreadStores.open(
+                                "postgresql://postgres@localhost:"
+                                        + relay.port()
+                                        + "/"
+                                        + database.name(),
+                                new StoreOptions(4, Duration.ofSeconds(1), Duration.ZERO))) {
+            assertOneLine(store, relay::cut, "reach");
+        }
+    }
+
+    @Test
+    void sqliteWithoutItsTable_isOneLine_howeverManyAsk(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("jims.db");
+        try (ThreadStore store = ThreadStores.open("sqlite:///" + file, StoreOptions.DEFAULT)) {
+            assertOneLine(
+                    store,
+                    () -> Databases.execute(file, "ALTER TABLE threads RENAME TO away"),
+                    "no line of the pool");
+        }
+    }
+
+    /// @param pool what the line of the pool has in it
+    private static void assertOneLine(ThreadStore store, ThrowingRunnable end, String pool)
+            throws Exception {
+        WidgetServer server =
+                TestServer.start(TestServer::echo, Limits.DEFAULT, Duration.ofMinutes(1), store);
+        try (CapturedLog log = new CapturedLog("io.jims")) {
+            end.run();
+            for (int i = 0; i < SOCKETS; i++) {
+                try (RawSocket visitor = RawSocket.openJims(server.port())) {
+                    visitor.text(JIMS_HELLO);
+                    assertThat(visitor.readText()).contains("overloaded");
+                }
+            }
+            assertThat(troubles(log)).filteredOn(line -> !line.contains(pool)).hasSize(1);
+            assertThat(troubles(log)).filteredOn(line -> line.contains(pool)).hasSizeLessThan(2);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws Exception;
     }
 
     @Test
