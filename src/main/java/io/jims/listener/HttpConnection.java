@@ -12,6 +12,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import io.jims.admission.address.ClientAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -84,6 +85,11 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     /// The other end of the TCP connection.
     InetAddress peerAddress() {
         return peer.getAddress();
+    }
+
+    /// What its address counts as.
+    String network() {
+        return new ClientAddress(peerAddress()).network();
     }
 
     /// The `System.nanoTime` when the last request came in or was answered.

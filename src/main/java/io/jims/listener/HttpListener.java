@@ -44,6 +44,7 @@ public final class HttpListener {
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+    private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
     /// How long a stop waits for answers that are being written.
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -77,10 +78,11 @@ public final class HttpListener {
             Map<String, Http1Upgrader> upgraders,
             HttpRouting.Builder routing,
             Runnable whenGone) {
-        this(settings, config, http1, upgraders, routing, whenGone, openChannel());
+        this(settings, config, http1, upgraders, routing, whenGone, openChannel(), MIN_AGE);
     }
 
     /// @param server not bound yet
+    /// @param minAge how long a connection must have waited before another may take its place
     HttpListener(
             ListenerSettings settings,
             WebServerConfig config,
@@ -88,7 +90,8 @@ public final class HttpListener {
             Map<String, Http1Upgrader> upgraders,
             HttpRouting.Builder routing,
             Runnable whenGone,
-            ServerSocketChannel server) {
+            ServerSocketChannel server,
+            Duration minAge) {
         this.settings = settings;
         this.server = server;
         this.whenGone = whenGone;
@@ -98,7 +101,8 @@ public final class HttpListener {
                 new PlainConnections(
                         settings.connections(),
                         settings.proxyProtocol() ? settings.connections() : settings.perAddress(),
-                        settings.proxies());
+                        settings.proxies(),
+                        minAge);
         this.http =
                 new ListenerSettings.Http(
                         Http1ConnectionSelector.builder()

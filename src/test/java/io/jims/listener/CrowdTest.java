@@ -32,6 +32,7 @@ class CrowdTest {
 
     private final List<HttpListener> started = new ArrayList<>();
     private final List<AutoCloseable> clients = new ArrayList<>();
+    private Duration minAge = Duration.ofMillis(100);
     private final CountDownLatch gone = new CountDownLatch(1);
 
     @AfterEach
@@ -49,7 +50,36 @@ class CrowdTest {
             hold(RawSocket.tcp(listener.port(), 0));
         }
 
-        assertThat(answers(listener)).isTrue();
+        Await.until("a moment later it answers", () -> answers(listener));
+    }
+
+    @Test
+    void flood_leavesWhoeverHasJustCome_aMomentForTheRequest() throws Exception {
+        minAge = Duration.ofHours(1);
+        HttpListener listener = start(null, PLACES, PLACES);
+        List<RawSocket> first = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            first.add(hold(RawSocket.tcp(listener.port(), 0)));
+        }
+        RawSocket tooMany = hold(RawSocket.tcp(listener.port(), 0));
+
+        assertThat(tooMany.isAtEnd()).isTrue();
+        for (RawSocket begun : first) {
+            assertThat(begun.exchange(HELLO).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void floodOfOneNetwork_makesRoomForAnother_atOnce() throws Exception {
+        minAge = Duration.ofHours(1);
+        HttpListener listener = start(null, PLACES, PLACES);
+        for (int i = 0; i < 3 * PLACES; i++) {
+            hold(RawSocket.tcp(listener.port(), 0));
+        }
+
+        try (RawSocket other = RawSocket.tcpFrom("127.0.0.2", listener.port())) {
+            assertThat(other.exchange(HELLO).status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -148,9 +178,11 @@ class CrowdTest {
         return socket;
     }
 
-    private static boolean answers(HttpListener listener) throws IOException {
+    private static boolean answers(HttpListener listener) {
         try (RawSocket socket = RawSocket.tcp(listener.port(), 0)) {
             return socket.exchange(HELLO).status() == 200;
+        } catch (IOException e) { // refused
+            return false;
         }
     }
 
@@ -193,7 +225,8 @@ class CrowdTest {
                         HttpRouting.builder()
                                 .get("/hello", (request, response) -> response.send("hello")),
                         gone::countDown,
-                        channel == null ? java.nio.channels.ServerSocketChannel.open() : channel);
+                        channel == null ? java.nio.channels.ServerSocketChannel.open() : channel,
+                        minAge);
         started.add(listener);
         listener.start();
         return listener;
