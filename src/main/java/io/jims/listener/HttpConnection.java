@@ -50,6 +50,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     private @Nullable SocketWriter writer;
     private @Nullable Incoming incoming;
     private @Nullable RequestHead head;
+    private boolean refused;
 
     private volatile long heardAt = System.nanoTime();
     private volatile boolean waiting = true;
@@ -205,6 +206,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
         waiting = true;
         answered = false;
         head = null;
+        refused = false;
     }
 
     @Override
@@ -212,6 +214,17 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
         heardAt = System.nanoTime();
         waiting = false;
         head = request;
+    }
+
+    @Override
+    public void refused(RequestHead remains) {
+        head = remains;
+        refused = true;
+    }
+
+    /// Whether what was sent is no request.
+    boolean isRefused() {
+        return refused || head == null;
     }
 
     @Override

@@ -106,7 +106,10 @@ public final class HttpListener {
         this.http =
                 new ListenerSettings.Http(
                         Http1ConnectionSelector.builder()
-                                .config(http1.addSendListener(new Answers()).build())
+                                .config(
+                                        http1.maxHeadersSize(2 * Incoming.MAX_HEADERS) // ours count
+                                                .addSendListener(new Answers())
+                                                .build())
                                 .upgraders(upgraders)
                                 .build(),
                         requests(config.maxConcurrentRequests()));
@@ -324,7 +327,7 @@ public final class HttpListener {
         @Override
         public void answered(
                 HttpConnection connection, @Nullable RequestHead request, Status status) {
-            if (request == null) {
+            if (connection.isRefused()) {
                 badRequests.increment();
             }
             if (settings.isLogged() && AccessLog.isOn()) {
