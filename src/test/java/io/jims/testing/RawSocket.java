@@ -14,6 +14,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A WebSocket client that writes whatever bytes a test wants. Reads fail after [#READ_TIMEOUT].
 public final class RawSocket implements AutoCloseable {
@@ -64,6 +66,23 @@ public final class RawSocket implements AutoCloseable {
         RawSocket socket = tcp(port, 0, address);
         socket.handshakeJims("");
         return socket;
+    }
+
+    /// A TLS connection that has shaken hands.
+    public static RawSocket tls(int port, SSLContext trusting) throws IOException {
+        return tls(port, trusting, new byte[0]);
+    }
+
+    /// A TLS connection that has shaken hands, behind what a balancer says before.
+    public static RawSocket tls(int port, SSLContext trusting, byte[] before) throws IOException {
+        RawSocket plain = tcp(port, 0);
+        plain.write(before);
+        SSLSocket secured =
+                (SSLSocket)
+                        trusting.getSocketFactory()
+                                .createSocket(plain.socket, "127.0.0.1", port, true);
+        secured.startHandshake();
+        return new RawSocket(secured);
     }
 
     private static RawSocket tcp(int port, int receiveBuffer, String from) throws IOException {
