@@ -60,19 +60,30 @@ record RequestHead(
     /// What can be made out of a head that is no request, or not all of one: for the log, not to be
     /// answered.
     static RequestHead remains(String head) {
-        String[] lines = head.split("\r\n");
-        List<Header> headers = new ArrayList<>();
-        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
-            try {
-                headers.add(header(lines[i]));
-            } catch (RequestException e) { // others may make sense
-                continue;
-            }
-        }
+        String[] lines = head.split("\r\n", -1);
+        List<Header> headers =
+                Stream.of(lines)
+                        .skip(1)
+                        .takeWhile(line -> !line.isEmpty())
+                        .flatMap(RequestHead::headerIfAny)
+                        .toList();
         try {
-            return of(RequestLine.parse(lines[0]), List.copyOf(headers));
-        } catch (RequestException e) {
-            return new RequestHead("-", "-", new byte[0], true, false, 0, List.copyOf(headers));
+            RequestLine line = RequestLine.parse(lines[0]);
+            return remains(line.method(), line.path(), headers);
+        } catch (RequestException e) { // not even that
+            return remains("-", "-", headers);
+        }
+    }
+
+    private static RequestHead remains(String method, String path, List<Header> headers) {
+        return new RequestHead(method, path, new byte[0], true, false, 0, headers);
+    }
+
+    private static Stream<Header> headerIfAny(String line) {
+        try {
+            return Stream.of(header(line));
+        } catch (RequestException e) { // others may make sense
+            return Stream.empty();
         }
     }
 

@@ -278,8 +278,8 @@ class ProxiesPageTest {
         Await.until(
                 "the proxy listens",
                 () -> {
-                    try (RawSocket visitor = RawSocket.tls(proxies.port(), trusting)) {
-                        return true;
+                    try (RawSocket browser = RawSocket.tls(proxies.port(), trusting)) {
+                        return !browser.hasInput();
                     } catch (IOException e) { // not started yet
                         return false;
                     }

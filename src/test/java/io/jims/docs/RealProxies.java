@@ -179,12 +179,11 @@ final class RealProxies implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Process process : started) {
             process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+            process.destroyForcibly();
         }
     }
 

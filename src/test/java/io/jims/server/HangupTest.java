@@ -25,7 +25,7 @@ class HangupTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         server().close();
     }
 

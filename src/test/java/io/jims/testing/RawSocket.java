@@ -77,10 +77,20 @@ public final class RawSocket implements AutoCloseable {
     public static RawSocket tls(int port, SSLContext trusting, byte[] before) throws IOException {
         RawSocket plain = tcp(port, 0);
         plain.write(before);
+        return plain.secured(trusting);
+    }
+
+    /// A TLS connection from an address of the loopback network, such as 127.0.0.2.
+    public static RawSocket tlsFrom(String address, int port, SSLContext trusting)
+            throws IOException {
+        return tcp(port, 0, address).secured(trusting);
+    }
+
+    private RawSocket secured(SSLContext trusting) throws IOException {
         SSLSocket secured =
                 (SSLSocket)
                         trusting.getSocketFactory()
-                                .createSocket(plain.socket, "127.0.0.1", port, true);
+                                .createSocket(socket, "127.0.0.1", socket.getPort(), true);
         secured.startHandshake();
         return new RawSocket(secured);
     }
