@@ -62,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command)
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(Redirect.to(log.toFile()));
+                        .redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         ServerProcess started = new ServerProcess(builder.start(), log, port, metricsPort);
         started.awaitLogged("ready;");
@@ -115,6 +115,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public String logged() throws IOException {
         return Files.readString(log);
+    }
+
+    /// Empties the log under the server, which goes on writing to it.
+    public void emptyLog() throws IOException {
+        Files.write(log, new byte[0]);
     }
 
     @Override
