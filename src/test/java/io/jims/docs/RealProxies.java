@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jims.testing.MarkdownPage;
-import java.io.File;
+import io.jims.testing.Programs;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// Runs the proxies of this machine with the configurations of the page, in front of one server.
 final class RealProxies implements AutoCloseable {
@@ -148,13 +147,7 @@ final class RealProxies implements AutoCloseable {
 
     /// The program of this name; skips the test, and says so, where there is none.
     static Path require(String program) throws IOException {
-        Optional<Path> found =
-                Stream.concat(
-                                Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-                                Stream.of("/usr/sbin"))
-                        .map(folder -> Path.of(folder, program))
-                        .filter(Files::isExecutable)
-                        .findFirst();
+        Optional<Path> found = Programs.find(program);
         if (found.isEmpty()) {
             Files.writeString(
                     NOTICE,

@@ -20,7 +20,7 @@ final class UsageCounters {
     /// How old a total may be.
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private final RareLine unstored =
+    private final RareLine failures =
             new RareLine(System.getLogger(UsageCounters.class.getName()), Level.WARNING);
     private final DailyCounts counts;
     private final InstantSource clock;
@@ -68,7 +68,7 @@ final class UsageCounters {
                 unstored += amount;
                 store(key);
             } catch (StoreException e) {
-                unstored.log("Spent tokens are not stored yet", e);
+                failures.log("Spent tokens are not stored yet", e);
             } finally {
                 lock.unlock();
             }
