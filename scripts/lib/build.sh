@@ -22,3 +22,25 @@ build_jar() {
         touch "$jar"
     fi
 }
+
+# Builds all classes, those of the tests too, where something changed; sets JAVA_HOME.
+build_tests() {
+    local root="$1" stamp="$1/target/bench.built" started newer
+    if [[ -f "$root/target/jims-widget.jar" && -f "$stamp" ]]; then
+        newer="$(find "$root/pom.xml" "$root/src" "$root/static" \
+            -name node_modules -prune -o -type f -newer "$stamp" -print -quit)"
+        if [[ -z "$newer" ]]; then
+            use_jdk
+            return
+        fi
+    fi
+    require_build_tools
+    echo "building (JDK: $JAVA_HOME)" >&2
+    started="$(mktemp)"
+    if ! mvn -B -q -ntp -f "$root/pom.xml" -DskipTests -Dspotless.check.skip package >&2; then
+        rm -f "$started"
+        return 1
+    fi
+    touch -r "$started" "$stamp" # what was edited meanwhile is built next time
+    rm -f "$started"
+}

@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.conversation.work.Backoff;
 import io.jims.conversation.work.Workers;
 import io.jims.core.ChatException;
+import io.jims.observe.RareLine;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
 import java.lang.System.Logger;
@@ -18,18 +19,22 @@ public final class AnswerWorkers {
     private final ThreadStore store;
     private final Workers workers;
     private final MessageCounts counts;
+    private final StoreOutage outage;
+    private final RareLine defects = new RareLine(LOGGER, Level.ERROR);
 
     public AnswerWorkers(
             Conversations conversations,
             Answerer answerer,
             ThreadStore store,
             Workers workers,
-            MessageCounts counts) {
+            MessageCounts counts,
+            StoreOutage outage) {
         this.conversations = conversations;
         this.answerer = answerer;
         this.store = store;
         this.workers = workers;
         this.counts = counts;
+        this.outage = outage;
     }
 
     /// Sees to it that the conversation gets what it is owed. Does not wait for that.
@@ -71,12 +76,12 @@ public final class AnswerWorkers {
                     LOGGER.log(
                             Level.WARNING, "The pipeline failed on thread " + conversation.id(), e);
                 } catch (StoreException e) {
-                    LOGGER.log(Level.ERROR, "Nothing was stored on thread " + conversation.id(), e);
+                    outage.met(e);
                     awaitStore(conversation);
                 }
             }
         } catch (RuntimeException e) { // the visitor's next frame has it tried again
-            LOGGER.log(Level.ERROR, "Thread " + conversation.id() + " was not answered", e);
+            defects.log("Thread " + conversation.id() + " was not answered", e);
         } catch (InterruptedException e) { // the drain time is over; the next process goes on
             Thread.currentThread().interrupt();
         }

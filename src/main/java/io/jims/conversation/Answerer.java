@@ -16,8 +16,6 @@ import io.jims.core.run.RunOutput;
 import io.jims.store.RefusedRowsException;
 import io.jims.store.Replicas.Claim;
 import io.jims.store.StoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,10 +24,9 @@ import java.util.UUID;
 /// conversation one at a time, in the order in which they came, whatever the number of sockets and
 /// of replicas. Safe for all threads.
 public final class Answerer {
-    private static final Logger LOGGER = System.getLogger(Answerer.class.getName());
-
     private final PipelineExecutor pipelines;
     private final Admission admission;
+    private final StoreOutage outage;
 
     /// What became of an attempt to answer.
     enum Attempt {
@@ -39,9 +36,10 @@ public final class Answerer {
         CLAIMED_ELSEWHERE
     }
 
-    public Answerer(PipelineExecutor pipelines, Admission admission) {
+    public Answerer(PipelineExecutor pipelines, Admission admission, StoreOutage outage) {
         this.pipelines = pipelines;
         this.admission = admission;
+        this.outage = outage;
     }
 
     /// Answers a message of a client that is promised nothing: waits for the runs before, then for
@@ -147,7 +145,7 @@ public final class Answerer {
     /// cost once more, and say something else than its visitor has seen.
     ///
     /// @throws RefusedRowsException if the store refuses it for good
-    private static List<ThreadEvent> untilStored(
+    private List<ThreadEvent> untilStored(
             Conversation conversation,
             PendingMessage message,
             RunResult result,
@@ -162,10 +160,7 @@ public final class Answerer {
                 if (!isPassing(e) || !message.isOwed() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LOGGER.log(
-                        Level.ERROR,
-                        "An answer on thread " + conversation.id() + " is not stored yet",
-                        e);
+                outage.met(e);
                 backoff.pause();
             }
         }

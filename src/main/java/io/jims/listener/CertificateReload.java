@@ -16,13 +16,19 @@ public final class CertificateReload implements AutoCloseable {
 
     private final TlsFiles files;
     private final Consumer<Tls> user;
+    private final Duration interval;
     private final Thread watch;
     private int seen; // nothing at first, so that no change since the start is missed
     private boolean failing;
 
     public CertificateReload(TlsFiles files, Consumer<Tls> user) {
+        this(files, user, INTERVAL);
+    }
+
+    CertificateReload(TlsFiles files, Consumer<Tls> user, Duration interval) {
         this.files = files;
         this.user = user;
+        this.interval = interval;
         this.watch = Thread.ofVirtual().name("certificate watch").start(this::watch);
     }
 
@@ -34,7 +40,7 @@ public final class CertificateReload implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                Thread.sleep(INTERVAL);
+                Thread.sleep(interval);
                 look();
             }
         } catch (InterruptedException e) {
@@ -42,7 +48,8 @@ public final class CertificateReload implements AutoCloseable {
         }
     }
 
-    private void look() {
+    /// On the thread of the watch only.
+    void look() {
         try {
             int now = files.fingerprint();
             if (now != seen) {

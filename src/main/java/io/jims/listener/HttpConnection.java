@@ -12,6 +12,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import io.jims.admission.address.ClientAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -49,6 +50,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     private @Nullable SocketWriter writer;
     private @Nullable Incoming incoming;
     private @Nullable RequestHead head;
+    private boolean refused;
 
     private volatile long heardAt = System.nanoTime();
     private volatile boolean waiting = true;
@@ -84,6 +86,11 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     /// The other end of the TCP connection.
     InetAddress peerAddress() {
         return peer.getAddress();
+    }
+
+    /// What its address counts as.
+    String network() {
+        return new ClientAddress(peerAddress()).network();
     }
 
     /// The `System.nanoTime` when the last request came in or was answered.
@@ -199,6 +206,7 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
         waiting = true;
         answered = false;
         head = null;
+        refused = false;
     }
 
     @Override
@@ -206,6 +214,17 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
         heardAt = System.nanoTime();
         waiting = false;
         head = request;
+    }
+
+    @Override
+    public void refused(RequestHead remains) {
+        head = remains;
+        refused = true;
+    }
+
+    /// Whether what was sent is no request.
+    boolean isRefused() {
+        return refused || head == null;
     }
 
     @Override

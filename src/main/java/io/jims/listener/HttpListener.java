@@ -12,6 +12,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.jims.observe.Metric;
 import io.jims.observe.MetricName;
+import io.jims.observe.RareLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -43,6 +44,7 @@ public final class HttpListener {
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
+    private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
     /// How long a stop waits for answers that are being written.
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -55,7 +57,7 @@ public final class HttpListener {
     private final Connections connections = new Connections();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final LongAdder badRequests = new LongAdder();
-    private final RareLine failures = new RareLine();
+    private final RareLine failures = new RareLine(LOGGER, Level.WARNING);
     private final ServerSocketChannel server;
     private final Runnable whenGone;
 
@@ -76,10 +78,11 @@ public final class HttpListener {
             Map<String, Http1Upgrader> upgraders,
             HttpRouting.Builder routing,
             Runnable whenGone) {
-        this(settings, config, http1, upgraders, routing, whenGone, openChannel());
+        this(settings, config, http1, upgraders, routing, whenGone, openChannel(), MIN_AGE);
     }
 
     /// @param server not bound yet
+    /// @param minAge how long a connection must have waited before another may take its place
     HttpListener(
             ListenerSettings settings,
             WebServerConfig config,
@@ -87,7 +90,8 @@ public final class HttpListener {
             Map<String, Http1Upgrader> upgraders,
             HttpRouting.Builder routing,
             Runnable whenGone,
-            ServerSocketChannel server) {
+            ServerSocketChannel server,
+            Duration minAge) {
         this.settings = settings;
         this.server = server;
         this.whenGone = whenGone;
@@ -97,11 +101,15 @@ public final class HttpListener {
                 new PlainConnections(
                         settings.connections(),
                         settings.proxyProtocol() ? settings.connections() : settings.perAddress(),
-                        settings.proxies());
+                        settings.proxies(),
+                        minAge);
         this.http =
                 new ListenerSettings.Http(
                         Http1ConnectionSelector.builder()
-                                .config(http1.addSendListener(new Answers()).build())
+                                .config(
+                                        http1.maxHeadersSize(2 * Incoming.MAX_HEADERS) // ours count
+                                                .addSendListener(new Answers())
+                                                .build())
                                 .upgraders(upgraders)
                                 .build(),
                         requests(config.maxConcurrentRequests()));
@@ -188,7 +196,8 @@ public final class HttpListener {
     }
 
     private void accept() {
-        AcceptFailures failed = new AcceptFailures(port());
+        int port = port();
+        AcceptFailures failed = new AcceptFailures(port);
         try {
             while (server.isOpen()) {
                 try {
@@ -209,7 +218,7 @@ public final class HttpListener {
             listening = false;
             close(server);
             if (!stopping) {
-                LOGGER.log(Level.ERROR, "port " + settings.port() + " is not listened on any more");
+                LOGGER.log(Level.ERROR, "port " + port + " is not listened on any more");
                 whenGone.run();
             }
         }
@@ -318,7 +327,7 @@ public final class HttpListener {
         @Override
         public void answered(
                 HttpConnection connection, @Nullable RequestHead request, Status status) {
-            if (request == null) {
+            if (connection.isRefused()) {
                 badRequests.increment();
             }
             if (settings.isLogged() && AccessLog.isOn()) {
@@ -338,7 +347,7 @@ public final class HttpListener {
 
         @Override
         public void failed(Throwable fault) {
-            failures.log(LOGGER, "a connection failed", fault);
+            failures.log("a connection failed", fault);
         }
     }
 }

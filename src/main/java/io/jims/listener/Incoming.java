@@ -2,6 +2,8 @@ package io.jims.listener;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -11,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// it understands, then the body, and nothing behind a request that is the connection's last. Used
 /// by the connection's own thread only.
 final class Incoming implements Supplier<byte[]> {
-    /// Longer heads are left to Helidon, which refuses them with the right status.
-    private static final int MAX_HEAD = 26 * 1024;
+    /// Bytes of a request's headers.
+    static final int MAX_HEADERS = 16 * 1024;
+
+    /// Bytes of its first line, as far as it is waited for; Helidon refuses shorter ones, too.
+    private static final int MAX_LINE = 10 * 1024;
 
     private static final int MAX_CHUNK_LINE = 4 * 1024;
+    private static final Status HEADERS_TOO_LARGE =
+            Status.create(431, "Request Header Fields Too Large");
     private static final byte[] NOTHING = {};
 
     private final Supplier<byte[]> socket;
@@ -32,7 +39,7 @@ final class Incoming implements Supplier<byte[]> {
         CHUNK_SIZE,
         CHUNK_END,
         TRAILERS,
-        /// A socket from now on, or a request that Helidon will refuse.
+        /// A socket from now on.
         RAW
     }
 
@@ -43,6 +50,11 @@ final class Incoming implements Supplier<byte[]> {
 
         /// A head has come in.
         void begun(RequestHead head);
+
+        /// What came in is no request that can be answered.
+        ///
+        /// @param remains what could be made out of it all the same
+        void refused(RequestHead remains);
 
         /// Whether the answer to the present request is on its way.
         boolean isAnswered();
@@ -83,17 +95,26 @@ final class Incoming implements Supplier<byte[]> {
     private byte @Nullable [] head() {
         connection.awaiting();
         lineSeen = false;
+        try {
+            return readHead();
+        } catch (RequestException e) {
+            connection.refused(
+                    RequestHead.remains(new String(unread, 0, unread.length, ISO_8859_1)));
+            throw e;
+        }
+    }
+
+    private byte[] readHead() {
         int from = 0;
         while (true) {
             skipEmptyLine();
             checkFirstLine();
             int end = indexOf("\r\n\r\n", from);
+            checkLength(end < 0 ? unread.length : end);
             if (end >= 0) {
-                return begin(RequestHead.parse(take(end + 4, end)));
-            }
-            if (unread.length > MAX_HEAD) {
-                state = State.RAW;
-                return raw();
+                RequestHead head = RequestHead.parse(new String(unread, 0, end, ISO_8859_1));
+                take(end + 4, end);
+                return begin(head);
             }
             from = Math.max(0, unread.length - 3);
             readMore();
@@ -107,6 +128,20 @@ final class Incoming implements Supplier<byte[]> {
         remaining = head.length();
         state = chunked ? State.CHUNK_SIZE : remaining > 0 ? State.BODY : State.HEAD;
         return head.text();
+    }
+
+    /// @param length of what has come in of the head
+    private void checkLength(int length) {
+        int line = indexOf("\n", 0);
+        if ((line < 0 ? length : line) > MAX_LINE) {
+            throw RequestHead.refusal(
+                    Status.REQUEST_URI_TOO_LONG_414, "the address of a request is too long");
+        }
+        if (line >= 0 && length - line > MAX_HEADERS) {
+            throw RequestHead.refusal(
+                    HEADERS_TOO_LARGE,
+                    "the headers of a request have at most " + MAX_HEADERS + " bytes");
+        }
     }
 
     /// As some clients send behind a body (RFC 9112, section 2.2).
@@ -126,7 +161,7 @@ final class Incoming implements Supplier<byte[]> {
         if (end == 0 || unread[end - 1] != '\r') {
             throw RequestHead.bad("a line ends with CR and LF");
         }
-        RequestHead.RequestLine.parse(new String(unread, 0, end - 1, ISO_8859_1));
+        RequestHead.RequestLine.parse(new String(unread, 0, end - 1, ISO_8859_1)).requireSpoken();
     }
 
     private byte[] body() {

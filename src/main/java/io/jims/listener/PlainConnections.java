@@ -1,63 +1,91 @@
 package io.jims.listener;
 
-import io.jims.admission.address.ClientAddress;
 import io.jims.admission.address.TrustedProxies;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// The connections that are no WebSockets. Where there are too many, whichever has waited longest
-/// for a request makes room: silent clients keep nobody out, however many they are. Safe for all
-/// threads; [#enter] is for the one that accepts.
+/// for a request makes room: silent clients keep nobody out, however many they are. Whoever has
+/// just come has a moment to send a request, whatever flood comes behind; a newcomer that finds all
+/// places taken by such is refused, unless another network has more of them. Safe for all threads;
+/// [#enter] is for the one that accepts.
 final class PlainConnections {
+    /// In place of its network, for one that is not counted.
+    private static final String TRUSTED = "";
+
     private final int max;
     private final int perAddress;
     private final TrustedProxies proxies;
-    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final long minAgeNanos;
+    private final Map<HttpConnection, String> open = new ConcurrentHashMap<>();
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-    PlainConnections(int max, int perAddress, TrustedProxies proxies) {
+    /// @param minAge how long a connection must have waited before another may take its place
+    PlainConnections(int max, int perAddress, TrustedProxies proxies, Duration minAge) {
         this.max = max;
         this.perAddress = perAddress;
         this.proxies = proxies;
+        this.minAgeNanos = minAge.toNanos();
     }
 
     /// Whether there is room for one more; then [#leave] must follow.
     boolean enter(HttpConnection connection) {
-        if (open.size() >= perAddress && !proxies.contain(connection.peerAddress())) {
-            String network = network(connection);
-            Predicate<HttpConnection> same = other -> network(other).equals(network);
-            boolean tooMany = open.stream().filter(same).limit(perAddress).count() >= perAddress;
-            if (tooMany && !displaceOne(same)) {
-                return false;
-            }
-        }
-        if (open.size() >= max && !displaceOne(other -> true)) {
+        String network = proxies.contain(connection.peerAddress()) ? TRUSTED : connection.network();
+        if (count(network) >= perAddress && !displaceOne(isOf(network).and(oldEnough()))) {
             return false;
         }
-        open.add(connection);
+        if (open.size() >= max && !displaceOne(oldEnough()) && !displaceOfLargest(network)) {
+            return false;
+        }
+        open.put(connection, network);
+        if (!network.equals(TRUSTED)) {
+            counts.merge(network, 1, Integer::sum);
+        }
         return true;
     }
 
     void leave(HttpConnection connection) {
-        open.remove(connection);
+        String network = open.remove(connection);
+        if (network != null) {
+            counts.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
+        }
     }
 
-    /// False where all are being answered.
+    /// False where all of these are being answered.
     boolean displaceOne(Predicate<HttpConnection> which) {
-        return open.stream()
+        return open.keySet().stream()
                 .filter(which)
                 .filter(HttpConnection::isWaiting)
                 .min(Comparator.comparingLong(HttpConnection::heardAt))
                 .map(longest -> {
-                    open.remove(longest);
+                    leave(longest);
                     longest.cut();
                     return true;
                 })
                 .orElse(false);
     }
 
-    private static String network(HttpConnection connection) {
-        return new ClientAddress(connection.peerAddress()).network();
+    private boolean displaceOfLargest(String newcomer) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .filter(largest -> largest.getValue() > count(newcomer) + 1)
+                .map(largest -> displaceOne(isOf(largest.getKey())))
+                .orElse(false);
+    }
+
+    private int count(String network) {
+        return counts.getOrDefault(network, 0);
+    }
+
+    private Predicate<HttpConnection> isOf(String network) {
+        return connection -> network.equals(open.get(connection));
+    }
+
+    private Predicate<HttpConnection> oldEnough() {
+        long now = System.nanoTime();
+        return connection -> now - connection.heardAt() >= minAgeNanos;
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +49,42 @@ record RequestHead(
     /// @throws RequestException if it is no request; answered with 400
     static RequestHead parse(String head) {
         String[] lines = head.split("\r\n", -1);
-        RequestLine line = RequestLine.parse(lines[0]);
+        RequestLine line = RequestLine.parse(lines[0]).requireSpoken();
         List<Header> headers = new ArrayList<>();
         for (int i = 1; i < lines.length; i++) {
             headers.add(header(lines[i]));
         }
         return of(line, headers);
+    }
+
+    /// What can be made out of a head that is no request, or not all of one: for the log, not to be
+    /// answered.
+    static RequestHead remains(String head) {
+        String[] lines = head.split("\r\n", -1);
+        List<Header> headers =
+                Stream.of(lines)
+                        .skip(1)
+                        .takeWhile(line -> !line.isEmpty())
+                        .flatMap(RequestHead::headerIfAny)
+                        .toList();
+        try {
+            RequestLine line = RequestLine.parse(lines[0]);
+            return remains(line.method(), line.path(), headers);
+        } catch (RequestException e) { // not even that
+            return remains("-", "-", headers);
+        }
+    }
+
+    private static RequestHead remains(String method, String path, List<Header> headers) {
+        return new RequestHead(method, path, new byte[0], true, false, 0, headers);
+    }
+
+    private static Stream<Header> headerIfAny(String line) {
+        try {
+            return Stream.of(header(line));
+        } catch (RequestException e) { // others may make sense
+            return Stream.empty();
+        }
     }
 
     /// The values of a header, one a line.
@@ -67,7 +98,7 @@ record RequestHead(
         boolean upgrade = !old && tokens(headers, "upgrade").anyMatch("websocket"::equals);
         boolean last = old || tokens(headers, "connection").anyMatch("close"::equals);
         StringBuilder text = new StringBuilder(line.method()).append(' ').append(line.target());
-        text.append(' ').append(old ? "HTTP/1.1" : line.version()).append("\r\n");
+        text.append(' ').append("HTTP/1.1\r\n");
         for (Header header : headers) {
             boolean replaced =
                     (header.is("upgrade") && (upgrade || old))
@@ -160,8 +191,13 @@ record RequestHead(
     }
 
     static RequestException bad(String message) {
+        return refusal(Status.BAD_REQUEST_400, message);
+    }
+
+    static RequestException refusal(Status status, String message) {
         return RequestException.builder()
                 .type(DirectHandler.EventType.BAD_REQUEST)
+                .status(status)
                 .message(message)
                 .build();
     }
@@ -183,6 +219,20 @@ record RequestHead(
                     method,
                     escape(relative(line.substring(first + 1, second))),
                     line.substring(second + 1));
+        }
+
+        /// A later 1.x is spoken like 1.1 (RFC 9110, section 6.2).
+        ///
+        /// @throws RequestException if it is of another version
+        RequestLine requireSpoken() {
+            if (!version.matches("HTTP/[0-9]\\.[0-9]")) {
+                throw bad("a request begins with a method, an address and HTTP/1.1");
+            }
+            if (!version.startsWith("HTTP/1.")) {
+                throw refusal(
+                        Status.HTTP_VERSION_NOT_SUPPORTED_505, "HTTP/1.1 and HTTP/1.0 are spoken");
+            }
+            return this;
         }
 
         String path() {

@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveParts implements Parts {
     private static final System.Logger LOG = System.getLogger(LiveParts.class.getName());
 
+    private final Runnable whenGone;
+
     private @Nullable SqlThreadStore database;
-    private @Nullable Telemetry telemetry;
+    private volatile @Nullable Telemetry telemetry;
     private volatile @Nullable Lifecycle lifecycle;
     private Tracer tracer = Tracer.NONE;
 
@@ -43,6 +45,15 @@ public final class LiveParts implements Parts {
     private volatile StoreObserver commits = StoreObserver.NONE;
 
     private volatile @Nullable WidgetServer server;
+
+    public LiveParts() {
+        this(LiveParts::endProcess);
+    }
+
+    /// @param whenGone called if a port is lost though nobody stopped it
+    public LiveParts(Runnable whenGone) {
+        this.whenGone = whenGone;
+    }
 
     @Override
     public void heedHangup() {
@@ -96,7 +107,7 @@ public final class LiveParts implements Parts {
                         settings.metricsHost(),
                         settings.metricsPort(),
                         readiness(store, app.processes()),
-                        LiveParts::endProcess);
+                        whenGone);
         stops.add(started::stop);
         telemetry = started;
         commits = started.storeObserver();
@@ -143,11 +154,12 @@ public final class LiveParts implements Parts {
                         tracer,
                         this::texts,
                         InstantSource.system(),
-                        LiveParts::endProcess);
+                        whenGone);
         server = started;
-        if (telemetry != null) {
-            telemetry.show(started.metrics());
-            telemetry.show(pipelines.metrics());
+        Telemetry metrics = telemetry;
+        if (metrics != null) {
+            metrics.show(started.metrics());
+            metrics.show(pipelines.metrics());
         }
         return new Server(started.port(), started::stop);
     }
@@ -177,8 +189,13 @@ public final class LiveParts implements Parts {
         if (current == null) {
             throw new IllegalStateException("the server is starting");
         }
+        Telemetry metrics = telemetry;
         if (current.isGone()) {
-            throw new IllegalStateException("the server does not listen any more");
+            throw new IllegalStateException("the server does not listen any more (--port)");
+        }
+        if (metrics != null && !metrics.isListening()) {
+            throw new IllegalStateException(
+                    "metrics are not listened for any more (--metrics-port)");
         }
         if (!current.isAccepting()) {
             throw new IllegalStateException("the server is shutting down: it ends its answers");

@@ -118,6 +118,11 @@ public final class Telemetry {
         return server.port();
     }
 
+    /// Whether the port is listened on.
+    public boolean isListening() {
+        return server.isListening();
+    }
+
     /// Stops serving; a second call changes nothing.
     public void stop() {
         if (stopped.compareAndSet(false, true)) {

@@ -9,6 +9,7 @@ import io.jims.conversation.Conversations;
 import io.jims.conversation.MessageCounts;
 import io.jims.conversation.Recovery;
 import io.jims.conversation.ReplicaWatch;
+import io.jims.conversation.StoreOutage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
 import io.jims.lifecycle.Texts;
@@ -23,6 +24,7 @@ import io.jims.widget.http.Routes;
 import io.jims.widget.http.StaticAssets;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.session.ChatEndpoint;
+import io.jims.widget.session.ChatFailures;
 import io.jims.widget.session.ChatLimits;
 import io.jims.widget.session.ChatServices;
 import io.jims.widget.socket.CloseCode;
@@ -49,6 +51,7 @@ public final class WidgetServer {
     private final Admission admission;
     private final Tracer tracer;
     private final Conversations conversations;
+    private final StoreOutage outage;
     private final Answerer answerer;
     private final AnswerWorkers answers;
     private final Recovery recovery;
@@ -79,8 +82,9 @@ public final class WidgetServer {
                                 tracer,
                                 settings.historyEvents(),
                                 limits.waitingMessages()));
-        this.answerer = new Answerer(pipelines, admission);
-        this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
+        this.outage = new StoreOutage(store, workers);
+        this.answerer = new Answerer(pipelines, admission, outage);
+        this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts, outage);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         this.identification = new Identification(settings.access().tokens());
@@ -235,6 +239,7 @@ public final class WidgetServer {
                 counts,
                 new ChatLimits(limits.messageCharacters(), limits.waitingMessages()),
                 admission,
+                new ChatFailures(outage),
                 tracer,
                 texts);
     }

@@ -61,7 +61,7 @@ public final class LiveServer implements AutoCloseable {
 
     /// Hands every call on to the parts as they are, and keeps what they listen on.
     private static final class Ports implements InvocationHandler {
-        private final LiveParts parts = new LiveParts();
+        private final LiveParts parts = new LiveParts(() -> {});
         private int port;
         private int metricsPort;
 

@@ -52,8 +52,9 @@ final class TestReplica implements AutoCloseable {
                 new Conversations(
                         store,
                         new ConversationFactory(store, admission, Tracer.NONE, HISTORY, WAITING));
-        answerer = new Answerer(pipelines, admission);
-        answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
+        StoreOutage outage = new StoreOutage(store, workers);
+        answerer = new Answerer(pipelines, admission, outage);
+        answers = new AnswerWorkers(conversations, answerer, store, workers, counts, outage);
         recovery = new Recovery(store, conversations, answers);
         watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         watch.start();

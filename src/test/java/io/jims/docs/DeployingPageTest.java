@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jims.listener.TlsFiles;
 import io.jims.testing.MarkdownPage;
+import io.jims.testing.Programs;
 import io.jims.testing.TestCertificate;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,13 +76,7 @@ class DeployingPageTest {
     }
 
     private static Path require(String program) {
-        Optional<Path> found =
-                Stream.concat(
-                                Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-                                Stream.of("/usr/sbin"))
-                        .map(folder -> Path.of(folder, program))
-                        .filter(Files::isExecutable)
-                        .findFirst();
+        Optional<Path> found = Programs.find(program);
         assumeTrue(found.isPresent(), "there is no " + program + " on this machine");
         return found.orElseThrow();
     }

@@ -1,174 +1,208 @@
 package io.jims.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jims.core.ChatThread;
+import io.jims.core.EventTypes;
+import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
-import io.jims.testing.MarkdownPage;
 import io.jims.testing.RawSocket;
+import io.jims.testing.TestCertificate;
 import io.jims.testing.TestServer;
-import java.io.File;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The page's configurations, run by the real proxies: page, script and chat go through.
+/// The page's configurations, run by the real proxies: page, script and chat go through, their
+/// health checks find the server up and down, and their reload loses nothing.
 class ProxiesPageTest {
-    private static final Path NOTICE = Path.of("target", "proxy-tests-skipped");
-    private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir private Path directory;
-    private final List<Process> started = new ArrayList<>();
     private TestServer server;
-    private int port;
+    private RealProxies proxies;
 
     @BeforeEach
     void start() throws IOException {
         server = TestServer.echo();
-        port = freePort();
+        proxies = new RealProxies(directory, server.port());
     }
 
     @AfterEach
     void stop() throws Exception {
-        for (Process process : started) {
-            process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        }
+        proxies.close();
         server.close();
     }
 
     @Test
     void nginx_carriesAll_andItsReloadLosesNothing() throws Exception {
-        Path program = require("nginx");
-        Path file = nginx(configuration("nginx").replace("listen 80", "listen 127.0.0.1:" + port));
-        Process nginx = run(program, "-p", directory.toString(), "-c", file.toString());
+        Process nginx = proxies.nginx(proxies.nginxSite());
 
         assertAllIsCarried();
-        try (JimsClient visitor = JimsClient.greeted(port, "")) {
-            signal(nginx, "HUP");
-            visitor.message("during the reload");
-            visitor.readUntil("done");
-        }
+        assertReloadLosesNothing(() -> RealProxies.signal(nginx, "HUP"));
         assertAllIsCarried();
     }
 
     @Test
     void nginx_asItIsUnconfigured_getsThePage() throws Exception {
-        Path program = require("nginx");
-        String shortest =
-                configuration("nginx")
-                        .replace("listen 80", "listen 127.0.0.1:" + port)
-                        .replaceAll("(?m)^ *proxy_(http_version|set_header|read_timeout).*\n", "");
-        run(program, "-p", directory.toString(), "-c", nginx(shortest).toString());
+        proxies.nginx(
+                proxies.nginxSite()
+                        .replaceAll("(?m)^ *proxy_(http_version|set_header|read_timeout).*\n", ""));
 
         Await.until("the page is served", () -> isServed("/"));
         assertThat(isServed("/static/jims-widget.js")).isTrue();
     }
 
     @Test
-    void nginx_underAPath_carriesPageAndScript() throws Exception {
-        Path program = require("nginx");
-        String below =
-                configuration("nginx")
-                        .replace("listen 80", "listen 127.0.0.1:" + port)
+    void nginx_underAPath_carriesAll() throws Exception {
+        proxies.nginx(
+                proxies.nginxSite()
                         .replace("location /", "location /chat/")
-                        .replaceAll("(proxy_pass [^;]+);", "$1/;");
-        run(program, "-p", directory.toString(), "-c", nginx(below).toString());
+                        .replaceAll("(proxy_pass [^;]+);", "$1/;"));
 
         Await.until("the page is served", () -> isServed("/chat/"));
         assertThat(isServed("/chat/static/jims-widget.js")).isTrue();
-    }
-
-    @Test
-    void haproxy_carriesAll_andFindsTheServerUp() throws Exception {
-        Path program = require("haproxy");
-        String text = configuration("haproxy").replace("bind *:80", "bind 127.0.0.1:" + port);
-        run(program, "-db", "-f", write("haproxy.cfg", text).toString());
-
-        assertAllIsCarried();
-    }
-
-    @Test
-    void apache_carriesAll() throws Exception {
-        Path program = require("apache2");
-        StringBuilder text = new StringBuilder("ServerName localhost\n");
-        for (String module :
-                List.of("mpm_event", "authz_core", "proxy", "proxy_http", "proxy_wstunnel")) {
-            text.append("LoadModule %s_module %s/mod_%s.so\n".formatted(module, MODULES, module));
+        try (RawSocket visitor = RawSocket.tcp(proxies.port(), 0)) {
+            assertChats(visitor, "/chat/ws/chat");
         }
-        text.append(
-                "Listen 127.0.0.1:%d\nPidFile %s/pid\nErrorLog %s/log\n"
-                        .formatted(port, directory, directory));
-        text.append(configuration("apache").replace("*:80", "127.0.0.1:" + port));
-        run(program, "-X", "-d", directory.toString(), "-f", write("a.conf", text).toString());
+    }
 
+    @Test
+    void nginx_withACertificate_carriesTheChatOverTls() throws Exception {
+        TestCertificate certificate = TestCertificate.make("EC", directory);
+        certificate.writeTo(directory);
+        proxies.nginx(
+                proxies.nginxSite()
+                        .replaceAll(
+                                "listen ([^;]+);",
+                                "listen $1 ssl;\nssl_certificate "
+                                        + directory
+                                        + "/cert.pem;\nssl_certificate_key "
+                                        + directory
+                                        + "/key.pem;"));
+
+        assertChatsOverTls(certificate);
+    }
+
+    @Test
+    void haproxy_carriesAll_andItsReloadLosesNothing() throws Exception {
+        Process haproxy = proxies.haproxy(proxies.haproxyConfiguration());
+
+        assertAllIsCarried();
+        assertReloadLosesNothing(() -> RealProxies.signal(haproxy, "USR2"));
         assertAllIsCarried();
     }
 
     @Test
-    void caddy_carriesAll_andFindsTheServerUp() throws Exception {
-        Path program = require("caddy");
-        String text =
-                "{\n admin off\n}\n"
-                        + configuration("caddyfile").replace(":80 {", "http://:" + port + " {");
-        run(
-                program,
-                "run",
-                "--adapter",
-                "caddyfile",
-                "--config",
-                write("Caddyfile", text).toString());
+    void haproxy_findsTheServerUp_andDownWhenItStops() throws Exception {
+        Path statistics = directory.resolve("s");
+        proxies.haproxy(
+                "global\n    stats socket " + statistics + "\n" + proxies.haproxyConfiguration());
+        // Layer 7, passed, 200: HAProxy takes a server for up before its first check.
+        Await.until("up", LONG, () -> ask(statistics).matches("(?s).*jims,jims1,.*L7OK,200,.*"));
+        assertThat(ask(statistics)).containsPattern("jims,jims1,.*,UP,");
 
+        server.close();
+
+        Await.until("down", LONG, () -> ask(statistics).matches("(?s).*jims,jims1,.*,DOWN,.*"));
+    }
+
+    @Test
+    void haproxy_withACertificate_carriesTheChatOverTls() throws Exception {
+        TestCertificate certificate = TestCertificate.make("EC", directory);
+        certificate.writeTo(directory);
+        proxies.write(
+                "both.pem",
+                Files.readString(directory.resolve("cert.pem"))
+                        + Files.readString(directory.resolve("key.pem")));
+        proxies.haproxy(
+                proxies.haproxyConfiguration()
+                        .replaceAll("(bind .*)", "$1 ssl crt " + directory + "/both.pem"));
+
+        assertChatsOverTls(certificate);
+    }
+
+    @Test
+    void apache_carriesAll_andItsReloadLosesNothing() throws Exception {
+        Process apache = proxies.apache("-DFOREGROUND");
+
+        assertAllIsCarried();
+        assertReloadLosesNothing(() -> RealProxies.signal(apache, "USR1"));
         assertAllIsCarried();
     }
 
     @Test
-    void varnish_carriesAll_andFindsTheServerUp() throws Exception {
-        Path program = require("varnishd");
-        String text = configuration("vcl").replace("\"8090\"", "\"" + server.port() + "\"");
-        String work = directory.resolve("varnish").toString();
-        run(
-                program,
-                "-F",
-                "-j",
-                "none", // else it gives up the rights to read our files
-                "-n",
-                work,
-                "-a",
-                "127.0.0.1:" + port,
-                "-f",
-                write("default.vcl", text).toString());
-        assertAllIsCarried();
+    void caddy_carriesAll_andItsReloadLosesNothing() throws Exception {
+        int admin = RealProxies.freePort();
+        proxies.caddy(admin);
 
-        Path adm = require("varnishadm");
+        assertAllIsCarried();
+        assertReloadLosesNothing(() ->
+                proxies.output(
+                        RealProxies.require("caddy"),
+                        "reload",
+                        "--force",
+                        "--adapter",
+                        "caddyfile",
+                        "--address",
+                        "127.0.0.1:" + admin,
+                        "--config",
+                        directory.resolve("Caddyfile").toString()));
+        assertAllIsCarried();
+    }
+
+    @Test
+    void caddy_findsTheServerUp_andDownWhenItStops() throws Exception {
+        proxies.caddy(RealProxies.freePort());
+        Await.until("up", LONG, () -> status("/") == 200);
+
+        server.close();
+
+        // 502 is a connection that failed, 503 that no server is healthy.
+        Await.until("down", LONG, () -> status("/") == 503);
+    }
+
+    @Test
+    void varnish_carriesAll_findsTheServerUpAndDown_andItsReloadLosesNothing() throws Exception {
+        Path work = directory.resolve("varnish");
+        proxies.varnish(work);
+        assertAllIsCarried();
+        Path adm = RealProxies.require("varnishadm");
         Await.until(
                 "the probe finds the server up, again and again",
-                Duration.ofSeconds(30),
-                () -> output(adm, "-n", work, "backend.list").matches("(?s).*[3-8]/8.*healthy.*"));
+                LONG,
+                () -> backends(adm, work).matches("(?s).*[3-8]/8.*healthy.*"));
+
+        assertReloadLosesNothing(() -> {
+            String vcl = directory.resolve("default.vcl").toString();
+            proxies.output(adm, "-n", work.toString(), "vcl.load", "again", vcl);
+            proxies.output(adm, "-n", work.toString(), "vcl.use", "again");
+        });
+        assertAllIsCarried();
+        server.close();
+
+        Await.until("down", LONG, () -> backends(adm, work).contains("sick"));
     }
 
     private void assertAllIsCarried() throws Exception {
         Await.until("the page is served", () -> isServed("/"));
         assertThat(isServed("/static/jims-widget.js")).isTrue();
-        try (JimsClient visitor = JimsClient.greeted(port, "")) {
+        try (JimsClient visitor = JimsClient.greeted(proxies.port(), "")) {
             visitor.message("hello");
             visitor.readUntil("done");
             assertThat(server.store().threads())
@@ -178,9 +212,109 @@ class ProxiesPageTest {
         }
     }
 
+    /// What a visitor says during the reload is taken once and answered, on its thread; the proxy
+    /// may have ended the socket, and then it is said again on another one.
+    private void assertReloadLosesNothing(Reload reload) throws Exception {
+        String message = Uuid7.next().toString();
+        try (JimsClient visitor = JimsClient.greeted(proxies.port(), "")) {
+            visitor.message("before the reload");
+            visitor.readUntil("done");
+            reload.run();
+            visitor.message(message, "during the reload");
+            visitor.readUntil("done");
+        } catch (IOException e) { // its socket has ended
+            assertThat(e).isNotInstanceOf(java.net.SocketTimeoutException.class);
+        }
+        ThreadId thread = reloadedThread();
+        try (JimsClient again = awaitVisitor("\"thread_id\":\"" + thread.value() + "\"")) {
+            again.message(message, "during the reload");
+            again.readUntil("ack");
+            Await.until("it is answered", () -> said(thread).size() == 4);
+        }
+        assertThat(said(thread))
+                .containsExactly(
+                        "before the reload",
+                        "Echo: before the reload",
+                        "during the reload",
+                        "Echo: during the reload");
+    }
+
+    private ThreadId reloadedThread() {
+        return server.store().threads().stream()
+                .map(ChatThread::id)
+                .filter(id -> said(id).contains("before the reload"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> said(ThreadId thread) {
+        return server.store().events(thread).stream()
+                .filter(event -> event.type().startsWith(EventTypes.COMMUNICATION))
+                .map(event -> String.valueOf(event.text("content")))
+                .toList();
+    }
+
+    private JimsClient awaitVisitor(String members) throws Exception {
+        JimsClient[] client = new JimsClient[1];
+        Await.until(
+                "visitors are let in",
+                () -> {
+                    try {
+                        client[0] = JimsClient.greeted(proxies.port(), members);
+                        return true;
+                    } catch (IOException e) { // the proxy is at it
+                        return false;
+                    }
+                });
+        return client[0];
+    }
+
+    private interface Reload {
+        void run() throws Exception;
+    }
+
+    private void assertChatsOverTls(TestCertificate certificate) throws Exception {
+        SSLContext trusting = TestCertificate.trusting(List.of(certificate));
+        Await.until(
+                "the proxy listens",
+                () -> {
+                    try (RawSocket browser = RawSocket.tls(proxies.port(), trusting)) {
+                        return !browser.hasInput();
+                    } catch (IOException e) { // not started yet
+                        return false;
+                    }
+                });
+        try (RawSocket visitor = RawSocket.tls(proxies.port(), trusting)) {
+            assertChats(visitor, "/ws/chat");
+        }
+    }
+
+    private static void assertChats(RawSocket visitor, String path) throws IOException {
+        assertThat(visitor.request(RawSocket.handshakeRequest(path))).startsWith("HTTP/1.1 101 ");
+        visitor.text("hello");
+        assertThat(visitor.readText()).isEqualTo("{\"text\":\"Echo: hello\"}");
+    }
+
+    private String backends(Path adm, Path work) throws IOException {
+        return proxies.output(adm, "-n", work.toString(), "backend.list");
+    }
+
+    /// HAProxy's statistics, a line a server.
+    private static String ask(Path statistics) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(statistics));
+            Channels.newOutputStream(channel)
+                    .write("show stat\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(
+                    Channels.newInputStream(channel).readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (java.net.SocketException e) { // not started yet
+            return "";
+        }
+    }
+
     private boolean isServed(String path) {
-        try (RawSocket browser = RawSocket.tcp(port, 0)) {
-            String head = browser.request("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        try (RawSocket browser = RawSocket.tcp(proxies.port(), 0)) {
+            String head = browser.request(request(path));
             return head.startsWith("HTTP/1.1 200 ")
                     && head.toLowerCase(Locale.ROOT).contains("content-type: text/");
         } catch (IOException e) { // not started yet
@@ -188,79 +322,15 @@ class ProxiesPageTest {
         }
     }
 
-    private String configuration(String language) throws IOException {
-        return MarkdownPage.named("proxies.md")
-                .blocks(language)
-                .getFirst()
-                .replace("127.0.0.1:8090", "127.0.0.1:" + server.port());
-    }
-
-    private Path nginx(String site) throws IOException {
-        return write(
-                "nginx.conf",
-                "daemon off;\nmaster_process on;\nerror_log stderr;\npid "
-                        + directory
-                        + "/pid;\nevents {}\nhttp {\naccess_log off;\n"
-                        + site
-                        + "}\n");
-    }
-
-    private Path write(String name, CharSequence text) throws IOException {
-        return Files.writeString(directory.resolve(name), text);
-    }
-
-    private Process run(Path program, String... arguments) throws IOException {
-        Process process = builder(program, arguments).start();
-        started.add(process);
-        return process;
-    }
-
-    private String output(Path program, String... arguments) throws IOException {
-        Process process =
-                builder(program, arguments).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
-        return new String(process.getInputStream().readAllBytes(), UTF_8);
-    }
-
-    private ProcessBuilder builder(Path program, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(program.toString());
-        builder.command().addAll(List.of(arguments));
-        builder.environment().put("HOME", directory.toString());
-        return builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve(program.getFileName() + ".log").toFile());
-    }
-
-    private static void signal(Process process, String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
-    }
-
-    /// Below those that the kernel gives to clients, of which this test has some.
-    private static int freePort() throws IOException {
-        BindException taken = null;
-        for (int tries = 0; tries < 100; tries++) {
-            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(candidate)) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                taken = e;
-            }
+    private int status(String path) {
+        try (RawSocket browser = RawSocket.tcp(proxies.port(), 0)) {
+            return Integer.parseInt(browser.request(request(path)).substring(9, 12));
+        } catch (IOException e) { // not started yet
+            return 0;
         }
-        throw new IOException("no port is free", taken);
     }
 
-    private static Path require(String program) throws IOException {
-        Optional<Path> found =
-                Stream.concat(
-                                Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-                                Stream.of("/usr/sbin"))
-                        .map(folder -> Path.of(folder, program))
-                        .filter(Files::isExecutable)
-                        .findFirst();
-        if (found.isEmpty()) {
-            Files.writeString(
-                    NOTICE,
-                    "proxy tests were skipped: there is no " + program + " on this machine");
-        }
-        assumeTrue(found.isPresent(), "there is no " + program + " on this machine");
-        return found.orElseThrow();
+    private static String request(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 }

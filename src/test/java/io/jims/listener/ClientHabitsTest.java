@@ -52,6 +52,18 @@ class ClientHabitsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"HTTP/1.2, 200", "HTTP/2.0, 505", "HTTP/3.0, 505", "HTTP/1, 400", "HTTQ/1.1, 400"})
+    void otherVersion_isSpokenLike11_orRefused(String version, int status) throws Exception {
+        for (boolean metrics : new boolean[] {false, true}) {
+            try (RawSocket client = connect(metrics)) {
+                String path = metrics ? "/metrics" : "/healthz";
+                assertThat(client.request("GET " + path + " " + version + "\r\nHost: a\r\n\r\n"))
+                        .startsWith("HTTP/1.1 " + status + " ");
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"false, close", "false, Close", "false, 'foo, close'", "true, close"})
     void connectionClose_isDone(boolean metrics, String value) throws Exception {
         String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: " + value + "\r\n\r\n";

@@ -2,6 +2,7 @@ package io.jims.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -11,7 +12,9 @@ import io.jims.testing.CapturedLog;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestCertificate;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ class CrowdTest {
 
     private final List<HttpListener> started = new ArrayList<>();
     private final List<AutoCloseable> clients = new ArrayList<>();
+    private Duration minAge = Duration.ofMillis(100);
     private final CountDownLatch gone = new CountDownLatch(1);
 
     @AfterEach
@@ -49,7 +54,36 @@ class CrowdTest {
             hold(RawSocket.tcp(listener.port(), 0));
         }
 
-        assertThat(answers(listener)).isTrue();
+        Await.until("a moment later it answers", () -> answers(listener));
+    }
+
+    @Test
+    void flood_leavesWhoeverHasJustCome_aMomentForTheRequest() throws Exception {
+        minAge = Duration.ofHours(1);
+        HttpListener listener = start(null, PLACES, PLACES);
+        List<RawSocket> first = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            first.add(hold(RawSocket.tcp(listener.port(), 0)));
+        }
+        RawSocket tooMany = hold(RawSocket.tcp(listener.port(), 0));
+
+        assertThat(tooMany.isAtEnd()).isTrue();
+        for (RawSocket begun : first) {
+            assertThat(begun.exchange(HELLO).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void floodOfOneNetwork_makesRoomForAnother_atOnce() throws Exception {
+        minAge = Duration.ofHours(1);
+        HttpListener listener = start(null, PLACES, PLACES);
+        for (int i = 0; i < 3 * PLACES; i++) {
+            hold(RawSocket.tcp(listener.port(), 0));
+        }
+
+        try (RawSocket other = RawSocket.tcpFrom("127.0.0.2", listener.port())) {
+            assertThat(other.exchange(HELLO).status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -95,12 +129,14 @@ class CrowdTest {
     }
 
     @Test
-    void finishedTlsConnections_leaveNoDescriptor(@TempDir Path directory) throws Exception {
+    void finishedTlsConnections_leaveNoDescriptor_andNoThread(@TempDir Path directory)
+            throws Exception {
         TestCertificate certificate = TestCertificate.make("EC", directory);
         SSLContext trusting = TestCertificate.trusting(List.of(certificate));
         HttpListener listener = start(certificate.writeTo(directory), PLACES, PLACES);
         askOverTls(trusting, listener.port());
         long before = OpenFiles.open();
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 
         int connections = Integer.getInteger("jims.tls.connections", 300);
         for (int i = 0; i < connections; i++) {
@@ -108,6 +144,19 @@ class CrowdTest {
         }
 
         Await.until("all are closed", () -> OpenFiles.open() <= before);
+        Await.until("their threads have ended", () -> connectionThreads(directory) == 0);
+        assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+                .isLessThanOrEqualTo(threads + Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Virtual ones, which no count of the JVM's has.
+    private static long connectionThreads(Path directory) throws IOException {
+        Path dump = directory.resolve("threads-" + System.nanoTime()).toAbsolutePath();
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+        try (Stream<String> lines = Files.lines(dump)) {
+            return lines.filter(line -> line.contains("] connection\"")).count();
+        }
     }
 
     @Test
@@ -148,9 +197,11 @@ class CrowdTest {
         return socket;
     }
 
-    private static boolean answers(HttpListener listener) throws IOException {
+    private static boolean answers(HttpListener listener) {
         try (RawSocket socket = RawSocket.tcp(listener.port(), 0)) {
             return socket.exchange(HELLO).status() == 200;
+        } catch (IOException e) { // refused
+            return false;
         }
     }
 
@@ -193,7 +244,8 @@ class CrowdTest {
                         HttpRouting.builder()
                                 .get("/hello", (request, response) -> response.send("hello")),
                         gone::countDown,
-                        channel == null ? java.nio.channels.ServerSocketChannel.open() : channel);
+                        channel == null ? java.nio.channels.ServerSocketChannel.open() : channel,
+                        minAge);
         started.add(listener);
         listener.start();
         return listener;

@@ -2,22 +2,25 @@ package io.jims.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.Main;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.jims.testing.Await;
-import io.jims.testing.JavaProgram;
 import io.jims.testing.JimsClient;
+import io.jims.testing.KeyServer;
+import io.jims.testing.RawSocket;
+import io.jims.testing.ServerProcess;
+import io.jims.testing.TestCertificate;
 import io.jims.testing.TestTokens;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,39 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole program in a process of its own, which is sent SIGHUP.
 class HangupTest {
     @TempDir Path directory;
-    private int port;
-    private @Nullable Process server;
+    private @Nullable ServerProcess server;
 
     private void start(String... flags) throws Exception {
-        port = freePort();
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                JavaProgram.JAVA,
-                                "-Xmx128m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                JavaProgram.classPath(),
-                                Main.class.getName(),
-                                "--app=echo",
-                                "--host=127.0.0.1",
-                                "--port=" + port,
-                                "--metrics-port=0"));
-        command.addAll(List.of(flags));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(Redirect.to(log().toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
-        server = builder.start();
-        awaitLogged("ready;");
+        server = ServerProcess.start(directory, flags);
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
-        server().destroyForcibly().waitFor();
+    void stop() {
+        server().close();
     }
 
     @Test
@@ -69,20 +48,20 @@ class HangupTest {
 
         write("welcome: Good evening\n");
         assertThat(greeting()).isEqualTo("Hello");
-        signal("HUP");
+        server().signal("HUP");
 
         Await.until("the new greeting", () -> greeting().equals("Good evening"));
         stopAsUsual();
-        assertThat(logged()).contains("words of the widget: the file ");
+        assertThat(server().logged()).contains("words of the widget: the file ");
     }
 
     @Test
     void hangup_withoutWords_endsNothing() throws Exception {
         start();
 
-        signal("HUP");
+        server().signal("HUP");
 
-        awaitLogged("SIGHUP");
+        server().awaitLogged("SIGHUP");
         assertThat(greeting()).isEmpty();
         stopAsUsual();
     }
@@ -95,38 +74,88 @@ class HangupTest {
         assertThat(answer(TestTokens.of("ann"))).isEqualTo("error");
 
         Files.writeString(secrets, "the secret of before, which is replaced\n" + TestTokens.SECRET);
-        signal("HUP");
+        server().signal("HUP");
         Await.until("the new secret counts", () -> answer(TestTokens.of("ann")).equals("welcome"));
 
         Files.writeString(secrets, "short");
-        signal("HUP");
-        awaitLogged("--auth-secret-file: the last secrets stay: a secret has 32 bytes at least");
+        server().signal("HUP");
+        server().awaitLogged(
+                        "--auth-secret-file: the last secrets stay: a secret has 32 bytes at least");
         assertThat(answer(TestTokens.of("ann"))).isEqualTo("welcome");
     }
 
+    @Test
+    void hangup_hasKeysReadAnew_soThatOneIsWithdrawn() throws Exception {
+        ECKey withdrawn = new ECKeyGenerator(Curve.P_256).keyID("one").generate();
+        ECKey other = new ECKeyGenerator(Curve.P_256).keyID("two").generate();
+        String token =
+                TestTokens.signed(
+                        new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("one").build(),
+                        TestTokens.claims("ann").build(),
+                        new ECDSASigner(withdrawn));
+        Path keys = directory.resolve("keys.json");
+        Files.writeString(keys, KeyServer.document(withdrawn.toPublicJWK()));
+        start("--auth-jwks=keys.json", "--auth-jwks-max-age=24h");
+        assertThat(answer(token)).isEqualTo("welcome");
+
+        Files.writeString(keys, KeyServer.document(other.toPublicJWK()));
+        assertThat(answer(token)).isEqualTo("welcome");
+        server().signal("HUP");
+
+        Await.until("the key does not count any more", () -> answer(token).equals("error"));
+    }
+
+    @Test
+    void hangup_afterTheCertificateHasChanged_servesTheNewOne() throws Exception {
+        TestCertificate.make("EC", directory).writeTo(directory);
+        start("--tls-cert=cert.pem", "--tls-key=key.pem");
+        TestCertificate renewed = TestCertificate.make("EC", directory);
+        SSLContext trusting = TestCertificate.trusting(List.of(renewed));
+        assertThat(isServed(trusting)).isFalse();
+
+        renewed.writeTo(directory);
+        server().signal("HUP");
+
+        Await.until("the new certificate is used", () -> isServed(trusting));
+        stopAsUsual();
+    }
+
+    /// As logrotate does it with `copytruncate`.
+    @Test
+    void hangup_afterTheLogWasEmptied_isLoggedAtItsBeginning() throws Exception {
+        start();
+
+        server().emptyLog();
+        server().signal("HUP");
+
+        server().awaitLogged("SIGHUP");
+        assertThat(server().logged()).matches("(?s)2\\d\\d\\d-.*SIGHUP.*");
+        stopAsUsual();
+    }
+
+    private boolean isServed(SSLContext trusting) {
+        try (RawSocket visitor = RawSocket.tls(server().port(), trusting)) {
+            return visitor.exchange("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").status() == 200;
+        } catch (IOException e) { // not trusted
+            return false;
+        }
+    }
+
     private String answer(String token) throws IOException {
-        try (JimsClient client = JimsClient.connect(port)) {
+        try (JimsClient client = JimsClient.connect(server().port())) {
             client.hello("\"token\":\"" + token + "\"");
             return client.read().path("type").asText();
         }
     }
 
     private void stopAsUsual() throws Exception {
-        signal("TERM");
-        assertThat(server().waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(logged()).contains("stopped");
-    }
-
-    private void awaitLogged(String text) throws Exception {
-        Await.until(text, Duration.ofSeconds(60), () -> logged().contains(text));
-    }
-
-    private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(server().pid())).start().waitFor();
+        server().signal("TERM");
+        server().awaitEnd();
+        assertThat(server().logged()).contains("stopped");
     }
 
     private String greeting() throws IOException {
-        try (JimsClient client = JimsClient.connect(port)) {
+        try (JimsClient client = JimsClient.connect(server().port())) {
             client.hello("");
             return client.readUntil("welcome").path("texts").path("welcome").asText();
         }
@@ -136,21 +165,7 @@ class HangupTest {
         Files.writeString(directory.resolve("words.yaml"), words);
     }
 
-    private Path log() {
-        return directory.resolve("server.log");
-    }
-
-    private String logged() throws IOException {
-        return Files.readString(log());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private Process server() {
+    private ServerProcess server() {
         return Objects.requireNonNull(server);
     }
 }

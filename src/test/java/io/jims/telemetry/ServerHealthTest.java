@@ -7,15 +7,34 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jims.cli.LiveServer;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
+import io.jims.testing.ServerProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The health of a whole server.
 class ServerHealthTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ready_portIsLost_is503(boolean isMetrics, @TempDir Path directory) throws Exception {
+        try (LiveServer server = LiveServer.start(directory, Map.of())) {
+            Scraper kept = new Scraper(server.metricsPort()); // has a connection from now on
+            assertThat(kept.get("/health/ready").statusCode()).isEqualTo(200);
+
+            ServerProcess.loseHere(isMetrics ? server.metricsPort() : server.port());
+
+            Await.until("it says so", () -> kept.get("/health/ready").statusCode() == 503);
+            assertThat(kept.get("/health/ready").body())
+                    .contains(isMetrics ? "--metrics-port" : "--port")
+                    .contains("any more");
+        }
+    }
 
     @Test
     void ready_tellsOfStoreAppAndDrain_liveAndHealthzDoNotMindTheDrain(@TempDir Path directory)

@@ -14,6 +14,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /// A WebSocket client that writes whatever bytes a test wants. Reads fail after [#READ_TIMEOUT].
 public final class RawSocket implements AutoCloseable {
@@ -64,6 +66,33 @@ public final class RawSocket implements AutoCloseable {
         RawSocket socket = tcp(port, 0, address);
         socket.handshakeJims("");
         return socket;
+    }
+
+    /// A TLS connection that has shaken hands.
+    public static RawSocket tls(int port, SSLContext trusting) throws IOException {
+        return tls(port, trusting, new byte[0]);
+    }
+
+    /// A TLS connection that has shaken hands, behind what a balancer says before.
+    public static RawSocket tls(int port, SSLContext trusting, byte[] before) throws IOException {
+        RawSocket plain = tcp(port, 0);
+        plain.write(before);
+        return plain.secured(trusting);
+    }
+
+    /// A TLS connection from an address of the loopback network, such as 127.0.0.2.
+    public static RawSocket tlsFrom(String address, int port, SSLContext trusting)
+            throws IOException {
+        return tcp(port, 0, address).secured(trusting);
+    }
+
+    private RawSocket secured(SSLContext trusting) throws IOException {
+        SSLSocket secured =
+                (SSLSocket)
+                        trusting.getSocketFactory()
+                                .createSocket(socket, "127.0.0.1", socket.getPort(), true);
+        secured.startHandshake();
+        return new RawSocket(secured);
     }
 
     private static RawSocket tcp(int port, int receiveBuffer, String from) throws IOException {

@@ -2,9 +2,9 @@ package io.jims.admission.budget;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jims.observe.RareLine;
 import io.jims.store.DailyCounts;
 import io.jims.store.StoreException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Counts amounts that are known afterwards, without a limit. What other replicas count is seen
 /// within seconds. Safe for all threads.
 final class UsageCounters {
-    private static final Logger LOGGER = System.getLogger(UsageCounters.class.getName());
     private static final int MAX_COUNTERS = 50_000;
 
     /// How old a total may be.
     private static final Duration FRESH = Duration.ofSeconds(2);
 
+    private final RareLine failures =
+            new RareLine(System.getLogger(UsageCounters.class.getName()), Level.WARNING);
     private final DailyCounts counts;
     private final InstantSource clock;
     private final Cache<CounterKey, UsageCounter> counters =
@@ -67,7 +68,7 @@ final class UsageCounters {
                 unstored += amount;
                 store(key);
             } catch (StoreException e) {
-                LOGGER.log(Level.WARNING, "Spent tokens are not stored yet: {0}", e.getMessage());
+                failures.log("Spent tokens are not stored yet", e);
             } finally {
                 lock.unlock();
             }

@@ -22,16 +22,16 @@ public final class RefusalLimit {
         this.max = max;
     }
 
-    /// Counts a message that was refused for this reason; what the client cannot help does not
-    /// count.
+    /// Takes note of a message that was refused for this reason: the next one has to wait. It
+    /// counts only where the client could have helped it.
     ///
     /// @return whether there were too many, so that the client must be cut off
     public boolean isExceededBy(ErrorCode reason) {
+        refused = true;
         return reason.fault() == ErrorCode.Fault.VISITOR && isOneTooMany();
     }
 
     private boolean isOneTooMany() {
-        refused = true;
         long now = System.nanoTime();
         long next = forgivenAt.updateAndGet(at -> (at - now > 0 ? at : now) + FORGIVEN_NANOS);
         return max > 0 && next - now > max * FORGIVEN_NANOS;

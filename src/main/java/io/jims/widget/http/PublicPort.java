@@ -13,11 +13,10 @@ import java.util.Map;
 /// The port that visitors come to: bounds what a request may cost before a route or a socket is
 /// reached.
 public final class PublicPort {
-    /// Bytes of a request's first line, in which a token may be, of its headers, and of its body,
-    /// which nobody reads.
+    /// Bytes of a request's first line, in which a token may be, and of its body, which nobody
+    /// reads.
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
-    private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_BODY = 64 * 1024;
 
     private PublicPort() {}
@@ -32,9 +31,7 @@ public final class PublicPort {
         return new HttpListener(
                 settings,
                 config(),
-                Http1Config.builder()
-                        .maxPrologueLength(MAX_REQUEST_LINE)
-                        .maxHeadersSize(MAX_HEADERS),
+                Http1Config.builder().maxPrologueLength(MAX_REQUEST_LINE),
                 Map.of("websocket", upgrader),
                 routing,
                 whenGone);

@@ -33,6 +33,7 @@ final class BasicChat implements SocketHandler {
     private final Answerer answerer;
     private final MessageRules rules;
     private final MessageCounts counts;
+    private final ChatFailures failures;
     private final ChatLimits limits;
     private final TextSocket socket;
     private final ClientAddress address;
@@ -55,6 +56,7 @@ final class BasicChat implements SocketHandler {
         this.conversations = services.conversations();
         this.answerer = services.answerer();
         this.counts = services.counts();
+        this.failures = services.failures();
         this.limits = services.limits();
         this.rules = services.rules();
         this.address = handshake.address();
@@ -128,14 +130,16 @@ final class BasicChat implements SocketHandler {
                 return failure(MessageRules.shuttingDown());
             }
             counts.countFailed();
-            LOGGER.log(Level.ERROR, "A message was not stored", e);
+            failures.ofStore(e);
+            refusals.isExceededBy(ErrorCode.OVERLOADED);
             return BasicProtocol.error(
                     "The message could not be saved. Please send it again later.");
         } catch (InterruptedException e) { // the drain time is over, and the visitor is told so
             return failure(MessageRules.shuttingDown());
         } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
             counts.countFailed();
-            LOGGER.log(Level.ERROR, "A message was not answered", e);
+            failures.ofCode(e);
+            refusals.isExceededBy(ErrorCode.OVERLOADED);
             return BasicProtocol.error(
                     "Something went wrong on the server. Please send the message again later.");
         }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /// @param answerer answers clients that are promised nothing
 /// @param answers answer what others are owed
 /// @param workers for what is done beside the connections' own threads
+/// @param failures what went wrong on our side, for the log
 /// @param texts the words of the widget as they are at present
 public record ChatServices(
         Conversations conversations,
@@ -26,6 +27,7 @@ public record ChatServices(
         MessageCounts counts,
         ChatLimits limits,
         Admission admission,
+        ChatFailures failures,
         Tracer tracer,
         Supplier<Texts> texts) {
     /// The rules for taking a message.

@@ -30,8 +30,6 @@ import io.jims.widget.protocol.ServerFrame;
 import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.TextSocket;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 /// What it tells its client waits in an [Outbox], so that a client that reads slowly holds up
 /// nobody else.
 final class JimsChat implements SocketHandler, Follower {
-    private static final Logger LOGGER = System.getLogger(JimsChat.class.getName());
     private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
@@ -58,6 +55,7 @@ final class JimsChat implements SocketHandler, Follower {
     private final AnswerWorkers answers;
     private final MessageRules rules;
     private final MessageCounts counts;
+    private final ChatFailures failures;
     private final ChatLimits limits;
     private final Supplier<Texts> texts;
     private final ClientAddress address;
@@ -89,6 +87,7 @@ final class JimsChat implements SocketHandler, Follower {
         this.conversations = services.conversations();
         this.answers = services.answers();
         this.counts = services.counts();
+        this.failures = services.failures();
         this.limits = services.limits();
         this.texts = services.texts();
         this.rules = services.rules();
@@ -168,14 +167,14 @@ final class JimsChat implements SocketHandler, Follower {
         } catch (ChatException e) {
             refuse(e, id);
         } catch (RefusedRowsException e) {
-            LOGGER.log(Level.ERROR, "A message was refused by the database", e);
+            failures.ofStore(e);
             refuse(new ChatException(ErrorCode.BAD_FRAME, "This message cannot be kept.", e), id);
         } catch (StoreException e) {
-            LOGGER.log(Level.ERROR, "A frame was not taken", e);
-            tell(overloaded("The conversation cannot be read or saved at present.", id));
+            failures.ofStore(e);
+            refuseForNow("The conversation cannot be read or saved at present.", id);
         } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
-            LOGGER.log(Level.ERROR, "A frame was not taken", e);
-            tell(overloaded("Something went wrong on the server.", id));
+            failures.ofCode(e);
+            refuseForNow("Something went wrong on the server.", id);
         }
     }
 
@@ -187,6 +186,14 @@ final class JimsChat implements SocketHandler, Follower {
         if (refusals.isExceededBy(reason.code())) {
             socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
         }
+    }
+
+    /// The client cannot help it, and is slowed down all the same.
+    private void refuseForNow(String text, @Nullable UUID id) {
+        refusals.isExceededBy(ErrorCode.OVERLOADED);
+        tell(
+                new ServerFrame.Failure(
+                        ErrorCode.OVERLOADED, text + " Please try again later.", id, STORE_RETRY));
     }
 
     private static @Nullable UUID messageId(ClientFrame frame) {
@@ -381,10 +388,5 @@ final class JimsChat implements SocketHandler, Follower {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ServerFrame.Failure overloaded(String text, @Nullable UUID id) {
-        return new ServerFrame.Failure(
-                ErrorCode.OVERLOADED, text + " Please try again later.", id, STORE_RETRY);
     }
 }

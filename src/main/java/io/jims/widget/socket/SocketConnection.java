@@ -62,7 +62,7 @@ final class SocketConnection implements ServerConnection, WatchedSocket {
         } catch (ConnectionLostException e) {
             LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "Connection failed", e);
+            sockets.failures().log("Connection failed", e);
             writer.close(CloseCode.INTERNAL_ERROR.number(), "internal error");
         } finally {
             writer.end();
@@ -156,14 +156,14 @@ final class SocketConnection implements ServerConnection, WatchedSocket {
         return true;
     }
 
-    private static void closeHandler(@Nullable SocketHandler handler) {
+    private void closeHandler(@Nullable SocketHandler handler) {
         if (handler == null) {
             return;
         }
         try {
             handler.onClosed();
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "Ending a connection failed", e);
+            sockets.failures().log("Ending a connection failed", e);
         }
     }
 }

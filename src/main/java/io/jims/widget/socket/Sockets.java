@@ -2,6 +2,7 @@ package io.jims.widget.socket;
 
 import io.jims.observe.Metric;
 import io.jims.observe.MetricName;
+import io.jims.observe.RareLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Sockets implements AutoCloseable {
     private final int max;
     private final Semaphore places;
     private final Refusals refusals = new Refusals();
+    private final RareLine failures = new RareLine(LOGGER, System.Logger.Level.ERROR);
     private final Thread watch;
     private volatile boolean closing;
 
@@ -73,6 +75,11 @@ public final class Sockets implements AutoCloseable {
         closing = true;
         watch.interrupt();
         open.forEach(WatchedSocket::abort);
+    }
+
+    /// For faults of ours: whoever can cause one can cause many.
+    RareLine failures() {
+        return failures;
     }
 
     Refusals refusals() {

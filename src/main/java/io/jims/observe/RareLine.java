@@ -1,25 +1,33 @@
-package io.jims.listener;
+package io.jims.observe;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// A line of the log that comes once a minute at most and says how often it would have. Safe for
-/// all threads.
-final class RareLine {
+/// A line of the log that clients can bring about: it comes once a minute at most, and says how
+/// often it would have. Safe for all threads.
+public final class RareLine {
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
+    private final Logger logger;
+    private final Level level;
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private final AtomicLong count = new AtomicLong();
 
-    void log(Logger logger, String message, Throwable reason) {
+    public RareLine(Logger logger, Level level) {
+        this.logger = logger;
+        this.level = level;
+    }
+
+    public void log(String message, @Nullable Throwable reason) {
         count.incrementAndGet();
         long due = next.get();
         long now = System.nanoTime();
         if (now - due >= 0 && next.compareAndSet(due, now + PAUSE)) {
             logger.log(
-                    Level.WARNING,
+                    level,
                     message + " (" + count.getAndSet(0) + " since the last such line)",
                     reason);
         }
