@@ -96,7 +96,8 @@ final class ArchitectureTest {
                     room("observe"),
                     room("store"),
                     room("admission"),
-                    JACKSON);
+                    JACKSON,
+                    CAFFEINE);
 
     @ArchTest
     static final ArchRule widget_usesConversationLifecycleAndHelidon =

@@ -302,6 +302,7 @@ public final class Conversation {
     RunRequest begin(PendingMessage message) {
         return locked(() -> {
             ThreadLog current = log.get();
+            current.holdEvents();
             RunRequest request =
                     new RunRequest(
                             current.thread(),
@@ -353,7 +354,10 @@ public final class Conversation {
 
     /// No run is under way any more.
     void endRun() {
-        locked(messages::end);
+        locked(() -> {
+            messages.end();
+            log.releaseEvents();
+        });
     }
 
     /// Whom limits and quotas hold for: the thread's owner.

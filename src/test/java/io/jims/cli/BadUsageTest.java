@@ -92,6 +92,7 @@ class BadUsageTest {
                     --metrics-port | 8090 | another one than --port has, or 0 for a free one
                     --max-runs | 0 | a whole number from 1 to 100000
                     --history-events | 0 | a whole number from 1 to 1000000
+                    --history-cache | 64 | a whole number from 1048576 to 1099511627776
                     --max-message-chars | 0 | a whole number from 1 to 1000000
                     --max-frame-bytes | 1023 | a whole number from 1024 to 1048576
                     --max-frame-bytes | 1048577 | a whole number from 1024 to 1048576

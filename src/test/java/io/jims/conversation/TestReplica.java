@@ -4,6 +4,7 @@ import io.jims.admission.Admission;
 import io.jims.admission.Quotas;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.token.ContactId;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
@@ -50,7 +51,12 @@ final class TestReplica implements AutoCloseable {
         conversations =
                 new Conversations(
                         store,
-                        new ConversationFactory(store, admission, Tracer.NONE, HISTORY, WAITING));
+                        new ConversationFactory(
+                                store,
+                                admission,
+                                Tracer.NONE,
+                                new HistoryCache(HISTORY, 1 << 20),
+                                WAITING));
         answerer = new Answerer(pipelines, admission);
         answers = new AnswerWorkers(conversations, answerer, store, workers, counts);
         Recovery recovery = new Recovery(store, conversations, answers);

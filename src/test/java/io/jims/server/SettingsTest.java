@@ -101,6 +101,7 @@ class SettingsTest {
         assertThat(settings.server().port()).isEqualTo(8090);
         assertThat(settings.server().access().origins()).isEqualTo(AllowedOrigins.ALL);
         assertThat(settings.server().historyEvents()).isEqualTo(10_000);
+        assertThat(settings.server().historyCache()).isEqualTo(64 << 20);
         assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.lifecycle())
                 .isEqualTo(
@@ -134,6 +135,7 @@ class SettingsTest {
                 taken("--app-commands", "/help", Settings::appCommands, Set.of("/help")),
                 taken("--max-runs", "3", Settings::maxRuns, 3),
                 taken("--history-events", "4", s -> s.server().historyEvents(), 4),
+                taken("--history-cache", "2097152", s -> s.server().historyCache(), 2_097_152L),
                 assistant("--model", "gemini/x", AssistantSettings::model, "gemini/x"),
                 assistant("--system-prompt", "Rhyme.", AssistantSettings::systemPrompt, "Rhyme."),
                 assistant("--history-length", "5", AssistantSettings::historyLength, 5),

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 
 class ThreadLogTest {
     private static final int HISTORY = 100;
+    private static final HistoryCache CACHE = new HistoryCache(HISTORY, 1 << 20);
 
     private final SharedMemory memory = new SharedMemory();
     private final SharedMemory.Replica here = memory.join();
     private final SharedMemory.Replica elsewhere = memory.join();
     private final ChatThread thread = ChatThread.create("ann", null);
     private final ThreadId id = thread.id();
-    private final ThreadLog log = ThreadLog.create(here, thread, HISTORY);
+    private final ThreadLog log = ThreadLog.create(here, thread, CACHE);
 
     @Test
     void version_countsEveryStepThatWasStored() {
@@ -111,7 +112,7 @@ class ThreadLogTest {
     @Test
     void write_afterAnotherReplicaWrote_isRefused_untilThatIsFollowed() {
         log.receive(owed("one"));
-        ThreadLog other = ThreadLog.resume(elsewhere, thread, HISTORY);
+        ThreadLog other = ThreadLog.resume(elsewhere, thread, CACHE);
         UserMessage two = owed("two");
         other.receive(two);
         UserMessage three = owed("three");
