@@ -31,6 +31,9 @@ final class PendingMessages {
     private @Nullable PendingMessage active;
     private boolean answering;
 
+    /// Whether a place was taken for one that is not here yet.
+    private boolean entering;
+
     /// Whether the active message was still owed an answer when the thread was read last.
     private boolean activeOwed;
 
@@ -80,15 +83,18 @@ final class PendingMessages {
                     "At most " + max + " messages may wait. Please wait for an answer.");
         }
         place.enter();
+        entering = true;
     }
 
     void leaveUnlessNeeded() {
+        entering = false;
         if (!answering && waiting.isEmpty()) {
             place.leave();
         }
     }
 
     void add(PendingMessage message) {
+        entering = false;
         waiting.add(message);
     }
 
@@ -106,7 +112,9 @@ final class PendingMessages {
 
     void endAnswering() {
         answering = false;
-        place.leave();
+        if (!entering) {
+            place.leave();
+        }
     }
 
     /// The message's run begins.
@@ -125,7 +133,7 @@ final class PendingMessages {
     /// one may come at once.
     void settle() {
         active = null;
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && !entering) {
             place.leave();
         }
     }

@@ -124,7 +124,7 @@ class ConversationTest {
             conversation.accept(
                     new UserMessage(message.id(), "Hello", null, true, null),
                     follower,
-                    TestReplica.ADDRESS);
+                    TestReplica.CLIENT);
 
             conversation.stop();
             assertThat(conversation.beginAnswering()).isTrue();
@@ -146,7 +146,7 @@ class ConversationTest {
             for (String text : new String[] {"one", "two"}) {
                 assertThat(
                                 replica.answerer()
-                                        .answer(conversation, text, TestReplica.ADDRESS, Span.NONE))
+                                        .answer(conversation, text, TestReplica.CLIENT, Span.NONE))
                         .extracting(event -> event.text("content"))
                         .containsExactly("Echo: " + text);
             }

@@ -77,7 +77,8 @@ final class ServerChild implements AutoCloseable {
                                 "--messages-per-contact=off",
                                 "--messages-per-thread=off",
                                 "--messages-per-address=off",
-                                "--threads-per-address=off"));
+                                "--threads-per-address=off",
+                                "--daily-share-per-address=off"));
         builder.command().addAll(flags);
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         builder.directory(directory.toFile()) // away from the developer's .env

@@ -262,6 +262,7 @@ class SettingsTest {
                 quota("--daily-messages", "1", q -> q.daily().messages(), 1L),
                 quota("--daily-tokens", "2", q -> q.daily().tokens(), 2L),
                 quota("--daily-messages-per-contact", "3", q -> q.daily().messagesPerContact(), 3L),
+                quota("--daily-share-per-address", "25", q -> q.daily().addressShare(), 25),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
                 taken("--proxy-protocol", "true", s -> s.server().proxyProtocol(), true),
                 taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),

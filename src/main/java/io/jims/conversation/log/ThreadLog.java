@@ -147,12 +147,27 @@ public final class ThreadLog {
     ///
     /// @throws StoreException if the store cannot be asked at present
     public Optional<ThreadEvent> find(UUID id) {
+        Optional<ThreadEvent> known = findInMemory(id);
+        return known.isPresent() || !hasOthers() ? known : findStored(id);
+    }
+
+    /// The same among the events in memory.
+    public Optional<ThreadEvent> findInMemory(UUID id) {
         RecentEvents present = inMemory();
-        if (present == null) {
-            return stored ? store.event(thread.id(), id) : Optional.empty();
-        }
-        Optional<ThreadEvent> known = present.find(id);
-        return known.isPresent() || present.isWhole() ? known : store.event(thread.id(), id);
+        return present == null ? Optional.empty() : present.find(id);
+    }
+
+    /// Whether the store has events that are not in memory.
+    public boolean hasOthers() {
+        RecentEvents present = inMemory();
+        return stored && (present == null || !present.isWhole());
+    }
+
+    /// The event that the store has of this id. Safe for all threads.
+    ///
+    /// @throws StoreException if the store cannot be asked at present
+    public Optional<ThreadEvent> findStored(UUID id) {
+        return store.event(thread.id(), id);
     }
 
     /// Whether the last word is the visitor's.
