@@ -99,14 +99,9 @@ final class UsageCounters {
         long total(CounterKey key, LocalDate today) {
             asking.lock();
             try {
-                boolean hasUnstored =
-                        locked(() -> {
-                            turnTo(today);
-                            return unstored > 0;
-                        });
-                if (hasUnstored) {
+                if (locked(() -> hasUnstored(today))) {
                     store(key);
-                } else if (readAt.plus(FRESH).isBefore(clock.instant())) {
+                } else if (locked(this::isOld)) {
                     long total = counts.total(key.id(), today);
                     locked(() -> keep(today, total, 0));
                 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key by which its database finds it
 /// @param columns in the order of [CopyQueries#insertThread]
-record CopiedThread(String key, String id, @Nullable String[] columns) {
+record CopiedThread(String key, String id, List<@Nullable String> columns) {
     /// The next ones behind a key, or the first ones.
     static List<CopiedThread> page(CopyEnd end, @Nullable String after, int most)
             throws SQLException {
@@ -46,13 +47,12 @@ record CopiedThread(String key, String id, @Nullable String[] columns) {
                         new CopiedThread(
                                 row.getString(1),
                                 id,
-                                new @Nullable String[] {
-                                    id,
-                                    CopiedRows.text(row.getString(3)),
-                                    CopiedRows.text(row.getString(4)),
-                                    CopiedEvent.time(end, row.getString(5), id),
-                                    CopiedRows.config(row.getString(6))
-                                }));
+                                Arrays.asList(
+                                        id,
+                                        CopiedRows.text(row.getString(3)),
+                                        CopiedRows.text(row.getString(4)),
+                                        CopiedEvent.time(end, row.getString(5), id),
+                                        CopiedRows.config(row.getString(6)))));
             }
         }
         return threads;

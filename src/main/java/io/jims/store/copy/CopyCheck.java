@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +80,10 @@ record CopyCheck(CopyEnd source, CopyEnd target) {
     }
 
     private static List<@Nullable String> meaning(CopiedThread thread) {
-        @Nullable String[] columns = thread.columns().clone();
-        int config = columns.length - 1;
-        columns[config] = CopiedRows.meaning(String.valueOf(columns[config]));
-        return Arrays.asList(columns);
+        List<@Nullable String> columns = new ArrayList<>(thread.columns());
+        String config = String.valueOf(columns.removeLast());
+        columns.add(CopiedRows.meaning(config));
+        return columns;
     }
 
     private static long count(CopyEnd end, String table) throws SQLException {
@@ -113,7 +113,7 @@ record CopyCheck(CopyEnd source, CopyEnd target) {
             MessageDigest digest = sha256();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    String columns = Arrays.toString(CopiedEvent.read(end, row).columns());
+                    String columns = CopiedEvent.read(end, row).columns().toString();
                     hashes += ByteBuffer.wrap(digest.digest(columns.getBytes(UTF_8))).getLong();
                     rows++;
                 }

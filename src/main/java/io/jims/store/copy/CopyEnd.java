@@ -15,7 +15,7 @@ public record CopyEnd(
     /// Begins to read the database as it is at one moment.
     void beginReading() throws SQLException {
         connection.setAutoCommit(false);
-        if (queries == CopyQueries.POSTGRESQL) {
+        if (queries.equals(CopyQueries.POSTGRESQL)) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         }

@@ -2,6 +2,7 @@ package io.jims.store.copy;
 
 import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
+import io.jims.store.sql.CopiedRows;
 import io.jims.store.sql.Queries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +96,7 @@ public final class DatabaseCopy {
             for (CopiedThread thread : page) {
                 if (CopiedThread.find(target, thread.id()) == null) {
                     copyEvents(source.queries().events(), thread.key());
-                    insert(
-                            target.queries().insertThread(),
-                            Collections.singletonList(thread.columns()));
+                    insert(target.queries().insertThread(), List.of(thread.columns()));
                 }
             }
             commit();
@@ -119,7 +118,7 @@ public final class DatabaseCopy {
                 query.setString(1, key);
             }
             try (ResultSet row = query.executeQuery()) {
-                List<@Nullable String[]> rows = new ArrayList<>(BATCH);
+                List<List<@Nullable String>> rows = new ArrayList<>(BATCH);
                 while (row.next()) {
                     rows.add(CopiedEvent.read(source, row).columns());
                     if (rows.size() == BATCH) {
@@ -133,7 +132,7 @@ public final class DatabaseCopy {
     }
 
     private void copyOwed() throws SQLException {
-        List<@Nullable String[]> owed =
+        List<List<@Nullable String>> owed =
                 Queries.list(
                         source.connection(),
                         """
@@ -151,7 +150,7 @@ public final class DatabaseCopy {
                 PreparedStatement insert = to.prepareStatement(target.queries().insertCount())) {
             while (row.next()) {
                 insert.setString(1, row.getString(1));
-                insert.setString(2, CopiedEvent.ids(row.getString(2), "")[0]);
+                insert.setString(2, CopiedRows.id(row.getString(2)));
                 insert.setLong(3, row.getLong(3));
                 insert.executeUpdate();
             }
@@ -168,11 +167,11 @@ public final class DatabaseCopy {
                 statement.executeUpdate(CopyQueries.LIFECYCLE_TABLE);
             }
         }
-        List<@Nullable String[]> texts =
+        List<List<@Nullable String>> texts =
                 Queries.list(
                         source.connection(),
                         "SELECT CAST(event AS TEXT), CAST(text AS TEXT) FROM dm_conversation_lifecycle",
-                        row -> new @Nullable String[] {row.getString(1), row.getString(2)});
+                        row -> Arrays.asList(row.getString(1), row.getString(2)));
         if (Queries.list(
                         target.connection(),
                         "SELECT 1 FROM dm_conversation_lifecycle LIMIT 1",
@@ -186,14 +185,14 @@ public final class DatabaseCopy {
         return !Queries.list(end.connection(), end.queries().hasLifecycle(), row -> true).isEmpty();
     }
 
-    private void insert(String sql, List<@Nullable String[]> rows) throws SQLException {
+    private void insert(String sql, List<List<@Nullable String>> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
         try (PreparedStatement insert = target.connection().prepareStatement(sql)) {
-            for (@Nullable String[] row : rows) {
-                for (int i = 0; i < row.length; i++) {
-                    insert.setString(i + 1, row[i]);
+            for (List<@Nullable String> row : rows) {
+                for (int i = 0; i < row.size(); i++) {
+                    insert.setString(i + 1, row.get(i));
                 }
                 insert.addBatch();
             }

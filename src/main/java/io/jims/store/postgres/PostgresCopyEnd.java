@@ -19,6 +19,8 @@ public final class PostgresCopyEnd {
 
     private PostgresCopyEnd() {}
 
+    /// Opens it with its tables complete.
+    ///
     /// @throws StoreException if it cannot be opened
     public static CopyEnd open(PostgresUrl url) {
         PostgresErrors errors = new PostgresErrors(url, LONGEST_STATEMENT);

@@ -10,11 +10,15 @@ import java.sql.SQLException;
 public final class SqliteCopyEnd {
     private SqliteCopyEnd() {}
 
+    /// Asks for a file that is there already.
+    ///
     /// @throws StoreException if there is no such file
     public static void requireMade(Path path) {
         new SqliteFile(path, SqliteOptions.DEFAULT).requireMade();
     }
 
+    /// Opens it, and keeps servers off it until it is closed.
+    ///
     /// @throws StoreException if a server uses the file, or it cannot be opened
     public static CopyEnd open(Path path) {
         SqliteFile file = new SqliteFile(path, SqliteOptions.DEFAULT);
