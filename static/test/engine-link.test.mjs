@@ -53,6 +53,27 @@ test("link_workingSocketLost_startsFromTheShortestWait", async () => {
   assert.equal(world.sockets.length, before + 1);
 });
 
+for (const code of [1001, 1012])
+  test(`link_serverThatRestarts_isTriedWithinTwoSeconds_forAMinute_${code}`, async () => {
+    socket().opens();
+    socket().says(welcome());
+    socket().dies(code);
+    await world.pass(1_000);
+    for (let tries = 0; tries < 29; tries++) {
+      const before = world.sockets.length;
+      socket().dies();
+      await world.pass(2_000);
+      assert.equal(world.sockets.length, before + 1);
+    }
+    const before = world.sockets.length;
+    await world.pass(2_000);
+    socket().dies();
+    await world.pass(29_999);
+    assert.equal(world.sockets.length, before);
+    await world.pass(1);
+    assert.equal(world.sockets.length, before + 1);
+  });
+
 test("link_handshakeThatHangs_isGivenUp", async () => {
   await world.pass(21_000);
   assert.equal(world.sockets[0].isClosed, true);

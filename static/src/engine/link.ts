@@ -19,6 +19,11 @@ const STABLE_MS = 5_000;
 const OPEN_MS = 20_000;
 const SUBPROTOCOL = "jims.v1";
 
+/** A server that says goodbye restarts: for this long it is awaited with short waits only. */
+const RESTART_MS = 60_000;
+const RESTART_WAIT_MS = 2_000;
+const GOODBYES = [1001, 1012];
+
 /**
  * One WebSocket at a time, opened on demand and opened again, with backoff, for as long as it is wanted.
  *
@@ -34,6 +39,7 @@ export class Link {
   #cancel: () => void = () => {};
   #attempt = 0;
   #openedAt = Infinity;
+  #restartUntil = 0;
   #doubt = 0;
   #isProven = false;
 
@@ -71,9 +77,12 @@ export class Link {
 
   /** Gives up the present socket, as if it had been lost. */
   drop(code = 1006, reason = "", minimumWait = 0): void {
-    if (this.#environment.now() - this.#openedAt > STABLE_MS) this.#attempt = 0;
+    const now = this.#environment.now();
+    if (now - this.#openedAt > STABLE_MS) this.#attempt = 0;
+    if (GOODBYES.includes(code)) this.#restartUntil = now + RESTART_MS;
     this.close();
-    const wait = Math.max(minimumWait, backoff(this.#attempt++, () => this.#environment.random()));
+    const limit = now < this.#restartUntil ? RESTART_WAIT_MS : undefined;
+    const wait = Math.max(minimumWait, backoff(this.#attempt++, () => this.#environment.random(), limit));
     this.#cancel = this.#environment.after(wait, () => this.#events.wanted() && this.ensure());
     this.#events.lost(code, reason);
   }

@@ -94,7 +94,8 @@ final class ArchitectureTest {
                     room("observe"),
                     room("store"),
                     room("admission"),
-                    JACKSON);
+                    JACKSON,
+                    CAFFEINE);
 
     @ArchTest
     static final ArchRule widget_usesConversationLifecycleAndHelidon =

@@ -90,13 +90,13 @@ public final class Admission {
                 .ifPresent(rejection -> {
                     throw rateLimited(rejection);
                 });
-        budget.admit(sender.visitor());
+        budget.admit(sender.payer());
     }
 
     private List<RateKey> keys(Sender sender) {
         List<RateKey> keys = new ArrayList<>(4);
-        add(keys, RateKey.Kind.CONTACT, sender.visitor(), quotas.messagesPerContact());
-        String network = sender.address().network();
+        add(keys, RateKey.Kind.CONTACT, sender.limitedVisitor(), quotas.messagesPerContact());
+        String network = sender.network();
         add(keys, RateKey.Kind.ADDRESS, network, quotas.messagesPerAddress());
         if (sender.beginsThread()) {
             add(keys, RateKey.Kind.NEW_THREAD, network, quotas.threadsPerAddress());

@@ -1,11 +1,24 @@
 package io.jims.admission;
 
-import io.jims.admission.address.ClientAddress;
+import io.jims.admission.budget.Payer;
 import io.jims.core.ThreadId;
 
 /// Where a message comes from.
 ///
 /// @param visitor whom the limits of one visitor hold for
 /// @param beginsThread whether the thread begins with this message
-public record Sender(
-        ClientAddress address, String visitor, ThreadId thread, boolean beginsThread) {}
+public record Sender(Client client, String visitor, ThreadId thread, boolean beginsThread) {
+    Payer payer() {
+        return new Payer(visitor, network(), client.proven());
+    }
+
+    String network() {
+        return client.address().network();
+    }
+
+    /// A visitor who was only claimed is limited together with the network: whoever names someone
+    /// else from elsewhere takes nothing from them.
+    String limitedVisitor() {
+        return client.proven() ? visitor : visitor + " at " + network();
+    }
+}

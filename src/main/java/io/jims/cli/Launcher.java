@@ -103,6 +103,7 @@ public final class Launcher {
         root.addSubcommand(new ExportCommand(surroundings));
         root.addSubcommand(new EraseCommand(surroundings));
         root.addSubcommand(new BackupCommand(surroundings));
+        root.addSubcommand(new CopyCommand(surroundings));
         root.addSubcommand(new TokenCommand(surroundings));
         root.addSubcommand(new CompletionCommand(surroundings));
         root.setExpandAtFiles(false).setInterpolateVariables(false);

@@ -106,6 +106,7 @@ final class ServeCommand extends Action {
                 server.tls(given),
                 access.isBehindProxyProtocol(),
                 app.historyEvents(),
+                app.historyCache(),
                 limits.settings(),
                 limits.quotas());
     }

@@ -1,7 +1,8 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
-import io.jims.admission.address.ClientAddress;
+import io.jims.admission.Client;
+import io.jims.admission.budget.Payer;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
@@ -48,14 +49,15 @@ public final class Answerer {
     /// @return the answer as it is stored
     /// @throws ChatException if too much is asked for at present, or the run failed
     public List<ThreadEvent> answer(
-            Conversation conversation, String text, ClientAddress address, Span work)
+            Conversation conversation, String text, Client client, Span work)
             throws InterruptedException {
         admission.backlog().enter();
         try {
-            conversation.admit(address);
+            conversation.admit(client);
             conversation.lockRuns();
             try (Claim claim = awaitClaim(conversation)) {
-                PendingMessage message = conversation.receive(UserMessage.of(text), claim, work);
+                PendingMessage message =
+                        conversation.receive(UserMessage.of(text), claim, client, work);
                 return run(conversation, message, claim);
             } finally {
                 conversation.unlockRuns();
@@ -128,7 +130,8 @@ public final class Answerer {
     }
 
     private Run start(Conversation conversation, PendingMessage message, RunRequest request) {
-        Progress progress = new Progress(conversation, message, conversation.visitor());
+        Progress progress =
+                new Progress(conversation, message, message.payer(conversation.visitor()));
         Run run = pipelines.start(request, progress);
         if (message.hasStarted(run)) {
             run.stop();
@@ -170,13 +173,13 @@ public final class Answerer {
     private final class Progress implements RunOutput {
         private final Conversation conversation;
         private final PendingMessage message;
-        private final String visitor;
+        private final Payer payer;
 
-        /// @param visitor whose budget the run spends
-        Progress(Conversation conversation, PendingMessage message, String visitor) {
+        /// @param payer whose budget the run spends
+        Progress(Conversation conversation, PendingMessage message, Payer payer) {
             this.conversation = conversation;
             this.message = message;
-            this.visitor = visitor;
+            this.payer = payer;
         }
 
         @Override
@@ -191,7 +194,7 @@ public final class Answerer {
 
         @Override
         public void onLlmCall(LlmUsage usage) {
-            admission.budget().spend(visitor, usage.tokens());
+            admission.budget().spend(payer, usage.tokens());
         }
     }
 }

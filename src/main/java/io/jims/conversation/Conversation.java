@@ -1,8 +1,8 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
+import io.jims.admission.Client;
 import io.jims.admission.Sender;
-import io.jims.admission.address.ClientAddress;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
@@ -51,6 +51,10 @@ public final class Conversation {
     /// Hands out runs in the order in which they were asked for; among replicas the thread's claim
     /// does.
     private final ReentrantLock runs = new ReentrantLock(true);
+
+    /// Held while a message is accepted, one after the other, and taken before the lock: the store
+    /// is asked for ids and quotas meanwhile, and nobody but the next message waits for that.
+    private final ReentrantLock accepting = new ReentrantLock(true);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -119,22 +123,28 @@ public final class Conversation {
     /// @throws ChatException `BUSY` if too many wait, `BAD_FRAME` if its id is that of another
     ///   event, or else if too much is asked for at present; nothing was stored
     /// @throws StaleThreadException if it was the first of another thread
-    public void accept(UserMessage message, Follower sender, ClientAddress address) {
-        locked(() -> {
-            if (isTaken(message.id())) {
-                repeat(message.id(), sender);
-                return;
+    public void accept(UserMessage message, Follower sender, Client client) {
+        accepting.lock();
+        try {
+            boolean taken = isTaken(message.id());
+            if (taken || !admitAndStore(client, () -> store(message, sender, client))) {
+                locked(() -> repeat(message.id(), sender));
             }
-            Span work = sender.trace();
-            if (!admitAndStore(address, () -> log.receive(message, work).isPresent())) {
-                repeat(message.id(), sender);
-                return;
-            }
-            ThreadEvent stored = log.get().find(message.id()).orElseThrow();
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    /// Returns false if it had been stored before.
+    private boolean store(UserMessage message, Follower sender, Client client) {
+        Span work = sender.trace();
+        Optional<ThreadEvent> stored = log.receive(message, work);
+        stored.ifPresent(event -> {
             sender.tell(new Notice.Accepted(message.id(), id));
-            followers.tellMessages(List.of(stored));
-            messages.add(new PendingMessage(message, stored, false, work));
+            followers.tellMessages(List.of(event));
+            messages.add(new PendingMessage(message, event, false, work, client));
         });
+        return stored.isPresent();
     }
 
     /// Owes a message an answer again whose run failed or was stopped, the visitor's last one; that
@@ -143,28 +153,45 @@ public final class Conversation {
     /// @param sender is told so
     /// @param language the visitor's, where it is known
     /// @throws ChatException `BAD_FRAME` if it is no such message; else as for a new one
-    public void retry(
-            UUID messageId, @Nullable String language, Follower sender, ClientAddress address) {
-        locked(() -> {
-            log.get(); // it may owe more
-            if (messages.contains(messageId)) {
-                repeat(messageId, sender);
-                return;
-            }
-            Optional<ThreadEvent> unanswered = log.get().unansweredLast(messageId);
-            if (unanswered.isEmpty()) {
-                repeatAnswered(messageId, sender);
-                return;
-            }
-            Span work = sender.trace();
-            boolean stored = admitAndStore(address, () -> log.retry(messageId, work).isPresent());
-            sender.tell(new Notice.Accepted(messageId, id));
-            if (stored) {
-                ThreadEvent event = unanswered.get();
-                followers.tellMessages(List.of(event)); // it has not failed any more
-                messages.add(PendingMessage.owed(event, language, work));
-            }
-        });
+    public void retry(UUID messageId, @Nullable String language, Follower sender, Client client) {
+        accepting.lock();
+        try {
+            Optional<ThreadEvent> unanswered = locked(() -> unanswered(messageId, sender));
+            unanswered.ifPresent(event -> {
+                if (!admitAndStore(client, () -> storeRetry(event, language, sender, client))) {
+                    sender.tell(new Notice.Accepted(messageId, id));
+                }
+            });
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    /// The message, unless there is nothing to retry, which the sender is then told.
+    private Optional<ThreadEvent> unanswered(UUID messageId, Follower sender) {
+        log.get(); // it may owe more
+        if (messages.contains(messageId)) {
+            repeat(messageId, sender);
+            return Optional.empty();
+        }
+        Optional<ThreadEvent> unanswered = log.get().unansweredLast(messageId);
+        if (unanswered.isEmpty()) {
+            repeatAnswered(messageId, sender);
+        }
+        return unanswered;
+    }
+
+    /// Returns false if another replica did that.
+    private boolean storeRetry(
+            ThreadEvent event, @Nullable String language, Follower sender, Client client) {
+        Span work = sender.trace();
+        boolean stored = log.retry(event.id(), work).isPresent();
+        if (stored) {
+            sender.tell(new Notice.Accepted(event.id(), id));
+            followers.tellMessages(List.of(event)); // it has not failed any more
+            messages.add(PendingMessage.owed(event, language, work, client));
+        }
+        return stored;
     }
 
     /// What visitor and assistant said before an event, oldest first.
@@ -268,18 +295,18 @@ public final class Conversation {
     /// Lets in a message that is not owed an answer.
     ///
     /// @throws ChatException if too much is asked for at present
-    void admit(ClientAddress address) {
-        locked(() -> admission.admit(sender(address)));
+    void admit(Client client) {
+        admission.admit(locked(() -> sender(client)));
     }
 
     /// Stores a message that is not owed an answer, whose run is next.
-    PendingMessage receive(UserMessage message, Claim claim, Span work) {
+    PendingMessage receive(UserMessage message, Claim claim, Client client, Span work) {
         return locked(() -> {
             catchUp(claim);
             Optional<ThreadEvent> stored = log.receive(message, work);
             followers.tellMessages(stored.stream().toList());
             ThreadEvent event = stored.or(() -> log.get().find(message.id())).orElseThrow();
-            return new PendingMessage(message, event, false, work);
+            return new PendingMessage(message, event, false, work, client);
         });
     }
 
@@ -302,6 +329,7 @@ public final class Conversation {
     RunRequest begin(PendingMessage message) {
         return locked(() -> {
             ThreadLog current = log.get();
+            current.holdEvents();
             RunRequest request =
                     new RunRequest(
                             current.thread(),
@@ -353,7 +381,10 @@ public final class Conversation {
 
     /// No run is under way any more.
     void endRun() {
-        locked(messages::end);
+        locked(() -> {
+            messages.end();
+            log.releaseEvents();
+        });
     }
 
     /// Whom limits and quotas hold for: the thread's owner.
@@ -361,31 +392,38 @@ public final class Conversation {
         return contactId().orElseGet(() -> "thread " + id.value());
     }
 
-    private Sender sender(ClientAddress address) {
-        return new Sender(address, visitor(), id, !log.get().isStored());
+    private Sender sender(Client client) {
+        return new Sender(client, visitor(), id, !log.get().isStored());
     }
 
-    /// Takes a place and a token, then stores that a message is owed an answer.
+    /// Takes a place and a token, then stores that a message is owed an answer. Called without the
+    /// lock: the store may be asked whether there is a token.
     ///
-    /// @param store says whether that was new
-    private boolean admitAndStore(ClientAddress address, BooleanSupplier store) {
-        messages.enter();
+    /// @param store says whether that was new; called with the lock
+    private boolean admitAndStore(Client client, BooleanSupplier store) {
+        locked(messages::enter);
         boolean received = false;
         try {
-            admission.admit(sender(address));
-            received = store.getAsBoolean();
+            admission.admit(locked(() -> sender(client)));
+            received = locked(store::getAsBoolean);
             return received;
         } finally {
             if (!received) {
-                messages.leaveUnlessNeeded();
+                locked(messages::leaveUnlessNeeded);
             }
         }
     }
 
-    /// Whether an event of the thread has this id, or will have it when its run ends.
+    /// Whether an event of the thread has this id, or will have it when its run ends. Called
+    /// without the lock: the store may be asked.
     private boolean isTaken(UUID id) {
+        Lookup lookup = locked(() -> new Lookup(isKnown(id), log.get().hasOthers(), log.get()));
+        return lookup.known() || (lookup.others() && lookup.log().findStored(id).isPresent());
+    }
+
+    private boolean isKnown(UUID id) {
         PendingMessage active = messages.active();
-        return log.get().find(id).isPresent()
+        return log.get().findInMemory(id).isPresent()
                 || remote.streams(id)
                 || (active != null && active.streams(id));
     }
@@ -502,6 +540,11 @@ public final class Conversation {
             channel.soFar(active.toActiveRun());
         }
     }
+
+    /// What is known of an id.
+    ///
+    /// @param others whether the store has events that are not in memory
+    private record Lookup(boolean known, boolean others, ThreadLog log) {}
 
     private void locked(Runnable step) {
         lock.lock();

@@ -1,6 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.core.ChatThread;
 import io.jims.observe.Tracer;
@@ -13,21 +14,21 @@ public final class ConversationFactory {
     private final ThreadStore store;
     private final Admission admission;
     private final Tracer tracer;
-    private final int historyEvents;
+    private final HistoryCache history;
     private final int maxWaiting;
 
-    /// @param historyEvents how many of the newest events a run sees at least
+    /// @param history what of the threads is in memory
     /// @param maxWaiting messages of one thread that may wait for their run
     public ConversationFactory(
             ThreadStore store,
             Admission admission,
             Tracer tracer,
-            int historyEvents,
+            HistoryCache history,
             int maxWaiting) {
         this.store = store;
         this.admission = admission;
         this.tracer = tracer;
-        this.historyEvents = historyEvents;
+        this.history = history;
         this.maxWaiting = maxWaiting;
     }
 
@@ -38,7 +39,7 @@ public final class ConversationFactory {
                 thread,
                 () ->
                         isNew.getAndSet(false)
-                                ? ThreadLog.create(store, thread, historyEvents)
+                                ? ThreadLog.create(store, thread, history)
                                 : read(thread));
     }
 
@@ -54,7 +55,7 @@ public final class ConversationFactory {
 
     private ThreadLog read(ChatThread thread) {
         return store.find(thread.id()).isEmpty()
-                ? ThreadLog.create(store, thread, historyEvents)
-                : ThreadLog.resume(store, thread, historyEvents);
+                ? ThreadLog.create(store, thread, history)
+                : ThreadLog.resume(store, thread, history);
     }
 }

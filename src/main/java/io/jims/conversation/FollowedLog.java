@@ -52,7 +52,7 @@ final class FollowedLog {
             ThreadLog read = source.get();
             read.unanswered().forEach(event -> messages.add(owed(event)));
             log = read;
-            followers.tellUnknown(read.events());
+            followers.tellUnknown(read::events);
         }
         return log;
     }
@@ -60,10 +60,17 @@ final class FollowedLog {
     /// Reads everything anew when it is next needed.
     void forget() {
         if (log != null) {
-            followers.expectMoreThan(log.events());
+            followers.expectMoreThan(log.lastEvent());
         }
         log = null;
         messages.clear();
+    }
+
+    /// The run that saw the events has ended.
+    void releaseEvents() {
+        if (log != null) {
+            log.releaseEvents();
+        }
     }
 
     /// Follows what other replicas stored.
@@ -139,8 +146,15 @@ final class FollowedLog {
                 .flatMap(message -> get().find(message).stream())
                 .forEach(event -> followers.tellMessages(List.of(event))); // failed no more
         followers.tellStored(news.events());
-        remote.follow(news, messages.replace(news.owed(), get().events(), this::owed))
+        remote.follow(news, messages.replace(news.owed(), id -> find(news, id), this::owed))
                 .forEach(followers::tell);
+    }
+
+    private Optional<ThreadEvent> find(ThreadNews news, UUID id) {
+        return news.events().stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .or(() -> get().find(id));
     }
 
     private PendingMessage owed(ThreadEvent event) {

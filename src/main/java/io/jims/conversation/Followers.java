@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The followers of a conversation, and what they know. Guarded by the conversation's lock.
@@ -50,19 +51,22 @@ final class Followers {
         }
     }
 
-    /// The thread will be read anew; these are its events so far.
-    void expectMoreThan(List<ThreadEvent> events) {
-        if (!events.isEmpty()) {
-            lastKnown = events.getLast().id();
+    /// The thread will be read anew; this is its last event so far.
+    void expectMoreThan(@Nullable UUID lastEvent) {
+        if (lastEvent != null) {
+            lastKnown = lastEvent;
         }
     }
 
     /// The thread was read anew: tells of what is new in it.
-    void tellUnknown(List<ThreadEvent> events) {
+    ///
+    /// @param events asked for where something may be
+    void tellUnknown(Supplier<List<ThreadEvent>> events) {
         if (lastKnown != null) {
-            int known = events.stream().map(ThreadEvent::id).toList().indexOf(lastKnown);
+            List<ThreadEvent> all = events.get();
+            int known = all.stream().map(ThreadEvent::id).toList().indexOf(lastKnown);
             if (known >= 0) {
-                tellStored(events.subList(known + 1, events.size()));
+                tellStored(all.subList(known + 1, all.size()));
             }
             lastKnown = null;
         }

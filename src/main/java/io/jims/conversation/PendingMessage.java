@@ -1,5 +1,7 @@
 package io.jims.conversation;
 
+import io.jims.admission.Client;
+import io.jims.admission.budget.Payer;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.ActiveRun;
 import io.jims.conversation.run.Run;
@@ -18,6 +20,7 @@ final class PendingMessage {
     private final ThreadEvent event;
     private final boolean retry;
     private final Span work;
+    private final @Nullable Client client;
     private final StreamedText streamed = new StreamedText();
     private final Set<UUID> streamedIds = new HashSet<>(1);
 
@@ -28,25 +31,33 @@ final class PendingMessage {
     /// @param event what the message became in the thread
     /// @param retry whether an earlier run may have begun to answer it
     /// @param work what its run is part of
-    PendingMessage(UserMessage message, ThreadEvent event, boolean retry, Span work) {
+    /// @param client who sent it; null where that is not known any more
+    PendingMessage(
+            UserMessage message,
+            ThreadEvent event,
+            boolean retry,
+            Span work,
+            @Nullable Client client) {
         this.message = message;
         this.event = event;
         this.retry = retry;
         this.work = work;
+        this.client = client;
     }
 
     /// A message that was taken elsewhere or by an earlier process; its visitor's language is not
     /// known.
     static PendingMessage owed(ThreadEvent event, Span work) {
-        return owed(event, null, work);
+        return owed(event, null, work, null);
     }
 
     /// A message that was taken before, from a visitor of this language.
-    static PendingMessage owed(ThreadEvent event, @Nullable String language, Span work) {
+    static PendingMessage owed(
+            ThreadEvent event, @Nullable String language, Span work, @Nullable Client client) {
         String text = String.valueOf(event.text("content"));
         String label = event.text("label");
         UserMessage message = new UserMessage(event.id(), text, label, true, language);
-        return new PendingMessage(message, event, true, work);
+        return new PendingMessage(message, event, true, work, client);
     }
 
     UUID id() {
@@ -67,6 +78,15 @@ final class PendingMessage {
 
     boolean isRetry() {
         return retry;
+    }
+
+    /// Whose share of the day its answer takes.
+    ///
+    /// @param visitor the thread's owner
+    Payer payer(String visitor) {
+        return client == null
+                ? new Payer(visitor, null, false)
+                : new Payer(visitor, client.address().network(), client.proven());
     }
 
     Span work() {

@@ -3,12 +3,15 @@ package io.jims.conversation;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.ThreadEvent;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,11 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// those that wait for theirs, the oldest first. They have one place in the server's backlog.
 /// Guarded by the conversation's lock.
 final class PendingMessages {
+    private static final Comparator<PendingMessage> IN_ORDER =
+            Comparator.<PendingMessage, Instant>comparing(message -> message.event().createdAt())
+                    .thenComparing(PendingMessage::id);
+
     private final Deque<PendingMessage> waiting = new ArrayDeque<>(1);
     private final BacklogPlace place;
     private final int max;
     private @Nullable PendingMessage active;
     private boolean answering;
+
+    /// Whether a place was taken for one that is not here yet.
+    private boolean entering;
 
     /// Whether the active message was still owed an answer when the thread was read last.
     private boolean activeOwed;
@@ -73,15 +83,18 @@ final class PendingMessages {
                     "At most " + max + " messages may wait. Please wait for an answer.");
         }
         place.enter();
+        entering = true;
     }
 
     void leaveUnlessNeeded() {
+        entering = false;
         if (!answering && waiting.isEmpty()) {
             place.leave();
         }
     }
 
     void add(PendingMessage message) {
+        entering = false;
         waiting.add(message);
     }
 
@@ -99,7 +112,9 @@ final class PendingMessages {
 
     void endAnswering() {
         answering = false;
-        place.leave();
+        if (!entering) {
+            place.leave();
+        }
     }
 
     /// The message's run begins.
@@ -118,7 +133,7 @@ final class PendingMessages {
     /// one may come at once.
     void settle() {
         active = null;
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && !entering) {
             place.leave();
         }
     }
@@ -136,25 +151,25 @@ final class PendingMessages {
     /// Lets wait what is owed an answer, and nothing else.
     ///
     /// @param owed ids of messages
-    /// @param events of the thread, oldest first
+    /// @param find the thread's event of an id; asked for those that are not known
     /// @param create makes a message that was not known
     /// @return ids of those that wait no more
     List<UUID> replace(
             Set<UUID> owed,
-            List<ThreadEvent> events,
+            Function<UUID, Optional<ThreadEvent>> find,
             Function<ThreadEvent, PendingMessage> create) {
         Set<UUID> missing = new HashSet<>(owed);
         activeOwed = active != null && missing.remove(active.id());
         Map<UUID, PendingMessage> known = new LinkedHashMap<>();
         waiting.forEach(message -> known.put(message.id(), message));
         waiting.clear();
-        for (int i = events.size() - 1; i >= 0 && !missing.isEmpty(); i--) {
-            ThreadEvent event = events.get(i);
-            if (missing.remove(event.id())) {
-                PendingMessage message = known.remove(event.id());
-                waiting.addFirst(message == null ? create.apply(event) : message);
-            }
-        }
+        missing.stream()
+                .flatMap(id ->
+                        Optional.ofNullable(known.remove(id))
+                                .or(() -> find.apply(id).map(create))
+                                .stream())
+                .sorted(IN_ORDER)
+                .forEach(waiting::add);
         return List.copyOf(known.keySet());
     }
 }

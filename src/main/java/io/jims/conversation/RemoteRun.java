@@ -54,6 +54,7 @@ final class RemoteRun {
     void clear() {
         unpromised.clear();
         message = null;
+        streamed.forgetText();
     }
 
     /// Whether the next run may be elsewhere, since another replica has the claim or had accepted
@@ -159,6 +160,7 @@ final class RemoteRun {
     private boolean end(UUID messageId) {
         if (messageId.equals(message)) {
             message = null;
+            streamed.forgetText();
         }
         return unpromised.remove(messageId);
     }

@@ -62,6 +62,16 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
                     "jims_widget_backlog_limit",
                     "What they may be (--max-runs and --max-waiting-runs)");
 
+    public static final MetricName HISTORY_CACHE =
+            gauge(
+                    "jims_widget_history_cache_bytes",
+                    "Memory that the histories of open threads take");
+
+    public static final MetricName HISTORY_CACHE_LIMIT =
+            gauge(
+                    "jims_widget_history_cache_limit_bytes",
+                    "What it may be (--history-cache, and a quarter of the heap at most)");
+
     public static final MetricName RUNS_RUNNING =
             gauge("jims_widget_runs_running", "Runs of pipelines under way (at most --max-runs)");
 

@@ -11,6 +11,7 @@ import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
 import io.jims.observe.Tracer;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The parts as they run in production. Each is started once, in the order of [Wiring].
@@ -84,6 +86,11 @@ public final class LiveParts implements Parts {
     @Override
     public ThreadArchive openArchive(String url, StoreOptions options) {
         return ThreadStores.openArchive(url, options);
+    }
+
+    @Override
+    public ArchiveTotals copy(String from, String to, LongConsumer progress) {
+        return ThreadStores.copy(from, to, progress);
     }
 
     @Override

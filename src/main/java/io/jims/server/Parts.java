@@ -4,11 +4,13 @@ import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.sql.StoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /// Starts the parts that hold files and ports. Every method throws if its part does not start.
 public interface Parts {
@@ -23,6 +25,12 @@ public interface Parts {
 
     /// Copies a SQLite database into a file that does not exist yet.
     void backUp(String url, Path target);
+
+    /// Copies all that a database has into an empty one.
+    ///
+    /// @param progress told now and then how many conversations have been seen to
+    /// @return what there is
+    ArchiveTotals copy(String from, String to, LongConsumer progress);
 
     Lifecycle startLifecycle(Settings settings, ThreadStore store);
 

@@ -1,25 +1,33 @@
 package io.jims.store;
 
 import io.jims.core.Sha256;
-import java.util.List;
 import java.util.UUID;
 
-/// The counters of a contact: what counts and what erases must name them alike.
+/// The counters of a contact: what counts and what erases must name them alike. Their ids begin
+/// alike, since those who erase do not know from where a contact was claimed.
 public final class ContactCounters {
     private ContactCounters() {}
 
     /// Counts the messages of a day.
-    public static UUID messagesOf(String contactId) {
-        return Sha256.uuid("messages of " + contactId);
+    ///
+    /// @param claimedAt the network from which the contact was only claimed; empty where it was not
+    public static UUID messagesOf(String contactId, String claimedAt) {
+        return counter(contactId, "messages", claimedAt);
     }
 
     /// Counts the tokens of language models that a day's answers cost.
-    public static UUID tokensOf(String contactId) {
-        return Sha256.uuid("tokens for " + contactId);
+    public static UUID tokensOf(String contactId, String claimedAt) {
+        return counter(contactId, "tokens", claimedAt);
     }
 
-    /// All of them.
-    public static List<UUID> of(String contactId) {
-        return List.of(messagesOf(contactId), tokensOf(contactId));
+    /// A counter of the contact, which begins as all do.
+    public static UUID anyOf(String contactId) {
+        return counter(contactId, "", "");
+    }
+
+    private static UUID counter(String contactId, String counted, String claimedAt) {
+        return new UUID(
+                Sha256.uuid("contact " + contactId).getMostSignificantBits(),
+                Sha256.uuid(counted + " at " + claimedAt).getLeastSignificantBits());
     }
 }

@@ -18,6 +18,13 @@ public interface ThreadStore extends AutoCloseable {
     /// id)`. None for an unknown thread.
     List<ThreadEvent> events(ThreadId id, int limit);
 
+    /// The newest events of a thread, at most `limit`, and no more than fit into so many characters
+    /// of JSON, but for the last one or a few.
+    default NewestEvents newestEvents(ThreadId id, int limit, long characters) {
+        List<ThreadEvent> events = events(id, limit);
+        return new NewestEvents(events, events.size() < limit);
+    }
+
     /// Those of the newest `limit` events of a thread that are later than this, oldest first.
     default List<ThreadEvent> eventsAfter(ThreadId id, Instant time, int limit) {
         return events(id, limit).stream().filter(event -> event.createdAt().isAfter(time)).toList();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls its certificate; null to speak plain HTTP
 /// @param proxyProtocol whether a balancer in front begins each connection with a PROXY header
 /// @param historyEvents how many of a thread's newest events a run sees at least
+/// @param historyCache bytes of memory for the histories of all open threads, about
 /// @param limits bounds of a connection and of the server
 /// @param quotas how much visitors may ask for
 public record ServerSettings(
@@ -22,8 +23,12 @@ public record ServerSettings(
         @Nullable TlsFiles tls,
         boolean proxyProtocol,
         int historyEvents,
+        long historyCache,
         Limits limits,
         Quotas quotas) {
+    /// The default of `--history-cache`.
+    public static final long HISTORY_CACHE = 64 << 20;
+
     public ServerSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);
@@ -31,9 +36,12 @@ public record ServerSettings(
         if (historyEvents < 1) {
             throw new IllegalArgumentException("historyEvents must be positive: " + historyEvents);
         }
+        if (historyCache < 0) {
+            throw new IllegalArgumentException("historyCache must be 0 or more: " + historyCache);
+        }
     }
 
-    /// The same without a balancer that speaks TCP.
+    /// The same without a balancer that speaks TCP, with the default cache.
     public ServerSettings(
             String host,
             int port,
@@ -42,7 +50,7 @@ public record ServerSettings(
             int historyEvents,
             Limits limits,
             Quotas quotas) {
-        this(host, port, access, tls, false, historyEvents, limits, quotas);
+        this(host, port, access, tls, false, historyEvents, HISTORY_CACHE, limits, quotas);
     }
 
     /// The same over plain HTTP.

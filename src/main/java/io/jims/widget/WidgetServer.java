@@ -10,6 +10,7 @@ import io.jims.conversation.MessageCounts;
 import io.jims.conversation.Recovery;
 import io.jims.conversation.ReplicaWatch;
 import io.jims.conversation.StoreOutage;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
 import io.jims.lifecycle.Texts;
@@ -43,6 +44,9 @@ import java.util.function.Supplier;
 public final class WidgetServer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
+    /// Of the heap that histories may take.
+    private static final int HEAP_SHARE = 4;
+
     private final Limits limits;
     private final ConnectionLimits connections;
     private final Sockets sockets;
@@ -50,6 +54,7 @@ public final class WidgetServer {
     private final MessageCounts counts = new MessageCounts();
     private final Admission admission;
     private final Tracer tracer;
+    private final HistoryCache history;
     private final Conversations conversations;
     private final StoreOutage outage;
     private final Answerer answerer;
@@ -73,15 +78,12 @@ public final class WidgetServer {
         this.connections = ConnectionLimits.of(limits.sockets(), OpenFiles.max());
         this.sockets = new Sockets(connections.sockets());
         this.admission = new Admission(settings.quotas(), pipelines.maxConcurrent(), store, clock);
+        this.history = history(settings);
         this.conversations =
                 new Conversations(
                         store,
                         new ConversationFactory(
-                                store,
-                                admission,
-                                tracer,
-                                settings.historyEvents(),
-                                limits.waitingMessages()));
+                                store, admission, tracer, history, limits.waitingMessages()));
         this.outage = new StoreOutage(store, workers);
         this.answerer = new Answerer(pipelines, admission, outage);
         this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts, outage);
@@ -160,6 +162,7 @@ public final class WidgetServer {
         metrics.addAll(counts.metrics());
         metrics.addAll(assets.metrics());
         metrics.addAll(admission.metrics());
+        metrics.addAll(history.metrics());
         metrics.addAll(listener.metrics());
         return metrics;
     }
@@ -199,6 +202,11 @@ public final class WidgetServer {
             sockets.close();
             listener.stop();
         }
+    }
+
+    private static HistoryCache history(ServerSettings settings) {
+        long most = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+        return new HistoryCache(settings.historyEvents(), Math.min(settings.historyCache(), most));
     }
 
     private void giveBackCounts() {

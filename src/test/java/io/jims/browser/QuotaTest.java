@@ -48,7 +48,7 @@ class QuotaTest {
     @Test
     void dayThatIsSpent_isSaidWithItsEnd(Stage stage) {
         ChatServer server =
-                stage.serve(TestServer::echo, TestQuotas.daily(new DailyQuotas(0, 0, 1, 0)));
+                stage.serve(TestServer::echo, TestQuotas.daily(new DailyQuotas(0, 0, 1, 0, 0)));
         WidgetPage page = stage.open(ScriptTag.of(server)).open().say("one");
         assertShown(page.answers(), "Echo: one");
         page.say("two");

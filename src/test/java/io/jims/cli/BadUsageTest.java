@@ -30,8 +30,8 @@ class BadUsageTest {
                     --prot=1 | unknown flag --prot=1; did you mean --port?
                     --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
-                    server | unknown command 'server': there are export, erase, backup, token; without one, the server runs
-                    '' | unknown command '': there are export, erase, backup, token; without one, the server runs
+                    server | unknown command 'server': there are export, erase, backup, copy, token; without one, the server runs
+                    '' | unknown command '': there are export, erase, backup, copy, token; without one, the server runs
                     --port | --port needs a value: <port>
                     """)
     void badFlag_isNamed(String argument, String message) {
@@ -92,6 +92,7 @@ class BadUsageTest {
                     --metrics-port | 8090 | another one than --port has, or 0 for a free one
                     --max-runs | 0 | a whole number from 1 to 100000
                     --history-events | 0 | a whole number from 1 to 1000000
+                    --history-cache | 64 | a whole number from 1048576 to 1099511627776
                     --max-message-chars | 0 | a whole number from 1 to 1000000
                     --max-frame-bytes | 1023 | a whole number from 1024 to 1048576
                     --max-frame-bytes | 1048577 | a whole number from 1024 to 1048576
@@ -251,7 +252,7 @@ class BadUsageTest {
     void urlWithoutItsFlag_isRefusedWithoutItsPassword() {
         assertThat(launch.run("postgresql://jims:s3cret@db/jims")).isEqualTo(2);
         assertOneLine(
-                "unknown command 'postgresql://jims:***@db/jims': there are export, erase, backup, token;");
+                "unknown command 'postgresql://jims:***@db/jims': there are export, erase, backup, copy, token;");
         assertThat(launch.err()).doesNotContain("s3cret");
     }
 

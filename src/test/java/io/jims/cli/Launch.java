@@ -9,6 +9,7 @@ import io.jims.observe.RunObserver;
 import io.jims.server.LiveParts;
 import io.jims.server.Parts;
 import io.jims.server.Settings;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.sql.StoreOptions;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -121,6 +123,11 @@ public final class Launch implements Parts {
     public ThreadArchive openArchive(String url, StoreOptions options) {
         step("archive");
         return new LiveParts().openArchive(url, options);
+    }
+
+    @Override
+    public ArchiveTotals copy(String from, String to, LongConsumer progress) {
+        return new LiveParts().copy(from, to, progress);
     }
 
     @Override

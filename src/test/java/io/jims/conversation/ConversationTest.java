@@ -130,7 +130,7 @@ class ConversationTest {
             conversation.accept(
                     new UserMessage(message.id(), "Hello", null, true, null),
                     follower,
-                    TestReplica.ADDRESS);
+                    TestReplica.CLIENT);
 
             conversation.stop();
             assertThat(conversation.beginAnswering()).isTrue();
@@ -152,7 +152,7 @@ class ConversationTest {
             for (String text : new String[] {"one", "two"}) {
                 assertThat(
                                 replica.answerer()
-                                        .answer(conversation, text, TestReplica.ADDRESS, Span.NONE))
+                                        .answer(conversation, text, TestReplica.CLIENT, Span.NONE))
                         .extracting(event -> event.text("content"))
                         .containsExactly("Echo: " + text);
             }
@@ -253,7 +253,7 @@ class ConversationTest {
             conversation.accept(
                     new UserMessage(Uuid7.next(), "Hello", null, true, null),
                     follower,
-                    TestReplica.ADDRESS);
+                    TestReplica.CLIENT);
             conversation.forget(); // so that it has to be read
             store.failing(true);
             replica.answerOwed(conversation);

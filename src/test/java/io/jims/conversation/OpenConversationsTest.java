@@ -7,6 +7,7 @@ import io.jims.admission.Admission;
 import io.jims.admission.Quotas;
 import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identity;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
@@ -36,7 +37,7 @@ class OpenConversationsTest {
                             store,
                             new Admission(Quotas.NONE, 16, store, InstantSource.system()),
                             Tracer.NONE,
-                            100,
+                            new HistoryCache(100, 1 << 20),
                             8));
 
     @Test

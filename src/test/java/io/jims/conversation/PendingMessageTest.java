@@ -21,7 +21,7 @@ class PendingMessageTest {
                         "comm.user_button_click",
                         Map.of("role", "user", "content", "btn:yes", "label", "Yes"));
 
-        PendingMessage message = PendingMessage.owed(click, "de", Span.NONE);
+        PendingMessage message = PendingMessage.owed(click, "de", Span.NONE, null);
 
         assertThat(message.id()).isEqualTo(click.id());
         assertThat(message.event()).isSameAs(click);

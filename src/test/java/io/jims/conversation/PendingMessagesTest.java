@@ -15,8 +15,11 @@ import io.jims.observe.MetricName;
 import io.jims.testing.InMemoryThreadStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Which message is next, and how long the conversation holds its place in the backlog.
@@ -118,14 +121,14 @@ class PendingMessagesTest {
     @Test
     void threadThatWasReadAnew_letsWaitWhatIsOwed_inItsOrder_andGivesBackWhatIsNot() {
         PendingMessage answered = add("answered");
-        PendingMessage kept = add("kept");
         ThreadEvent older = Events.user("older");
+        PendingMessage kept = add("kept");
         ThreadEvent newer = Events.user("newer");
 
         List<UUID> gone =
                 messages.replace(
                         Set.of(older.id(), kept.id(), newer.id()),
-                        List.of(answered.event(), older, kept.event(), newer),
+                        finder(answered.event(), older, kept.event(), newer),
                         event -> PendingMessage.owed(event, Span.NONE));
 
         assertThat(gone).containsExactly(answered.id());
@@ -138,11 +141,11 @@ class PendingMessagesTest {
     void activeMessage_isSuperseded_onceItIsOwedNoMore() {
         PendingMessage one = add("one");
         messages.begin(one);
-        messages.replace(Set.of(one.id()), List.of(one.event()), event -> one);
+        messages.replace(Set.of(one.id()), finder(one.event()), event -> one);
         assertThat(messages.isSuperseded(one)).isFalse();
         assertThat(messages.isEveryoneAnswered()).isTrue();
 
-        messages.replace(Set.of(), List.of(one.event()), event -> one);
+        messages.replace(Set.of(), finder(one.event()), event -> one);
 
         assertThat(messages.isSuperseded(one)).isTrue();
     }
@@ -150,10 +153,11 @@ class PendingMessagesTest {
     @Test
     void messageThatIsOwedNothing_isNeverSuperseded() {
         UserMessage text = UserMessage.of("one");
-        PendingMessage message = new PendingMessage(text, Events.user("one"), false, Span.NONE);
+        PendingMessage message =
+                new PendingMessage(text, Events.user("one"), false, Span.NONE, null);
         messages.begin(message);
 
-        messages.replace(Set.of(), List.of(), event -> message);
+        messages.replace(Set.of(), finder(), event -> message);
 
         assertThat(messages.isSuperseded(message)).isFalse();
     }
@@ -165,6 +169,10 @@ class PendingMessagesTest {
         messages.clear();
 
         assertThat(messages.isEveryoneAnswered()).isTrue();
+    }
+
+    private static Function<UUID, Optional<ThreadEvent>> finder(ThreadEvent... events) {
+        return id -> Stream.of(events).filter(event -> event.id().equals(id)).findFirst();
     }
 
     private PendingMessage add(String text) {

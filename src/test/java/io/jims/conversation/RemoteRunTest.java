@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.admission.Admission;
 import io.jims.admission.Quotas;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.ThreadNews;
@@ -32,7 +33,10 @@ class RemoteRunTest {
     private final PendingMessages messages = messages();
     private final RemoteRun remote = new RemoteRun(messages, true);
     private final ThreadLog log =
-            ThreadLog.create(new InMemoryThreadStore(), ChatThread.create("ann", null), 100);
+            ThreadLog.create(
+                    new InMemoryThreadStore(),
+                    ChatThread.create("ann", null),
+                    new HistoryCache(100, 1 << 20));
 
     @Test
     void stoppedAnswer_marksTheEndOfItsOwnMessageOnly() {

@@ -1,9 +1,11 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
+import io.jims.admission.Client;
 import io.jims.admission.Quotas;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.token.ContactId;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
@@ -22,7 +24,8 @@ import java.util.UUID;
 
 /// The conversations of one server, without sockets.
 final class TestReplica implements AutoCloseable {
-    static final ClientAddress ADDRESS = new ClientAddress(InetAddress.getLoopbackAddress());
+    static final Client CLIENT =
+            new Client(new ClientAddress(InetAddress.getLoopbackAddress()), false);
 
     static final int HISTORY = 100;
     private static final int WAITING = 8;
@@ -40,7 +43,16 @@ final class TestReplica implements AutoCloseable {
     }
 
     TestReplica(ThreadStore store, Pipeline pipeline, CommandAnswers words) {
-        Admission admission = new Admission(Quotas.NONE, 16, store, InstantSource.system());
+        this(store, pipeline, words, Quotas.NONE, new HistoryCache(HISTORY, 1 << 20));
+    }
+
+    TestReplica(
+            ThreadStore store,
+            Pipeline pipeline,
+            CommandAnswers words,
+            Quotas quotas,
+            HistoryCache history) {
+        Admission admission = new Admission(quotas, 16, store, InstantSource.system());
         PipelineExecutor pipelines =
                 new PipelineExecutor(
                         new JimsApp("test", pipeline),
@@ -51,7 +63,7 @@ final class TestReplica implements AutoCloseable {
         conversations =
                 new Conversations(
                         store,
-                        new ConversationFactory(store, admission, Tracer.NONE, HISTORY, WAITING));
+                        new ConversationFactory(store, admission, Tracer.NONE, history, WAITING));
         StoreOutage outage = new StoreOutage(store, workers);
         answerer = new Answerer(pipelines, admission, outage);
         answers = new AnswerWorkers(conversations, answerer, store, workers, counts, outage);
@@ -89,13 +101,13 @@ final class TestReplica implements AutoCloseable {
     }
 
     void say(Conversation conversation, UserMessage message, Follower sender) {
-        conversation.accept(message, sender, ADDRESS);
+        conversation.accept(message, sender, CLIENT);
         answers.answerOwed(conversation);
     }
 
     /// Wants an answer once more.
     void retry(Conversation conversation, UUID message, Follower sender) {
-        conversation.retry(message, null, sender, ADDRESS);
+        conversation.retry(message, null, sender, CLIENT);
         answers.answerOwed(conversation);
     }
 

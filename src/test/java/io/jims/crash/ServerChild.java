@@ -18,10 +18,12 @@ final class ServerChild implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+    static final int HEAP_MEGABYTES = 128;
+
     /// A quick start matters more here than a quick server.
     private static final List<String> JVM_FLAGS =
             List.of(
-                    "-Xmx128m",
+                    "-Xmx" + HEAP_MEGABYTES + "m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED");
@@ -38,17 +40,23 @@ final class ServerChild implements AutoCloseable {
 
     /// @param directory of its database and its log
     static ServerChild start(Path directory, int port) throws IOException {
-        return start(directory, port, "PIPELINE", "sqlite:///" + database(directory));
+        return start(directory, port, "PIPELINE", "sqlite:///" + database(directory), List.of());
+    }
+
+    /// @param flags of the server, beside the usual ones
+    static ServerChild start(Path directory, int port, List<String> flags) throws IOException {
+        return start(directory, port, "PIPELINE", "sqlite:///" + database(directory), flags);
     }
 
     /// One of several servers on one database.
     ///
     /// @param url of that, as `--db` takes it
     static ServerChild startReplica(Path directory, int port, String url) throws IOException {
-        return start(directory, port, "REPLICATED", url);
+        return start(directory, port, "REPLICATED", url, List.of());
     }
 
-    private static ServerChild start(Path directory, int port, String pipeline, String url)
+    private static ServerChild start(
+            Path directory, int port, String pipeline, String url, List<String> flags)
             throws IOException {
         Path log = directory.resolve("server-" + port + ".log");
         ProcessBuilder builder =
@@ -69,7 +77,9 @@ final class ServerChild implements AutoCloseable {
                                 "--messages-per-contact=off",
                                 "--messages-per-thread=off",
                                 "--messages-per-address=off",
-                                "--threads-per-address=off"));
+                                "--threads-per-address=off",
+                                "--daily-share-per-address=off"));
+        builder.command().addAll(flags);
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
         builder.directory(directory.toFile()) // away from the developer's .env
                 .redirectErrorStream(true)

@@ -2,15 +2,26 @@ package io.jims.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.AccessSettings;
+import io.jims.admission.Quotas;
+import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
+import io.jims.core.JimsApp;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
+import io.jims.observe.RunObserver;
+import io.jims.store.ThreadStore;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
+import io.jims.testing.MarkdownPage;
 import io.jims.testing.RawSocket;
+import io.jims.testing.SharedMemory;
 import io.jims.testing.TestCertificate;
 import io.jims.testing.TestServer;
+import io.jims.widget.Limits;
+import io.jims.widget.ServerSettings;
+import io.jims.widget.WidgetServer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
@@ -56,6 +68,64 @@ class ProxiesPageTest {
         assertAllIsCarried();
         assertReloadLosesNothing(() -> RealProxies.signal(nginx, "HUP"));
         assertAllIsCarried();
+    }
+
+    /// Each visitor is let in at the first attempt: what is left is the widget's wait before it.
+    @Test
+    void nginx_beforeReplicasThatRestartInTurn_letsEveryVisitorInAtOnce() throws Exception {
+        SharedMemory database = new SharedMemory();
+        List<ThreadStore> stores = List.of(database.join(), database.join());
+        List<Integer> ports = List.of(RealProxies.freePort(), RealProxies.freePort());
+        List<WidgetServer> replicas = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i++) {
+            replicas.add(replica(ports.get(i), stores.get(i)));
+        }
+        String text =
+                MarkdownPage.named("proxies.md")
+                        .block("nginx", "upstream jims_widget")
+                        .replace("127.0.0.1:8090", "127.0.0.1:" + ports.getFirst())
+                        .replace("127.0.0.1:8091", "127.0.0.1:" + ports.getLast())
+                        .replace("listen 80", "listen 127.0.0.1:" + proxies.port());
+        proxies.nginx(text);
+        try {
+            Await.until("the page is served", () -> isServed("/"));
+            List<JimsClient> visitors = new ArrayList<>();
+            List<String> threads = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                JimsClient visitor = JimsClient.greeted(proxies.port(), "");
+                visitor.message("hello");
+                threads.add(visitor.readUntil("ack").path("thread_id").asText());
+                visitors.add(visitor);
+            }
+            for (int i = 0; i < 2 * ports.size(); i++) {
+                int restarted = i % ports.size();
+                replicas.get(restarted).stop();
+                for (int v = 0; v < visitors.size(); v++) {
+                    visitors.get(v).close();
+                    JimsClient back =
+                            JimsClient.greeted(
+                                    proxies.port(), "\"thread_id\":\"" + threads.get(v) + "\"");
+                    back.message("still here");
+                    back.readUntil("done");
+                    visitors.set(v, back);
+                }
+                replicas.set(restarted, replica(ports.get(restarted), stores.get(restarted)));
+            }
+            for (JimsClient visitor : visitors) {
+                visitor.close();
+            }
+        } finally {
+            replicas.forEach(WidgetServer::stop);
+        }
+    }
+
+    private static WidgetServer replica(int port, ThreadStore store) {
+        JimsApp app = new JimsApp("echo", TestServer::echo);
+        return WidgetServer.start(
+                new ServerSettings(
+                        "127.0.0.1", port, AccessSettings.OPEN, 100, Limits.DEFAULT, Quotas.NONE),
+                store,
+                new PipelineExecutor(app, Duration.ofMinutes(1), 16, RunObserver.NONE));
     }
 
     @Test

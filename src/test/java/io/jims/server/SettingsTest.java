@@ -101,6 +101,7 @@ class SettingsTest {
         assertThat(settings.server().port()).isEqualTo(8090);
         assertThat(settings.server().access().origins()).isEqualTo(AllowedOrigins.ALL);
         assertThat(settings.server().historyEvents()).isEqualTo(10_000);
+        assertThat(settings.server().historyCache()).isEqualTo(64 << 20);
         assertThat(settings.server().limits()).isEqualTo(Limits.DEFAULT);
         assertThat(settings.lifecycle())
                 .isEqualTo(
@@ -134,6 +135,7 @@ class SettingsTest {
                 taken("--app-commands", "/help", Settings::appCommands, Set.of("/help")),
                 taken("--max-runs", "3", Settings::maxRuns, 3),
                 taken("--history-events", "4", s -> s.server().historyEvents(), 4),
+                taken("--history-cache", "2097152", s -> s.server().historyCache(), 2_097_152L),
                 assistant("--model", "gemini/x", AssistantSettings::model, "gemini/x"),
                 assistant("--system-prompt", "Rhyme.", AssistantSettings::systemPrompt, "Rhyme."),
                 assistant("--history-length", "5", AssistantSettings::historyLength, 5),
@@ -260,6 +262,7 @@ class SettingsTest {
                 quota("--daily-messages", "1", q -> q.daily().messages(), 1L),
                 quota("--daily-tokens", "2", q -> q.daily().tokens(), 2L),
                 quota("--daily-messages-per-contact", "3", q -> q.daily().messagesPerContact(), 3L),
+                quota("--daily-share-per-address", "25", q -> q.daily().addressShare(), 25),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
                 taken("--proxy-protocol", "true", s -> s.server().proxyProtocol(), true),
                 taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.admission.budget.DailyBudget;
 import io.jims.admission.budget.DailyQuotas;
+import io.jims.admission.budget.Payer;
 import io.jims.core.Uuid7;
 import io.jims.store.DailyCounts.Count;
 import java.time.Instant;
@@ -84,7 +85,7 @@ public abstract class DailyCountsContract {
     /// Whoever reads the database must not find out by trying whose counts these are.
     @Test
     void ids_areNotThoseThatAnybodyCanMake() throws Exception {
-        UUID ann = ContactCounters.messagesOf("ann");
+        UUID ann = ContactCounters.messagesOf("ann", "");
         counts.add(ann, TODAY, 3, 5);
 
         assertThat(storedIds()).hasSize(1).doesNotContain(ann, counter);
@@ -92,31 +93,39 @@ public abstract class DailyCountsContract {
 
     @Test
     void erasedContact_isCountedFromZero_andOthersAreNot() throws Exception {
-        DailyQuotas quotas = new DailyQuotas(9, 9, 2, 9);
+        DailyQuotas quotas = new DailyQuotas(90, 900, 2, 900, 0);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-01T10:00:00Z"));
         for (String visitor : List.of("ann", "bob")) {
             DailyBudget budget = new DailyBudget(quotas, counts, clock);
-            budget.admit(visitor);
-            budget.spend(visitor, 7);
+            for (String network : List.of("192.0.2.1", "192.0.2.2")) {
+                budget.admit(new Payer(visitor, network, false));
+                budget.spend(new Payer(visitor, network, false), 7);
+            }
+            budget.admit(new Payer(visitor, "192.0.2.1", true));
+            budget.spend(new Payer(visitor, "192.0.2.1", true), 7);
+            budget.giveBack();
         }
         int before = storedIds().size();
 
         ((ThreadArchive) store).erase("ann");
 
-        assertThat(storedIds()).hasSize(before - 2);
-        assertThat(counts.total(ContactCounters.messagesOf("ann"), TODAY)).isZero();
-        assertThat(counts.total(ContactCounters.tokensOf("ann"), TODAY)).isZero();
-        assertThat(counts.total(ContactCounters.messagesOf("bob"), TODAY)).isEqualTo(1);
-        assertThat(counts.total(ContactCounters.tokensOf("bob"), TODAY)).isEqualTo(7);
+        assertThat(storedIds()).hasSize(before - 6);
+        assertThat(counts.total(ContactCounters.messagesOf("ann", ""), TODAY)).isZero();
+        assertThat(counts.total(ContactCounters.tokensOf("ann", ""), TODAY)).isZero();
+        assertThat(counts.total(ContactCounters.messagesOf("ann", "192.0.2.2"), TODAY)).isZero();
+        assertThat(counts.total(ContactCounters.messagesOf("bob", "192.0.2.2"), TODAY))
+                .isEqualTo(1);
+        assertThat(counts.total(ContactCounters.messagesOf("bob", ""), TODAY)).isEqualTo(1);
+        assertThat(counts.total(ContactCounters.tokensOf("bob", ""), TODAY)).isEqualTo(7);
     }
 
     @Test
     void restart_givesBack_whatWasDrawnInAdvance() {
-        DailyQuotas quotas = new DailyQuotas(1_000, 0, 0, 0);
+        DailyQuotas quotas = new DailyQuotas(1_000, 0, 0, 0, 0);
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-05-01T10:00:00Z"));
         for (int restart = 1; restart <= 3; restart++) {
             DailyBudget budget = new DailyBudget(quotas, counts, clock);
-            budget.admit("ann");
+            budget.admit(new Payer("ann", "192.0.2.1", true));
             budget.giveBack();
         }
         DailyBudget budget = new DailyBudget(quotas, counts, clock);

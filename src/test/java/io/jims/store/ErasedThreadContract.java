@@ -2,6 +2,7 @@ package io.jims.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatThread;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// What becomes of a thread that is deleted while a server has it in memory.
 public abstract class ErasedThreadContract {
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
-    private static final int HISTORY = 100;
+    private static final HistoryCache HISTORY = new HistoryCache(100, 1 << 20);
 
     private SqlThreadStore server;
     private SqlThreadStore other;

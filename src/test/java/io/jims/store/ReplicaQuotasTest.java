@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.admission.Quotas;
 import io.jims.admission.budget.DailyQuotas;
 import io.jims.core.LlmUsage;
+import io.jims.core.Sha256;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.postgres.PostgresServer;
+import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
 import io.jims.testing.TestClock;
 import io.jims.testing.TestQuotas;
@@ -15,6 +17,8 @@ import io.jims.testing.TestServer;
 import io.jims.widget.WidgetServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,23 +67,29 @@ class ReplicaQuotasTest {
 
     @Test
     void messagesOfADay_holdForBothTogether() throws Exception {
-        assertThat(taken(TestQuotas.daily(new DailyQuotas(7, 0, 0, 0)), "quota")).isEqualTo(7);
+        assertThat(taken(TestQuotas.daily(new DailyQuotas(7, 0, 0, 0, 0)), "quota")).isEqualTo(7);
     }
 
     @Test
     void messagesOfADayOfAVisitor_holdForBothTogether() throws Exception {
-        assertThat(taken(TestQuotas.daily(new DailyQuotas(0, 0, 7, 0)), "quota")).isEqualTo(7);
+        assertThat(taken(TestQuotas.daily(new DailyQuotas(0, 0, 7, 0, 0)), "quota")).isEqualTo(7);
+    }
+
+    @Test
+    void shareOfAnAddress_holdsForBothTogether() throws Exception {
+        assertThat(taken(TestQuotas.daily(new DailyQuotas(70, 0, 0, 0, 10)), "quota")).isEqualTo(7);
     }
 
     @Test
     void tokensOfADay_areSeenByTheOther() throws Exception {
-        Quotas quotas = TestQuotas.daily(new DailyQuotas(0, 100, 0, 0));
+        Quotas quotas = TestQuotas.daily(new DailyQuotas(0, 100, 0, 0, 0));
         WidgetServer one = start(quotas, oneStore);
         WidgetServer other = start(quotas, otherStore);
         try (JimsClient here = JimsClient.greeted(one.port(), ANN);
                 JimsClient there = JimsClient.greeted(other.port(), ANN)) {
             assertThat(send(here, "quota")).isTrue();
             assertThat(send(there, "quota")).isTrue();
+            Await.until("tokens are stored", () -> storedTokens() == 120);
             clock.advance(Duration.ofSeconds(3));
 
             assertThat(send(here, "quota")).isFalse();
@@ -88,6 +98,11 @@ class ReplicaQuotasTest {
             one.stop();
             other.stop();
         }
+    }
+
+    private long storedTokens() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return oneStore.dailyCounts().total(Sha256.uuid("tokens"), today);
     }
 
     /// How many of 14 messages are taken that a visitor sends to both in turn.

@@ -3,6 +3,7 @@ package io.jims.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
@@ -198,7 +199,10 @@ class RunMetricsTest {
                         1,
                         telemetry.runObserver());
         ThreadLog log =
-                ThreadLog.create(new InMemoryThreadStore(), ChatThread.create("visitor", null), 20);
+                ThreadLog.create(
+                        new InMemoryThreadStore(),
+                        ChatThread.create("visitor", null),
+                        new HistoryCache(20, 1 << 20));
         log.receive(UserMessage.of("Hi"));
         RunRequest request = new RunRequest(log.thread(), log.events(), false, null, Span.NONE);
         pipelines.start(request, RunOutput.NONE).await();

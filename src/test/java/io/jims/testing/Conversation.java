@@ -1,5 +1,6 @@
 package io.jims.testing;
 
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
@@ -20,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A visitor's conversation with an app, on a store in memory where no other is given.
 public final class Conversation {
-    private static final int HISTORY = 20_000;
+    private static final HistoryCache HISTORY = new HistoryCache(20_000, 64 << 20);
 
     private final PipelineExecutor pipelines;
     private final ThreadLog log;

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A store that keeps its threads in memory, and can be told to fail or to hang.
 public final class InMemoryThreadStore implements ThreadStore {
@@ -36,6 +37,8 @@ public final class InMemoryThreadStore implements ThreadStore {
     private volatile boolean hanging;
     private final CountDownLatch lookedUp = new CountDownLatch(1);
     private volatile String heldExternalId = "";
+    private volatile boolean countsHeld;
+    private volatile @Nullable UUID heldEvent;
 
     public InMemoryThreadStore() {
         this(() -> {});
@@ -65,6 +68,16 @@ public final class InMemoryThreadStore implements ThreadStore {
     /// Lets the look-up of this external id last until [#letGo].
     public void holdLookup(String externalId) {
         heldExternalId = externalId;
+    }
+
+    /// Lets what is asked of the counts of a day last until [#letGo].
+    public void holdCounts() {
+        countsHeld = true;
+    }
+
+    /// Lets the look-up of this event last until [#letGo].
+    public void holdLookup(UUID eventId) {
+        heldEvent = eventId;
     }
 
     /// Waits until the look-up that is held has begun.
@@ -121,6 +134,10 @@ public final class InMemoryThreadStore implements ThreadStore {
 
     @Override
     public Optional<ThreadEvent> event(ThreadId id, UUID eventId) {
+        if (eventId.equals(heldEvent)) {
+            lookedUp.countDown();
+            awaitRelease();
+        }
         return events(id).stream().filter(event -> event.id().equals(eventId)).findFirst();
     }
 
@@ -178,6 +195,10 @@ public final class InMemoryThreadStore implements ThreadStore {
     }
 
     private void checkCounts() {
+        if (countsHeld) {
+            lookedUp.countDown();
+            awaitRelease();
+        }
         if (countsFailing) {
             throw new StoreException("told to fail");
         }

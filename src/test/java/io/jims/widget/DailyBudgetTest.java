@@ -35,7 +35,7 @@ class DailyBudgetTest {
 
     @Test
     void messagesOfOneVisitor_haveADailyLimit_withTheTimeOfTheReset() throws Exception {
-        try (TestServer server = server(new DailyQuotas(0, 0, 2, 0));
+        try (TestServer server = server(new DailyQuotas(0, 0, 2, 0, 0));
                 JimsClient ann = JimsClient.greeted(server.port(), ANN);
                 JimsClient ben = JimsClient.greeted(server.port(), BEN)) {
             say(ann, "1");
@@ -59,7 +59,7 @@ class DailyBudgetTest {
 
     @Test
     void messagesOfAll_haveADailyLimit_inTheBasicProtocolToo() throws Exception {
-        try (TestServer server = server(new DailyQuotas(2, 0, 0, 0));
+        try (TestServer server = server(new DailyQuotas(2, 0, 0, 0, 0));
                 JimsClient ann = JimsClient.greeted(server.port(), ANN);
                 RawSocket ben = RawSocket.open(server.port(), "")) {
             say(ann, "1");
@@ -79,7 +79,7 @@ class DailyBudgetTest {
 
     @Test
     void tokensOfOneVisitor_haveADailyLimit() throws Exception {
-        try (TestServer server = server(new DailyQuotas(0, 0, 0, 100));
+        try (TestServer server = server(new DailyQuotas(0, 0, 0, 100, 0));
                 JimsClient ann = JimsClient.greeted(server.port(), ANN);
                 JimsClient ben = JimsClient.greeted(server.port(), BEN)) {
             say(ann, "1");
@@ -91,7 +91,7 @@ class DailyBudgetTest {
 
     @Test
     void tokensOfAll_haveADailyLimit_whichIsSeenBeforeItIsReached() throws Exception {
-        try (TestServer server = server(new DailyQuotas(0, 100, 0, 0));
+        try (TestServer server = server(new DailyQuotas(0, 100, 0, 0, 0));
                 JimsClient ann = JimsClient.greeted(server.port(), ANN);
                 JimsClient ben = JimsClient.greeted(server.port(), BEN)) {
             say(ann, "1");
@@ -109,9 +109,59 @@ class DailyBudgetTest {
     }
 
     @Test
+    void messagesOfOneAddress_haveAShareOfTheDay_andOthersGoOn() throws Exception {
+        try (TestServer server = server(new DailyQuotas(20, 0, 0, 0, 10));
+                JimsClient ann = JimsClient.greetedFrom("127.0.0.2", server.port(), ANN);
+                JimsClient ben = JimsClient.greetedFrom("127.0.0.2", server.port(), BEN);
+                JimsClient elsewhere = JimsClient.greetedFrom("127.0.0.3", server.port(), BEN)) {
+            say(ann, "1");
+            say(ben, "2");
+
+            ann.message("3");
+            JsonNode error = ann.readUntil("error");
+            assertThat(error.path("code").asText()).isEqualTo("quota");
+            assertThat(error.path("text").asText())
+                    .startsWith("Your network has sent as much as is answered in a day. ");
+            assertQuota(ben, "4");
+            assertThat(metric(server.server(), "jims_widget_daily_messages")).isEqualTo(2);
+            say(elsewhere, "5");
+
+            clock.advance(Duration.ofHours(5));
+            say(ann, "6");
+        }
+    }
+
+    @Test
+    void tokensOfOneAddress_haveAShareOfTheDay_andOthersGoOn() throws Exception {
+        try (TestServer server = server(new DailyQuotas(0, 1_000, 0, 0, 10));
+                JimsClient ann = JimsClient.greetedFrom("127.0.0.2", server.port(), ANN);
+                JimsClient ben = JimsClient.greetedFrom("127.0.0.2", server.port(), BEN);
+                JimsClient elsewhere = JimsClient.greetedFrom("127.0.0.3", server.port(), BEN)) {
+            say(ann, "1");
+            say(ben, "2"); // 60 of 100 were spent; this one goes beyond
+
+            assertQuota(ann, "3");
+            say(elsewhere, "4");
+        }
+    }
+
+    @Test
+    void contactThatWasClaimedElsewhere_hasADayOfItsOwn() throws Exception {
+        try (TestServer server = server(new DailyQuotas(0, 0, 2, 100, 0));
+                JimsClient claims = JimsClient.greetedFrom("127.0.0.2", server.port(), ANN);
+                JimsClient real = JimsClient.greetedFrom("127.0.0.3", server.port(), ANN)) {
+            say(claims, "1");
+            say(claims, "2");
+            assertQuota(claims, "3");
+
+            say(real, "4");
+        }
+    }
+
+    @Test
     void whatWasUsed_isKnownAfterARestart(@TempDir Path directory) throws Exception {
         String url = "sqlite:///" + directory.resolve("chat.db");
-        DailyQuotas quotas = new DailyQuotas(1_000, 1_000, 2, 100);
+        DailyQuotas quotas = new DailyQuotas(1_000, 1_000, 2, 100, 0);
         try (ThreadStore store = ThreadStores.open(url)) {
             WidgetServer server =
                     TestServer.start(TestQuotas.daily(quotas), 9, COSTLY, store, clock);
@@ -150,7 +200,11 @@ class DailyBudgetTest {
                 };
         WidgetServer server =
                 TestServer.start(
-                        TestQuotas.daily(new DailyQuotas(0, 100, 0, 0)), 9, losing, store, clock);
+                        TestQuotas.daily(new DailyQuotas(0, 100, 0, 0, 0)),
+                        9,
+                        losing,
+                        store,
+                        clock);
         try (JimsClient ann = JimsClient.greeted(server.port(), ANN)) {
             say(ann, "1");
             say(ann, "2");

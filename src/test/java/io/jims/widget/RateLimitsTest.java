@@ -43,13 +43,25 @@ class RateLimitsTest {
     }
 
     @Test
-    void contact_inAnotherThreadAndFromAnotherAddress_isTheSame() throws Exception {
+    void contact_inAnotherThread_isTheSame() throws Exception {
         try (TestServer server = server(TestQuotas.perContact(1));
                 JimsClient one = JimsClient.greeted(server.port(), ANN);
-                JimsClient other = JimsClient.greetedFrom("127.0.0.2", server.port(), ANN)) {
+                JimsClient other = JimsClient.greeted(server.port(), ANN)) {
             say(one, "1");
 
             assertRefused(other, "2");
+        }
+    }
+
+    @Test
+    void contact_claimedFromAnotherAddress_takesNothingFromTheRealOne() throws Exception {
+        try (TestServer server = server(TestQuotas.perContact(1));
+                JimsClient claims = JimsClient.greetedFrom("127.0.0.2", server.port(), ANN);
+                JimsClient real = JimsClient.greeted(server.port(), ANN)) {
+            say(claims, "1");
+            assertRefused(claims, "2");
+
+            say(real, "3");
         }
     }
 

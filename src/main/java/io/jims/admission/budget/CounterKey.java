@@ -14,11 +14,19 @@ record CounterKey(UUID id) {
     /// Tokens of language models for all visitors.
     static final CounterKey TOKENS = new CounterKey(Sha256.uuid("tokens"));
 
-    static CounterKey messagesOf(String visitor) {
-        return new CounterKey(ContactCounters.messagesOf(visitor));
+    static CounterKey messagesOf(String contact, String claimedAt) {
+        return new CounterKey(ContactCounters.messagesOf(contact, claimedAt));
     }
 
-    static CounterKey tokensOf(String visitor) {
-        return new CounterKey(ContactCounters.tokensOf(visitor));
+    static CounterKey tokensOf(String contact, String claimedAt) {
+        return new CounterKey(ContactCounters.tokensOf(contact, claimedAt));
+    }
+
+    static CounterKey messagesFrom(String network) {
+        return new CounterKey(Sha256.uuid("messages from " + network));
+    }
+
+    static CounterKey tokensFrom(String network) {
+        return new CounterKey(Sha256.uuid("tokens for " + network));
     }
 }

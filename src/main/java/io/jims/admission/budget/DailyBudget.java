@@ -31,16 +31,20 @@ public final class DailyBudget {
         this.tokens = new UsageCounters(counts, clock);
     }
 
-    /// Counts a message of this visitor.
+    /// Counts a message.
     ///
     /// @throws ChatException `QUOTA` if the day's budget is used up
     /// @throws io.jims.store.StoreException if that cannot be found out at present
-    public void admit(String visitor) {
+    public void admit(Payer payer) {
         Instant now = clock.instant();
         LocalDate today = today(now);
-        if (isSpent(CounterKey.tokensOf(visitor), quotas.tokensPerContact(), today)
-                || isTaken(CounterKey.messagesOf(visitor), quotas.messagesPerContact(), today)) {
+        if (isSpent(payer.tokens(), quotas.tokensPerContact(), today)
+                || isTaken(payer.messages(), quotas.messagesPerContact(), today)) {
             throw exceeded("You have sent as much as is answered in a day.", now);
+        }
+        String network = payer.network();
+        if (network != null && isShareUsedUp(network, today)) {
+            throw exceeded("Your network has sent as much as is answered in a day.", now);
         }
         if (isSpent(CounterKey.TOKENS, quotas.tokens(), today)
                 || isTaken(CounterKey.MESSAGES, quotas.messages(), today)) {
@@ -48,22 +52,30 @@ public final class DailyBudget {
         }
     }
 
-    /// Counts what the answer to this visitor cost.
-    public void spend(String visitor, long amount) {
+    /// Counts what an answer cost. Does not wait for the database, which is told soon.
+    public void spend(Payer payer, long amount) {
         LocalDate today = today(clock.instant());
         if (quotas.tokensPerContact() > 0) {
-            tokens.add(CounterKey.tokensOf(visitor), today, amount);
+            tokens.add(payer.tokens(), today, amount);
+        }
+        if (quotas.tokensPerAddress() > 0 && payer.network() != null) {
+            tokens.add(CounterKey.tokensFrom(payer.network()), today, amount);
         }
         if (quotas.tokens() > 0) {
             tokens.add(CounterKey.TOKENS, today, amount);
         }
     }
 
-    /// Gives back what this process had counted in advance. What comes later is counted anew.
+    /// Stores what was spent, and gives back what this process had counted in advance. What comes
+    /// later is counted anew.
     ///
     /// @throws io.jims.store.StoreException if the database does not take it; the rest is lost
     public void giveBack() {
-        messages.giveBack();
+        try {
+            messages.giveBack();
+        } finally {
+            tokens.storeAll();
+        }
     }
 
     /// Finds out what today has cost so far, for the metrics.
@@ -86,6 +98,11 @@ public final class DailyBudget {
                         MetricName.DAILY_TOKENS,
                         () -> tokens.known(CounterKey.TOKENS, today(clock.instant()))),
                 Metric.of(MetricName.DAILY_TOKENS_LIMIT, quotas::tokens));
+    }
+
+    private boolean isShareUsedUp(String network, LocalDate today) {
+        return isSpent(CounterKey.tokensFrom(network), quotas.tokensPerAddress(), today)
+                || isTaken(CounterKey.messagesFrom(network), quotas.messagesPerAddress(), today);
     }
 
     private boolean isSpent(CounterKey key, long limit, LocalDate today) {

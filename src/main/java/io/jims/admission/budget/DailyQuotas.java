@@ -6,18 +6,41 @@ package io.jims.admission.budget;
 /// @param tokens of language models, read and written, as the app reports them
 /// @param messagesPerContact of one visitor
 /// @param tokensPerContact for the answers to one visitor
+/// @param addressShare how many percent of the messages and of the tokens of all visitors may come
+///   from one address
 public record DailyQuotas(
-        long messages, long tokens, long messagesPerContact, long tokensPerContact) {
+        long messages,
+        long tokens,
+        long messagesPerContact,
+        long tokensPerContact,
+        int addressShare) {
+    private static final int PERCENT = 100;
+
     /// The defaults of the command line.
-    public static final DailyQuotas DEFAULT = new DailyQuotas(20_000, 20_000_000, 500, 500_000);
+    public static final DailyQuotas DEFAULT = new DailyQuotas(20_000, 20_000_000, 500, 500_000, 10);
 
     /// Whatever it costs.
-    public static final DailyQuotas NONE = new DailyQuotas(0, 0, 0, 0);
+    public static final DailyQuotas NONE = new DailyQuotas(0, 0, 0, 0, 0);
 
     public DailyQuotas {
         if (Math.min(Math.min(messages, tokens), Math.min(messagesPerContact, tokensPerContact))
                 < 0) {
             throw new IllegalArgumentException("no quota is below 0");
         }
+        if (addressShare < 0 || addressShare > PERCENT) {
+            throw new IllegalArgumentException("addressShare must be 0 to 100: " + addressShare);
+        }
+    }
+
+    long messagesPerAddress() {
+        return share(messages);
+    }
+
+    long tokensPerAddress() {
+        return share(tokens);
+    }
+
+    private long share(long all) {
+        return all == 0 || addressShare == 0 ? 0 : Math.max(1, all * addressShare / PERCENT);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Counts amounts that are known afterwards, without a limit. What other replicas count is seen
 /// within seconds. Safe for all threads.
@@ -32,7 +33,8 @@ final class UsageCounters {
         this.clock = clock;
     }
 
-    /// Counts this amount; where the database does not take it, as soon as it does.
+    /// Counts this amount. The database is told on another thread; where it does not take it, as
+    /// soon as it does.
     void add(CounterKey key, LocalDate day, long amount) {
         counter(key).add(key, day, amount);
     }
@@ -54,55 +56,103 @@ final class UsageCounters {
         return counters.get(key, missing -> new UsageCounter());
     }
 
+    /// Stores what is not stored yet.
+    ///
+    /// @throws StoreException if the database does not take it
+    void storeAll() {
+        counters.asMap().forEach((key, counter) -> counter.store(key));
+    }
+
+    /// Adding waits for nobody who asks the database: it is done on threads that read what an app
+    /// says.
     private final class UsageCounter {
+        private final ReentrantLock asking = new ReentrantLock();
         private final ReentrantLock lock = new ReentrantLock();
         private LocalDate day = LocalDate.MIN;
         private Instant readAt = Instant.EPOCH;
         private long stored;
         private long unstored;
+        private boolean scheduled;
 
+        /// Stores it on a thread of its own, together with what comes until then.
         void add(CounterKey key, LocalDate today, long amount) {
-            lock.lock();
+            boolean first =
+                    locked(() -> {
+                        turnTo(today);
+                        unstored += amount;
+                        boolean idle = !scheduled;
+                        scheduled = true;
+                        return idle;
+                    });
+            if (first) {
+                Thread.ofVirtual().name("spent tokens").start(() -> storeLater(key));
+            }
+        }
+
+        private void storeLater(CounterKey key) {
             try {
-                turnTo(today);
-                unstored += amount;
                 store(key);
             } catch (StoreException e) {
                 failures.log("Spent tokens are not stored yet", e);
-            } finally {
-                lock.unlock();
             }
         }
 
         long total(CounterKey key, LocalDate today) {
-            lock.lock();
+            asking.lock();
             try {
-                turnTo(today);
-                if (unstored > 0) {
+                if (locked(() -> hasUnstored(today))) {
                     store(key);
-                } else if (readAt.plus(FRESH).isBefore(clock.instant())) {
-                    stored = counts.total(key.id(), day);
-                    readAt = clock.instant();
+                } else if (locked(this::isOld)) {
+                    long total = counts.total(key.id(), today);
+                    locked(() -> keep(today, total, 0));
                 }
-                return stored;
+                return locked(() -> today.equals(day) ? stored + unstored : 0);
             } finally {
-                lock.unlock();
+                asking.unlock();
             }
+        }
+
+        private boolean hasUnstored(LocalDate today) {
+            turnTo(today);
+            return unstored > 0;
+        }
+
+        private boolean isOld() {
+            return readAt.plus(FRESH).isBefore(clock.instant());
         }
 
         long known(LocalDate today) {
-            lock.lock();
+            return locked(() -> today.equals(day) ? stored + unstored : 0);
+        }
+
+        /// Stores what has come so far. What was not taken is tried again with the next.
+        void store(CounterKey key) {
+            asking.lock();
             try {
-                return today.equals(day) ? stored + unstored : 0;
+                Spent spent =
+                        locked(() -> {
+                            scheduled = false;
+                            return new Spent(day, unstored);
+                        });
+                if (spent.amount() > 0) {
+                    long total =
+                            counts.add(key.id(), spent.day(), spent.amount(), Long.MAX_VALUE)
+                                    .total();
+                    locked(() -> keep(spent.day(), total, spent.amount()));
+                }
             } finally {
-                lock.unlock();
+                asking.unlock();
             }
         }
 
-        private void store(CounterKey key) {
-            stored = counts.add(key.id(), day, unstored, Long.MAX_VALUE).total();
-            unstored = 0;
-            readAt = clock.instant();
+        /// @param added what of it had not been stored
+        private boolean keep(LocalDate counted, long total, long added) {
+            if (counted.equals(day)) { // else it is of no interest any more
+                stored = total;
+                unstored -= added;
+                readAt = clock.instant();
+            }
+            return true;
         }
 
         private void turnTo(LocalDate today) {
@@ -113,5 +163,17 @@ final class UsageCounters {
                 unstored = 0;
             }
         }
+
+        private <T> T locked(Supplier<T> step) {
+            lock.lock();
+            try {
+                return step.get();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
+
+    /// What has come on a day and is not stored.
+    private record Spent(LocalDate day, long amount) {}
 }

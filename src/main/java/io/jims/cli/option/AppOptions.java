@@ -102,9 +102,21 @@ public final class AppOptions {
     @Option(
             names = "--history-events",
             defaultValue = "10000",
-            description = "How many of a thread's newest events an app sees at least; {bounds}.")
+            description =
+                    "How many of a thread's newest events an app sees at least, unless they take "
+                            + "more than a quarter of --history-cache; {bounds}.")
     @Bounds(from = "1", to = "1000000")
     int historyEvents;
+
+    @Option(
+            names = "--history-cache",
+            paramLabel = "<bytes>",
+            defaultValue = "67108864",
+            description =
+                    "Memory for the events of all open threads together, at most a quarter of the "
+                            + "heap; what does not fit is read again when it is needed; {bounds}.")
+    @Bounds(from = "1048576", to = "1099511627776")
+    long historyCache;
 
     public SettingValue app(Given given) {
         return given.value(APP, app);
@@ -156,6 +168,10 @@ public final class AppOptions {
 
     public int historyEvents() {
         return historyEvents;
+    }
+
+    public long historyCache() {
+        return historyCache;
     }
 
     /// How a jims-api service is called.

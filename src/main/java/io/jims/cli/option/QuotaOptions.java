@@ -113,6 +113,16 @@ final class QuotaOptions {
     @Bounds(from = "1", to = "1000000000000", orOff = true)
     long dailyTokensPerContact;
 
+    @Option(
+            names = "--daily-share-per-address",
+            paramLabel = "<percent>",
+            defaultValue = "10",
+            description =
+                    "How much of --daily-messages and --daily-tokens one address, or one /64 "
+                            + "network of IPv6, may use up; {bounds}.")
+    @Bounds(from = "1", to = "100", orOff = true)
+    long dailySharePerAddress;
+
     Quotas settings() {
         return new Quotas(
                 rate(messagesPerContact, contactBurst),
@@ -126,7 +136,8 @@ final class QuotaOptions {
                         dailyMessages,
                         dailyTokens,
                         dailyMessagesPerContact,
-                        dailyTokensPerContact));
+                        dailyTokensPerContact,
+                        Math.toIntExact(dailySharePerAddress)));
     }
 
     private static @Nullable RateLimit rate(@Nullable RateLimit rate, int burst) {

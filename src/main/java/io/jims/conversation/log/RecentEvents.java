@@ -14,25 +14,42 @@ final class RecentEvents {
     private static final int FIRST_CAPACITY = 4;
 
     private final int limit;
+    private final long maxBytes;
     private ThreadEvent[] events;
     private int size;
+    private long bytes;
 
     /// Whether these are all of the thread.
     private boolean whole;
 
     /// @param limit how many events are kept at least; when twice as many have come, the older half
     ///   is let go
-    RecentEvents(List<ThreadEvent> events, int limit) {
+    /// @param maxBytes the oldest are let go where all together take more than this, but for the
+    ///   last one
+    RecentEvents(List<ThreadEvent> events, int limit, long maxBytes) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be positive: " + limit);
         }
         this.limit = limit;
+        this.maxBytes = maxBytes;
         this.events = events.toArray(ThreadEvent[]::new);
         this.size = events.size();
+        this.bytes = events.stream().mapToLong(EventSize::of).sum();
         this.whole = size < limit;
+        if (bytes > maxBytes) {
+            dropLargeHistory();
+        }
     }
 
     void add(ThreadEvent event) {
+        bytes += EventSize.of(event);
+        append(event);
+        if (bytes > maxBytes) {
+            dropLargeHistory();
+        }
+    }
+
+    private void append(ThreadEvent event) {
         if (size == events.length) {
             events =
                     size >= 2 * limit
@@ -40,6 +57,11 @@ final class RecentEvents {
                             : Arrays.copyOf(events, Math.max(FIRST_CAPACITY, size * 2));
         }
         events[size++] = event;
+    }
+
+    /// About how much memory they take.
+    long bytes() {
+        return bytes;
     }
 
     List<ThreadEvent> snapshot() {
@@ -66,9 +88,32 @@ final class RecentEvents {
     }
 
     private ThreadEvent[] newestInNewArray() {
-        ThreadEvent[] newest = new ThreadEvent[2 * limit];
-        System.arraycopy(events, size - limit, newest, 0, limit);
-        size = limit;
+        return newest(limit, 2 * limit);
+    }
+
+    /// Lets go of half of the bytes at once: each time costs as much as all events that stay.
+    private void dropLargeHistory() {
+        int kept = 0;
+        long room = maxBytes / 2;
+        while (kept < size) {
+            room -= EventSize.of(events[size - kept - 1]);
+            if (room < 0 && kept > 0) {
+                break;
+            }
+            kept++;
+        }
+        if (kept < size) {
+            events = newest(kept, Math.max(FIRST_CAPACITY, 2 * kept));
+        }
+    }
+
+    private ThreadEvent[] newest(int kept, int capacity) {
+        for (int i = 0; i < size - kept; i++) {
+            bytes -= EventSize.of(events[i]);
+        }
+        ThreadEvent[] newest = new ThreadEvent[capacity];
+        System.arraycopy(events, size - kept, newest, 0, kept);
+        size = kept;
         whole = false;
         return newest;
     }

@@ -6,6 +6,7 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.store.ErasedThreadException;
+import io.jims.store.NewestEvents;
 import io.jims.store.RefusedRowsException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
@@ -20,47 +21,58 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One thread in memory: what was said, what visitors sent, and how far it follows the store. Reads
-/// the thread once and follows it from then on, so that a message costs the same on a long thread.
+/// One thread in memory: how far it follows the store, and what was said, as long as the cache has
+/// room for that; where it has not, it is read again when it is needed. So a message costs the same
+/// on a long thread, and an open thread in which nothing happens costs nearly nothing.
 ///
 /// Used by one thread at a time; the caller sees to that.
 public final class ThreadLog {
     private final ThreadStore store;
     private final ChatThread thread;
-    private final int limit;
-    private RecentEvents recent;
+    private final HistoryCache cache;
     private boolean stored;
     private long version;
-    private Instant lastEventAt;
+
+    /// No event is made with an earlier time.
+    private Instant lastEventAt = Instant.EPOCH;
+
+    /// The time of the last event that is followed; the store may have later ones.
+    private Instant followedUntil = Instant.EPOCH;
+
+    private @Nullable UUID lastEvent;
+    private boolean awaitsAnswer;
+
+    /// The events for as long as a run sees them: they are in memory anyway.
+    private @Nullable RecentEvents held;
 
     private ThreadLog(
             ThreadStore store,
             ChatThread thread,
-            List<ThreadEvent> events,
-            int limit,
+            HistoryCache cache,
             long version,
             boolean stored) {
         this.store = store;
         this.thread = thread;
-        this.limit = limit;
+        this.cache = cache;
         this.version = version;
-        this.recent = new RecentEvents(events, limit);
         this.stored = stored;
-        this.lastEventAt = events.isEmpty() ? Instant.EPOCH : events.getLast().createdAt();
     }
 
     /// A thread that exists in memory only, until its first message.
-    ///
-    /// @param historyEvents how many of the newest events a run sees at least
-    public static ThreadLog create(ThreadStore store, ChatThread thread, int historyEvents) {
-        return new ThreadLog(store, thread, List.of(), historyEvents, 0, false);
+    public static ThreadLog create(ThreadStore store, ChatThread thread, HistoryCache cache) {
+        ThreadLog log = new ThreadLog(store, thread, cache, 0, false);
+        log.cache(log.none());
+        return log;
     }
 
     /// A thread that the store has, with its events read.
-    public static ThreadLog resume(ThreadStore store, ChatThread thread, int historyEvents) {
+    public static ThreadLog resume(ThreadStore store, ChatThread thread, HistoryCache cache) {
         long version = store.version(thread.id()); // before the events: they may be newer
-        List<ThreadEvent> events = store.events(thread.id(), historyEvents);
-        return new ThreadLog(store, thread, events, historyEvents, version, true);
+        ThreadLog log = new ThreadLog(store, thread, cache, version, true);
+        NewestEvents read = log.read();
+        read.events().forEach(log::track);
+        log.cache(log.followed(read));
+        return log;
     }
 
     public ChatThread thread() {
@@ -73,8 +85,25 @@ public final class ThreadLog {
     }
 
     /// The events so far, oldest first; does not change later.
+    ///
+    /// @throws StoreException if they are not in memory and cannot be read at present
     public List<ThreadEvent> events() {
-        return recent.snapshot();
+        return recent().snapshot();
+    }
+
+    /// Keeps the events in memory until [#releaseEvents]: a run sees them.
+    public void holdEvents() {
+        held = recent();
+    }
+
+    /// They may be dropped again.
+    public void releaseEvents() {
+        held = null;
+    }
+
+    /// Id of the last event that it follows; null where there is none.
+    public @Nullable UUID lastEvent() {
+        return lastEvent;
     }
 
     /// How many steps of the thread it has followed, see [ThreadStore#version].
@@ -86,25 +115,24 @@ public final class ThreadLog {
     ///
     /// @return empty if they stored nothing
     public Optional<ThreadNews> refresh() {
-        long present = store.version(thread.id());
-        if (present == version) {
+        long found = store.version(thread.id());
+        if (found == version) {
             return Optional.empty();
         }
-        if (present <= 0) { // it was deleted
+        if (found <= 0) { // it was deleted
             beginAnew();
-            version = present;
+            version = found;
             return Optional.of(new ThreadNews(List.of(), Set.of()));
         }
         Set<UUID> owed = store.unanswered(thread.id()); // before the answers to what is not
-        List<ThreadEvent> known = recent.snapshot();
-        Instant time = known.isEmpty() ? Instant.EPOCH : known.getLast().createdAt();
-        List<ThreadEvent> later = store.eventsAfter(thread.id(), time, limit);
-        if (later.size() == limit) {
-            recent.expectOlder(); // there may be others between
+        List<ThreadEvent> later = store.eventsAfter(thread.id(), followedUntil, cache.events());
+        RecentEvents present = inMemory();
+        if (present != null && later.size() == cache.events()) {
+            present.expectOlder(); // there may be others between
         }
-        later.forEach(this::follow);
+        later.forEach(this::add);
         stored = true;
-        version = present;
+        version = found;
         return Optional.of(new ThreadNews(later, owed));
     }
 
@@ -119,17 +147,32 @@ public final class ThreadLog {
     ///
     /// @throws StoreException if the store cannot be asked at present
     public Optional<ThreadEvent> find(UUID id) {
-        Optional<ThreadEvent> known = recent.find(id);
-        return known.isPresent() || recent.isWhole() ? known : store.event(thread.id(), id);
+        Optional<ThreadEvent> known = findInMemory(id);
+        return known.isPresent() || !hasOthers() ? known : findStored(id);
+    }
+
+    /// The same among the events in memory.
+    public Optional<ThreadEvent> findInMemory(UUID id) {
+        RecentEvents present = inMemory();
+        return present == null ? Optional.empty() : present.find(id);
+    }
+
+    /// Whether the store has events that are not in memory.
+    public boolean hasOthers() {
+        RecentEvents present = inMemory();
+        return stored && (present == null || !present.isWhole());
+    }
+
+    /// The event that the store has of this id. Safe for all threads.
+    ///
+    /// @throws StoreException if the store cannot be asked at present
+    public Optional<ThreadEvent> findStored(UUID id) {
+        return store.event(thread.id(), id);
     }
 
     /// Whether the last word is the visitor's.
     public boolean awaitsAnswer() {
-        return recent.snapshot().reversed().stream()
-                .filter(ThreadEvent::isCommunication)
-                .findFirst()
-                .filter(ThreadEvent::isFromUser)
-                .isPresent();
+        return awaitsAnswer;
     }
 
     /// The messages that are owed an answer, oldest first.
@@ -138,7 +181,9 @@ public final class ThreadLog {
             return List.of();
         }
         Set<UUID> owed = store.unanswered(thread.id());
-        return recent.snapshot().stream().filter(event -> owed.contains(event.id())).toList();
+        return owed.isEmpty()
+                ? List.of()
+                : events().stream().filter(event -> owed.contains(event.id())).toList();
     }
 
     /// Stores a user's message: it is on disk when this returns. Where the thread has been deleted,
@@ -159,7 +204,7 @@ public final class ThreadLog {
     /// was stopped.
     public Optional<ThreadEvent> unansweredLast(UUID messageId) {
         boolean failed = false;
-        for (ThreadEvent event : recent.snapshot().reversed()) {
+        for (ThreadEvent event : events().reversed()) {
             if (event.isFromUser()) {
                 return Optional.of(event).filter(last -> last.id().equals(messageId));
             }
@@ -181,7 +226,7 @@ public final class ThreadLog {
                 event(Uuid7.next(), EventTypes.RUN_RETRIED, new RunRetry(messageId).toData());
         store.store(new ThreadChange(thread.id(), null, List.of(event), messageId, null, version));
         version++;
-        recent.add(event);
+        add(event);
         return messageId;
     }
 
@@ -203,7 +248,7 @@ public final class ThreadLog {
                 new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
         version++;
         stored = true;
-        events.forEach(recent::add);
+        events.forEach(this::add);
         return event;
     }
 
@@ -212,7 +257,7 @@ public final class ThreadLog {
     ///
     /// @param waiting messages that came later and have runs of their own
     public List<ThreadEvent> upTo(ThreadEvent message, Collection<ThreadEvent> waiting) {
-        List<ThreadEvent> all = recent.snapshot();
+        List<ThreadEvent> all = events();
         if (waiting.isEmpty() && all.getLast().id().equals(message.id())) {
             return all;
         }
@@ -259,7 +304,7 @@ public final class ThreadLog {
             try {
                 store.store(new ThreadChange(thread.id(), null, events, null, answered, version));
                 version++;
-                events.forEach(recent::add);
+                events.forEach(this::add);
             } catch (ErasedThreadException e) {
                 beginAnew();
             }
@@ -269,16 +314,71 @@ public final class ThreadLog {
 
     /// Forgets what was said before: whoever had it deleted does not want it used.
     private void beginAnew() {
-        recent = new RecentEvents(List.of(), limit);
         stored = false;
         version = 0;
+        followedUntil = Instant.EPOCH;
+        lastEvent = null;
+        awaitsAnswer = false;
+        cache(none());
     }
 
-    private void follow(ThreadEvent event) {
-        recent.add(event);
-        if (event.createdAt().isAfter(lastEventAt)) {
-            lastEventAt = event.createdAt();
+    private void add(ThreadEvent event) {
+        RecentEvents present = inMemory();
+        track(event);
+        if (present != null) {
+            present.add(event);
+            cache(present);
         }
+    }
+
+    private void track(ThreadEvent event) {
+        lastEvent = event.id();
+        followedUntil = event.createdAt();
+        if (followedUntil.isAfter(lastEventAt)) {
+            lastEventAt = followedUntil;
+        }
+        if (event.isCommunication()) {
+            awaitsAnswer = event.isFromUser();
+        }
+    }
+
+    private RecentEvents recent() {
+        RecentEvents present = inMemory();
+        if (present == null) {
+            present = stored ? followed(read()) : none();
+            cache(present);
+        }
+        return present;
+    }
+
+    private @Nullable RecentEvents inMemory() {
+        return held == null ? cache.get(this) : held;
+    }
+
+    private void cache(RecentEvents recent) {
+        held = held == null ? null : recent;
+        cache.put(this, recent);
+    }
+
+    private NewestEvents read() {
+        return store.newestEvents(thread.id(), cache.events(), cache.threadBytes());
+    }
+
+    /// The events up to the last one that is followed.
+    private RecentEvents followed(NewestEvents read) {
+        List<ThreadEvent> events =
+                read.events().stream()
+                        .filter(event -> !event.createdAt().isAfter(followedUntil))
+                        .toList();
+        RecentEvents followed = new RecentEvents(events, cache.events(), cache.threadBytes());
+        if (!read.whole()) {
+            followed.expectOlder();
+        }
+        return followed;
+    }
+
+    private RecentEvents none() {
+        return new RecentEvents(List.of(), cache.events(), cache.threadBytes());
     }
 
     private ThreadEvent event(UUID id, String type, Map<String, @Nullable Object> data) {

@@ -24,6 +24,12 @@ public final class StreamedText {
         text.append(piece);
     }
 
+    /// Keeps the id only: the message is stored, or nobody goes on with it.
+    public void forgetText() {
+        text.setLength(0);
+        text.trimToSize();
+    }
+
     /// Null before the first piece.
     public @Nullable UUID id() {
         return id;

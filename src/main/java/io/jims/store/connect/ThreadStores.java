@@ -1,15 +1,21 @@
 package io.jims.store.connect;
 
 import io.jims.observe.StoreObserver;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
+import io.jims.store.copy.CopyEnd;
+import io.jims.store.copy.DatabaseCopy;
+import io.jims.store.postgres.PostgresCopyEnd;
 import io.jims.store.postgres.PostgresThreadStore;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
 import io.jims.store.sqlite.SqliteBackup;
+import io.jims.store.sqlite.SqliteCopyEnd;
 import io.jims.store.sqlite.SqliteOptions;
 import io.jims.store.sqlite.SqliteThreadStore;
 import io.jims.store.sqlite.SqliteUrl;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /// Opens the store that `--db` names.
 public final class ThreadStores {
@@ -56,6 +62,38 @@ public final class ThreadStores {
                     SqliteThreadStore.openBeside(file, SqliteOptions.DEFAULT);
             case DatabaseUrl.Postgres(var server) ->
                     PostgresThreadStore.open(server, options, StoreObserver.NONE);
+        };
+    }
+
+    /// Copies all that a database has into an empty one, of the same kind or the other; goes on
+    /// where it was interrupted.
+    ///
+    /// @param progress told now and then how many threads have been seen to
+    /// @return what there is
+    /// @throws IllegalArgumentException see [#open(String, StoreOptions)], and if both are the same
+    /// @throws io.jims.store.StoreException if one of them cannot be used, a server uses it, or the
+    ///   copy is not what was to be copied
+    public static ArchiveTotals copy(String from, String to, LongConsumer progress) {
+        DatabaseUrl source = DatabaseUrl.parse(from);
+        DatabaseUrl target = DatabaseUrl.parse(to);
+        if (source.equals(target)) {
+            throw new IllegalArgumentException("--from and --to name the same database");
+        }
+        if (source instanceof DatabaseUrl.Sqlite(SqliteUrl(var file))) {
+            SqliteCopyEnd.requireMade(file);
+        }
+        open(from).close(); // makes its tables complete, and refuses what a server cannot use
+        open(to).close();
+        try (CopyEnd one = end(source);
+                CopyEnd other = end(target)) {
+            return new DatabaseCopy(one, other, progress).run();
+        }
+    }
+
+    private static CopyEnd end(DatabaseUrl url) {
+        return switch (url) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) -> SqliteCopyEnd.open(file);
+            case DatabaseUrl.Postgres(var server) -> PostgresCopyEnd.open(server);
         };
     }
 

@@ -10,7 +10,7 @@ package io.jims.store.sql;
 /// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
 /// @param events id, time, type and data for a thread, the oldest first
 /// @param deleteEvents the first ones of a thread, at most so many
-/// @param deleteCounts what was counted for an id on any day
+/// @param deleteCounts what was counted for the ids from one to another on any day
 /// @param deleteOwed what tables of our own have of a thread. On PostgreSQL its version stays
 ///   behind, as -1, so that a server that still has it in memory stores nothing
 public record ArchiveQueries(
@@ -118,6 +118,7 @@ public record ArchiveQueries(
                         .formatted(id, id),
                 deleteOwed,
                 "DELETE FROM threads WHERE thread_id = " + id,
-                "DELETE FROM jims_widget_counts WHERE counter_id = " + id);
+                "DELETE FROM jims_widget_counts WHERE counter_id BETWEEN %s AND %s"
+                        .formatted(id, id));
     }
 }

@@ -36,6 +36,11 @@ public record EventRow(
                 readId(), TimestampText.read(createdAt), readType(), JsonText.read(data));
     }
 
+    /// How many characters of JSON it has.
+    int length() {
+        return data == null ? 0 : data.length();
+    }
+
     /// SQLAlchemy declares the column `UUID`, and SQLite then turns the rare id that looks like a
     /// number into one. It keeps its row unique, so a stand-in made of it does the same.
     private UUID readId() {

@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The ids under which the database keeps what is counted for a contact or an address, keyed with a
-/// secret of that database: the hash of a contact's id alone would be found by trying. Safe for all
-/// threads.
+/// secret of that database: the hash of a contact's id alone would be found by trying. Ids whose
+/// first halves are the same have the same first half here. Safe for all threads.
 public final class KeyedIds {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String SECRET = "SELECT value FROM jims_widget_secret";
@@ -32,13 +32,30 @@ public final class KeyedIds {
     ///
     /// @throws StoreException if the secret cannot be read
     public UUID of(UUID id) {
+        return new UUID(
+                keyed(id.getMostSignificantBits()),
+                keyed(id.getMostSignificantBits(), id.getLeastSignificantBits()));
+    }
+
+    /// The first of all ids that begin as that of this one does.
+    UUID firstLike(UUID id) {
+        return new UUID(keyed(id.getMostSignificantBits()), 0);
+    }
+
+    /// The last of them.
+    UUID lastLike(UUID id) {
+        return new UUID(keyed(id.getMostSignificantBits()), -1);
+    }
+
+    private long keyed(long... plain) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key());
-            ByteBuffer plain = ByteBuffer.allocate(2 * Long.BYTES);
-            plain.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-            ByteBuffer keyed = ByteBuffer.wrap(mac.doFinal(plain.array()));
-            return new UUID(keyed.getLong(), keyed.getLong());
+            ByteBuffer bytes = ByteBuffer.allocate(plain.length * Long.BYTES);
+            for (long part : plain) {
+                bytes.putLong(part);
+            }
+            return ByteBuffer.wrap(mac.doFinal(bytes.array())).getLong();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +70,10 @@ public final class SqlArchive {
     }
 
     private void forgetCounts(String contactId) {
-        List<String> counters =
-                ContactCounters.of(contactId).stream()
-                        .map(counter -> Uuid7.compact(ids.of(counter)))
-                        .toList();
-        connections.delete(connection -> {
-            int deleted = 0;
-            for (String counter : counters) {
-                deleted += update(connection, queries.deleteCounts(), counter);
-            }
-            return deleted;
-        });
+        UUID any = ContactCounters.anyOf(contactId);
+        String first = Uuid7.compact(ids.firstLike(any));
+        String last = Uuid7.compact(ids.lastLike(any));
+        connections.delete(connection -> update(connection, queries.deleteCounts(), first, last));
     }
 
     ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {

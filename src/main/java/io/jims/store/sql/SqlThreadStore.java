@@ -6,6 +6,7 @@ import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.store.ArchiveTotals;
 import io.jims.store.LifecycleTable;
+import io.jims.store.NewestEvents;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 /// The reading half of a [ThreadStore], its archive and a table beside it, the same on every
 /// database. Safe for all threads.
 public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, LifecycleTable {
+    private static final int FIRST_PAGE = 64;
+
     private final Queries queries;
     private final Reader reader;
     private final StoreErrors errors;
@@ -57,6 +60,26 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
         return readEvents(connection -> queries.newestEvents(connection, threadId, limit));
     }
 
+    /// Reads a few rows first, and then as many as seem to fit: a database hands out all rows of an
+    /// answer at once.
+    @Override
+    public NewestEvents newestEvents(ThreadId id, int limit, long characters) {
+        String threadId = Uuid7.compact(id.value());
+        int page = Math.min(limit, FIRST_PAGE);
+        while (true) {
+            int asked = page;
+            List<EventRow> rows =
+                    reader.read(connection -> queries.newestEvents(connection, threadId, asked));
+            long length = rows.stream().mapToLong(EventRow::length).sum();
+            boolean all = rows.size() < asked;
+            if (all || asked == limit || 2 * length >= characters) {
+                return new NewestEvents(events(rows), all);
+            }
+            long fitting = rows.size() * characters / Math.max(1, length);
+            page = (int) Math.clamp(fitting, 2L * asked, limit);
+        }
+    }
+
     @Override
     public List<ThreadEvent> messagesBefore(ThreadId id, UUID event, int limit) {
         String threadId = Uuid7.compact(id.value());
@@ -78,9 +101,12 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     ///
     /// @param newestFirst their rows, in the other order
     protected final List<ThreadEvent> readEvents(Reader.Query<List<EventRow>> newestFirst) {
-        List<EventRow> rows = reader.read(newestFirst);
+        return events(reader.read(newestFirst));
+    }
+
+    private List<ThreadEvent> events(List<EventRow> newestFirst) {
         return decode(() ->
-                rows.reversed().stream()
+                newestFirst.reversed().stream()
                         .map(EventRow::toEvent)
                         .sorted(Comparator.comparing(ThreadEvent::createdAt)) // of odd spellings
                         .toList());

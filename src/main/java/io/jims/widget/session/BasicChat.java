@@ -1,6 +1,6 @@
 package io.jims.widget.session;
 
-import io.jims.admission.address.ClientAddress;
+import io.jims.admission.Client;
 import io.jims.admission.rate.RefusalLimit;
 import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identification;
@@ -36,7 +36,7 @@ final class BasicChat implements SocketHandler {
     private final ChatFailures failures;
     private final ChatLimits limits;
     private final TextSocket socket;
-    private final ClientAddress address;
+    private final Client client;
     private final RefusalLimit refusals;
     private final Identification identification;
     private final @Nullable Identity identity;
@@ -59,7 +59,7 @@ final class BasicChat implements SocketHandler {
         this.failures = services.failures();
         this.limits = services.limits();
         this.rules = services.rules();
-        this.address = handshake.address();
+        this.client = new Client(handshake.address(), identity != null);
         this.refusals = services.admission().refusals();
         this.socket = socket;
         this.identification = services.identification();
@@ -120,7 +120,7 @@ final class BasicChat implements SocketHandler {
             rules.check(text);
             identification.requireCurrent(identity);
             String reply =
-                    BasicReply.of(answerer.answer(conversation(), text, address, socket.trace()));
+                    BasicReply.of(answerer.answer(conversation(), text, client, socket.trace()));
             counts.countAnswered();
             return reply;
         } catch (ChatException e) {

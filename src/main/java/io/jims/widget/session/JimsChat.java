@@ -1,5 +1,6 @@
 package io.jims.widget.session;
 
+import io.jims.admission.Client;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.rate.RefusalLimit;
 import io.jims.admission.token.ContactId;
@@ -262,7 +263,7 @@ final class JimsChat implements SocketHandler, Follower {
         if (present == null) {
             present = begin(taken);
         } else {
-            present.accept(taken, this, address);
+            present.accept(taken, this, client());
         }
         answers.answerOwed(present);
     }
@@ -275,7 +276,7 @@ final class JimsChat implements SocketHandler, Follower {
             conversation = begun;
             begun.join(this);
             try {
-                begun.accept(message, this, address);
+                begun.accept(message, this, client());
                 return begun;
             } catch (ChatException | RefusedRowsException e) { // no thread for what is not in it
                 leave();
@@ -300,7 +301,7 @@ final class JimsChat implements SocketHandler, Follower {
                     ErrorCode.BAD_FRAME,
                     "a retry's \"id\" must be that of a message of this thread");
         }
-        present.retry(message, language, this, address);
+        present.retry(message, language, this, client());
         answers.answerOwed(present);
     }
 
@@ -314,6 +315,10 @@ final class JimsChat implements SocketHandler, Follower {
         if (conversation != null) {
             conversation.stop();
         }
+    }
+
+    private Client client() {
+        return new Client(address, identity != null);
     }
 
     private void leave() {

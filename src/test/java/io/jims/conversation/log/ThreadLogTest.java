@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 
 class ThreadLogTest {
     private static final int HISTORY = 100;
+    private static final HistoryCache CACHE = new HistoryCache(HISTORY, 1 << 20);
 
     private final SharedMemory memory = new SharedMemory();
     private final SharedMemory.Replica here = memory.join();
     private final SharedMemory.Replica elsewhere = memory.join();
     private final ChatThread thread = ChatThread.create("ann", null);
     private final ThreadId id = thread.id();
-    private final ThreadLog log = ThreadLog.create(here, thread, HISTORY);
+    private final ThreadLog log = ThreadLog.create(here, thread, CACHE);
 
     @Test
     void version_countsEveryStepThatWasStored() {
@@ -111,7 +112,7 @@ class ThreadLogTest {
     @Test
     void write_afterAnotherReplicaWrote_isRefused_untilThatIsFollowed() {
         log.receive(owed("one"));
-        ThreadLog other = ThreadLog.resume(elsewhere, thread, HISTORY);
+        ThreadLog other = ThreadLog.resume(elsewhere, thread, CACHE);
         UserMessage two = owed("two");
         other.receive(two);
         UserMessage three = owed("three");
@@ -190,7 +191,7 @@ class ThreadLogTest {
         log.settleFailure(message, new ChatException(ErrorCode.PIPELINE, "no luck"));
 
         assertThat(log.unansweredLast(message.id())).isPresent();
-        assertThat(ThreadLog.create(here, thread, HISTORY).unansweredLast(message.id())).isEmpty();
+        assertThat(ThreadLog.create(here, thread, CACHE).unansweredLast(message.id())).isEmpty();
     }
 
     @Test
@@ -216,7 +217,7 @@ class ThreadLogTest {
         log.receive(old);
         log.settle(old, List.of(Events.assistant("Hi"), Events.assistant("Hello")));
 
-        ThreadLog later = ThreadLog.resume(elsewhere, thread, 2);
+        ThreadLog later = ThreadLog.resume(elsewhere, thread, new HistoryCache(2, 1 << 20));
 
         assertThat(later.events()).hasSize(2);
         assertThat(later.version()).isEqualTo(2);
@@ -228,7 +229,7 @@ class ThreadLogTest {
 
     @Test
     void eventsThatWereMissed_areFoundInTheStore() {
-        ThreadLog small = ThreadLog.resume(here, thread, 2);
+        ThreadLog small = ThreadLog.resume(here, thread, new HistoryCache(2, 1 << 20));
         UserMessage first = owed("first");
         log.receive(first);
         log.settle(

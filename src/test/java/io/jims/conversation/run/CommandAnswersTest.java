@@ -2,6 +2,7 @@ package io.jims.conversation.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatMessage;
@@ -139,6 +140,7 @@ class CommandAnswersTest {
     }
 
     private ThreadLog log() {
-        return ThreadLog.create(store, ChatThread.create("visitor", null), 100);
+        return ThreadLog.create(
+                store, ChatThread.create("visitor", null), new HistoryCache(100, 1 << 20));
     }
 }

@@ -3,6 +3,7 @@ package io.jims.conversation.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatException;
@@ -75,7 +76,7 @@ class RunTest {
         List<String> seen = new ArrayList<>();
 
         answer(
-                ThreadLog.resume(store, first.thread(), 100),
+                ThreadLog.resume(store, first.thread(), new HistoryCache(100, 1 << 20)),
                 "two",
                 context -> context.history().forEach(message -> seen.add(message.content())));
 
@@ -90,7 +91,10 @@ class RunTest {
         Instant ahead = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MICROS);
         store.append(id, List.of(Events.at(ahead)));
 
-        answer(ThreadLog.resume(store, first.thread(), 100), "two", ECHO);
+        answer(
+                ThreadLog.resume(store, first.thread(), new HistoryCache(100, 1 << 20)),
+                "two",
+                ECHO);
 
         assertThat(store.events(id))
                 .extracting(ThreadEvent::createdAt)
@@ -366,7 +370,8 @@ class RunTest {
     }
 
     private ThreadLog log() {
-        return ThreadLog.create(store, ChatThread.create("visitor", null), 100);
+        return ThreadLog.create(
+                store, ChatThread.create("visitor", null), new HistoryCache(100, 1 << 20));
     }
 
     private List<ThreadEvent> answer(ThreadLog log, String text, Pipeline pipeline)
