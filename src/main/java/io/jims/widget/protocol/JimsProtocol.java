@@ -49,8 +49,8 @@ public final class JimsProtocol {
 
     private static JsonNode object(String frame) {
         try {
-            JsonNode json = Json.MAPPER.readTree(frame);
-            if (json != null && json.isObject()) {
+            JsonNode json = Json.read(frame);
+            if (json.isObject()) {
                 return json;
             }
         } catch (JsonProcessingException e) {
