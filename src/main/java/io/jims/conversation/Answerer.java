@@ -50,14 +50,14 @@ public final class Answerer {
     /// @return the answer as it is stored
     /// @throws ChatException if too much is asked for at present, or the run failed
     public List<ThreadEvent> answer(
-            Conversation conversation, String text, ClientAddress address, Span work)
+            Conversation conversation, UserMessage sent, ClientAddress address, Span work)
             throws InterruptedException {
         admission.backlog().enter();
         try {
             conversation.admit(address);
             conversation.lockRuns();
             try (Claim claim = awaitClaim(conversation)) {
-                PendingMessage message = conversation.receive(UserMessage.of(text), claim, work);
+                PendingMessage message = conversation.receive(sent, claim, work);
                 return run(conversation, message, claim);
             } finally {
                 conversation.unlockRuns();

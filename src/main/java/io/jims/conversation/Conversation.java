@@ -14,6 +14,8 @@ import io.jims.conversation.run.RunRequest;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -26,6 +28,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -97,7 +100,10 @@ public final class Conversation {
             ThreadLog current = log.get();
             follower.welcome(
                     new ThreadSnapshot(
-                            current.thread(), current.events(), activeRun().orElse(null)));
+                            current.thread(),
+                            current.events(),
+                            current.ratings(),
+                            activeRun().orElse(null)));
             followers.add(follower);
             askForRun();
         });
@@ -165,6 +171,36 @@ public final class Conversation {
                 messages.add(PendingMessage.owed(event, language, work));
             }
         });
+    }
+
+    /// Keeps what the visitor thinks of an answer, and tells all followers; it is durable when this
+    /// returns.
+    ///
+    /// @param sender is told so, also where that is known already
+    /// @return whether it was new
+    /// @throws ChatException `BAD_FRAME` if there is no such answer in this thread, or if too much
+    ///   is rated at present; nothing was stored
+    public boolean rate(Feedback feedback, Follower sender, ClientAddress address) {
+        return locked(() -> {
+            requireAnswer(feedback.message());
+            Notice.Rated rated = Notice.Rated.of(feedback);
+            if (log.get().isRated(feedback)) {
+                sender.tell(rated);
+                return false;
+            }
+            admission.admitFeedback(sender(address));
+            if (log.rate(feedback, sender.trace()).isEmpty()) {
+                sender.tell(rated);
+                return false;
+            }
+            followers.tell(rated);
+            return true;
+        });
+    }
+
+    /// How answers were rated, by message.
+    public Map<UUID, Rating> ratings() {
+        return locked(() -> log.get().ratings());
     }
 
     /// What visitor and assistant said before an event, oldest first.
@@ -365,6 +401,17 @@ public final class Conversation {
         return new Sender(address, visitor(), id, !log.get().isStored());
     }
 
+    private void requireAnswer(UUID message) {
+        log.get()
+                .find(message)
+                .filter(event -> event.isCommunication() && !event.isFromUser())
+                .orElseThrow(() ->
+                        new ChatException(
+                                ErrorCode.BAD_FRAME,
+                                "a feedback's \"id\" must be that of a stored message of the"
+                                        + " assistant in this thread"));
+    }
+
     /// Takes a place and a token, then stores that a message is owed an answer.
     ///
     /// @param store says whether that was new
@@ -399,7 +446,7 @@ public final class Conversation {
         }
         sender.tell(new Notice.Accepted(messageId, id));
         if (!messages.contains(messageId)) { // the client may have lost what it was told
-            sender.tell(new Notice.Answered(messageId, log.get().events()));
+            sender.tell(new Notice.Answered(messageId, log.get().events(), log.get().ratings()));
         }
     }
 

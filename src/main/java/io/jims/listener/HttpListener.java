@@ -12,6 +12,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.spi.Http1Upgrader;
 import io.jims.observe.Metric;
 import io.jims.observe.MetricName;
+import io.jims.observe.RareLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param historyEvents how many of a thread's newest events a run sees at least
 /// @param limits bounds of a connection and of the server
 /// @param quotas how much visitors may ask for
+/// @param feedback whether visitors may rate answers
 public record ServerSettings(
         String host,
         int port,
@@ -23,7 +24,8 @@ public record ServerSettings(
         boolean proxyProtocol,
         int historyEvents,
         Limits limits,
-        Quotas quotas) {
+        Quotas quotas,
+        boolean feedback) {
     public ServerSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);
@@ -42,7 +44,7 @@ public record ServerSettings(
             int historyEvents,
             Limits limits,
             Quotas quotas) {
-        this(host, port, access, tls, false, historyEvents, limits, quotas);
+        this(host, port, access, tls, false, historyEvents, limits, quotas, true);
     }
 
     /// The same over plain HTTP.

@@ -264,6 +264,7 @@ class SettingsTest {
                 quota("--daily-tokens", "2", q -> q.daily().tokens(), 2L),
                 quota("--daily-messages-per-contact", "3", q -> q.daily().messagesPerContact(), 3L),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
+                taken("--feedback", "off", s -> s.server().feedback(), false),
                 taken("--proxy-protocol", "true", s -> s.server().proxyProtocol(), true),
                 taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),
                 taken("--metrics-port", "0", Settings::metricsPort, 0),

@@ -3,6 +3,8 @@ package io.jims.conversation.log;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.store.ErasedThreadException;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +28,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread at a time; the caller sees to that.
 public final class ThreadLog {
+    /// How many ratings of a very long thread are read, the newest.
+    private static final int MAX_RATINGS = 2_000;
+
+    private static final List<String> VISITOR_TAG = List.of("visitor");
+    private static final String SEVERITY = "Medium";
+
     private final ThreadStore store;
     private final ChatThread thread;
     private final int limit;
     private RecentEvents recent;
+    private @Nullable Ratings ratings;
+
+    /// What the visitor's token said of them last; null where that is not looked up yet.
+    private @Nullable Object visitor;
+
     private boolean stored;
     private long version;
     private Instant lastEventAt;
@@ -181,8 +195,63 @@ public final class ThreadLog {
                 event(Uuid7.next(), EventTypes.RUN_RETRIED, new RunRetry(messageId).toData());
         store.store(new ThreadChange(thread.id(), null, List.of(event), messageId, null, version));
         version++;
-        recent.add(event);
+        remember(event);
         return messageId;
+    }
+
+    /// How answers were rated, by message; without those that were taken back.
+    public Map<UUID, Rating> ratings() {
+        return ratingsRead().standing();
+    }
+
+    /// Whether this is what the visitor thinks already.
+    public boolean isRated(Feedback feedback) {
+        return ratingsRead().isLast(feedback);
+    }
+
+    /// Stores what the visitor thinks of an answer, and tells those who look after the assistant
+    /// when it is the first time that they do not like it.
+    ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public Feedback rate(Feedback feedback) {
+        List<ThreadEvent> events = new ArrayList<>(2);
+        events.add(event(Uuid7.next(), EventTypes.FEEDBACK, feedback.toData()));
+        if (feedback.rating() == Rating.DOWN && !ratingsRead().wasDisliked(feedback.message())) {
+            events.add(event(Uuid7.next(), EventTypes.BACKOFFICE_FEEDBACK, remark(feedback)));
+        }
+        store.store(new ThreadChange(thread.id(), null, events, null, null, version));
+        version++;
+        events.forEach(this::remember);
+        return feedback;
+    }
+
+    private static Map<String, @Nullable Object> remark(Feedback feedback) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("event_id", feedback.message().toString());
+        data.put("tags", VISITOR_TAG);
+        data.put("note", feedback.comment());
+        data.put("severity", SEVERITY);
+        return data;
+    }
+
+    private Ratings ratingsRead() {
+        if (ratings == null) {
+            ratings =
+                    Ratings.of(
+                            recent.isWhole()
+                                    ? recent.snapshot()
+                                    : store.feedback(thread.id(), MAX_RATINGS));
+        }
+        return ratings;
+    }
+
+    private void remember(ThreadEvent event) {
+        recent.add(event);
+        if (ratings != null) {
+            ratings.add(event);
+        }
+        followVisitor(event);
     }
 
     /// What visitor and assistant said before an event, oldest first, from the store. Safe for all
@@ -192,10 +261,11 @@ public final class ThreadLog {
     }
 
     private ThreadEvent store(UserMessage message) {
-        List<ThreadEvent> events = new ArrayList<>(2);
+        List<ThreadEvent> events = new ArrayList<>(4);
         if (!stored) {
             events.add(event(Uuid7.next(), EventTypes.THREAD_CREATED, Map.of()));
         }
+        addTold(message, events);
         ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
         events.add(event);
         UUID owed = message.owed() ? message.id() : null;
@@ -203,8 +273,38 @@ public final class ThreadLog {
                 new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
         version++;
         stored = true;
-        events.forEach(recent::add);
+        events.forEach(this::remember);
         return event;
+    }
+
+    /// What the message brings with it, where that is new.
+    private void addTold(UserMessage message, List<ThreadEvent> events) {
+        Map<String, @Nullable Object> visitor = message.visitor();
+        if (visitor != null && !visitor.equals(visitorKnown())) {
+            events.add(event(Uuid7.next(), EventTypes.VISITOR, Told.byToken(visitor)));
+        }
+        if (message.page() != null) {
+            events.add(
+                    event(
+                            Uuid7.next(),
+                            EventTypes.PAGE,
+                            Told.byPage(message.id(), message.page())));
+        }
+    }
+
+    /// What the visitor's token said of them last.
+    private Object visitorKnown() {
+        if (visitor == null) {
+            visitor = Map.of();
+            recent.snapshot().forEach(this::followVisitor);
+        }
+        return visitor;
+    }
+
+    private void followVisitor(ThreadEvent event) {
+        if (event.type().equals(EventTypes.VISITOR)) {
+            visitor = event.data().get("visitor");
+        }
     }
 
     /// The events that the run of a message sees. Where other messages came in the meantime, it
@@ -219,7 +319,12 @@ public final class ThreadLog {
         List<UUID> hidden = new ArrayList<>(waiting.stream().map(ThreadEvent::id).toList());
         hidden.add(message.id());
         List<ThreadEvent> seen = new ArrayList<>(all.size());
-        all.stream().filter(event -> !hidden.contains(event.id())).forEach(seen::add);
+        all.stream()
+                .filter(event -> !hidden.contains(event.id()) && !Told.isByPageWith(hidden, event))
+                .forEach(seen::add);
+        all.stream()
+                .filter(event -> Told.isByPageWith(List.of(message.id()), event))
+                .forEach(seen::add);
         seen.add(message);
         return List.copyOf(seen);
     }
@@ -259,7 +364,7 @@ public final class ThreadLog {
             try {
                 store.store(new ThreadChange(thread.id(), null, events, null, answered, version));
                 version++;
-                events.forEach(recent::add);
+                events.forEach(this::remember);
             } catch (ErasedThreadException e) {
                 beginAnew();
             }
@@ -270,12 +375,14 @@ public final class ThreadLog {
     /// Forgets what was said before: whoever had it deleted does not want it used.
     private void beginAnew() {
         recent = new RecentEvents(List.of(), limit);
+        ratings = null;
+        visitor = null;
         stored = false;
         version = 0;
     }
 
     private void follow(ThreadEvent event) {
-        recent.add(event);
+        remember(event);
         if (event.createdAt().isAfter(lastEventAt)) {
             lastEventAt = event.createdAt();
         }

@@ -56,7 +56,7 @@ class NoticeFramesTest {
                         event("comm.user_message", Map.of("content", "whose?")),
                         event("context.note", Map.of("role", "user", "content", "hidden")));
 
-        assertThat(NoticeFrames.unseen(events, null).messages()).isEmpty();
+        assertThat(NoticeFrames.unseen(events, Map.of(), null).messages()).isEmpty();
     }
 
     @Test
@@ -192,7 +192,7 @@ class NoticeFramesTest {
     }
 
     private static List<String> unseen(List<ThreadEvent> events, @Nullable UUID after) {
-        return NoticeFrames.unseen(events, after).messages().stream()
+        return NoticeFrames.unseen(events, Map.of(), after).messages().stream()
                 .map(ServerFrame.Message::text)
                 .toList();
     }
