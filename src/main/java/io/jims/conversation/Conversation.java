@@ -402,14 +402,17 @@ public final class Conversation {
     }
 
     private void requireAnswer(UUID message) {
-        log.get()
-                .find(message)
-                .filter(event -> event.isCommunication() && !event.isFromUser())
-                .orElseThrow(() ->
-                        new ChatException(
-                                ErrorCode.BAD_FRAME,
-                                "a feedback's \"id\" must be that of a stored message of the"
-                                        + " assistant in this thread"));
+        boolean isAnswer =
+                log.get()
+                        .find(message)
+                        .filter(event -> event.isCommunication() && !event.isFromUser())
+                        .isPresent();
+        if (!isAnswer) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    "a feedback's \"id\" must be that of a stored message of the assistant in this"
+                            + " thread");
+        }
     }
 
     /// Takes a place and a token, then stores that a message is owed an answer.

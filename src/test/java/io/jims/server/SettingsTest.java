@@ -467,7 +467,7 @@ class SettingsTest {
                 value);
     }
 
-    private static Function<AssistantSettings, Object> mcpHeader(String name) {
+    private static Function<AssistantSettings, @Nullable Object> mcpHeader(String name) {
         return settings ->
                 settings.mcp().servers().stream()
                         .map(McpServer.Remote.class::cast)

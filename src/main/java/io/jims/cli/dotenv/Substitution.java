@@ -18,6 +18,8 @@ public final class Substitution extends Cursor {
         this.variables = variables;
     }
 
+    /// The text with its variables replaced.
+    ///
     /// @throws IllegalArgumentException if a variable is not set or a brace not closed
     public String replace() {
         StringBuilder replaced = new StringBuilder();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 public final class WidgetOptions {
     @Option(
             names = "--feedback",
-            paramLabel = "on|off",
+            paramLabel = "<on or off>",
             defaultValue = "on",
             description = "Whether visitors may rate answers.")
     OnOff feedback;
