@@ -1,6 +1,7 @@
 package io.jims.admission;
 
 import io.jims.admission.address.AddressSockets;
+import io.jims.admission.address.ClientAddress;
 import io.jims.admission.budget.DailyBudget;
 import io.jims.admission.rate.LocalRateLimiter;
 import io.jims.admission.rate.RateKey;
@@ -93,6 +94,38 @@ public final class Admission {
         budget.admit(sender.payer());
     }
 
+    /// Takes a rating of an answer.
+    ///
+    /// @throws ChatException `RATE_LIMITED` if too many came
+    /// @throws io.jims.store.StoreException if that cannot be found out at present
+    public void admitFeedback(Sender sender) {
+        take(
+                RateKey.Kind.FEEDBACK,
+                RateKey.Kind.ADDRESS_FEEDBACK,
+                sender.limitedVisitor(),
+                sender.network());
+    }
+
+    /// Lets a visitor look at the list of their conversations.
+    ///
+    /// @throws ChatException `RATE_LIMITED` if they do so too often
+    /// @throws io.jims.store.StoreException if that cannot be found out at present
+    public void admitListing(String visitor, ClientAddress address) {
+        take(RateKey.Kind.LISTING, RateKey.Kind.ADDRESS_LISTING, visitor, address.network());
+    }
+
+    /// As often as messages may be sent, and counted apart from them.
+    private void take(
+            RateKey.Kind visitorKind, RateKey.Kind addressKind, String visitor, String network) {
+        List<RateKey> keys = new ArrayList<>(2);
+        add(keys, visitorKind, visitor, quotas.messagesPerContact());
+        add(keys, addressKind, network, quotas.messagesPerAddress());
+        rates.take(keys)
+                .ifPresent(rejection -> {
+                    throw rateLimited(rejection);
+                });
+    }
+
     private List<RateKey> keys(Sender sender) {
         List<RateKey> keys = new ArrayList<>(4);
         add(keys, RateKey.Kind.CONTACT, sender.limitedVisitor(), quotas.messagesPerContact());
@@ -118,6 +151,10 @@ public final class Admission {
                 switch (rejection.key().kind()) {
                     case CONTACT, THREAD -> "You are sending messages too fast.";
                     case ADDRESS -> "Too many messages are coming from your network.";
+                    case FEEDBACK -> "You are rating too fast.";
+                    case LISTING -> "You are looking at your conversations too often.";
+                    case ADDRESS_FEEDBACK, ADDRESS_LISTING ->
+                            "Too much is coming from your network.";
                     case NEW_THREAD -> "Too many conversations are being begun from your network.";
                 };
         Duration wait = WaitingTime.rounded(rejection.retryAfter());

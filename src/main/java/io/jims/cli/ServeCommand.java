@@ -8,6 +8,7 @@ import io.jims.cli.option.LimitOptions;
 import io.jims.cli.option.OperationsOptions;
 import io.jims.cli.option.PythonOptions;
 import io.jims.cli.option.ServerOptions;
+import io.jims.cli.option.WidgetOptions;
 import io.jims.cli.value.Given;
 import io.jims.logging.LogSettings;
 import io.jims.server.Settings;
@@ -39,6 +40,9 @@ final class ServeCommand extends Action {
 
     @Mixin(name = "Words of the widget")
     private final LifecycleOptions lifecycle = new LifecycleOptions();
+
+    @Mixin(name = "Widget")
+    private final WidgetOptions widget = new WidgetOptions();
 
     @Mixin(name = "Access")
     private final AccessOptions access = new AccessOptions();
@@ -108,6 +112,7 @@ final class ServeCommand extends Action {
                 app.historyEvents(),
                 app.historyCache(),
                 limits.settings(),
-                limits.quotas());
+                limits.quotas(),
+                widget.feedback());
     }
 }

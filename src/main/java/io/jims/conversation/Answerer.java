@@ -49,15 +49,14 @@ public final class Answerer {
     /// @return the answer as it is stored
     /// @throws ChatException if too much is asked for at present, or the run failed
     public List<ThreadEvent> answer(
-            Conversation conversation, String text, Client client, Span work)
+            Conversation conversation, UserMessage sent, Client client, Span work)
             throws InterruptedException {
         admission.backlog().enter();
         try {
             conversation.admit(client);
             conversation.lockRuns();
             try (Claim claim = awaitClaim(conversation)) {
-                PendingMessage message =
-                        conversation.receive(UserMessage.of(text), claim, client, work);
+                PendingMessage message = conversation.receive(sent, claim, client, work);
                 return run(conversation, message, claim);
             } finally {
                 conversation.unlockRuns();

@@ -14,6 +14,8 @@ import io.jims.conversation.run.RunRequest;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -26,6 +28,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -101,7 +104,10 @@ public final class Conversation {
             ThreadLog current = log.get();
             follower.welcome(
                     new ThreadSnapshot(
-                            current.thread(), current.events(), activeRun().orElse(null)));
+                            current.thread(),
+                            current.events(),
+                            current.ratings(),
+                            activeRun().orElse(null)));
             followers.add(follower);
             askForRun();
         });
@@ -192,6 +198,36 @@ public final class Conversation {
             messages.add(PendingMessage.owed(event, language, work, client));
         }
         return stored;
+    }
+
+    /// Keeps what the visitor thinks of an answer, and tells all followers; it is durable when this
+    /// returns.
+    ///
+    /// @param sender is told so, also where that is known already
+    /// @return whether it was new
+    /// @throws ChatException `BAD_FRAME` if there is no such answer in this thread, or if too much
+    ///   is rated at present; nothing was stored
+    public boolean rate(Feedback feedback, Follower sender, Client client) {
+        return locked(() -> {
+            requireAnswer(feedback.message());
+            Notice.Rated rated = Notice.Rated.of(feedback);
+            if (log.get().isRated(feedback)) {
+                sender.tell(rated);
+                return false;
+            }
+            admission.admitFeedback(sender(client));
+            if (log.rate(feedback, sender.trace()).isEmpty()) {
+                sender.tell(rated);
+                return false;
+            }
+            followers.tell(rated);
+            return true;
+        });
+    }
+
+    /// How answers were rated, by message.
+    public Map<UUID, Rating> ratings() {
+        return locked(() -> log.get().ratings());
     }
 
     /// What visitor and assistant said before an event, oldest first.
@@ -396,6 +432,20 @@ public final class Conversation {
         return new Sender(client, visitor(), id, !log.get().isStored());
     }
 
+    private void requireAnswer(UUID message) {
+        boolean isAnswer =
+                log.get()
+                        .find(message)
+                        .filter(event -> event.isCommunication() && !event.isFromUser())
+                        .isPresent();
+        if (!isAnswer) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    "a feedback's \"id\" must be that of a stored message of the assistant in this"
+                            + " thread");
+        }
+    }
+
     /// Takes a place and a token, then stores that a message is owed an answer. Called without the
     /// lock: the store may be asked whether there is a token.
     ///
@@ -437,7 +487,7 @@ public final class Conversation {
         }
         sender.tell(new Notice.Accepted(messageId, id));
         if (!messages.contains(messageId)) { // the client may have lost what it was told
-            sender.tell(new Notice.Answered(messageId, log.get().events()));
+            sender.tell(new Notice.Answered(messageId, log.get().events(), log.get().ratings()));
         }
     }
 

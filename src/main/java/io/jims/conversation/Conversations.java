@@ -6,6 +6,7 @@ import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.ThreadId;
+import io.jims.store.ContactThread;
 import io.jims.store.ThreadStore;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public final class Conversations {
                 .or(() -> store.find(id).map(this::resume))
                 .map(conversation ->
                         requireOwned(conversation, visitor == null ? null : visitor.contact()));
+    }
+
+    /// The threads of a contact that were begun last, the one that was used last first.
+    public List<ContactThread> threadsOf(ContactId contact, int limit) {
+        return store.threadsOf(contact.value(), limit);
     }
 
     /// A new thread; [#leave] must follow.

@@ -6,6 +6,7 @@ import io.jims.conversation.log.ThreadNews;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
+import io.jims.core.Feedback;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.observe.Tracer;
@@ -96,6 +97,13 @@ final class FollowedLog {
     /// @return empty if another replica did
     Optional<UUID> retry(UUID message, Span work) {
         return write(work, () -> get().retry(message), () -> messages.contains(message));
+    }
+
+    /// Stores what the visitor thinks of an answer.
+    ///
+    /// @return empty if another replica did
+    Optional<Feedback> rate(Feedback feedback, Span work) {
+        return write(work, () -> get().rate(feedback), () -> get().isRated(feedback));
     }
 
     /// Stores how the run of the active message ended, unless the message was answered before: by

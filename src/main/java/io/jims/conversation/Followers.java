@@ -1,6 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.conversation.log.RunFailure;
+import io.jims.core.Feedback;
 import io.jims.core.ThreadEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,11 +44,12 @@ final class Followers {
                 .forEach(this::tell);
     }
 
-    /// Tells of the messages and failures among events that were found in the store.
+    /// Tells of the messages, failures and ratings among events that were found in the store.
     void tellStored(List<ThreadEvent> events) {
         for (ThreadEvent event : events) {
             tellMessages(List.of(event));
             RunFailure.of(event).map(Notice.Failed::new).ifPresent(this::tell);
+            Feedback.of(event).map(Notice.Rated::of).ifPresent(this::tell);
         }
     }
 

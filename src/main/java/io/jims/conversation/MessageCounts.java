@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.ErrorCode.Outcome;
+import io.jims.core.Feedback.Rating;
 import io.jims.observe.Metric;
 import io.jims.observe.MetricName;
 import java.util.ArrayList;
@@ -20,7 +21,12 @@ public final class MessageCounts {
     private final LongAdder reconnects = new LongAdder();
     private final Map<ErrorCode, LongAdder> errors = new EnumMap<>(ErrorCode.class);
 
+    private final Map<Rating, LongAdder> feedback = new EnumMap<>(Rating.class);
+
     public MessageCounts() {
+        for (Rating rating : Rating.values()) {
+            feedback.put(rating, new LongAdder());
+        }
         for (ErrorCode code : ErrorCode.values()) {
             errors.put(code, new LongAdder());
         }
@@ -51,6 +57,11 @@ public final class MessageCounts {
         reconnects.increment();
     }
 
+    /// Counts a rating of an answer that was stored.
+    public void countFeedback(Rating rating) {
+        of(feedback, rating).increment();
+    }
+
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.of(MetricName.MESSAGES, "answered", answered::sum));
@@ -66,6 +77,10 @@ public final class MessageCounts {
                         metrics.add(
                                 Metric.of(MetricName.REJECTED, code.wireName(), of(code)::sum)));
         metrics.add(Metric.of(MetricName.RECONNECTS, reconnects::sum));
+        for (Rating rating : Rating.values()) {
+            metrics.add(
+                    Metric.of(MetricName.FEEDBACK, rating.wireName(), of(feedback, rating)::sum));
+        }
         return metrics;
     }
 
@@ -78,9 +93,13 @@ public final class MessageCounts {
     }
 
     private LongAdder of(ErrorCode code) {
-        LongAdder adder = errors.get(code);
+        return of(errors, code);
+    }
+
+    private static <K> LongAdder of(Map<K, LongAdder> adders, K key) {
+        LongAdder adder = adders.get(key);
         if (adder == null) {
-            throw new IllegalArgumentException("not counted: " + code);
+            throw new IllegalArgumentException("not counted: " + key);
         }
         return adder;
     }

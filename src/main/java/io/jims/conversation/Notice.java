@@ -1,9 +1,12 @@
 package io.jims.conversation;
 
 import io.jims.conversation.log.RunFailure;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Something that happened in a conversation. Followers are told of it in its order.
@@ -14,7 +17,9 @@ public sealed interface Notice {
     /// The visitor's message, which was sent again, had been answered before.
     ///
     /// @param events all that are known of the thread, oldest first
-    record Answered(UUID message, List<ThreadEvent> events) implements Notice {}
+    /// @param ratings of answers, by message
+    record Answered(UUID message, List<ThreadEvent> events, Map<UUID, Rating> ratings)
+            implements Notice {}
 
     /// What visitor or assistant said (`comm.*`), as it is stored.
     record Message(ThreadEvent event) implements Notice {}
@@ -29,6 +34,13 @@ public sealed interface Notice {
 
     /// The run failed.
     record Failed(RunFailure failure) implements Notice {}
+
+    /// What the visitor thinks of an answer, as it is stored.
+    record Rated(UUID message, Rating rating) implements Notice {
+        static Rated of(Feedback feedback) {
+            return new Rated(feedback.message(), feedback.rating());
+        }
+    }
 
     /// The run for the visitor's message has ended, in whatever way.
     record Ended(UUID message, boolean stopped) implements Notice {}

@@ -2,13 +2,20 @@ package io.jims.conversation;
 
 import io.jims.conversation.run.ActiveRun;
 import io.jims.core.ChatThread;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A thread at a moment.
 ///
 /// @param events the newest, oldest first; does not change later
+/// @param ratings of answers, by message
 /// @param active the run under way; null for none
 public record ThreadSnapshot(
-        ChatThread thread, List<ThreadEvent> events, @Nullable ActiveRun active) {}
+        ChatThread thread,
+        List<ThreadEvent> events,
+        Map<UUID, Rating> ratings,
+        @Nullable ActiveRun active) {}

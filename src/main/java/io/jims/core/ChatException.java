@@ -15,6 +15,7 @@ public final class ChatException extends RuntimeException {
     private final ErrorCode code;
     private final @Nullable Duration retryAfter;
     private final boolean forOperator;
+    private final @Nullable String reason;
 
     /// An app that throws this with [ErrorCode#PIPELINE] says the message to its visitor.
     public ChatException(ErrorCode code, String message) {
@@ -22,6 +23,7 @@ public final class ChatException extends RuntimeException {
         this.code = code;
         this.retryAfter = null;
         this.forOperator = false;
+        this.reason = null;
     }
 
     /// @param retryAfter how long the visitor has to wait, which the message says as well
@@ -30,18 +32,32 @@ public final class ChatException extends RuntimeException {
         this.code = code;
         this.retryAfter = retryAfter;
         this.forOperator = false;
+        this.reason = null;
     }
 
     public ChatException(ErrorCode code, String message, Throwable cause) {
-        this(code, message, cause, false);
+        this(code, message, cause, false, null);
+    }
+
+    /// The visitor's token does not let them in.
+    ///
+    /// @param reason in a word, for their client: it can get another token, or has none to renew
+    public static ChatException unauthorized(
+            String reason, String message, @Nullable Throwable cause) {
+        return new ChatException(ErrorCode.UNAUTHORIZED, message, cause, false, reason);
     }
 
     private ChatException(
-            ErrorCode code, String message, @Nullable Throwable cause, boolean forOperator) {
+            ErrorCode code,
+            String message,
+            @Nullable Throwable cause,
+            boolean forOperator,
+            @Nullable String reason) {
         super(message, cause);
         this.code = code;
         this.retryAfter = null;
         this.forOperator = forOperator;
+        this.reason = reason;
     }
 
     /// A pipeline failed. What a [ChatException] says is meant for the visitor; what another
@@ -53,11 +69,16 @@ public final class ChatException extends RuntimeException {
         String message = failure.getMessage();
         String text =
                 message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return new ChatException(ErrorCode.PIPELINE, text, failure, true);
+        return new ChatException(ErrorCode.PIPELINE, text, failure, true, null);
     }
 
     public ErrorCode code() {
         return code;
+    }
+
+    /// What it is about in a word, for clients; empty where the code says it all.
+    public Optional<String> reason() {
+        return Optional.ofNullable(reason);
     }
 
     /// How long to wait before the message is sent again; empty where that is not known.

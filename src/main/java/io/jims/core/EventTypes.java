@@ -35,5 +35,21 @@ public final class EventTypes {
     /// and, for each model, `model_stats` (the Python JIMS's names).
     public static final String QUERY_PROCESSED = "rag.query_processed";
 
+    /// A visitor rated an answer; data `event_id` of that, `rating` and, where there is one,
+    /// `comment`. The last one of an answer counts.
+    public static final String FEEDBACK = "jims.widget.feedback";
+
+    /// A remark on an answer for those who look after the assistant; data `event_id` of that,
+    /// `tags`, `note` and `severity` (the Python JIMS's names).
+    public static final String BACKOFFICE_FEEDBACK = "jims.backoffice.feedback";
+
+    /// What the visitor's page tells, with the data of a communication event, `page` (a JSON
+    /// object) and the `message_id` with which it came.
+    public static final String PAGE = "context.page";
+
+    /// What the site's backend says of the visitor in their token, with the data of a communication
+    /// event and `visitor` (a JSON object). The last one counts.
+    public static final String VISITOR = "context.visitor";
+
     private EventTypes() {}
 }

@@ -2,9 +2,11 @@ package io.jims.core;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What one run of a pipeline sees of its thread, and what it can do. Safe for all threads that the
@@ -77,6 +79,39 @@ public interface ThreadContext {
             }
         }
         return Optional.empty();
+    }
+
+    /// What visitors think of answers of this thread: the last word on each, in the order in which
+    /// they were rated first. One that was taken back is not among them. Walks through all events.
+    default List<Feedback> feedback() {
+        Map<UUID, Feedback> last = new LinkedHashMap<>();
+        events().stream()
+                .flatMap(event -> Feedback.of(event).stream())
+                .forEach(feedback -> last.put(feedback.message(), feedback));
+        return last.values().stream()
+                .filter(feedback -> feedback.rating() != Feedback.Rating.NONE)
+                .toList();
+    }
+
+    /// What the visitor's page last told: its address, its title, and what the site gives with
+    /// `data-context`. Anyone can send anything here: it is a hint, and proves nothing. Empty where
+    /// it told nothing. Walks back through the events.
+    default Map<String, @Nullable Object> page() {
+        return lastMember(EventTypes.PAGE, "page");
+    }
+
+    /// What the site's backend says of the visitor, in the claim `ctx` of their token, which it has
+    /// signed. Empty where it says nothing. Walks back through the events.
+    default Map<String, @Nullable Object> visitor() {
+        return lastMember(EventTypes.VISITOR, "visitor");
+    }
+
+    private Map<String, @Nullable Object> lastMember(String type, String member) {
+        return events().reversed().stream()
+                .filter(event -> event.type().equals(type))
+                .findFirst()
+                .map(event -> event.object(member))
+                .orElse(Map.of());
     }
 
     /// The latest value of a state, whether an earlier run or this one set it. Walks back through

@@ -79,6 +79,14 @@ public record ThreadEvent(
         return new ChatMessage(role == null ? "" : role, content == null ? "" : content);
     }
 
+    /// The object under this key of the data; empty where it is missing or something else.
+    @SuppressWarnings("unchecked") // the keys of its maps are strings, see JsonData
+    Map<String, @Nullable Object> object(String key) {
+        return data.get(key) instanceof Map<?, ?> object
+                ? (Map<String, @Nullable Object>) object
+                : Map.of();
+    }
+
     /// The string under this key of the data; the text parts of a list, such as models take in
     /// place of a string, joined by line breaks; or null where it is missing or something else.
     public @Nullable String text(String key) {

@@ -48,6 +48,12 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
                     "Messages of visitors, by what became of them",
                     "outcome");
 
+    public static final MetricName FEEDBACK =
+            counter(
+                    "jims_widget_feedback",
+                    "Ratings of answers that were stored, by what visitors think",
+                    "rating");
+
     public static final MetricName REJECTED =
             counter(
                     "jims_widget_rejected",

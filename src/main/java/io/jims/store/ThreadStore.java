@@ -1,6 +1,7 @@
 package io.jims.store;
 
 import io.jims.core.ChatThread;
+import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import java.time.Instant;
@@ -44,6 +45,20 @@ public interface ThreadStore extends AutoCloseable {
 
     /// The event of a thread that has this id.
     Optional<ThreadEvent> event(ThreadId id, UUID eventId);
+
+    /// The events of a thread in which answers were rated ([EventTypes#FEEDBACK]), at most the
+    /// newest `limit`, oldest first.
+    default List<ThreadEvent> feedback(ThreadId id, int limit) {
+        List<ThreadEvent> all =
+                events(id, Integer.MAX_VALUE).stream()
+                        .filter(event -> event.type().equals(EventTypes.FEEDBACK))
+                        .toList();
+        return all.subList(Math.max(0, all.size() - limit), all.size());
+    }
+
+    /// The threads of a contact that were begun last, at most `limit`, the one in which something
+    /// happened last first.
+    List<ContactThread> threadsOf(String contactId, int limit);
 
     /// How many steps of a thread the store has taken, where several processes may share it; 0
     /// where not, for it then has nobody else to tell of. That of a deleted thread is 0 or less.

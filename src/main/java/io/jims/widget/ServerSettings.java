@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param historyCache bytes of memory for the histories of all open threads, about
 /// @param limits bounds of a connection and of the server
 /// @param quotas how much visitors may ask for
+/// @param feedback whether visitors may rate answers
 public record ServerSettings(
         String host,
         int port,
@@ -25,7 +26,8 @@ public record ServerSettings(
         int historyEvents,
         long historyCache,
         Limits limits,
-        Quotas quotas) {
+        Quotas quotas,
+        boolean feedback) {
     /// The default of `--history-cache`.
     public static final long HISTORY_CACHE = 64 << 20;
 
@@ -50,7 +52,7 @@ public record ServerSettings(
             int historyEvents,
             Limits limits,
             Quotas quotas) {
-        this(host, port, access, tls, false, historyEvents, HISTORY_CACHE, limits, quotas);
+        this(host, port, access, tls, false, historyEvents, HISTORY_CACHE, limits, quotas, true);
     }
 
     /// The same over plain HTTP.

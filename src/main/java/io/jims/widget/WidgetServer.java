@@ -226,7 +226,7 @@ public final class WidgetServer {
                 new SocketUpgrader(
                         Routes.CHAT_PATH,
                         Set.of(JimsProtocol.NAME),
-                        new ChatEndpoint(settings.access(), services(texts)),
+                        new ChatEndpoint(settings.access(), services(settings, texts)),
                         sockets,
                         new SocketSettings(
                                 limits.frameBytes(), limits.pingInterval(), limits.writeTimeout()));
@@ -237,7 +237,7 @@ public final class WidgetServer {
                 whenGone);
     }
 
-    private ChatServices services(Supplier<Texts> texts) {
+    private ChatServices services(ServerSettings settings, Supplier<Texts> texts) {
         return new ChatServices(
                 conversations,
                 answerer,
@@ -245,7 +245,8 @@ public final class WidgetServer {
                 identification,
                 workers,
                 counts,
-                new ChatLimits(limits.messageCharacters(), limits.waitingMessages()),
+                new ChatLimits(
+                        limits.messageCharacters(), limits.waitingMessages(), settings.feedback()),
                 admission,
                 new ChatFailures(outage),
                 tracer,

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jims.conversation.log.HistoryCache;
+import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
+import io.jims.core.Events;
 import io.jims.core.JimsApp;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
@@ -333,6 +337,29 @@ public abstract class AppContract {
         assertThat(conversation.answerTo("context")).isEqualTo(newestOfBigConversation());
 
         assertThat(medianAnswer(conversation)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatPageAndTokenTell_isReadAmongTheMessages() throws Exception {
+        requireAbility(Ability.OUR_HISTORY);
+        ChatThread thread = ChatThread.create("visitor", null);
+        ThreadLog log = ThreadLog.create(store, thread, new HistoryCache(100, 1 << 20));
+        UserMessage question =
+                new UserMessage(
+                        Uuid7.next(),
+                        "Hi",
+                        null,
+                        false,
+                        null,
+                        Map.of("product", "A12"),
+                        Map.of("plan", "gold"));
+        log.receive(question);
+        log.settle(question, List.of(Events.assistant("Hello")));
+
+        assertThat(Conversation.resume(store, thread.id(), runner).answerTo("context"))
+                .contains("product: A12")
+                .contains("plan: gold")
+                .contains("Hi");
     }
 
     @Test

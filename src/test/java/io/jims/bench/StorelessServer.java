@@ -11,6 +11,7 @@ import io.jims.core.ThreadId;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.RunObserver;
 import io.jims.observe.Tracer;
+import io.jims.store.ContactThread;
 import io.jims.store.DailyCounts;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
@@ -90,6 +91,11 @@ final class StorelessServer {
 
         @Override
         public List<ThreadEvent> events(ThreadId id, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<ContactThread> threadsOf(String contactId, int limit) {
             return List.of();
         }
 

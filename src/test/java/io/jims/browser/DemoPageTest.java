@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.jims.testing.TestServer;
+import io.jims.testing.TestTokens;
+import io.jims.widget.Limits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,21 @@ class DemoPageTest {
         assertThat(server.contents()).containsExactly("Hi", "Echo: Hi");
         assertThat(visitor.requests()).allMatch(url -> url.startsWith(server.origin()));
         assertThat(visitor.console("error")).isEmpty();
+    }
+
+    @Test
+    void serverThatWantsAToken_isSaidToWantOne_untilItHasOne(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo, Limits.DEFAULT, TestTokens.bySecret());
+        WidgetPage page = stage.visitor().open(server.origin() + "/");
+        Locator missing = page.page().locator("#token-missing");
+        assertThat(missing).isHidden();
+
+        page.open();
+        assertThat(missing).containsText("lets nobody in without a token");
+        page.page().locator("[name=token]").fill(TestTokens.of("ann"));
+
+        assertThat(missing).isHidden();
+        assertShown(page.answers(), "I am the assistant of this page");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssistantFlagsTest {
     private static final String SECRET = "sk-secret-123";
@@ -201,6 +202,89 @@ class AssistantFlagsTest {
         assertThat(launch.run("--mcp", server)).isEqualTo(2);
 
         assertThat(launch.err()).contains("--mcp: ").contains(reason).doesNotContain("secret");
+    }
+
+    @Test
+    void mcpToken_goesToTheOneServerThatListens() {
+        launch.variable("JIMS_MCP_TOKEN", "s3cret").run("--mcp", "https://a.example/mcp, npx it");
+
+        assertThat(launch.settings().assistant().mcp().servers())
+                .containsExactly(
+                        new McpServer.Remote(URI.create("https://a.example/mcp"))
+                                .with("Authorization", "Bearer s3cret"),
+                        new McpServer.Local(List.of("npx", "it")));
+        assertThat(launch.settings().toString() + launch.err()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "npx it", "https://a.example/mcp,https://b.example/mcp"})
+    void mcpToken_ofNoServerOrSeveral_isRefused(String servers) {
+        assertThat(launch.run("--mcp", servers, "--mcp-token", "s3cret")).isEqualTo(2);
+
+        assertThat(launch.err())
+                .contains("--mcp-token")
+                .contains("--mcp-headers-file")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void mcpHeaders_areThoseOfTheirServer_withVariablesInThem(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("headers");
+        Files.writeString(
+                file,
+                """
+                # the knowledge base
+
+                https://a.example/mcp Authorization: Bearer ${KB_TOKEN}
+                https://a.example/mcp X-Team:   seven of nine
+                https://b.example/mcp?x=1 Api-Key: ${B_KEY:-none}
+                """);
+        launch.variable("KB_TOKEN", "s3cret")
+                .run(
+                        "--mcp",
+                        "https://a.example/mcp,https://b.example/mcp?x=1,https://c.example/",
+                        "--mcp-headers-file",
+                        file.toString());
+
+        assertThat(launch.settings().assistant().mcp().servers())
+                .containsExactly(
+                        new McpServer.Remote(URI.create("https://a.example/mcp"))
+                                .with("Authorization", "Bearer s3cret")
+                                .with("X-Team", "seven of nine"),
+                        new McpServer.Remote(URI.create("https://b.example/mcp?x=1"))
+                                .with("Api-Key", "none"),
+                        new McpServer.Remote(URI.create("https://c.example/")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Authorization: Bearer s3cret                       | URL, then Name: value
+                    https://other.example/mcp Authorization: s3cret    | stands in --mcp
+                    https://a.example/mcp Authorization: ${NO} s3cret  | variable NO is not set
+                    https://a.example/mcp Host: s3cret                 | is not HTTP's own
+                    https://a.example/mcp Mcp-Session-Id: s3cret       | is not HTTP's own
+                    https://a.example/mcp Name: s3creté           | printable ASCII
+                    """)
+    void mcpHeaderThatIsNone_isRefused_andNotShown(
+            String line, String reason, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("headers"), line);
+
+        assertThat(
+                        launch.run(
+                                "--mcp",
+                                "https://a.example/mcp",
+                                "--mcp-headers-file",
+                                file.toString()))
+                .isEqualTo(2);
+
+        assertThat(launch.err())
+                .contains("--mcp-headers-file: ")
+                .contains(reason)
+                .doesNotContain("s3cret");
     }
 
     private Map<Provider, Access> access() {

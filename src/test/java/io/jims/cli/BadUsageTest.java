@@ -111,6 +111,7 @@ class BadUsageTest {
                     --contact-burst | 0 | a whole number from 1 to 1000000
                     --sockets-per-address | -1 | a whole number from 1 to 1000000, or off
                     --daily-tokens | many | a whole number from 1 to 1000000000000, or off
+                    --feedback | maybe | on or off
                     --verbose | maybe | true, false, 1, 0, yes or no
                     --enable-sentry | on | true, false, 1, 0, yes or no
                     --log-format | xml | text or json

@@ -152,7 +152,11 @@ class ConversationTest {
             for (String text : new String[] {"one", "two"}) {
                 assertThat(
                                 replica.answerer()
-                                        .answer(conversation, text, TestReplica.CLIENT, Span.NONE))
+                                        .answer(
+                                                conversation,
+                                                UserMessage.of(text),
+                                                TestReplica.CLIENT,
+                                                Span.NONE))
                         .extracting(event -> event.text("content"))
                         .containsExactly("Echo: " + text);
             }

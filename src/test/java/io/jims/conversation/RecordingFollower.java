@@ -29,6 +29,7 @@ final class RecordingFollower implements Follower {
                     case Notice.Message(ThreadEvent event) -> "said " + event.text("content");
                     case Notice.Status(String text) -> "status " + text;
                     case Notice.Piece(var message, String text) -> "piece " + text;
+                    case Notice.Rated(var message, var rating) -> "rated " + rating;
                     case Notice.Failed(var failure) ->
                             "failed " + failure.code() + " " + failure.text();
                     case Notice.Ended(var message, boolean stopped) ->

@@ -213,7 +213,8 @@ class TwoReplicasTest {
     private static void answerIgnoringFailure(
             TestReplica replica, Conversation conversation, String text) {
         try {
-            replica.answerer().answer(conversation, text, TestReplica.CLIENT, Span.NONE);
+            replica.answerer()
+                    .answer(conversation, UserMessage.of(text), TestReplica.CLIENT, Span.NONE);
         } catch (ChatException e) {
             assertThat(e).hasMessage("no luck");
         } catch (InterruptedException e) {

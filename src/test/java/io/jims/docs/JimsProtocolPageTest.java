@@ -123,7 +123,16 @@ class JimsProtocolPageTest {
         if (definition(value).path("properties").path("type").has("const")) {
             return "[" + name + "](#" + name + (isSaidByBoth(name) ? "-1" : "") + ")";
         }
-        return name.equals("button") ? "object of `text`, `id`" : name;
+        List<String> members =
+                definition(value)
+                        .path("properties")
+                        .propertyStream()
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return members.isEmpty()
+                ? name
+                : "object of "
+                        + String.join(", ", members.stream().map(m -> "`" + m + "`").toList());
     }
 
     /// A client's frame of the same name has the anchor without a number.

@@ -52,7 +52,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-    private static final Path SECRETS = secrets();
+    private static final Path SECRETS = file("x".repeat(32));
+    private static final Path MCP_HEADERS = file("https://a.example/mcp X-Team: 7");
 
     /// Those that name who may sign tokens; one of them at most.
     private static final List<String> SIGNERS =
@@ -152,6 +153,8 @@ class SettingsTest {
                         "https://a.example/mcp",
                         settings -> settings.mcp().servers(),
                         List.of(new McpServer.Remote(URI.create("https://a.example/mcp")))),
+                assistant("--mcp-token", "s3cret", mcpHeader("Authorization"), "Bearer s3cret"),
+                assistant("--mcp-headers-file", MCP_HEADERS.toString(), mcpHeader("X-Team"), "7"),
                 assistant(
                         "--mcp-timeout",
                         "6s",
@@ -264,6 +267,7 @@ class SettingsTest {
                 quota("--daily-messages-per-contact", "3", q -> q.daily().messagesPerContact(), 3L),
                 quota("--daily-share-per-address", "25", q -> q.daily().addressShare(), 25),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
+                taken("--feedback", "off", s -> s.server().feedback(), false),
                 taken("--proxy-protocol", "true", s -> s.server().proxyProtocol(), true),
                 taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),
                 taken("--metrics-port", "0", Settings::metricsPort, 0),
@@ -466,10 +470,19 @@ class SettingsTest {
                 value);
     }
 
-    private static Path secrets() {
+    private static Function<AssistantSettings, @Nullable Object> mcpHeader(String name) {
+        return settings ->
+                settings.mcp().servers().stream()
+                        .map(McpServer.Remote.class::cast)
+                        .map(server -> server.headers().get(name))
+                        .map(Secret::text)
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Path file(String content) {
         try {
-            return Files.writeString(
-                    Files.createTempFile("jims-settings-test", ".txt"), "x".repeat(32));
+            return Files.writeString(Files.createTempFile("jims-settings-test", ".txt"), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -487,6 +500,9 @@ class SettingsTest {
     /// Gives what a flag needs beside it: a certificate its key, a model the key of its provider,
     /// rules for tokens someone who signs them.
     private void prepare(String flag) {
+        if (flag.startsWith("--mcp-")) {
+            launch.variable("JIMS_MCP", "https://a.example/mcp");
+        }
         if (flag.equals("--model")) {
             launch.variable("GEMINI_API_KEY", "key");
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,98 @@ public abstract class ThreadStoreContract {
         store.create(thread, List.of());
 
         assertThat(store.find(id)).contains(thread);
+    }
+
+    @Test
+    void threadsOf_aContact_areItsNewest_theLatestUsedFirst_withTheirFirstQuestion() {
+        ThreadId other = begin("ann", NOON, command(NOON), said("comm.user_message", NOON, "Old?"));
+        ThreadId first =
+                begin(
+                        "ann",
+                        NOON.plusSeconds(10),
+                        said("jims.lifecycle.thread_created", NOON, ""),
+                        command(NOON.plusSeconds(10)),
+                        said("comm.user_message", NOON.plusSeconds(11), "  One?  "),
+                        said("comm.user_message", NOON.plusSeconds(12), "Not this?"),
+                        said("comm.assistant_message", NOON.plusSeconds(90), "Yes"));
+        ThreadId second =
+                begin(
+                        "ann",
+                        NOON.plusSeconds(20),
+                        said("comm.user_message", NOON.plusSeconds(21), "Two?"));
+        begin("bob", NOON.plusSeconds(30), said("comm.user_message", NOON, "Mine"));
+
+        List<ContactThread> newest = store.threadsOf("ann", 2);
+
+        assertThat(newest).extracting(ContactThread::id).containsExactly(first, second);
+        assertThat(newest)
+                .extracting(ThreadStoreContract::question)
+                .containsExactly("  One?  ", "Two?");
+        assertThat(newest)
+                .extracting(ContactThread::lastEventAt)
+                .containsExactly(NOON.plusSeconds(90), NOON.plusSeconds(21));
+        assertThat(store.threadsOf("ann", 9))
+                .extracting(ContactThread::id)
+                .containsExactly(first, second, other);
+        assertThat(store.threadsOf("ann", 9).getLast())
+                .extracting(ThreadStoreContract::question)
+                .isEqualTo("Old?");
+        assertThat(store.threadsOf("nobody", 9)).isEmpty();
+    }
+
+    @Test
+    void threadsOf_withoutAQuestion_haveACommandOrNone() {
+        ThreadId empty = begin("ann", NOON.plusSeconds(3));
+        ThreadId long_ =
+                begin(
+                        "ann",
+                        NOON.plusSeconds(2),
+                        said("comm.user_message", NOON.plusSeconds(2), "x".repeat(100_001)));
+        ThreadId command = begin("ann", NOON.plusSeconds(1), command(NOON.plusSeconds(1)));
+
+        List<ContactThread> threads = store.threadsOf("ann", 9);
+
+        assertThat(threads).extracting(ContactThread::id).containsExactly(empty, long_, command);
+        assertThat(threads)
+                .extracting(ThreadStoreContract::question)
+                .containsExactly(null, null, "/start");
+        assertThat(threads.getFirst().lastEventAt()).isEqualTo(NOON.plusSeconds(3));
+    }
+
+    @Test
+    void feedback_isTheNewestOfItsKind_oldestFirst() {
+        store.create(Samples.thread(id), List.of());
+        List<ThreadEvent> rated =
+                IntStream.range(0, 5)
+                        .mapToObj(i -> said("jims.widget.feedback", NOON.plusSeconds(i), "" + i))
+                        .toList();
+        rated.forEach(event ->
+                store.append(id, List.of(event, said("comm.user_message", event.createdAt(), ""))));
+
+        assertThat(store.feedback(id, 3)).isEqualTo(rated.subList(2, 5));
+        assertThat(store.feedback(id, 9)).isEqualTo(rated);
+        assertThat(store.feedback(ThreadId.create(), 9)).isEmpty();
+    }
+
+    private ThreadId begin(String contact, Instant time, ThreadEvent... events) {
+        ThreadId thread = ThreadId.create();
+        store.create(
+                new ChatThread(thread, contact, null, time, Map.of("interface", "widget")),
+                List.of(events));
+        return thread;
+    }
+
+    private static ThreadEvent command(Instant time) {
+        return said("comm.user_message", time, "/start");
+    }
+
+    private static ThreadEvent said(String type, Instant time, String text) {
+        return new ThreadEvent(Uuid7.next(), time, type, Map.of("role", "user", "content", text));
+    }
+
+    private static @Nullable String question(ContactThread thread) {
+        ThreadEvent question = thread.question();
+        return question == null ? null : question.text("content");
     }
 
     @Test

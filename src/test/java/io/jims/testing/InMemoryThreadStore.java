@@ -3,11 +3,13 @@ package io.jims.testing;
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.store.ContactThread;
 import io.jims.store.DailyCounts;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,26 @@ public final class InMemoryThreadStore implements ThreadStore {
             awaitRelease();
         }
         return events(id).stream().filter(event -> event.id().equals(eventId)).findFirst();
+    }
+
+    /// The first thing that was said is the question here.
+    @Override
+    public List<ContactThread> threadsOf(String contactId, int limit) {
+        check();
+        return threads.values().stream()
+                .filter(thread -> contactId.equals(thread.contactId()))
+                .sorted(Comparator.comparing(ChatThread::createdAt).reversed())
+                .limit(limit)
+                .map(thread ->
+                        new ContactThread(
+                                thread.id(),
+                                events(thread.id()).stream()
+                                        .filter(ThreadEvent::isFromUser)
+                                        .findFirst()
+                                        .orElse(null),
+                                events(thread.id()).getLast().createdAt()))
+                .sorted(Comparator.comparing(ContactThread::lastEventAt).reversed())
+                .toList();
     }
 
     @Override

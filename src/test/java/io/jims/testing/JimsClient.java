@@ -87,6 +87,26 @@ public final class JimsClient implements AutoCloseable {
         send("{\"type\":\"retry\",\"id\":\"" + id + "\"}");
     }
 
+    /// Says what the visitor thinks of an answer.
+    public void rate(String id, String rating) throws IOException {
+        send("{\"type\":\"feedback\",\"id\":\"" + id + "\",\"rating\":\"" + rating + "\"}");
+    }
+
+    /// The same with a comment.
+    public void rate(String id, String rating, String comment) throws IOException {
+        ObjectNode frame = JSON.createObjectNode().put("type", "feedback").put("id", id);
+        send(frame.put("rating", rating).put("comment", comment).toString());
+    }
+
+    /// Sends a message with what the visitor's page tells, under a new id, which is returned.
+    public String messageWith(String context, String text) throws IOException {
+        String id = Uuid7.next().toString();
+        ObjectNode frame = JSON.createObjectNode().put("type", "message").put("id", id);
+        frame.put("text", text).set("context", JSON.readTree(context));
+        send(frame.toString());
+        return id;
+    }
+
     /// Wants what was said before this message.
     public JsonNode history(String before) throws IOException {
         send("{\"type\":\"history\",\"before\":\"" + before + "\"}");

@@ -3,6 +3,7 @@ package io.jims.testing;
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.store.ContactThread;
 import io.jims.store.DailyCounts;
 import io.jims.store.ErasedThreadException;
 import io.jims.store.Replicas;
@@ -180,6 +181,11 @@ public final class SharedMemory {
                 throw new IllegalStateException("told to have a defect");
             }
             return memory.threadsOwingAnswers(limit);
+        }
+
+        @Override
+        public List<ContactThread> threadsOf(String contactId, int limit) {
+            return memory.threadsOf(contactId, limit);
         }
 
         @Override

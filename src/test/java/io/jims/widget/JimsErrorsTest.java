@@ -34,6 +34,9 @@ class JimsErrorsTest {
                             "{\"type\":1}",
                             "{\"type\":\"welcome\"}",
                             "{\"type\":\"stop\"} {}",
+                            "{\"type\":\"stop\",\"n\":INF}",
+                            "{\"type\":\"stop\",\"n\":[-INF]}",
+                            "{\"type\":\"stop\",\"n\":+Infinity}",
                             "{\"type\":\"hello\",\"thread_id\":7}",
                             "{\"type\":\"message\",\"text\":\"no id\"}",
                             "{\"type\":\"message\",\"id\":\"1\",\"text\":\"no uuid\"}")) {
@@ -41,6 +44,21 @@ class JimsErrorsTest {
                 assertError(client.read(), "bad_frame", false);
             }
             client.message("Hi");
+            assertThat(client.readAnswer()).isEqualTo("Echo: Hi");
+        }
+    }
+
+    @Test
+    void numbersThatPythonWrites_areTaken() throws Exception {
+        try (TestServer server = TestServer.echo();
+                JimsClient client = JimsClient.greeted(server.port(), "")) {
+            client.socket()
+                    .text(
+                            """
+                            {"type":"message","id":"0197a3c0-0000-7000-8000-000000000001",
+                             "text":"Hi","n":[NaN,Infinity,-Infinity]}
+                            """);
+
             assertThat(client.readAnswer()).isEqualTo("Echo: Hi");
         }
     }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.jims.testing.Await;
+import io.jims.testing.CapturedLog;
 import io.jims.testing.InMemoryThreadStore;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
@@ -113,6 +114,40 @@ class TokenTest {
         try (JimsClient client = JimsClient.connect(server.port(), "?contact_id=ann")) {
             client.hello("\"contact_id\":\"ann\"");
             assertFailure(client.read(), "unauthorized");
+        }
+    }
+
+    @Test
+    void reason_tellsWhetherATokenIsMissing_expired_orNotValid() throws Exception {
+        try (JimsClient client = JimsClient.connect(server.port())) {
+            client.hello("");
+            assertThat(client.read().path("reason").asText()).isEqualTo("token_missing");
+            client.hello("\"token\":\"" + TestTokens.of("ann", Duration.ofSeconds(-1)) + "\"");
+            assertThat(client.read().path("reason").asText()).isEqualTo("token_expired");
+            client.hello("\"token\":\"garbage\"");
+            assertThat(client.read().path("reason").asText()).isEqualTo("token_invalid");
+            client.message("Hello");
+            assertThat(client.read().has("reason")).isFalse();
+        }
+    }
+
+    @Test
+    void visitorsWithoutAToken_areOneLineOfTheLog_thatSaysWhatIsMissing() throws Exception {
+        try (CapturedLog log = new CapturedLog("io.jims.admission.token")) {
+            for (int i = 0; i < 3; i++) {
+                handshake("");
+                try (JimsClient client = JimsClient.connect(server.port())) {
+                    client.hello("");
+                    client.read();
+                }
+            }
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARNING A visitor came without a token")
+                    .contains("--auth-secret")
+                    .contains("data-token");
         }
     }
 

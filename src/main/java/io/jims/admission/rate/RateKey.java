@@ -12,6 +12,10 @@ public record RateKey(Kind kind, String owner, RateLimit limit) {
         CONTACT,
         THREAD,
         ADDRESS,
-        NEW_THREAD
+        NEW_THREAD,
+        FEEDBACK,
+        ADDRESS_FEEDBACK,
+        LISTING,
+        ADDRESS_LISTING
     }
 }

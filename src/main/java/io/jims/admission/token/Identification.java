@@ -2,12 +2,16 @@ package io.jims.admission.token;
 
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.observe.RareLine;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who a visitor is: whoever it says, or, where tokens are asked for, whom its token is
 /// for. Safe for all threads.
 public final class Identification {
+    private final RareLine tokenless =
+            new RareLine(System.getLogger(Identification.class.getName()), Level.WARNING);
     private final @Nullable TokenCheck tokens;
 
     /// @param settings null where no tokens are asked for
@@ -37,7 +41,12 @@ public final class Identification {
             return null;
         }
         if (token == null) {
-            throw new ChatException(ErrorCode.UNAUTHORIZED, "A token is needed.");
+            tokenless.log(
+                    "A visitor came without a token, and none is let in without one (--auth-secret,"
+                            + " --auth-secret-file or --auth-jwks): give the page data-token, or"
+                            + " start without these flags",
+                    null);
+            throw ChatException.unauthorized("token_missing", "A token is needed.", null);
         }
         Identity identity = tokens.verify(token);
         if (claimed != null && !claimed.equals(identity.contact())) {

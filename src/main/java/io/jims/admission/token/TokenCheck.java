@@ -7,13 +7,13 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import io.jims.core.ChatException;
-import io.jims.core.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whom a token is for: a signed JWT (RFC 7519), which must have `sub` and `exp`. Safe
@@ -58,7 +58,7 @@ final class TokenCheck {
             throw invalid("it has critical parameters, none of which are known", null);
         }
         JWTClaimsSet claims = claims(token);
-        Identity identity = new Identity(contact(claims), expires(claims));
+        Identity identity = new Identity(contact(claims), expires(claims), facts(claims));
         requireCurrent(identity);
         return identity;
     }
@@ -81,7 +81,7 @@ final class TokenCheck {
     }
 
     private static ChatException expired() {
-        return new ChatException(ErrorCode.UNAUTHORIZED, "The token has expired.");
+        return ChatException.unauthorized("token_expired", "The token has expired.", null);
     }
 
     private static ContactId contact(JWTClaimsSet claims) {
@@ -89,6 +89,14 @@ final class TokenCheck {
             return new ContactId(claims.getSubject() == null ? "" : claims.getSubject());
         } catch (IllegalArgumentException e) {
             throw invalid("its sub is no contact id", e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> facts(JWTClaimsSet claims) {
+        try {
+            return TokenFacts.of(claims.getClaim(TokenFacts.CLAIM));
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -111,9 +119,6 @@ final class TokenCheck {
     /// The reason is for the log: visitors cannot do anything about it, and forgers could.
     private static ChatException invalid(String reason, @Nullable Throwable cause) {
         LOGGER.log(Level.DEBUG, "a token was refused: {0}", reason);
-        String message = "The token is not valid.";
-        return cause == null
-                ? new ChatException(ErrorCode.UNAUTHORIZED, message)
-                : new ChatException(ErrorCode.UNAUTHORIZED, message, cause);
+        return ChatException.unauthorized("token_invalid", "The token is not valid.", cause);
     }
 }

@@ -7,19 +7,21 @@ import java.util.regex.Pattern;
 /// Replaces the variables in a text: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME-default}`,
 /// `${NAME:?message}`, `${NAME?message}`, `${NAME:+other}` and `${NAME+other}`, in which defaults
 /// may hold variables again, and `$$` for a dollar sign. Any other `$` stays. Used once.
-final class Substitution extends Cursor {
+public final class Substitution extends Cursor {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern OPERATOR = Pattern.compile(":?[-+?]");
 
     private final Function<String, Optional<String>> variables;
 
-    Substitution(String text, Function<String, Optional<String>> variables) {
+    public Substitution(String text, Function<String, Optional<String>> variables) {
         super(text);
         this.variables = variables;
     }
 
+    /// The text with its variables replaced.
+    ///
     /// @throws IllegalArgumentException if a variable is not set or a brace not closed
-    String replace() {
+    public String replace() {
         StringBuilder replaced = new StringBuilder();
         while (position < text.length()) {
             char character = text.charAt(position++);

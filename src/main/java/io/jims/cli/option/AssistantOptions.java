@@ -1,8 +1,6 @@
 package io.jims.cli.option;
 
 import io.jims.app.assistant.AssistantSettings;
-import io.jims.app.assistant.tool.McpServer;
-import io.jims.app.assistant.tool.McpSettings;
 import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
 import io.jims.cli.value.AlsoFrom;
@@ -25,13 +23,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The assistant, and the variables in which providers have their keys.
 public final class AssistantOptions {
     private static final String SYSTEM_PROMPT = "--system-prompt";
     private static final String MODEL = "--model";
-    private static final String MCP = "--mcp";
     private static final int MAX_PROMPT = 100_000;
 
     /// A variable that other programs know, too: that it is set does not yet ask for a model here.
@@ -90,23 +88,7 @@ public final class AssistantOptions {
                             + "@Tool methods the model may call.")
     @Nullable Words tools;
 
-    @Option(
-            names = MCP,
-            paramLabel = "<servers>",
-            description =
-                    "MCP servers, separated by commas, whose tools the model may call: the "
-                            + "http(s) URL of one that listens (streamable HTTP), or the command of one "
-                            + "that is started (stdio).")
-    @Nullable String mcp;
-
-    @Option(
-            names = "--mcp-timeout",
-            defaultValue = "30s",
-            description =
-                    "How long an MCP server may take to connect, to list its tools or to call "
-                            + "one; {bounds}.")
-    @Bounds(from = "1ms", to = "24h")
-    Duration mcpTimeout;
+    @Mixin private McpOptions mcp = new McpOptions();
 
     /// The settings of the assistant.
     ///
@@ -125,16 +107,7 @@ public final class AssistantOptions {
                 tools == null ? List.of() : tools.list(),
                 modelTimeout,
                 name.isPresent() && !(chosen.origin() + " ").startsWith(SHARED_NAME),
-                servers(given));
-    }
-
-    private McpSettings servers(Given given) {
-        SettingValue servers = given.value(MCP, mcp);
-        try {
-            return new McpSettings(McpServer.parse(servers.text()), mcpTimeout);
-        } catch (IllegalArgumentException e) {
-            throw new SettingException(servers.label() + ": " + e.getMessage(), e);
-        }
+                mcp.settings(given));
     }
 
     /// Only that of the provider which is used has to be right: the others may be meant for other

@@ -31,6 +31,7 @@ public final class Converters {
         commandLine.registerConverter(Double.class, text -> orNone(text, Double::valueOf));
         commandLine.registerConverter(long.class, Converters::numberOrOff);
         commandLine.registerConverter(Switch.class, Converters::onOrOff);
+        commandLine.registerConverter(OnOff.class, Converters::onOff);
         commandLine.registerConverter(LogFormat.class, Converters::logFormat);
         commandLine.registerConverter(RateLimit.class, Converters::rate);
         commandLine.registerConverter(Words.class, Words::split);
@@ -90,6 +91,14 @@ public final class Converters {
             case "true", "1", "yes" -> new Switch(true);
             case "false", "0", "no" -> new Switch(false);
             default -> throw new TypeConversionException("true, false, 1, 0, yes or no");
+        };
+    }
+
+    private static OnOff onOff(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "true", "1", "yes" -> OnOff.ON;
+            case "off", "false", "0", "no" -> OnOff.OFF;
+            default -> throw new TypeConversionException("on or off");
         };
     }
 

@@ -2,6 +2,7 @@ package io.jims.cli.value;
 
 import io.jims.cli.dotenv.Dotenv;
 import io.jims.cli.dotenv.DotenvException;
+import io.jims.cli.dotenv.Substitution;
 import io.jims.server.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,13 @@ public record Environment(
     /// The first of these names that the process's environment has, else the first in `.env`.
     public Optional<Variable> find(List<String> names) {
         return find(names, variables, "").or(() -> find(names, file, " in " + FILE_NAME));
+    }
+
+    /// The text with the variables in it replaced, by the rules of `.env`: `${NAME}`.
+    ///
+    /// @throws IllegalArgumentException if one is not set; it shows nothing but the name
+    public String fillIn(String text) {
+        return new Substitution(text, name -> find(List.of(name)).map(Variable::value)).replace();
     }
 
     /// All variables that are set and begin so, by name.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The newest events of one thread, in their order. Grows at the end only, so that a snapshot costs
 /// nothing and never changes. Written by one thread at a time; a snapshot may be handed to others.
@@ -21,6 +22,8 @@ final class RecentEvents {
 
     /// Whether these are all of the thread.
     private boolean whole;
+
+    private @Nullable Ratings ratings;
 
     /// @param limit how many events are kept at least; when twice as many have come, the older half
     ///   is let go
@@ -44,6 +47,9 @@ final class RecentEvents {
     void add(ThreadEvent event) {
         bytes += EventSize.of(event);
         append(event);
+        if (ratings != null) {
+            ratings.add(event);
+        }
         if (bytes > maxBytes) {
             dropLargeHistory();
         }
@@ -75,6 +81,16 @@ final class RecentEvents {
             }
         }
         return Optional.empty();
+    }
+
+    /// How the answers of the thread were rated; null where nobody has asked.
+    @Nullable Ratings ratings() {
+        return ratings;
+    }
+
+    /// Keeps that up to date from now on.
+    void keep(Ratings found) {
+        ratings = found;
     }
 
     /// Whether the thread has no others.

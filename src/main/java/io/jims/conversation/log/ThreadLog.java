@@ -3,6 +3,8 @@ package io.jims.conversation.log;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.store.ErasedThreadException;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used by one thread at a time; the caller sees to that.
 public final class ThreadLog {
+    /// How many ratings of a very long thread are read, the newest.
+    private static final int MAX_RATINGS = 2_000;
+
+    private static final List<String> VISITOR_TAG = List.of("visitor");
+    private static final String SEVERITY = "Medium";
+
     private final ThreadStore store;
     private final ChatThread thread;
     private final HistoryCache cache;
@@ -230,6 +239,56 @@ public final class ThreadLog {
         return messageId;
     }
 
+    /// How answers were rated, by message; without those that were taken back.
+    public Map<UUID, Rating> ratings() {
+        return ratingsRead().standing();
+    }
+
+    /// Whether this is what the visitor thinks already.
+    public boolean isRated(Feedback feedback) {
+        return ratingsRead().isLast(feedback);
+    }
+
+    /// Stores what the visitor thinks of an answer, and tells those who look after the assistant
+    /// when it is the first time that they do not like it.
+    ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public Feedback rate(Feedback feedback) {
+        List<ThreadEvent> events = new ArrayList<>(2);
+        events.add(event(Uuid7.next(), EventTypes.FEEDBACK, feedback.toData()));
+        if (feedback.rating() == Rating.DOWN && !ratingsRead().wasDisliked(feedback.message())) {
+            events.add(event(Uuid7.next(), EventTypes.BACKOFFICE_FEEDBACK, remark(feedback)));
+        }
+        store.store(new ThreadChange(thread.id(), null, events, null, null, version));
+        version++;
+        events.forEach(this::add);
+        return feedback;
+    }
+
+    private static Map<String, @Nullable Object> remark(Feedback feedback) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("event_id", feedback.message().toString());
+        data.put("tags", VISITOR_TAG);
+        data.put("note", feedback.comment());
+        data.put("severity", SEVERITY);
+        return data;
+    }
+
+    private Ratings ratingsRead() {
+        RecentEvents present = recent();
+        Ratings known = present.ratings();
+        if (known == null) {
+            known =
+                    Ratings.of(
+                            present.isWhole()
+                                    ? present.snapshot()
+                                    : store.feedback(thread.id(), MAX_RATINGS));
+            present.keep(known);
+        }
+        return known;
+    }
+
     /// What visitor and assistant said before an event, oldest first, from the store. Safe for all
     /// threads.
     public List<ThreadEvent> messagesBefore(UUID event, int most) {
@@ -237,10 +296,11 @@ public final class ThreadLog {
     }
 
     private ThreadEvent store(UserMessage message) {
-        List<ThreadEvent> events = new ArrayList<>(2);
+        List<ThreadEvent> events = new ArrayList<>(4);
         if (!stored) {
             events.add(event(Uuid7.next(), EventTypes.THREAD_CREATED, Map.of()));
         }
+        addTold(message, events);
         ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
         events.add(event);
         UUID owed = message.owed() ? message.id() : null;
@@ -250,6 +310,30 @@ public final class ThreadLog {
         stored = true;
         events.forEach(this::add);
         return event;
+    }
+
+    /// What the message brings with it, where that is new.
+    private void addTold(UserMessage message, List<ThreadEvent> events) {
+        Map<String, @Nullable Object> visitor = message.visitor();
+        if (visitor != null && !visitor.equals(visitorKnown())) {
+            events.add(event(Uuid7.next(), EventTypes.VISITOR, Told.byToken(visitor)));
+        }
+        if (message.page() != null) {
+            events.add(
+                    event(
+                            Uuid7.next(),
+                            EventTypes.PAGE,
+                            Told.byPage(message.id(), message.page())));
+        }
+    }
+
+    /// What the visitor's token said of them last, as far as that is in memory.
+    private @Nullable Object visitorKnown() {
+        return events().reversed().stream()
+                .filter(event -> event.type().equals(EventTypes.VISITOR))
+                .findFirst()
+                .map(event -> event.data().get("visitor"))
+                .orElse(null);
     }
 
     /// The events that the run of a message sees. Where other messages came in the meantime, it
@@ -264,7 +348,12 @@ public final class ThreadLog {
         List<UUID> hidden = new ArrayList<>(waiting.stream().map(ThreadEvent::id).toList());
         hidden.add(message.id());
         List<ThreadEvent> seen = new ArrayList<>(all.size());
-        all.stream().filter(event -> !hidden.contains(event.id())).forEach(seen::add);
+        all.stream()
+                .filter(event -> !hidden.contains(event.id()) && !Told.isByPageWith(hidden, event))
+                .forEach(seen::add);
+        all.stream()
+                .filter(event -> Told.isByPageWith(List.of(message.id()), event))
+                .forEach(seen::add);
         seen.add(message);
         return List.copyOf(seen);
     }

@@ -16,11 +16,30 @@ import org.jspecify.annotations.Nullable;
 /// @param owed whether it must be answered even if the server dies first: the client was promised
 ///   so
 /// @param language the visitor's, a BCP 47 tag, where the client told; it is not stored
+/// @param page what the visitor's page tells; null where it tells nothing new
+/// @param visitor what the visitor's token says of them; null where there are no tokens
 public record UserMessage(
-        UUID id, String text, @Nullable String label, boolean owed, @Nullable String language) {
+        UUID id,
+        String text,
+        @Nullable String label,
+        boolean owed,
+        @Nullable String language,
+        @Nullable Map<String, @Nullable Object> page,
+        @Nullable Map<String, @Nullable Object> visitor) {
+    /// A message that says nothing of the page and of the visitor.
+    public UserMessage(
+            UUID id, String text, @Nullable String label, boolean owed, @Nullable String language) {
+        this(id, text, label, owed, language, null, null);
+    }
+
     /// A message of a client that is promised nothing.
     public static UserMessage of(String text) {
-        return new UserMessage(Uuid7.next(), text, null, false, null);
+        return of(text, null);
+    }
+
+    /// The same from a visitor of whom their token says this.
+    public static UserMessage of(String text, @Nullable Map<String, @Nullable Object> visitor) {
+        return new UserMessage(Uuid7.next(), text, null, false, null, null, visitor);
     }
 
     public String eventType() {

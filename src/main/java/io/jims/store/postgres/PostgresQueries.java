@@ -64,6 +64,43 @@ final class PostgresQueries {
                     WHERE thread_id = ?::uuid AND event_id = ?::uuid
                     """,
                     """
+                    SELECT event_id::text, created_at::text, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ?::uuid AND event_type = 'jims.widget.feedback'
+                    ORDER BY thread_events.created_at DESC, thread_events.event_id DESC
+                    LIMIT ?
+                    """,
+                    """
+                    SELECT recent.thread_id::text,
+                           coalesce(
+                               (SELECT last.created_at
+                                FROM thread_events AS last
+                                WHERE last.thread_id = recent.thread_id
+                                ORDER BY last.created_at DESC, last.event_id DESC
+                                LIMIT 1),
+                               recent.created_at)::text,
+                           question.event_id::text, question.created_at::text,
+                           question.event_type, question.event_data
+                    FROM (SELECT thread_id, created_at
+                          FROM threads
+                          WHERE contact_id = ?
+                          ORDER BY created_at DESC, thread_id DESC
+                          LIMIT ?) AS recent
+                    LEFT JOIN LATERAL
+                        (SELECT event_id, created_at, event_type, event_data
+                         FROM (SELECT event_id, created_at, event_type, event_data
+                               FROM thread_events AS first
+                               WHERE first.thread_id = recent.thread_id
+                               ORDER BY first.created_at, first.event_id
+                               LIMIT 20) AS beginning
+                         WHERE event_type LIKE 'comm.user_%'
+                           AND length(event_data::text) <= 100000
+                         ORDER BY event_data::text LIKE '%"content":"/%'
+                                  OR event_data::text LIKE '%"content": "/%',
+                                  beginning.created_at, beginning.event_id
+                         LIMIT 1) AS question ON true
+                    """,
+                    """
                     SELECT 1
                     WHERE to_regclass('dm_conversation_lifecycle') IS NOT NULL
                     """);

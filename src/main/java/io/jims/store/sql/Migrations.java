@@ -27,7 +27,8 @@ public record Migrations(List<String> files) {
                             "sqlite/003_erased.sql",
                             "sqlite/004_counts.sql",
                             "sqlite/005_index_of_thread_events.sql",
-                            "sqlite/006_secret.sql"));
+                            "sqlite/006_secret.sql",
+                            "sqlite/007_threads_of_a_contact_and_ratings.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
@@ -36,7 +37,8 @@ public record Migrations(List<String> files) {
                             "postgresql/003_counts_and_rates.sql",
                             "postgresql/004_replicas.sql",
                             "postgresql/005_index_of_thread_events.sql",
-                            "postgresql/006_secret.sql"));
+                            "postgresql/006_secret.sql",
+                            "postgresql/007_threads_of_a_contact_and_ratings.sql"));
 
     /// Brings the tables up to date.
     ///

@@ -20,6 +20,10 @@ import java.util.Optional;
 /// @param earlierMessages the same of `comm.*` events before an event, for a thread's id, that id
 ///   again, the event's and the most of them
 /// @param event the same for a thread's id and an event's
+/// @param feedback the same of those that rate, newest first, for a thread's id and the most of
+///   them
+/// @param threadsOfContact the id and the time of the last event of threads, then the same of the
+///   first question where there is one, for a contact's id and the most of them, the youngest
 /// @param hasLifecycleTable a row where there is that table
 public record Queries(
         String thread,
@@ -29,6 +33,8 @@ public record Queries(
         String newestEvents,
         String earlierMessages,
         String event,
+        String feedback,
+        String threadsOfContact,
         String hasLifecycleTable) {
     /// Whatever the types of the columns are, and however long the texts: as long as asked for.
     private static final String LIFECYCLE_ROWS =
@@ -73,6 +79,15 @@ public record Queries(
     Optional<EventRow> event(Connection connection, String threadId, String eventId)
             throws SQLException {
         return list(connection, event, Queries::eventRow, threadId, eventId).stream().findFirst();
+    }
+
+    List<EventRow> feedback(Connection connection, String threadId, int limit) throws SQLException {
+        return list(connection, feedback, Queries::eventRow, threadId, limit);
+    }
+
+    List<ContactThreadRow> threadsOfContact(Connection connection, String contactId, int limit)
+            throws SQLException {
+        return list(connection, threadsOfContact, Queries::contactThreadRow, contactId, limit);
     }
 
     boolean hasLifecycleTable(Connection connection) throws SQLException {
@@ -120,6 +135,22 @@ public record Queries(
                 row.getString(3),
                 row.getString(4),
                 row.getString(5));
+    }
+
+    private static ContactThreadRow contactThreadRow(ResultSet row) throws SQLException {
+        String question = row.getString(3);
+        return new ContactThreadRow(
+                row.getString(1),
+                row.getString(2),
+                question == null
+                        ? null
+                        : new EventRow(
+                                question,
+                                row.getString(4),
+                                row.getString(5),
+                                null,
+                                null,
+                                row.getString(6)));
     }
 
     public static EventRow eventRow(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.store.ArchiveTotals;
+import io.jims.store.ContactThread;
 import io.jims.store.LifecycleTable;
 import io.jims.store.NewestEvents;
 import io.jims.store.ThreadArchive;
@@ -86,6 +87,23 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
         String eventId = Uuid7.compact(event);
         return readEvents(
                 connection -> queries.earlierMessages(connection, threadId, eventId, limit));
+    }
+
+    @Override
+    public List<ThreadEvent> feedback(ThreadId id, int limit) {
+        String threadId = Uuid7.compact(id.value());
+        return readEvents(connection -> queries.feedback(connection, threadId, limit));
+    }
+
+    @Override
+    public List<ContactThread> threadsOf(String contactId, int limit) {
+        List<ContactThreadRow> rows =
+                reader.read(connection -> queries.threadsOfContact(connection, contactId, limit));
+        return decode(() ->
+                rows.stream()
+                        .flatMap(row -> row.toThread().stream())
+                        .sorted(Comparator.comparing(ContactThread::lastEventAt).reversed())
+                        .toList());
     }
 
     @Override

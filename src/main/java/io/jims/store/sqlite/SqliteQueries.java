@@ -58,6 +58,49 @@ final class SqliteQueries {
                     WHERE thread_id = ? AND event_id = ?
                     """,
                     """
+                    SELECT event_id, created_at, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ? AND event_type = 'jims.widget.feedback'
+                    ORDER BY substr(replace(created_at, 'T', ' ') || '.000000', 1, 26) DESC,
+                             event_id DESC
+                    LIMIT ?
+                    """,
+                    """
+                    SELECT recent.thread_id,
+                           coalesce(
+                               (SELECT last.created_at
+                                FROM thread_events AS last
+                                WHERE last.thread_id = recent.thread_id
+                                ORDER BY substr(replace(last.created_at, 'T', ' ') || '.000000', 1, 26)
+                                         DESC, last.event_id DESC
+                                LIMIT 1),
+                               recent.created_at),
+                           question.event_id, question.created_at, question.event_type,
+                           question.event_data
+                    FROM (SELECT thread_id, created_at
+                          FROM threads
+                          WHERE contact_id = ?
+                          ORDER BY created_at DESC, thread_id DESC
+                          LIMIT ?) AS recent
+                    LEFT JOIN thread_events AS question
+                        ON question.thread_id = recent.thread_id
+                        AND question.event_id =
+                            (SELECT event_id
+                             FROM (SELECT event_id, event_type, event_data,
+                                          substr(replace(first.created_at, 'T', ' ') || '.000000',
+                                                 1, 26) AS at
+                                   FROM thread_events AS first
+                                   WHERE first.thread_id = recent.thread_id
+                                   ORDER BY substr(replace(first.created_at, 'T', ' ') || '.000000',
+                                                   1, 26), first.event_id
+                                   LIMIT 20)
+                             WHERE event_type LIKE 'comm.user_%'
+                               AND length(event_data) <= 100000
+                             ORDER BY event_data LIKE '%"content":"/%'
+                                      OR event_data LIKE '%"content": "/%', at, event_id
+                             LIMIT 1)
+                    """,
+                    """
                     SELECT 1
                     FROM sqlite_master
                     WHERE type IN ('table', 'view') AND name = 'dm_conversation_lifecycle'

@@ -1,13 +1,7 @@
 package io.jims.widget.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +13,6 @@ import java.util.stream.Stream;
 /// protocol").
 public final class BasicProtocol {
     private static final List<String> TEXT_KEYS = List.of("text", "message", "content");
-
-    /// The longest integer that Python reads, in digits.
-    private static final int MAX_DIGITS = 4_300;
-
-    /// What Python's `json` takes: `NaN` and `Infinity`, too.
-    private static final JsonMapper PYTHON_JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNumberLength(MAX_DIGITS)
-                                                    .build())
-                                    .build())
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
 
     private BasicProtocol() {}
 
@@ -71,7 +48,7 @@ public final class BasicProtocol {
     /// The JSON value; missing where the text is not JSON.
     private static JsonNode parse(String text) {
         try {
-            return PYTHON_JSON.readTree(text);
+            return Json.read(text);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

@@ -1,6 +1,8 @@
 package io.jims.widget.protocol;
 
+import io.jims.core.Feedback;
 import io.jims.core.ThreadId;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,25 @@ public sealed interface ClientFrame {
     ///
     /// @param id made by the client, the same each time
     /// @param label of a clicked button
-    record Message(UUID id, String text, @Nullable String label) implements ClientFrame {}
+    /// @param context what the visitor's page tells; null where it tells nothing new
+    record Message(
+            UUID id,
+            String text,
+            @Nullable String label,
+            @Nullable Map<String, @Nullable Object> context)
+            implements ClientFrame {}
 
     /// Wants an answer to a message whose run failed or was stopped, the visitor's last one.
     record Retry(UUID id) implements ClientFrame {}
 
     /// Wants what was said before the message with this id.
     record History(UUID before) implements ClientFrame {}
+
+    /// Says what the visitor thinks of an answer.
+    record Rate(Feedback feedback) implements ClientFrame {}
+
+    /// Wants the visitor's conversations.
+    record Threads() implements ClientFrame {}
 
     /// Ends the run under way.
     record Stop() implements ClientFrame {}

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import java.util.List;
@@ -21,9 +23,6 @@ public final class JimsProtocol {
     /// In place of a reason that is not for the visitor.
     private static final String UNEXPLAINED = "Something went wrong with the answer.";
 
-    /// The optional parts that this server has.
-    private static final List<String> FEATURES = List.of("history", "retry");
-
     private JimsProtocol() {}
 
     /// Reads a frame of the client; fields that it does not know are ignored.
@@ -37,8 +36,12 @@ public final class JimsProtocol {
             case "stop" -> new ClientFrame.Stop();
             case "retry" -> new ClientFrame.Retry(id(json, "id"));
             case "history" -> new ClientFrame.History(id(json, "before"));
+            case "feedback" -> feedback(json);
+            case "threads" -> new ClientFrame.Threads();
             default ->
-                    throw bad("a frame's \"type\" must be hello, message, stop, retry or history");
+                    throw bad(
+                            "a frame's \"type\" must be hello, message, stop, retry, history,"
+                                    + " feedback or threads");
         };
     }
 
@@ -49,8 +52,8 @@ public final class JimsProtocol {
 
     private static JsonNode object(String frame) {
         try {
-            JsonNode json = Json.MAPPER.readTree(frame);
-            if (json != null && json.isObject()) {
+            JsonNode json = Json.read(frame);
+            if (json.isObject()) {
                 return json;
             }
         } catch (JsonProcessingException e) {
@@ -80,7 +83,26 @@ public final class JimsProtocol {
         return new ClientFrame.Message(
                 id,
                 PythonText.strip(WholeText.of(text.textValue())),
-                label == null ? null : WholeText.of(label));
+                label == null ? null : WholeText.of(label),
+                PageContext.of(json.path("context")));
+    }
+
+    private static ClientFrame.Rate feedback(JsonNode json) {
+        UUID id = id(json, "id");
+        Rating rating =
+                Rating.of(text(json, "rating"))
+                        .orElseThrow(() -> bad("a feedback's \"rating\" must be up, down or none"));
+        String comment = text(json, "comment");
+        try {
+            return new ClientFrame.Rate(
+                    new Feedback(
+                            id,
+                            rating,
+                            comment == null ? "" : PythonText.strip(WholeText.of(comment))));
+        } catch (IllegalArgumentException e) {
+            throw new ChatException(
+                    ErrorCode.TOO_LONG, "The comment is too long: " + e.getMessage() + ".", e);
+        }
     }
 
     private static UUID id(JsonNode json, String key) {
@@ -122,6 +144,13 @@ public final class JimsProtocol {
             case ServerFrame.Delta(UUID id, String text) ->
                     typed("delta").put("id", id.toString()).put("text", text);
             case ServerFrame.Message message -> message(message);
+            case ServerFrame.Rated(UUID id, Rating rating) ->
+                    typed("rated").put("id", id.toString()).put("rating", rating.wireName());
+            case ServerFrame.Threads(List<ServerFrame.Threads.Item> items) -> {
+                ObjectNode threads = typed("threads");
+                threads.putArray("items").addAll(items.stream().map(JimsProtocol::item).toList());
+                yield threads;
+            }
             case ServerFrame.Done(UUID id, boolean stopped) -> {
                 ObjectNode done = typed("done").put("id", id.toString());
                 yield stopped ? done.put("stopped", true) : done;
@@ -143,7 +172,7 @@ public final class JimsProtocol {
         json.put("contact_id", welcome.contact());
         welcome.texts().forEach(json.putObject("texts")::put);
         welcome.limits().forEach(json.putObject("limits")::put);
-        FEATURES.forEach(json.putArray("features")::add);
+        welcome.features().forEach(json.putArray("features")::add);
         json.putArray("events").addAll(messages(welcome.events()));
         if (welcome.more()) {
             json.put("more", true);
@@ -173,7 +202,16 @@ public final class JimsProtocol {
             List<List<ButtonView>> rows = message.buttons();
             json.putArray("buttons").addAll(rows.stream().map(JimsProtocol::row).toList());
         }
-        return json.put("at", message.at().toString());
+        json.put("at", message.at().toString());
+        return message.rating() == null ? json : json.put("rating", message.rating().wireName());
+    }
+
+    private static ObjectNode item(ServerFrame.Threads.Item item) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("thread_id", item.thread().value().toString())
+                .put("title", item.title())
+                .put("at", item.at().toString());
     }
 
     private static JsonNode row(List<ButtonView> row) {
@@ -194,6 +232,9 @@ public final class JimsProtocol {
         ObjectNode json = typed("error").put("code", failure.code().wireName()).put("text", text);
         if (failure.isSaid()) {
             json.put("said", true);
+        }
+        if (failure.reason() != null) {
+            json.put("reason", failure.reason());
         }
         if (failure.id() != null) {
             json.put("id", failure.id().toString());

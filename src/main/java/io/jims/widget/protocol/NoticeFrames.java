@@ -5,6 +5,7 @@ import io.jims.conversation.ThreadSnapshot;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.RunRetry;
 import io.jims.core.EventTypes;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,18 +48,26 @@ public final class NoticeFrames {
     /// What a client has not seen.
     ///
     /// @param events the thread's, oldest first
+    /// @param ratings of answers, by message
     /// @param after id of the last event that it has seen
-    public static Unseen unseen(List<ThreadEvent> events, @Nullable UUID after) {
+    public static Unseen unseen(
+            List<ThreadEvent> events, Map<UUID, Rating> ratings, @Nullable UUID after) {
         List<ThreadEvent> unseen = unseenEvents(events, after);
         return new Unseen(
-                messages(unseen),
+                messages(unseen, ratings),
                 failures(unseen),
                 hasOlder(events.subList(0, events.size() - unseen.size())));
     }
 
     /// The messages among events that show something.
-    public static List<ServerFrame.Message> messages(List<ThreadEvent> events) {
-        return events.stream().flatMap(event -> of(event).stream()).toList();
+    ///
+    /// @param ratings of answers, by message
+    public static List<ServerFrame.Message> messages(
+            List<ThreadEvent> events, Map<UUID, Rating> ratings) {
+        return events.stream()
+                .flatMap(event -> of(event).stream())
+                .map(message -> message.rated(ratings.get(message.id())))
+                .toList();
     }
 
     /// Those after which nobody tried again.
@@ -93,19 +102,23 @@ public final class NoticeFrames {
         return switch (notice) {
             case Notice.Accepted(var message, var thread) ->
                     List.of(new ServerFrame.Ack(message, thread));
-            case Notice.Answered(var message, var events) -> answered(message, events);
+            case Notice.Answered(var message, var events, var ratings) ->
+                    answered(message, events, ratings);
             case Notice.Message(var event) -> List.copyOf(of(event).stream().toList());
             case Notice.Status(var text) -> List.of(new ServerFrame.Status(text));
             case Notice.Piece(var message, var text) ->
                     List.of(new ServerFrame.Delta(message, text));
+            case Notice.Rated(var message, var rating) ->
+                    List.of(new ServerFrame.Rated(message, rating));
             case Notice.Failed(var failure) -> List.of(failure(failure));
             case Notice.Ended(var message, var stopped) ->
                     List.of(new ServerFrame.Done(message, stopped));
         };
     }
 
-    private static List<ServerFrame> answered(UUID message, List<ThreadEvent> events) {
-        Unseen unseen = unseen(events, message);
+    private static List<ServerFrame> answered(
+            UUID message, List<ThreadEvent> events, Map<UUID, Rating> ratings) {
+        Unseen unseen = unseen(events, ratings, message);
         List<ServerFrame> frames = new ArrayList<>(unseen.messages());
         frames.addAll(unseen.failures());
         frames.add(new ServerFrame.Done(message, false));

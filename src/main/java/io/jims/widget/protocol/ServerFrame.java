@@ -1,6 +1,7 @@
 package io.jims.widget.protocol;
 
 import io.jims.core.ErrorCode;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ public sealed interface ServerFrame {
     /// @param thread null as long as nothing has been said
     /// @param texts the words of the widget that are not built in
     /// @param limits the bounds that the client can keep by itself
+    /// @param features the optional parts that the client may use
     /// @param events what was said and the client has not seen, oldest first
     /// @param more whether there are older ones
     /// @param active the run under way
@@ -24,6 +26,7 @@ public sealed interface ServerFrame {
             String contact,
             Map<String, String> texts,
             Map<String, Integer> limits,
+            List<String> features,
             List<Message> events,
             boolean more,
             @Nullable Active active)
@@ -31,6 +34,7 @@ public sealed interface ServerFrame {
         public Welcome {
             texts = Map.copyOf(texts);
             limits = Map.copyOf(limits);
+            features = List.copyOf(features);
             events = List.copyOf(events);
         }
     }
@@ -65,11 +69,46 @@ public sealed interface ServerFrame {
     /// A finished, stored message.
     ///
     /// @param buttons rows of buttons below it; may be empty
-    record Message(UUID id, String role, String text, List<List<ButtonView>> buttons, Instant at)
+    /// @param rating what the visitor thinks of it; null where they did not say
+    record Message(
+            UUID id,
+            String role,
+            String text,
+            List<List<ButtonView>> buttons,
+            Instant at,
+            @Nullable Rating rating)
             implements ServerFrame {
         public Message {
             buttons = List.copyOf(buttons);
         }
+
+        /// One that is not rated.
+        public Message(
+                UUID id, String role, String text, List<List<ButtonView>> buttons, Instant at) {
+            this(id, role, text, buttons, at, null);
+        }
+
+        Message rated(@Nullable Rating given) {
+            return new Message(id, role, text, buttons, at, given);
+        }
+    }
+
+    /// What the visitor thinks of the assistant's message with this id.
+    record Rated(UUID id, Rating rating) implements ServerFrame {}
+
+    /// Answers `threads`.
+    ///
+    /// @param items the one that was used last first
+    record Threads(List<Item> items) implements ServerFrame {
+        public Threads {
+            items = List.copyOf(items);
+        }
+
+        /// A conversation of the visitor.
+        ///
+        /// @param title the first question, one line
+        /// @param at when something last happened in it
+        public record Item(ThreadId thread, String title, Instant at) {}
     }
 
     /// The run for the user's message with this id has ended.
@@ -78,10 +117,22 @@ public sealed interface ServerFrame {
     /// Something went wrong.
     ///
     /// @param text empty where the reason is not for the visitor
-    /// @param id of the user's message that it is about
+    /// @param id of the user's message, or of the rated one, that it is about
     /// @param retryAfter when it is worth trying again
-    record Failure(ErrorCode code, String text, @Nullable UUID id, @Nullable Duration retryAfter)
+    /// @param reason what it is about in a word, where the code does not say it all
+    record Failure(
+            ErrorCode code,
+            String text,
+            @Nullable UUID id,
+            @Nullable Duration retryAfter,
+            @Nullable String reason)
             implements ServerFrame {
+        /// One whose code says it all.
+        public Failure(
+                ErrorCode code, String text, @Nullable UUID id, @Nullable Duration retryAfter) {
+            this(code, text, id, retryAfter, null);
+        }
+
         /// Whether the app says the text to its visitor, who should read it as it is.
         boolean isSaid() {
             return code == ErrorCode.PIPELINE && !text.isBlank();

@@ -9,6 +9,7 @@ import io.jims.conversation.Answerer;
 import io.jims.conversation.Conversation;
 import io.jims.conversation.Conversations;
 import io.jims.conversation.MessageCounts;
+import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.work.Mailbox;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
@@ -119,8 +120,9 @@ final class BasicChat implements SocketHandler {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
             identification.requireCurrent(identity);
+            UserMessage message = UserMessage.of(text, identity == null ? null : identity.facts());
             String reply =
-                    BasicReply.of(answerer.answer(conversation(), text, client, socket.trace()));
+                    BasicReply.of(answerer.answer(conversation(), message, client, socket.trace()));
             counts.countAnswered();
             return reply;
         } catch (ChatException e) {

@@ -4,4 +4,5 @@ package io.jims.widget.session;
 ///
 /// @param messageCharacters longest message of a visitor, in Unicode characters
 /// @param waitingMessages messages that may wait while another is answered
-public record ChatLimits(int messageCharacters, int waitingMessages) {}
+/// @param feedback whether answers may be rated
+public record ChatLimits(int messageCharacters, int waitingMessages, boolean feedback) {}

@@ -22,7 +22,7 @@ final class HistoryPages {
             List<ThreadEvent> events = conversation.messagesBefore(before, PAGE + 1);
             boolean more = events.size() > PAGE;
             List<ThreadEvent> page = more ? events.subList(1, events.size()) : events;
-            List<ServerFrame.Message> shown = NoticeFrames.messages(page);
+            List<ServerFrame.Message> shown = NoticeFrames.messages(page, conversation.ratings());
             if (!more || !shown.isEmpty()) {
                 return new ServerFrame.History(shown, more);
             }

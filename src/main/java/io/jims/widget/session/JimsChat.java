@@ -18,6 +18,7 @@ import io.jims.conversation.work.Mailbox;
 import io.jims.conversation.work.Workers;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.Feedback;
 import io.jims.core.Span;
 import io.jims.core.ThreadId;
 import io.jims.lifecycle.Texts;
@@ -32,6 +33,7 @@ import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.TextSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,7 @@ final class JimsChat implements SocketHandler, Follower {
     private final MessageRules rules;
     private final MessageCounts counts;
     private final ChatFailures failures;
+    private final ThreadList threads;
     private final ChatLimits limits;
     private final Supplier<Texts> texts;
     private final ClientAddress address;
@@ -89,6 +92,7 @@ final class JimsChat implements SocketHandler, Follower {
         this.answers = services.answers();
         this.counts = services.counts();
         this.failures = services.failures();
+        this.threads = new ThreadList(conversations, services.admission());
         this.limits = services.limits();
         this.texts = services.texts();
         this.rules = services.rules();
@@ -132,7 +136,8 @@ final class JimsChat implements SocketHandler, Follower {
 
     @Override
     public void welcome(ThreadSnapshot snapshot) {
-        NoticeFrames.Unseen unseen = NoticeFrames.unseen(snapshot.events(), lastSeen);
+        NoticeFrames.Unseen unseen =
+                NoticeFrames.unseen(snapshot.events(), snapshot.ratings(), lastSeen);
         welcome(
                 snapshot.thread().id(),
                 unseen.messages(),
@@ -163,6 +168,8 @@ final class JimsChat implements SocketHandler, Follower {
                 case ClientFrame.Message message -> take(message);
                 case ClientFrame.Retry(UUID message) -> retry(message);
                 case ClientFrame.History(UUID before) -> tellHistory(before);
+                case ClientFrame.Rate(Feedback feedback) -> rate(feedback);
+                case ClientFrame.Threads() -> tellThreads();
                 case ClientFrame.Stop() -> stop();
             }
         } catch (ChatException e) {
@@ -183,7 +190,11 @@ final class JimsChat implements SocketHandler, Follower {
         counts.count(reason);
         tell(
                 new ServerFrame.Failure(
-                        reason.code(), reason.text(), id, reason.retryAfter().orElse(null)));
+                        reason.code(),
+                        reason.text(),
+                        id,
+                        reason.retryAfter().orElse(null),
+                        reason.reason().orElse(null)));
         if (refusals.isExceededBy(reason.code())) {
             socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
         }
@@ -201,6 +212,8 @@ final class JimsChat implements SocketHandler, Follower {
         return switch (frame) {
             case ClientFrame.Message message -> message.id();
             case ClientFrame.Retry retry -> retry.id();
+            case ClientFrame.Rate rate -> rate.feedback().message();
+            case ClientFrame.Threads threads -> null;
             case ClientFrame.Hello hello -> null;
             case ClientFrame.History history -> null;
             case ClientFrame.Stop stop -> null;
@@ -258,7 +271,14 @@ final class JimsChat implements SocketHandler, Follower {
             rules.check(message.label());
         }
         UserMessage taken =
-                new UserMessage(message.id(), message.text(), message.label(), true, language);
+                new UserMessage(
+                        message.id(),
+                        message.text(),
+                        message.label(),
+                        true,
+                        language,
+                        message.context(),
+                        identity == null ? null : identity.facts());
         Conversation present = conversation;
         if (present == null) {
             present = begin(taken);
@@ -305,6 +325,44 @@ final class JimsChat implements SocketHandler, Follower {
         answers.answerOwed(present);
     }
 
+    private void rate(Feedback feedback) {
+        requireGreeted();
+        rules.requireServing();
+        Conversation present = conversation;
+        if (present == null || !limits.feedback()) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    limits.feedback()
+                            ? "a feedback's \"id\" must be that of a message of this thread"
+                            : "this server takes no feedback (--feedback)");
+        }
+        if (present.rate(feedback, this, client())) {
+            counts.countFeedback(feedback.rating());
+        }
+    }
+
+    private void tellThreads() {
+        requireGreeted();
+        if (identity == null) {
+            throw new ChatException(
+                    ErrorCode.BAD_FRAME,
+                    "the list of conversations is for visitors with a token only");
+        }
+        tell(threads.of(identity.contact(), address));
+    }
+
+    /// The optional parts that this visitor may use.
+    private List<String> features() {
+        List<String> features = new ArrayList<>(List.of("history", "retry", "context"));
+        if (limits.feedback()) {
+            features.add("feedback");
+        }
+        if (identity != null) {
+            features.add("threads");
+        }
+        return features;
+    }
+
     private void tellHistory(UUID before) {
         requireGreeted();
         tell(conversation == null ? HistoryPages.NONE : HistoryPages.before(conversation, before));
@@ -336,7 +394,9 @@ final class JimsChat implements SocketHandler, Follower {
             ServerFrame.@Nullable Active active) {
         Map<String, String> shown = texts.get().shown(language);
         Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
-        tell(new ServerFrame.Welcome(thread, contact, shown, bounds, events, more, active));
+        tell(
+                new ServerFrame.Welcome(
+                        thread, contact, shown, bounds, features(), events, more, active));
     }
 
     private void requireGreeted() {
@@ -368,7 +428,9 @@ final class JimsChat implements SocketHandler, Follower {
                 requireCurrent();
                 expiry.watch(identity); // by this clock it is too early
             } catch (ChatException e) {
-                tell(new ServerFrame.Failure(e.code(), e.text(), null, null));
+                tell(
+                        new ServerFrame.Failure(
+                                e.code(), e.text(), null, null, e.reason().orElse(null)));
             }
         });
     }

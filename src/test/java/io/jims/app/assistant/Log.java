@@ -12,7 +12,8 @@ import java.util.logging.SimpleFormatter;
 public final class Log extends Handler implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> all = new CopyOnWriteArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final SimpleFormatter formatter = new SimpleFormatter();
 
     public Log() {
@@ -22,18 +23,25 @@ public final class Log extends Handler implements AutoCloseable {
 
     /// Warnings and worse, in one text.
     public String warnings() {
-        return String.join("\n", lines);
+        return String.join("\n", warnings);
+    }
+
+    /// Everything, in one text.
+    public String lines() {
+        return String.join("\n", all);
     }
 
     @Override
     public void publish(LogRecord event) {
+        String line =
+                event.getLoggerName()
+                        + " "
+                        + formatter.formatMessage(event)
+                        + " "
+                        + event.getThrown();
+        all.add(line);
         if (event.getLevel().intValue() >= Level.WARNING.intValue()) {
-            lines.add(
-                    event.getLoggerName()
-                            + " "
-                            + formatter.formatMessage(event)
-                            + " "
-                            + event.getThrown());
+            warnings.add(line);
         }
     }
 

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,58 @@ class McpTest {
         assertThat(conversation.answerTo("3 + 4?")).isEqualTo("7");
 
         assertThat(toolResult()).isEqualTo("The sum of 3 and 4 is 7.");
+    }
+
+    @Test
+    void serverThatWantsAToken_getsItWithEachRequest() throws Exception {
+        Logger sdk = Logger.getLogger("io.modelcontextprotocol");
+        sdk.setLevel(Level.ALL);
+        int port = McpServers.freePort();
+        servers.listenGuarded(port, "s3cret-token");
+        McpServer guarded =
+                at(port).with("Authorization", "Bearer s3cret-token").with("X-Team", "7");
+        Conversation conversation = conversation(List.of(guarded));
+        awaitTools(conversation, "whoami");
+        model.then(LlmReply.callTool("whoami", "{}"), LlmReply.answer("You"));
+
+        conversation.say("Who?");
+
+        assertThat(toolResult()).isEqualTo("team 7");
+        sdk.setLevel(null);
+        assertThat(log.lines()).contains("io.modelcontextprotocol").doesNotContain("s3cret-token");
+        assertThat(guarded.toString()).doesNotContain("s3cret-token");
+    }
+
+    @Test
+    void serverThatRefusesTheToken_isAWarningThatNamesTheFlags_andShowsNoToken() throws Exception {
+        int port = McpServers.freePort();
+        servers.listenGuarded(port, "s3cret-token");
+        Conversation conversation =
+                conversation(List.of(at(port).with("Authorization", "Bearer wr0ng-token")));
+        model.then(LlmReply.answer("Hello"));
+
+        assertThat(conversation.answerTo("Hi")).isEqualTo("Hello");
+
+        Await.until(
+                "the operator is told",
+                () -> ourWarnings().contains("--mcp-token, --mcp-headers-file"));
+        assertThat(log.lines()).doesNotContain("wr0ng-token");
+    }
+
+    @Test
+    void tokenOverPlainHttp_isAWarning_butForThisMachine() {
+        conversation(
+                List.of(new McpServer.Remote(URI.create("http://mcp.invalid/")).with("X", "y")));
+        conversation(
+                List.of(new McpServer.Remote(URI.create("http://localhost:1/")).with("X", "y")));
+        conversation(List.of(new McpServer.Remote(URI.create("http://other.invalid/"))));
+        conversation(
+                List.of(new McpServer.Remote(URI.create("https://tls.invalid/")).with("X", "y")));
+
+        assertThat(ourWarnings().lines().filter(line -> line.contains("without encryption")))
+                .singleElement()
+                .asString()
+                .contains("mcp.invalid");
     }
 
     @Test
@@ -228,7 +282,7 @@ class McpTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static McpServer at(int port) {
+    private static McpServer.Remote at(int port) {
         return new McpServer.Remote(URI.create("http://127.0.0.1:" + port + "/mcp"));
     }
 

@@ -38,6 +38,32 @@ class PostgresQueryPlanTest {
         assertThat(rowsRead(newest, id(), "50")).isLessThanOrEqualTo(50);
     }
 
+    @Test
+    void ratings_andThreadsOfAContact_readNoMoreRowsThanTheyAreAskedFor() throws SQLException {
+        try (ThreadStore store = ThreadStores.open(database.url())) {
+            store.create(Samples.thread(id), List.of(Samples.event("first")));
+        }
+        fill();
+        database.execute(
+                """
+                INSERT INTO threads (thread_id, contact_id, created_at, thread_config)
+                SELECT gen_random_uuid(), 'widget:someone',
+                       timestamp '2026-05-01' + number * interval '1 second', '{}'
+                FROM generate_series(1, %d) AS given (number)
+                """
+                        .formatted(EVENTS));
+        database.execute("ANALYZE threads");
+
+        String threads = PostgresQueries.QUERIES.threadsOfContact();
+        assertThat(plan(PostgresQueries.QUERIES.feedback(), id(), "50"))
+                .contains("ix_jims_widget_feedback")
+                .doesNotContain("Sort");
+        assertThat(plan(threads, "'widget:someone'", "50"))
+                .contains("ix_jims_widget_contact_threads")
+                .doesNotContain("Seq Scan");
+        assertThat(rowsRead(threads, "'widget:someone'", "50")).isLessThanOrEqualTo(50 + 20 + 1);
+    }
+
     private void fill() {
         database.execute(
                 """

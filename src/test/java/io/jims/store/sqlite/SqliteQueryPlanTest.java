@@ -29,6 +29,24 @@ class SqliteQueryPlanTest {
                 .doesNotContain("SCAN");
     }
 
+    @Test
+    void ratings_comeOutOfAnIndex_inTheirOrder() throws SQLException {
+        assertThat(plan(SqliteQueries.QUERIES.feedback(), "50"))
+                .contains("USING INDEX ix_jims_widget_feedback (thread_id=?)")
+                .doesNotContain("TEMP B-TREE")
+                .doesNotContain("SCAN");
+    }
+
+    @Test
+    void threadsOfAContact_comeOutOfIndexes_inTheirOrder() throws SQLException {
+        assertThat(plan(SqliteQueries.QUERIES.threadsOfContact(), "50"))
+                .contains("ix_jims_widget_contact_threads (contact_id=?)")
+                .contains("SEARCH last USING")
+                .contains("SEARCH first USING INDEX ix_jims_widget_newest_events (thread_id=?)")
+                .contains("SEARCH question USING")
+                .containsOnlyOnce("TEMP B-TREE"); // of the 20 first events of a thread
+    }
+
     private String plan(String query, String... others) throws SQLException {
         Path file = directory.resolve("jims.db");
         SqliteThreadStore.open(file).close();

@@ -38,6 +38,11 @@ class BasicProtocolTest {
                 "{\"messages\":[{\"text\":\"a\"},\"b\"],\"content\":\"c\"}|c",
                 "{\"messages\":{\"text\":\"a\"},\"content\":\"c\"}|c",
                 "{\"text\":\"hi\",\"n\":[NaN,Infinity,-Infinity]}|hi",
+                "{\"text\":\"hi\",\"n\":INF}|{\"text\":\"hi\",\"n\":INF}",
+                "{\"text\":\"hi\",\"n\":-INF}|{\"text\":\"hi\",\"n\":-INF}",
+                "{\"text\":\"hi\",\"n\":[+INF]}|{\"text\":\"hi\",\"n\":[+INF]}",
+                "{\"text\":\"hi\",\"n\":+Infinity}|{\"text\":\"hi\",\"n\":+Infinity}",
+                "{\"text\":\"hi\",\"n\":{\"m\":INF}}|{\"text\":\"hi\",\"n\":{\"m\":INF}}",
                 "\u00A0hi\u202F|hi",
                 // 5. anything else
                 "NaN|NaN",

@@ -44,9 +44,9 @@ class JimsProtocolTest {
     @Test
     void message_isTrimmed_andHasTheLabelOfItsButton() {
         assertThat(parse("{'type':'message','id':'%s','text':' Hi\u00A0'}"))
-                .isEqualTo(new ClientFrame.Message(ID, "Hi", null));
+                .isEqualTo(new ClientFrame.Message(ID, "Hi", null, null));
         assertThat(parse("{'type':'message','id':'%s','text':'btn:y','label':'Ye\\u0000s'}"))
-                .isEqualTo(new ClientFrame.Message(ID, "btn:y", "Ye\uFFFDs"));
+                .isEqualTo(new ClientFrame.Message(ID, "btn:y", "Ye\uFFFDs", null));
     }
 
     @Test
@@ -66,8 +66,8 @@ class JimsProtocolTest {
                     no JSON | a frame must be a JSON object
                     [] | a frame must be a JSON object
                     `` | a frame must be a JSON object
-                    {} | must be hello, message, stop, retry or history
-                    {'type':'dance'} | must be hello, message, stop, retry or history
+                    {} | must be hello, message, stop, retry, history, feedback or threads
+                    {'type':'dance'} | must be hello, message, stop, retry, history, feedback or threads
                     {'type':'hello','token':7} | "token" must be a string
                     {'type':'message','text':'a'} | a message's "id" must be a uuid
                     {'type':'message','id':'1','text':'a'} | a message's "id" must be a uuid
@@ -93,6 +93,7 @@ class JimsProtocolTest {
                                 "ann",
                                 Map.of("greeting", "Hi"),
                                 Map.of("message_characters", 8_000),
+                                List.of("history", "retry"),
                                 List.of(message("Hello")),
                                 true,
                                 new ServerFrame.Active(ID, ID, "Hel")));
@@ -114,7 +115,8 @@ class JimsProtocolTest {
         JsonNode json =
                 written(
                         new ServerFrame.Welcome(
-                                null, "ann", Map.of(), Map.of(), List.of(), false, null));
+                                null, "ann", Map.of(), Map.of(), List.of(), List.of(), false,
+                                null));
 
         assertThat(json.has("thread_id")).isFalse();
         assertThat(json.has("more")).isFalse();

@@ -3,6 +3,7 @@ package io.jims.widget.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ErrorCode;
+import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.testing.JimsSchema;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JimsSchemaTest {
     private static final UUID ID = Uuid7.next();
     private static final ThreadId THREAD = ThreadId.create();
+    private static final List<String> FEATURES = List.of("history");
     private static final ServerFrame.Message MESSAGE =
             new ServerFrame.Message(
                     ID,
@@ -32,12 +34,14 @@ class JimsSchemaTest {
     static Stream<ServerFrame> serverFrames() {
         Map<String, Integer> limits = Map.of("message_characters", 8_000);
         return Stream.of(
-                new ServerFrame.Welcome(null, "visitor", Map.of(), limits, List.of(), false, null),
+                new ServerFrame.Welcome(
+                        null, "visitor", Map.of(), limits, FEATURES, List.of(), false, null),
                 new ServerFrame.Welcome(
                         THREAD,
                         "visitor",
                         Map.of("greeting", "Hi"),
                         limits,
+                        FEATURES,
                         List.of(MESSAGE),
                         true,
                         new ServerFrame.Active(ID, null, "")),
@@ -49,6 +53,7 @@ class JimsSchemaTest {
                         Map.of(),
                         limits,
                         List.of(),
+                        List.of(),
                         false,
                         new ServerFrame.Active(ID, ID, "Hel")),
                 new ServerFrame.Ack(ID, THREAD),
@@ -56,6 +61,14 @@ class JimsSchemaTest {
                 new ServerFrame.Delta(ID, "Hel"),
                 MESSAGE,
                 new ServerFrame.Message(ID, "user", "Hi", List.of(), Instant.EPOCH),
+                new ServerFrame.Message(
+                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, Rating.DOWN),
+                new ServerFrame.Rated(ID, Rating.UP),
+                new ServerFrame.Rated(ID, Rating.NONE),
+                new ServerFrame.Threads(List.of()),
+                new ServerFrame.Threads(
+                        List.of(new ServerFrame.Threads.Item(THREAD, "Hi?", Instant.EPOCH))),
+                new ServerFrame.Failure(ErrorCode.UNAUTHORIZED, "no", null, null, "token_missing"),
                 new ServerFrame.Done(ID, false),
                 new ServerFrame.Done(ID, true));
     }
@@ -103,6 +116,12 @@ class JimsSchemaTest {
                         + "'label':'A'}",
                 "{'type':'retry','id':'11111111-1111-4111-8111-111111111111'}",
                 "{'type':'history','before':'11111111-1111-4111-8111-111111111111'}",
+                "{'type':'message','id':'11111111-1111-4111-8111-111111111111','text':'a',"
+                        + "'context':{'page':{'url':'x'}}}",
+                "{'type':'feedback','id':'11111111-1111-4111-8111-111111111111','rating':'up'}",
+                "{'type':'feedback','id':'11111111-1111-4111-8111-111111111111','rating':'down',"
+                        + "'comment':'Why?'}",
+                "{'type':'threads'}",
                 "{'type':'stop'}"
             })
     void clientFrames_areAllowed_andParsed(String frame) {

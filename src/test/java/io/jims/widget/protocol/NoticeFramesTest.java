@@ -56,7 +56,7 @@ class NoticeFramesTest {
                         event("comm.user_message", Map.of("content", "whose?")),
                         event("context.note", Map.of("role", "user", "content", "hidden")));
 
-        assertThat(NoticeFrames.unseen(events, null).messages()).isEmpty();
+        assertThat(NoticeFrames.unseen(events, Map.of(), null).messages()).isEmpty();
     }
 
     @Test
@@ -115,7 +115,9 @@ class NoticeFramesTest {
         assertThat(
                         NoticeFrames.of(
                                 new Notice.Answered(
-                                        question.id(), List.of(question, answer, failed))))
+                                        question.id(),
+                                        List.of(question, answer, failed),
+                                        Map.of())))
                 .containsExactly(
                         NoticeFrames.of(answer).orElseThrow(),
                         new ServerFrame.Failure(ErrorCode.TIMEOUT, "too late", question.id(), null),
@@ -129,10 +131,12 @@ class NoticeFramesTest {
         ThreadEvent retried =
                 event(EventTypes.RUN_RETRIED, Map.of("message_id", question.id().toString()));
 
-        assertThat(NoticeFrames.unseen(List.of(question, failed), null).failures())
+        assertThat(NoticeFrames.unseen(List.of(question, failed), Map.of(), null).failures())
                 .extracting(ServerFrame.Failure::id)
                 .containsExactly(question.id());
-        assertThat(NoticeFrames.unseen(List.of(question, failed, retried), null).failures())
+        assertThat(
+                        NoticeFrames.unseen(List.of(question, failed, retried), Map.of(), null)
+                                .failures())
                 .isEmpty();
     }
 
@@ -142,13 +146,22 @@ class NoticeFramesTest {
         ThreadEvent first = message("first");
         ThreadEvent second = message("second");
 
-        assertThat(NoticeFrames.unseen(List.of(created, first), created.id()).more()).isFalse();
-        assertThat(NoticeFrames.unseen(List.of(created, first), null).more()).isFalse();
-        assertThat(NoticeFrames.unseen(List.of(created, first, second), first.id()).more())
-                .isTrue();
-        assertThat(NoticeFrames.unseen(List.of(event("rag.query", Map.of()), first), null).more())
+        assertThat(NoticeFrames.unseen(List.of(created, first), Map.of(), created.id()).more())
                 .isFalse();
-        assertThat(NoticeFrames.unseen(List.of(first, second), first.id()).more()).isTrue();
+        assertThat(NoticeFrames.unseen(List.of(created, first), Map.of(), null).more()).isFalse();
+        assertThat(
+                        NoticeFrames.unseen(List.of(created, first, second), Map.of(), first.id())
+                                .more())
+                .isTrue();
+        assertThat(
+                        NoticeFrames.unseen(
+                                        List.of(event("rag.query", Map.of()), first),
+                                        Map.of(),
+                                        null)
+                                .more())
+                .isFalse();
+        assertThat(NoticeFrames.unseen(List.of(first, second), Map.of(), first.id()).more())
+                .isTrue();
     }
 
     @Test
@@ -161,7 +174,7 @@ class NoticeFramesTest {
         ThreadEvent blank =
                 event("comm.assistant_message", Map.of("role", " ", "content", "Hello"));
 
-        assertThat(NoticeFrames.messages(List.of(click, answer, blank)))
+        assertThat(NoticeFrames.messages(List.of(click, answer, blank), Map.of()))
                 .extracting(ServerFrame.Message::role, ServerFrame.Message::text)
                 .containsExactly(
                         tuple("user", "Yes"),
@@ -180,9 +193,11 @@ class NoticeFramesTest {
                                 new ThreadSnapshot(
                                         thread,
                                         List.of(),
+                                        Map.of(),
                                         new ActiveRun(question, streamed, "Hel"))))
                 .isEqualTo(new ServerFrame.Active(question, streamed, "Hel"));
-        assertThat(NoticeFrames.active(new ThreadSnapshot(thread, List.of(), null))).isNull();
+        assertThat(NoticeFrames.active(new ThreadSnapshot(thread, List.of(), Map.of(), null)))
+                .isNull();
     }
 
     private static ThreadEvent failure(UUID message) {
@@ -192,7 +207,7 @@ class NoticeFramesTest {
     }
 
     private static List<String> unseen(List<ThreadEvent> events, @Nullable UUID after) {
-        return NoticeFrames.unseen(events, after).messages().stream()
+        return NoticeFrames.unseen(events, Map.of(), after).messages().stream()
                 .map(ServerFrame.Message::text)
                 .toList();
     }

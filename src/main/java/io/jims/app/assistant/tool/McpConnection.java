@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.jims.app.assistant.wire.Quote;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -50,6 +51,13 @@ final class McpConnection implements AutoCloseable {
     McpConnection(McpServer server, Duration timeout) {
         this.server = server;
         this.timeout = timeout;
+        if (server instanceof McpServer.Remote remote && remote.isOpenToEavesdroppers()) {
+            LOG.log(
+                    WARNING,
+                    "MCP server {0}: its token is sent without encryption; use https where others"
+                            + " may listen (--mcp)",
+                    server);
+        }
     }
 
     /// Begins to connect, and returns at once.
@@ -258,6 +266,11 @@ final class McpConnection implements AutoCloseable {
     }
 
     private static String reason(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof McpHttpClientTransportAuthorizationException) {
+                return "it wants another token (--mcp-token, --mcp-headers-file)";
+            }
+        }
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -1,10 +1,15 @@
 package io.jims.app.assistant.tool;
 
+import io.jims.core.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,12 +18,63 @@ public sealed interface McpServer {
     /// One that listens, by streamable HTTP.
     ///
     /// @param url `http` or `https`, with a host
-    record Remote(URI url) implements McpServer {
+    /// @param headers of every request, by name
+    record Remote(URI url, Map<String, Secret> headers) implements McpServer {
+        /// The protocol's, which the client sets.
+        private static final List<String> RESERVED =
+                List.of(
+                        "Accept",
+                        "Content-Type",
+                        "Last-Event-ID",
+                        "Mcp-Protocol-Version",
+                        "Mcp-Session-Id");
+
+        private static final Pattern LOOPBACK =
+                Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]", Pattern.CASE_INSENSITIVE);
+        private static final Predicate<String> IS_VALUE =
+                Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?").asMatchPredicate();
+
+        public Remote(URI url) {
+            this(url, Map.of());
+        }
+
         public Remote {
+            headers = Map.copyOf(headers);
             if (url.getHost() == null || url.getUserInfo() != null) {
                 throw new IllegalArgumentException(
                         "an MCP server's address is http://host[:port]/path or https://…, without"
                                 + " user and password");
+            }
+        }
+
+        /// The same with one header more.
+        ///
+        /// @throws IllegalArgumentException if it cannot be sent; it does not show the value
+        public Remote with(String name, String value) {
+            Map<String, Secret> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            more.putAll(headers);
+            if (!IS_VALUE.test(value) || !isSendable(name)) {
+                throw new IllegalArgumentException(
+                        "a header has a name that is not HTTP's own, and a value of printable"
+                                + " ASCII characters");
+            }
+            more.put(name, new Secret(value));
+            return new Remote(url, more);
+        }
+
+        /// Whether a secret in a header would pass others unencrypted.
+        boolean isOpenToEavesdroppers() {
+            return !headers.isEmpty()
+                    && "http".equalsIgnoreCase(url.getScheme())
+                    && !LOOPBACK.matcher(url.getHost()).matches();
+        }
+
+        private static boolean isSendable(String name) {
+            try {
+                HttpRequest.newBuilder().header(name, "value");
+                return RESERVED.stream().noneMatch(name::equalsIgnoreCase);
+            } catch (IllegalArgumentException e) { // the JDK's own headers, or no name at all
+                return false;
             }
         }
 

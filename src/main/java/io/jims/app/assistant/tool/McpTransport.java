@@ -3,6 +3,7 @@ package io.jims.app.assistant.tool;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jims.core.secret.Secret;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
@@ -12,8 +13,10 @@ import io.modelcontextprotocol.spec.McpClientTransport;
 import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The way to an MCP server.
 final class McpTransport {
@@ -27,12 +30,15 @@ final class McpTransport {
     /// @param timeout how long a connection may take
     static McpClientTransport to(McpServer server, Duration timeout) {
         return switch (server) {
-            case McpServer.Remote(URI url) -> {
+            case McpServer.Remote(URI url, Map<String, Secret> headers) -> {
+                HttpRequest.Builder request = HttpRequest.newBuilder();
+                headers.forEach((name, value) -> request.header(name, value.text()));
                 String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
                 String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
                 yield HttpClientStreamableHttpTransport.builder(
                                 url.getScheme() + "://" + url.getRawAuthority())
                         .endpoint(path + query)
+                        .requestBuilder(request)
                         .connectTimeout(timeout)
                         .jsonMapper(JSON)
                         .customizeClient(McpTransport::customize)

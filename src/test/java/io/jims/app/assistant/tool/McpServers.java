@@ -22,7 +22,7 @@ public final class McpServers implements AutoCloseable {
     private static final Path HOME = Path.of("target", "mcp-servers").toAbsolutePath();
     private static final Path EVERYTHING =
             HOME.resolve("node_modules").resolve(PACKAGE).resolve("dist/index.js");
-    private static final Path LIBRARY = Path.of("src", "test", "mcp", "library.mjs");
+    private static final Path SCRIPTS = Path.of("src", "test", "mcp");
 
     private final List<Process> started = new ArrayList<>();
 
@@ -53,9 +53,7 @@ public final class McpServers implements AutoCloseable {
 
     /// A server whose tool finds pages.
     public static McpServer library() throws IOException {
-        Path script = HOME.resolve("library.mjs");
-        Files.writeString(script, Files.readString(LIBRARY));
-        return new McpServer.Local(List.of("node", script.toString()));
+        return new McpServer.Local(List.of("node", script("library.mjs")));
     }
 
     public static int freePort() throws IOException {
@@ -66,11 +64,24 @@ public final class McpServers implements AutoCloseable {
 
     /// Starts the reference server, to be reached by streamable HTTP, and waits until it listens.
     public Process listen(int port) throws Exception {
+        return listen(port, Map.of(), EVERYTHING.toString(), "streamableHttp");
+    }
+
+    /// Starts a server that listens to those who have this token, and tells their header `X-Team`.
+    public Process listenGuarded(int port, String token) throws Exception {
+        return listen(port, Map.of("TOKEN", token), script("guarded.mjs"));
+    }
+
+    private Process listen(int port, Map<String, String> variables, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addFirst("node");
         ProcessBuilder builder =
-                new ProcessBuilder("node", EVERYTHING.toString(), "streamableHttp")
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.DISCARD);
-        builder.environment().putAll(Map.of("PORT", String.valueOf(port)));
+        builder.environment().putAll(variables);
+        builder.environment().put("PORT", String.valueOf(port));
         Process process = builder.start();
         started.add(process);
         Await.until("the MCP server listens", () -> listens(port));
@@ -80,6 +91,13 @@ public final class McpServers implements AutoCloseable {
     @Override
     public void close() {
         started.forEach(Process::destroyForcibly);
+    }
+
+    /// Puts the script where it finds the packages.
+    private static String script(String name) throws IOException {
+        Path script = HOME.resolve(name);
+        Files.writeString(script, Files.readString(SCRIPTS.resolve(name)));
+        return script.toString();
     }
 
     private static boolean listens(int port) {
