@@ -257,6 +257,7 @@ export class JimsDialogue implements Dialogue {
     this.#talk.status = "";
     transcript.finish(id, stopped);
     if (!stopped && transcript.isStored(id) && !transcript.isAnswered(id)) transcript.change(id, { ignored: true });
+    if (stopped) this.#talk.fail(id, { code: "stopped", text: "" });
     if (transcript.get(id)?.delivery !== "failed") outbox.remove(id);
     outbox.hurry("busy"); // there is room for one more
     this.#talk.changed();

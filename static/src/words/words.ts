@@ -65,7 +65,7 @@ export interface Words {
   readonly imageBlocked: string;
 
   /** One sentence for each code; `too_long` has `{limit}`. */
-  readonly errors: Readonly<Record<Exclude<ErrorCode, "other">, string>>;
+  readonly errors: Readonly<Record<Exclude<ErrorCode, "other" | "stopped">, string>>;
   /** Behind an error after which the widget tries again by itself: `{time}` is "in 5 seconds". */
   readonly retryIn: string;
   /** Behind an error after which the visitor may. */
