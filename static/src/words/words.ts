@@ -56,6 +56,8 @@ export interface Words {
   /** The list of conversations. */
   readonly conversations: string;
   readonly conversationStarted: string;
+  /** Of the closed widget's button, behind what opens it: `{count}` messages were not read. */
+  readonly unread: string;
 
   /** The composer, while the text is almost too long: `{limit}`, `{count}`. */
   readonly characters: string;
@@ -104,6 +106,7 @@ export const ENGLISH: Words = {
   ignored: "There was no answer.",
   conversations: "Your conversations",
   conversationStarted: "New conversation started",
+  unread: "New messages: {count}",
   characters: "{count} of {limit} characters",
   tooMany: "{count} characters too many. Shorten the text, or send it in parts.",
   imageBlocked: "Image not loaded: {alt}",
