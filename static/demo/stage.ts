@@ -16,6 +16,7 @@ export class Stage {
     this.#widget?.destroy();
     this.#widget = undefined;
     if (!values.get("server") || !window.JimsWidget) return;
+    byId("unauthorized", HTMLElement).hidden = true;
     const isOpenAtStart = values.get("open") === "true";
     if (isOpenAtStart !== this.#wasOpenAtStart) this.#isOpen = isOpenAtStart;
     this.#wasOpenAtStart = isOpenAtStart;
@@ -33,6 +34,7 @@ export class Stage {
 
   #happened(name: keyof Happenings, detail: Happenings[keyof Happenings]): void {
     if (name === "open" || name === "close") this.#isOpen = name === "open";
+    if (detail && "code" in detail && /^(no_token|unauthorized)$/.test(detail.code)) byId("unauthorized", HTMLElement).hidden = false;
     const item = document.createElement("li");
     item.append(element("code", "", name), element("span", "detail", detail ? JSON.stringify(detail) : ""));
     const events = byId("events", HTMLElement);

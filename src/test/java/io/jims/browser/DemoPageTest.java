@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.jims.testing.TestServer;
+import io.jims.testing.TestTokens;
+import io.jims.widget.Limits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,22 @@ class DemoPageTest {
         assertThat(server.contents()).containsExactly("Hi", "Echo: Hi");
         assertThat(visitor.requests()).allMatch(url -> url.startsWith(server.origin()));
         assertThat(visitor.console("error")).isEmpty();
+    }
+
+    @Test
+    void pageWithoutAToken_saysThatTheServerWantsOne_untilItHasOne(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo, Limits.DEFAULT, TestTokens.bySecret());
+        Visitor visitor = stage.visitor();
+        WidgetPage page = visitor.open(server.origin() + "/").open();
+        assertThat(page.panel()).containsText("The chat is not available here.");
+        Locator note = page.page().locator("#unauthorized");
+        assertThat(note).isVisible();
+        assertThat(visitor.console("error").toString()).contains("data-token");
+        page.page().locator("#token").fill(TestTokens.of("ann"));
+        assertThat(note).isHidden();
+        page.say("Hi");
+
+        assertThat(page.answers().last()).containsText("Echo: Hi");
     }
 
     @Test
