@@ -145,7 +145,7 @@ test("done_withoutAWord_isSaid", async () => {
 for (const [name, frames] of Object.entries({
   answered: (id) => [message(uuid(900), "assistant", "Hello"), done(id)],
   stopped: (id) => [done(id, { stopped: true })],
-  failed: (id) => [error("pipeline", id)],
+  failed: (id) => [error("pipeline", id), done(id)],
 })) {
   test(`done_${name}_isNotCalledIgnored`, async () => {
     await online();
