@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 /// The tasks of a page by the processor time that they take, beside that of a fixed piece of work
 /// of the same page: a slow machine, or a busy one, takes more for both. What a test asks of the
 /// page meanwhile is work of it, too: locators by role look at every element.
-final class BusyTasks {
+final class BusyTasks implements AutoCloseable {
     private static final String MARK = "jims-reference";
 
     /// Builds a thousand plain paragraphs and lays them out, five times.
@@ -45,6 +45,7 @@ final class BusyTasks {
                     .formatted(MARK);
 
     private final Browser browser;
+    private boolean watching = true;
 
     private BusyTasks(Browser browser) {
         this.browser = browser;
@@ -62,6 +63,7 @@ final class BusyTasks {
 
     /// Ends the watching: how many times as long as the fixed piece of work the longest task took.
     double longestInReferences() {
+        watching = false;
         String trace = new String(browser.stopTracing(), StandardCharsets.UTF_8);
         List<JsonObject> events =
                 StreamSupport.stream(
@@ -90,6 +92,13 @@ final class BusyTasks {
         double longest =
                 byKind.get(false).stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return longest / references.get(references.size() / 2);
+    }
+
+    @Override
+    public void close() {
+        if (watching) {
+            browser.stopTracing();
+        }
     }
 
     private static Stream<JsonObject> named(List<JsonObject> events, String end) {
