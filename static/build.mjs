@@ -41,6 +41,17 @@ const sheetAsText = {
   },
 };
 
+/** Indentation is for readers: within a template it would be text of the page. */
+const unindented = {
+  name: "unindented",
+  setup(build) {
+    build.onLoad({ filter: /src\/(panel|markdown)\/.*\.ts$/ }, async (file) => {
+      const source = await readFile(file.path, "utf8");
+      return { contents: source.replace(/\n +/g, "\n"), loader: "ts" };
+    });
+  },
+};
+
 async function checkTypes() {
   const packageFile = createRequire(import.meta.url).resolve("typescript/package.json");
   const { bin } = JSON.parse(await readFile(packageFile, "utf8"));
@@ -62,7 +73,7 @@ async function bundle(settings) {
 async function bundleWidget() {
   const modules = await bundle({
     entryPoints: ["src/panel/panel.ts"],
-    plugins: [sheetAsText, litInXhtml],
+    plugins: [sheetAsText, litInXhtml, unindented],
     format: "esm",
     splitting: true,
     entryNames: "jims-[name]-[hash]",

@@ -104,6 +104,20 @@ install_firefox() {
     fi
 }
 
+# Installs WebKit and a display for it where that needs nobody's leave; without them its tests are skipped.
+install_webkit() {
+    ! command -v WebKitWebDriver >/dev/null || ! command -v Xvfb >/dev/null || return 0
+    if [[ "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    echo "installing WebKit with apt-get for the browser tests"
+    if ! apt-get update -qq >/dev/null ||
+        ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            webkit2gtk-driver xvfb >/dev/null; then
+        echo "could not install WebKit" >&2
+    fi
+}
+
 # Installs the languages of the documentation's snippets where that needs nobody's leave; what is missing is skipped.
 install_snippet_languages() {
     local missing=()

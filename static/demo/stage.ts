@@ -15,8 +15,8 @@ export class Stage {
   mount(values: ReadonlyMap<string, string>): void {
     this.#widget?.destroy();
     this.#widget = undefined;
-    byId("token-missing", HTMLElement).hidden = true;
     if (!values.get("server") || !window.JimsWidget) return;
+    byId("unauthorized", HTMLElement).hidden = true;
     const isOpenAtStart = values.get("open") === "true";
     if (isOpenAtStart !== this.#wasOpenAtStart) this.#isOpen = isOpenAtStart;
     this.#wasOpenAtStart = isOpenAtStart;
@@ -34,8 +34,7 @@ export class Stage {
 
   #happened(name: keyof Happenings, detail: Happenings[keyof Happenings]): void {
     if (name === "open" || name === "close") this.#isOpen = name === "open";
-    // The visitor's words say only that the chat is not available here.
-    if (detail && "code" in detail && detail.code === "no_token") byId("token-missing", HTMLElement).hidden = false;
+    if (detail && "code" in detail && /^(no_token|unauthorized)$/.test(detail.code)) byId("unauthorized", HTMLElement).hidden = false;
     const item = document.createElement("li");
     item.append(element("code", "", name), element("span", "detail", detail ? JSON.stringify(detail) : ""));
     const events = byId("events", HTMLElement);

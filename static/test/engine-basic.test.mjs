@@ -1,29 +1,32 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { parseReply } from "../src/engine/basic.ts";
-import { parseButtons } from "../src/engine/buttons.ts";
+import { parseReply as parseReplyWith } from "../src/engine/basic.ts";
+import { parseButtons as parseButtonsWith } from "../src/engine/buttons.ts";
 import { decode } from "../src/entities.ts";
-import { ack, deliveries, texts, welcome, World } from "./world.mjs";
+import { ack, deliveries, settled, texts, welcome, World } from "./world.mjs";
 
 let world;
 let engine;
 const socket = () => world.socket;
+const parseButtons = (html) => parseButtonsWith(html, decode);
+const parseReply = (frame) => parseReplyWith(frame, decode);
 const sent = () => socket().sent.map(({ messages }) => messages[0].text);
 
 /** A page that found out that its server speaks the basic protocol only. */
-function online(options) {
+async function online(options) {
   engine = world.page(options);
   engine.attend(true);
   socket().opens("");
   socket().opens();
+  await settled();
 }
 
 beforeEach(() => {
   world = new World();
 });
 
-test("basic_ids_goIntoTheAddress", () => {
-  online({ contactId: "a b", threadId: "t", token: "x" });
+test("basic_ids_goIntoTheAddress", async () => {
+  await online({ contactId: "a b", threadId: "t", token: "x" });
   assert.equal(socket().url, "wss://host/prefix/ws/chat?thread_id=t&contact_id=a%20b&token=x");
   assert.deepEqual(socket().subprotocols, []);
 });
@@ -38,8 +41,8 @@ test("basic_tokenFunction_isAskedForTheNextAttempt", async () => {
   assert.deepEqual(world.sockets.map(({ url }) => url.includes("?token=fresh")), [false, false, false, true]);
 });
 
-test("basic_messages_goOneAtATime", () => {
-  online();
+test("basic_messages_goOneAtATime", async () => {
+  await online();
   engine.send("a");
   engine.send("b");
   assert.deepEqual([sent(), deliveries(engine), engine.state.answering], [["a"], ["sent", "waiting"], true]);
@@ -50,15 +53,15 @@ test("basic_messages_goOneAtATime", () => {
   assert.deepEqual([deliveries(engine), engine.state.answering], [["stored", undefined, "failed"], false]);
 });
 
-test("basic_otherErrors_areSaidInTheServersWords", () => {
-  online();
+test("basic_otherErrors_areSaidInTheServersWords", async () => {
+  await online();
   engine.send("a");
   socket().says({ error: "At most 8 messages" });
   assert.deepEqual(engine.state.messages[0].problem, { code: "other", text: "At most 8 messages" });
 });
 
 test("basic_socketDiesBeforeTheReply_asksTheVisitorAndSendsOnlyTheRest", async () => {
-  online();
+  await online();
   engine.send("a");
   engine.send("b");
   socket().dies();
@@ -68,55 +71,58 @@ test("basic_socketDiesBeforeTheReply_asksTheVisitorAndSendsOnlyTheRest", async (
   ]);
   await world.pass(1_000);
   socket().opens();
+  await settled();
   assert.deepEqual(sent(), ["b"]);
   engine.retry(engine.state.messages[0].id);
   socket().says({ text: "B" });
   assert.deepEqual([sent(), texts(engine)], [["b", "a"], ["b", "B", "a"]]);
 });
 
-test("basic_messageOnItsWay_isNotSentAgainAfterReload", () => {
-  online();
+test("basic_messageOnItsWay_isNotSentAgainAfterReload", async () => {
+  await online();
   engine.send("a");
   engine.send("b");
   engine.destroy();
-  online();
+  await online();
   assert.deepEqual(sent(), ["b"]);
 });
 
-test("basic_twoTabs_sendAMessageOnce", () => {
-  online();
+test("basic_twoTabs_sendAMessageOnce", async () => {
+  await online();
   socket().dies();
   engine.send("a");
   const slower = socket();
-  online();
+  await online();
   assert.deepEqual(sent(), ["a"]);
   slower.opens();
+  await settled();
   assert.deepEqual(slower.sent, []);
 });
 
-test("basic_messageThatAnotherTabTookJustNow_isLeftToIt", () => {
-  online();
+test("basic_messageThatAnotherTabTookJustNow_isLeftToIt", async () => {
+  await online();
   const first = socket();
   engine.send("a");
   engine.send("b");
-  online();
+  await online();
   assert.deepEqual(sent(), ["b"]);
   first.says({ text: "A" });
   assert.deepEqual(first.sent.length, 1);
 });
 
-test("basic_messageThatJimsAcknowledged_isNotSentAgain", () => {
+test("basic_messageThatJimsAcknowledged_isNotSentAgain", async () => {
   engine = world.page();
   engine.send("a");
   socket().opens();
+  await settled();
   socket().says(welcome(), ack(engine.state.messages[0].id));
   engine.destroy();
-  online();
+  await online();
   assert.deepEqual([socket().sent, engine.state.messages[0].problem.code], [[], "unanswered"]);
 });
 
 test("basic_noAnswerForTooLong_givesUpTheSocket", async () => {
-  online();
+  await online();
   engine.send("a");
   const old = socket();
   await world.pass(180_000);
@@ -124,15 +130,15 @@ test("basic_noAnswerForTooLong_givesUpTheSocket", async () => {
   assert.equal(engine.state.messages[0].problem.code, "unanswered");
 });
 
-test("basic_frameThatShowsNothing_failsTheMessage", () => {
-  online();
+test("basic_frameThatShowsNothing_failsTheMessage", async () => {
+  await online();
   engine.send("a");
   socket().says("?");
   assert.deepEqual(deliveries(engine), ["failed"]);
 });
 
-test("basic_buttons_areClickedOnce", () => {
-  online();
+test("basic_buttons_areClickedOnce", async () => {
+  await online();
   engine.send("a");
   socket().says([{ text: "Pick" }, { html: stack(row(button("btn:1", "One"))) }]);
   const [, asking] = engine.state.messages;

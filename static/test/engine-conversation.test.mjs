@@ -59,6 +59,35 @@ test("retry_afterAReload_isStillTheSameMessage", async () => {
   assert.deepEqual([texts(engine), deliveries(engine)], [["hi", "Hello"], ["stored", undefined]]);
 });
 
+test("stoppedAnswer_isOneStateOfItsQuestion_andTriedAgainAsTheSame", async () => {
+  await online(RETRY);
+  engine.send("hi");
+  const id = idOf(-1);
+  socket().says(ack(id), message(id, "user", "hi"), { type: "delta", id: uuid(900), text: "Half" });
+  socket().says(message(uuid(900), "assistant", "Half"), done(id, { stopped: true }));
+  assert.deepEqual([deliveries(engine), engine.state.messages[0].problem.code], [["failed", undefined], "stopped"]);
+  engine.destroy();
+  await online({ ...RETRY, thread_id: THREAD, events: [message(id, "user", "hi"), message(uuid(900), "assistant", "Half")] });
+  assert.equal(engine.state.messages[0].problem.code, "stopped");
+  engine.retry(id);
+  assert.deepEqual(socket().heard(), { type: "retry", id });
+  socket().says(ack(id), message(id, "user", "hi"), message(uuid(901), "assistant", "Whole"), done(id));
+  assert.deepEqual([texts(engine), engine.state.messages[0].problem], [["hi", "Half", "Whole"], undefined]);
+  engine.destroy();
+  await online({ ...RETRY, thread_id: THREAD, events: [message(id, "user", "hi"), message(uuid(901), "assistant", "Whole")] });
+  assert.deepEqual([deliveries(engine)[0], engine.state.messages[0].problem], ["stored", undefined]);
+});
+
+test("stoppedAnswer_whoseButtonsWereUsed_leavesThemUsed", async () => {
+  await online(RETRY);
+  const buttons = [[{ id: "a", text: "A" }, { id: "b", text: "B" }]];
+  socket().says({ ...message(uuid(900), "assistant", "Which?"), buttons });
+  engine.click(engine.state.messages[0], buttons[0][1]);
+  const id = idOf(-1);
+  socket().says(ack(id), message(id, "user", "B"), done(id, { stopped: true }));
+  assert.deepEqual([engine.state.messages[0].used, engine.state.messages[1].problem.code], ["b", "stopped"]);
+});
+
 test("retry_lostBeforeItsAck_isAskedForAgain_andAfterItAsAMessage", async () => {
   const id = await failed();
   engine.retry(id);
@@ -116,7 +145,7 @@ test("done_withoutAWord_isSaid", async () => {
 for (const [name, frames] of Object.entries({
   answered: (id) => [message(uuid(900), "assistant", "Hello"), done(id)],
   stopped: (id) => [done(id, { stopped: true })],
-  failed: (id) => [error("pipeline", id)],
+  failed: (id) => [error("pipeline", id), done(id)],
 })) {
   test(`done_${name}_isNotCalledIgnored`, async () => {
     await online();

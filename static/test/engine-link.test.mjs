@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { backoff } from "../src/engine/backoff.ts";
 import { uuid7 } from "../src/engine/uuid.ts";
-import { welcome, World } from "./world.mjs";
+import { settled, welcome, World } from "./world.mjs";
 
 let world;
 let engine;
@@ -111,6 +111,7 @@ test("link_serverThatFailsTheSubprotocol_isSpokenToInTheBasicOne", async () => {
   socket().dies();
   assert.deepEqual(offered(), [1, 0, 1, 0]);
   socket().opens();
+  await settled();
   assert.deepEqual([engine.state.connectivity, engine.state.stoppable], ["online", false]);
   socket().dies();
   await world.pass(2_000);
@@ -125,6 +126,7 @@ test("link_serverThatIgnoresTheSubprotocol_isSpokenToInTheBasicOne", async () =>
   assert.deepEqual(offered(), [1, 0]);
   assert.equal(world.sockets[0].isClosed, true);
   socket().opens();
+  await settled();
   assert.equal(engine.state.connectivity, "online");
 });
 

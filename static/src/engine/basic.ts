@@ -1,24 +1,27 @@
 import { parseButtons } from "./buttons";
 import type { Dialogue, Talk } from "./dialogue";
-import { messageOf } from "./outbox";
 import type { Button, Problem } from "./types";
 
 /** Longer than the server lets a run take; without an answer by then the socket counts as dead. */
 const ANSWER_MS = 180_000;
 
 /**
- * The basic protocol. It has no ids, so a reply belongs to the only message under way: the next one waits, and one
+ * The basic protocol, which few servers speak alone: the module is loaded then, and shares no code with the others, so
+ * that those stay one file. It has no ids, so a reply belongs to the only message under way: the next one waits, and one
  * that lost its socket is not sent again unless the visitor says so.
  */
 export class BasicDialogue implements Dialogue {
   readonly #talk: Talk;
+  readonly #decode: (text: string) => string;
   #isReady = false;
   /** Id of the message that waits for its reply. */
   #underWay = "";
   #cancel: () => void = () => {};
 
-  constructor(talk: Talk) {
+  /** @param decode of the entities in a button's HTML */
+  constructor(talk: Talk, decode: (text: string) => string) {
     this.#talk = talk;
+    this.#decode = decode;
   }
 
   get isReady(): boolean {
@@ -44,7 +47,7 @@ export class BasicDialogue implements Dialogue {
 
   received(data: unknown): void {
     const { transcript, environment } = this.#talk;
-    const { texts, rows, error } = parseReply(data);
+    const { texts, rows, error } = parseReply(data, this.#decode);
     const text = texts.join("\n\n");
     const isEmpty = !text && rows.length === 0;
     this.#settle(isEmpty || error ? { code: error?.startsWith("Processing error") ? "pipeline" : "other", text: error ?? "" } : undefined);
@@ -65,9 +68,10 @@ export class BasicDialogue implements Dialogue {
     if (!next) return;
     const { id, text } = next.entry;
     // Whoever takes it from the store sends it: another tab may have been faster.
-    if (!outbox.take(id)) return this.advance();
+    const message = outbox.take(next.entry);
+    if (!message) return this.advance();
     this.#underWay = id;
-    transcript.put(messageOf(next.entry, "sent"));
+    transcript.put(message);
     owed.add(id);
     link.send(`{"messages":[${JSON.stringify({ role: "user", text })}]}`); // no array: see `prefixOf`
     this.#cancel = environment.after(ANSWER_MS, () => link.drop());
@@ -107,10 +111,10 @@ interface Reply {
 }
 
 /** What a frame shows; empty where it holds nothing that can be shown. */
-export function parseReply(frame: unknown): Reply {
+export function parseReply(frame: unknown, decode: (text: string) => string): Reply {
   const parts = values(frame);
   const filled = (name: string): string[] => parts.map((part) => part[name]).filter(isFilled);
-  return { texts: filled("text"), rows: filled("html").flatMap(parseButtons), error: filled("error")[0] };
+  return { texts: filled("text"), rows: filled("html").flatMap((html) => parseButtons(html, decode)), error: filled("error")[0] };
 }
 
 function values(frame: unknown): Record<string, unknown>[] {

@@ -1,4 +1,3 @@
-import { decode } from "../entities";
 import type { Button } from "./types";
 
 const TAG = /<(\/?)(div|button)((?:\s+[a-z][a-z-]*="[^"]*")*)\s*>([^<]*)/g;
@@ -7,7 +6,7 @@ const TAG = /<(\/?)(div|button)((?:\s+[a-z][a-z-]*="[^"]*")*)\s*>([^<]*)/g;
  * The rows of buttons in a button HTML of the basic protocol. Only the documented shape is read, text by text,
  * so no HTML parser ever sees it; whatever else the HTML holds is dropped.
  */
-export function parseButtons(html: string): Button[][] {
+export function parseButtons(html: string, decode: (text: string) => string): Button[][] {
   const rows: Button[][] = [];
   let row: Button[] | undefined;
   let button: Button | undefined;
@@ -19,13 +18,13 @@ export function parseButtons(html: string): Button[][] {
     } else if (name === "div") {
       if (hasClass(attributes, "jims-widget-button-row")) rows.push((row = []));
     } else {
-      button = readButton(attributes, text);
+      button = readButton(attributes, text, decode);
     }
   }
   return rows.filter((found) => found.length > 0);
 }
 
-function readButton(attributes: string, text: string): Button | undefined {
+function readButton(attributes: string, text: string, decode: (text: string) => string): Button | undefined {
   const callback = decode(attribute(attributes, "data-jims-callback"));
   const id = callback.slice(4);
   const known = hasClass(attributes, "jims-widget-callback-btn") && /^btn:./.test(callback);

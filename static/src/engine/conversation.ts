@@ -1,4 +1,4 @@
-import { BasicDialogue } from "./basic";
+import { decode } from "../entities";
 import type { Dialogue, Talk } from "./dialogue";
 import type { Environment } from "./environment";
 import { JimsDialogue } from "./jims";
@@ -150,7 +150,7 @@ export class Conversation implements Engine, Talk {
 
   newConversation(): void {
     const { thread, isRenewed } = this.#session;
-    if (this.#dialogue instanceof BasicDialogue) this.forget(isRenewed || !!thread);
+    if (this.#isBasic) this.forget(isRenewed || !!thread);
     else if (thread) this.#go("", true);
     else if (this.outbox.isEmpty) this.forget(isRenewed); // else it is new, and its first message on its way
     this.#act();
@@ -356,11 +356,24 @@ export class Conversation implements Engine, Talk {
   }
 
   #opened(isBasic: boolean): void {
-    const Protocol = isBasic ? BasicDialogue : JimsDialogue;
-    if (!(this.#dialogue instanceof Protocol)) this.#dialogue = new Protocol(this);
+    if (isBasic) return void this.#openedBasic(this.link.token);
+    if (!(this.#dialogue instanceof JimsDialogue)) this.#dialogue = new JimsDialogue(this);
     this.#dialogue.opened();
-    if (isBasic) this.#reached();
     this.changed();
+  }
+
+  async #openedBasic(socket: unknown): Promise<void> {
+    const module = await import("./basic").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    if (this.link.token !== socket) return;
+    if (!module) return this.link.drop();
+    if (!this.#isBasic) this.#dialogue = new module.BasicDialogue(this, decode);
+    this.#dialogue?.opened();
+    this.#reached();
+    this.changed();
+  }
+
+  get #isBasic(): boolean {
+    return !!this.#dialogue && !(this.#dialogue instanceof JimsDialogue);
   }
 
   #reached(): void {

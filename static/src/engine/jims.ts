@@ -256,8 +256,11 @@ export class JimsDialogue implements Dialogue {
     owed.delete(id);
     this.#talk.status = "";
     transcript.finish(id, stopped);
-    if (!stopped && transcript.isStored(id) && !transcript.isAnswered(id)) transcript.change(id, { ignored: true });
-    if (transcript.get(id)?.delivery !== "failed") outbox.remove(id);
+    if (stopped) this.#talk.fail(id, { code: "stopped", text: "" });
+    if (transcript.get(id)?.delivery !== "failed") {
+      if (transcript.isStored(id) && !transcript.isAnswered(id)) transcript.change(id, { ignored: true });
+      outbox.remove(id);
+    }
     outbox.hurry("busy"); // there is room for one more
     this.#talk.changed();
     this.advance();

@@ -103,11 +103,11 @@ export class Outbox {
     this.#failed.delete(id);
   }
 
-  /** Removes it, and says whether it was still there: no other tab has taken it. */
-  take(id: string): boolean {
-    const isThere = this.#vault.has(id);
-    this.remove(id);
-    return isThere;
+  /** Takes it out, as it is sent now; undefined where another tab has taken it. */
+  take(entry: Entry): Message | undefined {
+    const isThere = this.#vault.has(entry.id);
+    this.remove(entry.id);
+    return isThere ? messageOf(entry, "sent") : undefined;
   }
 
   /** Takes a message off the way and keeps it for the next page, with what went wrong, unless it can never be sent. */

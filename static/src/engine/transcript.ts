@@ -125,7 +125,7 @@ export class Transcript {
     let later: Message | undefined;
     for (const message of [...this.#messages.values()].reverse()) {
       if (message.role === "user") {
-        if (message.delivery !== "failed") later = message;
+        if (message.delivery !== "failed" || message.problem?.code === "stopped") later = message;
       } else if (message.buttons && message.used === undefined && later) {
         const { label, text } = later;
         const used = message.buttons.flat().find((button) => button.text === (label ?? text));

@@ -12,6 +12,7 @@ export type ErrorCode =
   | "unanswered" // basic protocol only: the socket died before the reply, so nobody knows whether it was read
   | "unreachable" // no connection came about, time after time
   | "no_token" // the server wants a token, and the page has none
+  | "stopped" // the visitor wanted no more of the answer
   | "other"; // the server's own words are all there is to say
 
 export interface Problem {

@@ -30,7 +30,8 @@ export interface Host {
   readonly root: HTMLElement;
   /** Closes the panel and gives the focus back to the button. */
   dismiss(): void;
-  showUnread(count: number): void;
+  /** @param words what the button says of it */
+  showUnread(count: number, words: string): void;
   /** Puts the server's words in the place of the button's own. */
   reword(texts: Texts): void;
   tell<N extends keyof Happenings>(name: N, detail: Happenings[N]): void;

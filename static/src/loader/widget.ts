@@ -49,7 +49,8 @@ export class WidgetElement extends HTMLElement {
   #panel: Panel | undefined;
   #loading: Promise<Panel> | undefined;
   #failures = 0;
-  #unread = 0;
+  /** Behind the label of the button. */
+  #unread = "";
   #texts: Texts = {};
   #isShown = false;
   #isStale = false;
@@ -211,8 +212,7 @@ export class WidgetElement extends HTMLElement {
 
   #label(): void {
     const words = launcherWords(this.#language, this.#texts);
-    const unread = this.#unread ? `. ${words.unread.replace("{count}", `${this.#unread}`)}` : "";
-    this.#launcher.show(this.#options.open, this.#options.open ? words.close : words.open + unread);
+    this.#launcher.show(this.#options.open, this.#options.open ? words.close : words.open + this.#unread);
   }
 
   #show(isShown: boolean): void {
@@ -297,8 +297,8 @@ export class WidgetElement extends HTMLElement {
       shadow: this.#shadow,
       root: this.#root,
       dismiss: () => this.#dismiss(),
-      showUnread: (count) => {
-        this.#unread = count;
+      showUnread: (count, words) => {
+        this.#unread = count ? `. ${words}` : "";
         this.#launcher.showUnread(count);
         this.#label();
       },

@@ -21,9 +21,9 @@ export interface Budget {
   left: number;
 }
 
-/** The work of one frame: some 20 ms on a slow machine, with the drawing. */
+/** The work of one frame, one full window: some 50 ms with the drawing, whatever it is. */
 export function newBudget(): Budget {
-  return { left: 500 };
+  return { left: 400 };
 }
 
 /**

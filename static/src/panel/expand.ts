@@ -1,12 +1,9 @@
 import { openDialog } from "./dialog";
-import styles from "./expand.css";
-
-export { styles };
 
 /**
  * Shows a table or a block of code as large as the page allows.
  *
- * @param sheet of `styles`
+ * @param sheet of the windows
  * @returns what closes it
  */
 export function expand(box: Element, panel: HTMLElement, sheet: CSSStyleSheet, closeLabel: string): () => void {

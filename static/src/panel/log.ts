@@ -33,10 +33,13 @@ export class Log {
     const messages = withIntro(state.messages, state.hasOlder ? "" : labels.intro);
     const entries = this.#read(messages);
     const lastOwn = entries.findLastIndex(({ message }) => message.role === "user");
+    const question = entries[lastOwn]?.message;
+    const stopped = question?.problem?.code === "stopped" ? question.id : "";
+    const again = (index: number): string => (index === entries.length - 1 ? stopped : "");
     return html`<div class="log" role="log" aria-live="off" aria-label=${words.messages} tabindex="0">
       <div class="messages">
         ${state.hasOlder ? html`<span class="typing older" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}
-        ${repeat(entries, ({ message }) => message.id, (entry, index) => this.#message(entry, index > lastOwn, view))}
+        ${repeat(entries, ({ message }) => message.id, (entry, index) => this.#message(entry, index > lastOwn, again(index), view))}
         ${activity(view, entries)}
       </div>
       ${messages.length === 0 && state.connectivity === "online" ? html`<div class="empty">${ICONS.assistant}<p dir="auto">${words.greeting}</p></div>` : nothing}
@@ -64,13 +67,14 @@ export class Log {
     return text;
   }
 
-  #message({ message, text, blocks }: Entry, isLast: boolean, view: View): unknown {
+  /** @param again id of the message whose run was stopped, at the end of what is there of it */
+  #message({ message, text, blocks }: Entry, isLast: boolean, again: string, view: View): unknown {
     const { words, state, around, now } = view;
     const copied = view.copied?.id === message.id && view.copied;
     const clock = (message.problem?.retryAt ?? 0) > now - 1_000 && now;
-    const seen = [message, blocks, text.isCut, isLast, words, around, copied, clock, state.connectivity === "online", state.longestMessage];
+    const seen = [message, blocks, text.isCut, isLast, again, words, around, copied, clock, state.connectivity === "online", state.longestMessage];
     return guard(seen, () =>
-      message.role === "user" ? userMessage(message, text, blocks, view) : assistantMessage(message, text, blocks, isLast, view),
+      message.role === "user" ? userMessage(message, text, blocks, again, view) : assistantMessage(message, text, blocks, isLast, again, view),
     );
   }
 

@@ -11,22 +11,22 @@ import type { View } from "./view";
 export const INTRO = "";
 
 /** A message of the visitor. */
-export function userMessage(message: Message, text: Blocks, blocks: readonly Block[], view: View): TemplateResult {
+export function userMessage(message: Message, text: Blocks, blocks: readonly Block[], again: string, view: View): TemplateResult {
   return html`<div class="message user">
     <span class="unseen">${view.words.you}: </span>
-    ${body(text, blocks, view.around, view)} ${trouble(message, view)}
+    ${body(text, blocks, view.around, view)} ${again ? stopped(again, view) : trouble(message, view)}
     ${message.ignored ? html`<div class="note">${view.words.ignored}</div>` : nothing}
   </div>`;
 }
 
 /** A message of the assistant. @param isLast whether nothing of the visitor follows, so that its buttons work */
-export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, view: View): TemplateResult {
+export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, again: string, view: View): TemplateResult {
   const around = message.id === INTRO ? view.own : view.around;
   const isWide = blocks.length > 100 || blocks.some(({ kind }) => kind === "code" || kind === "table");
   return html`<div class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
     <span class="unseen">${view.words.assistant}: </span>
     ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${copyButton(message, view)}</div>` : nothing}
-    ${message.stopped ? html`<div class="note">${view.words.stopped}</div>` : nothing}
+    ${message.stopped || again ? stopped(again, view) : nothing}
     ${message.buttons?.length ? buttons(message, isLast, view) : nothing} ${trouble(message, view)}
   </div>`;
 }
@@ -66,9 +66,18 @@ function copyButton({ id, text, streaming }: Message, { words, copied, actions }
   return html`<button type="button" class="copy" aria-label=${label} title=${label} @click=${() => actions.copy(id, text)}>${icon}</button>`;
 }
 
+/** @param again id of the message that can be tried again; empty where another followed */
+function stopped(again: string, { words, actions }: View): TemplateResult {
+  return html`<div class="note">
+    <span>${words.stopped}</span>
+    ${again ? html`<button type="button" class="retry" @click=${() => actions.retry(again)}>${words.retry}</button>` : nothing}
+  </div>`;
+}
+
 /** What is wrong with a message, or that it is still on its way. */
 function trouble({ id, role, delivery, problem }: Message, view: View): TemplateResult | typeof nothing {
   const { words, state, now } = view;
+  if (problem?.code === "stopped") return nothing;
   if (problem) {
     const isWaiting = (problem.retryAt ?? 0) > now;
     const text = describe(words, view.language, problem, now, state.longestMessage);

@@ -46,5 +46,5 @@ export class Troubles {
 }
 
 function problemsOf(messages: readonly Message[], problem: Problem | undefined): ReadonlySet<Problem> {
-  return new Set([problem, ...messages.map((message) => message.problem)].filter((one) => one !== undefined));
+  return new Set([problem, ...messages.map((message) => message.problem)].filter((one) => one !== undefined).filter(({ code }) => code !== "stopped"));
 }

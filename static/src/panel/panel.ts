@@ -4,7 +4,7 @@ import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
 import type { Surroundings } from "../markdown/render";
-import { describe, loadWords, override, wantedTag, type Language, type Texts, type Words } from "../words";
+import { describe, fill, loadWords, override, wantedTag, type Language, type Texts, type Words } from "../words";
 import { applyAccent } from "./accent";
 import { Announcer } from "./announcer";
 import { copyText } from "./clipboard";
@@ -27,8 +27,7 @@ import { keepWheel } from "./wheel";
 
 const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
-let expandSheet: CSSStyleSheet | undefined;
-let pastSheet: CSSStyleSheet | undefined;
+let windowSheet: CSSStyleSheet | undefined;
 
 export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
   return new ChatPanel(host, setting, await loadWords(setting.language));
@@ -142,7 +141,7 @@ class ChatPanel implements Panel {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#pace.stop();
     this.#follow.stop();
-    this.#host.showUnread(0);
+    this.#host.showUnread(0, "");
     this.#host.reword({});
     hint(this, 0);
     render(nothing, this.#content);
@@ -188,7 +187,7 @@ class ChatPanel implements Panel {
     if (state.conversations.length !== this.#listed) this.#past?.show(state.conversations, state.thread);
     this.#listed = state.conversations.length;
     const news = this.#news.read(state);
-    this.#host.showUnread(state.unread.length);
+    this.#host.showUnread(state.unread.length, fill(this.#words.unread, { count: state.unread.length }));
     hint(this, state.unread.length);
     this.#announcer.read(state, news, this.#words);
     for (const { id, role, text } of news) this.#host.tell("message", { id, role, text });
@@ -282,21 +281,16 @@ class ChatPanel implements Panel {
     };
   }
 
-  /** Rarely wanted, so loaded then. */
-  async #expand(box: Element): Promise<void> {
-    try {
-      const { expand, styles } = await import("./expand");
-      if (box.isConnected) this.#endings.push(expand(box, this.#node, (expandSheet ??= sheetOf(styles)), this.#words.close));
-    } catch (problem) {
-      console.warn("jims-widget: no larger view", problem);
-    }
+  #expand(box: Element): Promise<void> {
+    return this.#withWindows(({ expand }, windows) => {
+      if (box.isConnected) this.#endings.push(expand(box, this.#node, windows, this.#words.close));
+    });
   }
 
-  async #showConversations(): Promise<void> {
-    try {
-      const { openPast, styles } = await import("./past");
+  #showConversations(): Promise<void> {
+    return this.#withWindows(({ openPast }, windows) => {
       const { conversations, thread } = this.#engine.state;
-      this.#past = openPast(this.#node, (pastSheet ??= sheetOf(styles)), this.#words, this.#setting.language, (chosen) => {
+      this.#past = openPast(this.#node, windows, this.#words, this.#setting.language, (chosen) => {
         this.#engine.resume(chosen);
         this.#follow.to("end");
         this.#focus();
@@ -304,9 +298,12 @@ class ChatPanel implements Panel {
       this.#past.show(conversations, thread);
       this.#endings.push(this.#past.close);
       this.#engine.listConversations();
-    } catch (problem) {
-      console.warn("jims-widget: no list", problem);
-    }
+    });
+  }
+
+  async #withWindows(action: (windows: typeof import("./windows"), sheet: CSSStyleSheet) => void): Promise<void> {
+    const module = await import("./windows").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    if (module) action(module, (windowSheet ??= sheetOf(module.styles)));
   }
 
   readonly #actions: Actions = {

@@ -1,9 +1,6 @@
 import type { PastConversation } from "../engine/types";
 import type { Words } from "../words";
 import { openDialog } from "./dialog";
-import styles from "./past.css";
-
-export { styles };
 
 /** The list of conversations that one can go back to. */
 export interface PastList {
@@ -14,7 +11,7 @@ export interface PastList {
 /**
  * Opens the list over the panel.
  *
- * @param sheet of `styles`
+ * @param sheet of the windows
  * @param choose is given the thread of the chosen one
  */
 export function openPast(panel: HTMLElement, sheet: CSSStyleSheet, words: Words, language: string, choose: (thread: string) => void): PastList {

@@ -30,6 +30,7 @@ export const WORDS: readonly string[] = [
   /* ignored */ "لم يصل أي رد.",
   /* conversations */ "محادثاتك",
   /* conversationStarted */ "بدأت محادثة جديدة",
+  /* unread */ "رسائل جديدة: {count}",
   /* characters */ "{count} من {limit} حرف",
   /* tooMany */ "النص أطول من الحد بعدد {count} حرف. اختصره أو أرسله على أجزاء.",
   /* imageBlocked */ "لم تُحمَّل الصورة: {alt}",

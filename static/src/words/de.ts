@@ -30,6 +30,7 @@ export const WORDS: readonly string[] = [
   /* ignored */ "Es kam keine Antwort.",
   /* conversations */ "Ihre Unterhaltungen",
   /* conversationStarted */ "Neue Unterhaltung begonnen",
+  /* unread */ "Neue Nachrichten: {count}",
   /* characters */ "{count} von {limit} Zeichen",
   /* tooMany */ "{count} Zeichen zu viel. Kürzen Sie den Text, oder senden Sie ihn in Teilen.",
   /* imageBlocked */ "Bild nicht geladen: {alt}",

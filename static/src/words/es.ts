@@ -30,6 +30,7 @@ export const WORDS: readonly string[] = [
   /* ignored */ "No hubo respuesta.",
   /* conversations */ "Sus conversaciones",
   /* conversationStarted */ "Nueva conversación iniciada",
+  /* unread */ "Mensajes nuevos: {count}",
   /* characters */ "{count} de {limit} caracteres",
   /* tooMany */ "Sobran {count} caracteres. Acorta el texto o envíalo por partes.",
   /* imageBlocked */ "Imagen no cargada: {alt}",

@@ -30,6 +30,7 @@ export const WORDS: readonly string[] = [
   /* ignored */ "Il n’y a pas eu de réponse.",
   /* conversations */ "Vos conversations",
   /* conversationStarted */ "Nouvelle conversation commencée",
+  /* unread */ "Nouveaux messages : {count}",
   /* characters */ "{count} caractères sur {limit}",
   /* tooMany */ "{count} caractères de trop. Raccourcissez le texte ou envoyez-le en plusieurs fois.",
   /* imageBlocked */ "Image non chargée : {alt}",

@@ -65,6 +65,6 @@ export function describe(words: Words, language: Language, problem: Problem, now
 
 /** The server's own words where ours would lack something. */
 function sentence(words: Words, { code, text }: Problem, limit: number | undefined): string {
-  if (code === "other") return text;
+  if (code === "other" || code === "stopped") return text;
   return code === "too_long" && limit === undefined && text ? text : words.errors[code];
 }

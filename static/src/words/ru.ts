@@ -30,6 +30,7 @@ export const WORDS: readonly string[] = [
   /* ignored */ "Ответа не было.",
   /* conversations */ "Ваши беседы",
   /* conversationStarted */ "Начат новый разговор",
+  /* unread */ "Новых сообщений: {count}",
   /* characters */ "{count} из {limit} символов",
   /* tooMany */ "Лишних символов: {count}. Сократите текст или отправьте его по частям.",
   /* imageBlocked */ "Изображение не загружено: {alt}",

@@ -56,6 +56,8 @@ export interface Words {
   /** The list of conversations. */
   readonly conversations: string;
   readonly conversationStarted: string;
+  /** Of the closed widget's button, behind what opens it: `{count}` messages were not read. */
+  readonly unread: string;
 
   /** The composer, while the text is almost too long: `{limit}`, `{count}`. */
   readonly characters: string;
@@ -65,7 +67,7 @@ export interface Words {
   readonly imageBlocked: string;
 
   /** One sentence for each code; `too_long` has `{limit}`. */
-  readonly errors: Readonly<Record<Exclude<ErrorCode, "other">, string>>;
+  readonly errors: Readonly<Record<Exclude<ErrorCode, "other" | "stopped">, string>>;
   /** Behind an error after which the widget tries again by itself: `{time}` is "in 5 seconds". */
   readonly retryIn: string;
   /** Behind an error after which the visitor may. */
@@ -104,6 +106,7 @@ export const ENGLISH: Words = {
   ignored: "There was no answer.",
   conversations: "Your conversations",
   conversationStarted: "New conversation started",
+  unread: "New messages: {count}",
   characters: "{count} of {limit} characters",
   tooMany: "{count} characters too many. Shorten the text, or send it in parts.",
   imageBlocked: "Image not loaded: {alt}",

@@ -30,6 +30,7 @@ export const WORDS: readonly string[] = [
   /* ignored */ "没有收到回答。",
   /* conversations */ "您的对话",
   /* conversationStarted */ "已开始新对话",
+  /* unread */ "新消息：{count}",
   /* characters */ "{count} / {limit} 个字符",
   /* tooMany */ "超出 {count} 个字符。请缩短内容，或分几次发送。",
   /* imageBlocked */ "图片未加载：{alt}",

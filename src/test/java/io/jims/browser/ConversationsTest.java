@@ -103,4 +103,39 @@ class ConversationsTest {
         assertShown(page.messages(), "Hi", "Better now.");
         assertThat(page.button("Try again")).hasCount(0);
     }
+
+    @Test
+    void stoppedAnswer_canBeTriedAgain_asTheSameMessage_alsoAfterAReload(Stage stage)
+            throws Exception {
+        ChatServer server = stage.serve(pipeline);
+        WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
+        pipeline.stream("Half an ans");
+        assertShown(page.answers(), "Half an ans");
+        page.button("Stop answering").click();
+        assertThat(page.answers().getByText("Stopped")).isVisible();
+        assertThat(page.button("Try again")).hasCount(1);
+        page.page().reload();
+        page.open();
+        assertThat(page.answers().getByText("Stopped")).isVisible();
+        page.button("Try again").click();
+        pipeline.say("Whole").end();
+
+        assertShown(page.messages(), "Hi", "Half an ans", "Whole");
+        assertThat(page.button("Try again")).hasCount(0);
+        assertThat(server.contents()).containsExactly("Hi", "Half an ans", "Whole");
+    }
+
+    @Test
+    void answerThatIsStoppedBeforeItBegins_canBeTriedAgain(Stage stage) throws Exception {
+        ChatServer server = stage.serve(pipeline);
+        WidgetPage page = stage.open(ScriptTag.of(server)).open().say("Hi");
+        pipeline.awaitBegun();
+        page.button("Stop answering").click();
+        assertThat(page.questions().getByText("Stopped")).isVisible();
+        page.button("Try again").click();
+        pipeline.say("Whole").end();
+
+        assertShown(page.messages(), "Hi", "Whole");
+        assertThat(server.contents()).containsExactly("Hi", "Whole");
+    }
 }

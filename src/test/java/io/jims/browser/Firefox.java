@@ -5,7 +5,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -21,14 +20,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /// The Firefox that is installed on this machine, with one tab, driven by WebDriver BiDi, which it
 /// speaks by itself. Belongs to the test's thread.
-final class Firefox implements AutoCloseable {
-    private static final Path SKIPPED = Path.of("target", "firefox-tests-skipped");
+final class Firefox implements OtherBrowser {
     private static final String LISTENING = "WebDriver BiDi listening on ";
-    private static final int LIMIT_SECONDS = 30;
 
     private final Process process;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -60,25 +56,25 @@ final class Firefox implements AutoCloseable {
     static Firefox start() throws IOException {
         Optional<Path> executable =
                 Stream.of("firefox-esr", "firefox")
-                        .flatMap(name -> onPath(name).stream())
+                        .flatMap(name -> OtherBrowser.onPath(name).stream())
                         .findFirst();
         if (executable.isEmpty()) {
-            String message = "FIREFOX TESTS SKIPPED: no firefox-esr or firefox on the path";
-            Files.createDirectories(SKIPPED.getParent());
-            Files.writeString(SKIPPED, message + "\n");
-            Assumptions.abort(message);
+            OtherBrowser.skip(
+                    "firefox", "FIREFOX TESTS SKIPPED: no firefox-esr or firefox on the path");
         }
         return new Firefox(executable.orElseThrow());
     }
 
-    void open(String address) {
+    @Override
+    public void open(String address) {
         JsonObject params = inTab();
         params.addProperty("url", address);
         params.addProperty("wait", "complete");
         send("browsingContext.navigate", params);
     }
 
-    void resize(int width, int height) {
+    @Override
+    public void resize(int width, int height) {
         JsonObject viewport = new JsonObject();
         viewport.addProperty("width", width);
         viewport.addProperty("height", height);
@@ -87,14 +83,22 @@ final class Firefox implements AutoCloseable {
         send("browsingContext.setViewport", params);
     }
 
-    void back() {
+    @Override
+    public void reload() {
+        JsonObject params = inTab();
+        params.addProperty("wait", "complete");
+        send("browsingContext.reload", params);
+    }
+
+    @Override
+    public void back() {
         JsonObject params = inTab();
         params.addProperty("delta", -1);
         send("browsingContext.traverseHistory", params);
     }
 
-    /// The value of an expression, as text.
-    String evaluate(String expression) {
+    @Override
+    public String evaluate(String expression) {
         JsonObject target = inTab();
         JsonObject params = new JsonObject();
         params.addProperty("expression", "(async () => `${await (" + expression + ")}`)()");
@@ -107,21 +111,8 @@ final class Firefox implements AutoCloseable {
         return answer.getAsJsonObject("result").get("value").getAsString();
     }
 
-    /// Waits until an expression is true.
-    void await(String expression) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        String step =
-                "new Promise((done) => requestAnimationFrame(() => done(!!(%s))))"
-                        .formatted(expression);
-        while (!evaluate(step).equals("true")) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("never true: " + expression);
-            }
-        }
-    }
-
-    /// Presses these keys one after the other.
-    void type(String text) {
+    @Override
+    public void type(String text) {
         JsonArray keys = new JsonArray();
         text.codePoints()
                 .mapToObj(Character::toString)
@@ -132,7 +123,8 @@ final class Firefox implements AutoCloseable {
         perform("key", keys);
     }
 
-    void click(int x, int y) {
+    @Override
+    public void click(int x, int y) {
         JsonObject move = action("pointerMove", null);
         move.addProperty("x", x);
         move.addProperty("y", y);
@@ -256,12 +248,5 @@ final class Firefox implements AutoCloseable {
                             }
                         })
                 .join();
-    }
-
-    private static Optional<Path> onPath(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

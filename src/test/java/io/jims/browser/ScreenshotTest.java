@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.jims.testing.TestTokens;
+import io.jims.widget.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,23 @@ class ScreenshotTest {
 
     private static final Path SITE_PICTURE =
             Path.of("src", "site", "resources", "images", "chat.png");
+
+    private static final String WIDE =
+            """
+            Here they are:
+
+            | Tea | Origin | Price | Water | Note |
+            |---|---|--:|--:|---|
+            | Sencha | Japan, Uji | 3.50 | 70 °C | fresh, grassy |
+            | Genmaicha | Japan | 3.20 | 80 °C | with roasted rice |
+            | Matcha | Japan, Nishio | 9.90 | 75 °C | whisked |
+
+            To order, send this:
+
+            ```sh
+            curl https://shop.example/orders --header "Content-Type: application/json" --data '{"tea": "matcha"}'
+            ```
+            """;
 
     private static final String SHORT_ANSWER =
             """
@@ -142,6 +161,84 @@ class ScreenshotTest {
         assertThat(page.widget().getByText("Waiting to be sent")).isVisible();
         assertThat(page.connectivity()).containsText("Reconnecting");
         keep(page, "reconnecting");
+    }
+
+    @Test
+    void tablesAndCode(Stage stage) {
+        WidgetPage page = shop(stage, new NewContextOptions(), "").open().say("Compare them");
+        int half = WIDE.indexOf("| Matcha");
+        pipeline.stream(WIDE.substring(0, half));
+        assertThat(page.answers().last().locator("td").first()).isVisible();
+        keep(page, "table-streaming");
+        pipeline.stream(WIDE.substring(half)).end();
+        assertThat(page.answers().last().locator("pre")).isVisible();
+        page.answers().last().locator(".copy").click();
+        keep(page, "table-code");
+        page.answers().last().locator(".expand").first().click();
+        assertThat(page.widget().locator(".expanded")).isVisible();
+        keep(page, "expanded");
+        page.page().keyboard().press("Escape");
+        page.page().setViewportSize(390, 844);
+        assertThat(page.panel()).isInViewport();
+        keep(page, "phone-table-code");
+    }
+
+    @Test
+    void conversationsAndStopped(Stage stage) {
+        ScriptTag tag = ScriptTag.of(stage.serve(pipeline));
+        WidgetPage page = stage.open(tag).open();
+        assertThat(page.shown("What would you like to know?")).isVisible();
+        keep(page, "empty");
+        page.say("Which tea for the evening?");
+        pipeline.stream("For the evening I would");
+        assertThat(page.answers()).hasCount(1);
+        page.button("Stop answering").click();
+        assertThat(page.button("Try again")).isVisible();
+        keep(page, "stopped");
+        page.button("New conversation").click();
+        page.say("Do you have coffee?");
+        pipeline.say("No, only tea.").end();
+        assertThat(page.shown("No, only tea.")).isVisible();
+        page.button("Your conversations").click();
+        assertThat(page.widget().locator(".past li")).hasCount(2);
+        keep(page, "conversations");
+        page.page().keyboard().press("Escape");
+        page.composer().fill("far too much ".repeat(700));
+        assertThat(page.panel()).containsText("too many");
+        keep(page, "too-long");
+    }
+
+    @Test
+    void tinyScreen(Stage stage) {
+        String texts = "{\"legal_disclaimer\":\"" + "Answers may be wrong. ".repeat(30) + "\"}";
+        NewContextOptions options = new NewContextOptions().setViewportSize(320, 256);
+        WidgetPage page =
+                ServerWordsTest.hearing(stage.visitor(options), texts)
+                        .open(HostPage.with(ScriptTag.of(stage.serve(pipeline))))
+                        .open()
+                        .say("Hi");
+        pipeline.say("A short answer, and one more line of it.").end();
+        assertThat(page.answers()).hasCount(1);
+        keep(page, "320x256");
+    }
+
+    @Test
+    void noToken(Stage stage) {
+        ChatServer server = stage.serve(pipeline, Limits.DEFAULT, TestTokens.bySecret());
+        WidgetPage page = stage.open(ScriptTag.of(server)).open();
+        assertThat(page.panel()).containsText("not available");
+        keep(page, "no-token");
+    }
+
+    @Test
+    void offline(Stage stage) {
+        Visitor visitor = stage.visitor();
+        WidgetPage page = visitor.open(HostPage.with(ScriptTag.of(stage.serve(pipeline)))).open();
+        assertThat(page.shown("What would you like to know?")).isVisible();
+        visitor.context().setOffline(true);
+        page.say("Are you there?");
+        assertThat(page.connectivity()).containsText("offline");
+        keep(page.still(), "offline");
     }
 
     @Test

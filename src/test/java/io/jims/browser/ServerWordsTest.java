@@ -111,12 +111,12 @@ class ServerWordsTest {
         assertThat(page.composer()).isInViewport();
     }
 
-    /// Sees these words in the `welcome` of any server.
     private static Visitor visitor(Stage stage) {
         return hearing(stage.visitor(), TEXTS);
     }
 
-    private static Visitor hearing(Visitor visitor, String texts) {
+    /// Sees these words, a JSON object, in the `welcome` of any server.
+    static Visitor hearing(Visitor visitor, String texts) {
         visitor.context()
                 .routeWebSocket(
                         Pattern.compile(".*/ws/chat.*"),

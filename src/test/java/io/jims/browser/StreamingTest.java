@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @BrowserTest
 class StreamingTest {
@@ -120,16 +122,21 @@ class StreamingTest {
         pipeline.end();
     }
 
-    @Test
-    void smallestMovementUp_leavesTheEnd(Stage stage) {
+    @ParameterizedTest
+    @ValueSource(strings = {"trackpad", "arrow key"})
+    void smallestMovementUp_leavesTheEnd(String by, Stage stage) {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
         pipeline.stream("line\n\n".repeat(60));
         assertThat(page.answers().locator("p")).hasCount(60);
         page.button("Jump to newest").click();
         page.page().waitForFunction(AT_END, page.log().elementHandle());
         int before = ((Number) page.log().evaluate("log => log.scrollTop")).intValue();
-        page.log().hover();
-        page.page().mouse().wheel(0, -8);
+        if (by.equals("trackpad")) {
+            page.log().hover();
+            page.page().mouse().wheel(0, -8);
+        } else {
+            page.log().press("ArrowUp");
+        }
         page.page()
                 .waitForFunction(
                         "([log, before]) => log.scrollTop < before",

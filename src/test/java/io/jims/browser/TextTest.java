@@ -3,10 +3,15 @@ package io.jims.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import io.jims.core.ThreadContext;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// How texts stand in the panel.
 @BrowserTest
@@ -51,6 +56,37 @@ class TextTest {
         page.page().keyboard().press("Escape");
         assertThat(page.widget().locator(".expanded")).hasCount(0);
         assertThat(page.panel()).isVisible();
+    }
+
+    @ParameterizedTest
+    @MethodSource("widestBlocks")
+    void widestBlock_showsThatItGrows(String block, Stage stage) {
+        DirectedPipeline pipeline = new DirectedPipeline();
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open().say("Hi");
+        pipeline.stream(block);
+        Locator box = page.answers().locator(".box");
+        assertThat(box)
+                .containsText(
+                        "tea", new LocatorAssertions.ContainsTextOptions().setIgnoreCase(true));
+        String below =
+                "box => box.getBoundingClientRect().bottom - box.lastElementChild.getBoundingClientRect().bottom";
+
+        assertThat(((Number) box.evaluate(below)).intValue()).isGreaterThan(15);
+        assertThat(box).isInViewport();
+        pipeline.end();
+        assertThat(page.button("Stop answering")).hasCount(0);
+        assertThat(((Number) box.evaluate(below)).intValue()).isLessThan(2);
+    }
+
+    static List<String> widestBlocks() {
+        return List.of(
+                "| Tea |"
+                        + " a column |".repeat(9)
+                        + "\n"
+                        + "|---".repeat(10)
+                        + "|\n| Sencha |"
+                        + " a cell |".repeat(9),
+                "```\nlet tea = '" + "a line that is much longer ".repeat(9) + "';");
     }
 
     @Test

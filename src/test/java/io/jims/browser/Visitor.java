@@ -44,6 +44,13 @@ final class Visitor implements AutoCloseable {
         context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
     }
 
+    /// Keeps no snapshots for when the test fails: taking them is work of the pages.
+    Visitor withoutSnapshots() {
+        context.tracing().stop();
+        traced = false;
+        return this;
+    }
+
     BrowserContext context() {
         return context;
     }
@@ -98,8 +105,11 @@ final class Visitor implements AutoCloseable {
             Path picture = folder.resolve(name + (pages.size() == 1 ? "" : "-tab" + i) + ".png");
             pages.get(i).screenshot(new ScreenshotOptions().setPath(picture));
         }
-        context.tracing().stop(new Tracing.StopOptions().setPath(folder.resolve(name + ".zip")));
-        traced = false;
+        if (traced) {
+            context.tracing()
+                    .stop(new Tracing.StopOptions().setPath(folder.resolve(name + ".zip")));
+            traced = false;
+        }
     }
 
     @Override
