@@ -8,7 +8,7 @@ import com.microsoft.playwright.Browser.StartTracingOptions;
 import com.microsoft.playwright.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -80,17 +80,16 @@ final class BusyTasks implements AutoCloseable {
                 named(events, "RunTask")
                         .filter(event -> event.has("tdur") && threadOf(event).equals(thread))
                         .toList();
-        var byKind =
-                tasks.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        task -> marks.stream().anyMatch(mark -> holds(task, mark)),
-                                        Collectors.mapping(
-                                                task -> task.get("tdur").getAsDouble(),
-                                                Collectors.toList())));
-        List<Double> references = byKind.get(true).stream().sorted().toList();
+        Predicate<JsonObject> isReference =
+                task -> marks.stream().anyMatch(mark -> holds(task, mark));
+        List<Double> references =
+                tasks.stream().filter(isReference).map(BusyTasks::duration).sorted().toList();
         double longest =
-                byKind.get(false).stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+                tasks.stream()
+                        .filter(isReference.negate())
+                        .mapToDouble(BusyTasks::duration)
+                        .max()
+                        .orElseThrow();
         return longest / references.get(references.size() / 2);
     }
 
@@ -103,6 +102,10 @@ final class BusyTasks implements AutoCloseable {
 
     private static Stream<JsonObject> named(List<JsonObject> events, String end) {
         return events.stream().filter(event -> event.get("name").getAsString().endsWith(end));
+    }
+
+    private static double duration(JsonObject task) {
+        return task.get("tdur").getAsDouble();
     }
 
     private static String threadOf(JsonObject event) {

@@ -46,7 +46,8 @@ abstract class FeedbackContract {
 
     @BeforeEach
     void start() throws Exception {
-        startServer();
+        store = open();
+        server = TestServer.start(OPINIONS, Limits.DEFAULT, Duration.ofMinutes(1), store);
         try (JimsClient client = client("")) {
             question = client.message("Hi");
             thread = client.readUntil("ack").path("thread_id").asText();
@@ -207,13 +208,6 @@ abstract class FeedbackContract {
             events.add(Events.assistant("later " + i));
         }
         return events;
-    }
-
-    private void startServer() {
-        if (server == null) {
-            store = open();
-            server = TestServer.start(OPINIONS, Limits.DEFAULT, Duration.ofMinutes(1), store);
-        }
     }
 
     private void restart() {
