@@ -113,11 +113,6 @@ public final class Conversation {
         });
     }
 
-    /// Tells the follower from now on what happens; it has no need of what was before.
-    public void join(Follower follower) {
-        locked(() -> followers.add(follower));
-    }
-
     public void unfollow(Follower follower) {
         locked(() -> followers.remove(follower));
     }
@@ -125,7 +120,8 @@ public final class Conversation {
     /// Accepts a message that is owed an answer from now on: it is durable when this returns. One
     /// that was accepted before changes nothing.
     ///
-    /// @param sender is told so
+    /// @param sender is told so, and from then on what happens. Never the other way round: a client
+    ///   whose connection broke between the two would know of its first message, but not its thread
     /// @throws ChatException `BUSY` if too many wait, `BAD_FRAME` if its id is that of another
     ///   event, or else if too much is asked for at present; nothing was stored
     /// @throws StaleThreadException if it was the first of another thread
@@ -147,6 +143,7 @@ public final class Conversation {
         Optional<ThreadEvent> stored = log.receive(message, work);
         stored.ifPresent(event -> {
             sender.tell(new Notice.Accepted(message.id(), id));
+            followers.add(sender);
             followers.tellMessages(List.of(event));
             messages.add(new PendingMessage(message, event, false, work, client));
         });
@@ -489,6 +486,7 @@ public final class Conversation {
         if (!messages.contains(messageId)) { // the client may have lost what it was told
             sender.tell(new Notice.Answered(messageId, log.get().events(), log.get().ratings()));
         }
+        followers.add(sender);
     }
 
     private void repeatAnswered(UUID messageId, Follower sender) {

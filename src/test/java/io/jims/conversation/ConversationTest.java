@@ -278,7 +278,6 @@ class ConversationTest {
             Conversation conversation = replica.begin();
             conversation.follow(left);
             conversation.unfollow(left);
-            conversation.join(follower);
 
             replica.say(conversation, "Hello", follower);
 

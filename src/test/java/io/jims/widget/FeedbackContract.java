@@ -48,6 +48,10 @@ abstract class FeedbackContract {
     void start() throws Exception {
         store = open();
         server = TestServer.start(OPINIONS, Limits.DEFAULT, Duration.ofMinutes(1), store);
+        converse();
+    }
+
+    private void converse() throws Exception {
         try (JimsClient client = client("")) {
             question = client.message("Hi");
             thread = client.readUntil("ack").path("thread_id").asText();
@@ -141,7 +145,7 @@ abstract class FeedbackContract {
     void whatIsNoAnswerOfThisThread_isRefused_andNothingIsStored() throws Exception {
         String other = answer;
         String elsewhere = here();
-        start();
+        converse();
         String created = store.events(threadId(), 9).getFirst().id().toString();
         try (JimsClient client = client(here());
                 JimsClient fresh = client("")) {

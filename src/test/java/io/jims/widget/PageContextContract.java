@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Timeout;
 /// What pages and tokens tell beside a visitor's messages, on every database.
 @Timeout(60)
 abstract class PageContextContract {
+    /// What the page says is before it.
+    private static final String TRUSTED =
+            ".*} \\{(plan=gold, orders=\\[7]|orders=\\[7], plan=gold)}";
+
     private final List<List<ChatMessage>> seen = new CopyOnWriteArrayList<>();
     private final Semaphore held = new Semaphore(1_000);
     private final Pipeline pipeline =
@@ -157,9 +161,9 @@ abstract class PageContextContract {
         String gold = token(Map.of("plan", "gold", "orders", List.of(7)));
         try (JimsClient client = client("\"token\":\"" + gold + "\"")) {
             client.messageWith("{\"plan\":\"stolen\",\"visitor\":{\"plan\":\"stolen\"}}", "Hi");
-            assertThat(answer(client)).endsWith(" {plan=gold, orders=[7]}");
+            assertThat(answer(client)).matches(TRUSTED);
             client.message("And?");
-            assertThat(answer(client)).endsWith(" {plan=gold, orders=[7]}");
+            assertThat(answer(client)).matches(TRUSTED);
         }
         String none = token(Map.of());
         try (JimsClient client = client("\"token\":\"" + none + "\"," + here())) {

@@ -77,7 +77,7 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
                 return new NewestEvents(events(rows), all);
             }
             long fitting = rows.size() * characters / Math.max(1, length);
-            page = (int) Math.clamp(fitting, 2L * asked, limit);
+            page = (int) Math.min(limit, Math.max(2L * asked, fitting));
         }
     }
 

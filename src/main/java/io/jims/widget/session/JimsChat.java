@@ -294,7 +294,6 @@ final class JimsChat implements SocketHandler, Follower {
         for (int tries = 1; ; tries++) {
             Conversation begun = conversations.joinOrCreate(message.id(), new ContactId(contact));
             conversation = begun;
-            begun.join(this);
             try {
                 begun.accept(message, this, client());
                 return begun;
