@@ -2,10 +2,9 @@ package io.jims.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jims.testing.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +42,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(ServerKind kind, List<String> flags, Path directory)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        int port = freePort();
+        int port = FreePort.any();
         Path database = directory.resolve("bench.db");
         List<String> command = new ArrayList<>();
         command.add(JDK.resolve("java").toString());
@@ -151,12 +150,6 @@ final class ServerProcess implements AutoCloseable {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (ConnectException e) {
             return false; // not yet listening
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

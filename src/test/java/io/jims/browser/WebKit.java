@@ -4,11 +4,11 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.jims.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +53,7 @@ final class WebKit implements OtherBrowser {
                             .start();
             processes.push(screen);
             String display = ":" + firstLine(screen);
-            int port = freePort();
+            int port = FreePort.any();
             ProcessBuilder builder =
                     new ProcessBuilder(driver.toString(), "--port=" + port)
                             .redirectErrorStream(true)
@@ -207,12 +207,6 @@ final class WebKit implements OtherBrowser {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         return Objects.requireNonNull(lines.readLine(), "Xvfb ended before it had a display");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Optional<Path> miniBrowser() throws IOException {

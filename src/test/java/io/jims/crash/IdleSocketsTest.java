@@ -3,11 +3,10 @@ package io.jims.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.store.Databases;
+import io.jims.testing.FreePort;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ class IdleSocketsTest {
 
     @Test
     void manyIdleSockets_onHeavyThreads_holdNothingOfThem_andAreAnswered() throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         List<String> flags = List.of("--sockets-per-address=off", "--ping-interval=1h");
         List<JimsClient> clients = new ArrayList<>();
         try (ServerChild server = ServerChild.start(directory, port, flags)) {
@@ -100,11 +99,5 @@ class IdleSocketsTest {
                         FROM thread, event
                         """
                                 .formatted(EVENTS_A_THREAD, CHARACTERS_AN_EVENT));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

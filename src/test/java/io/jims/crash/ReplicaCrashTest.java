@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jims.core.Uuid7;
 import io.jims.store.postgres.PostgresServer;
 import io.jims.testing.Await;
+import io.jims.testing.FreePort;
 import io.jims.testing.JimsClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ class ReplicaCrashTest {
         long seed = Long.getLong("crash.seed", System.nanoTime());
         System.out.println("kills of replicas with seed " + seed);
         Random random = new Random(seed);
-        List<Integer> ports = List.of(freePort(), freePort());
+        List<Integer> ports = List.of(FreePort.any(), FreePort.any());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         List<ServerChild> servers = new ArrayList<>();
         try (PostgresServer postgres = PostgresServer.start(directory)) {
@@ -98,10 +97,10 @@ class ReplicaCrashTest {
     @Test
     void serverKilledWithAnswersOwed_otherGivesThemOnce_thoughNobodyIsThere() throws Exception {
         PostgresServer.Database database = PostgresServer.shared().createDatabase();
-        int port = freePort();
+        int port = FreePort.any();
         try (ServerChild killed = ServerChild.startReplica(directory, port, database.url());
                 ServerChild other =
-                        ServerChild.startReplica(directory, freePort(), database.url())) {
+                        ServerChild.startReplica(directory, FreePort.any(), database.url())) {
             killed.awaitHealthy();
             other.awaitHealthy();
             List<JimsClient> clients = new ArrayList<>();
@@ -161,11 +160,5 @@ class ReplicaCrashTest {
                     }
                     return traffic.frames() >= target;
                 });
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,9 +3,8 @@ package io.jims.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.testing.Await;
+import io.jims.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +45,7 @@ class ServerCrashTest {
         long seed = Long.getLong("crash.seed", System.nanoTime());
         System.out.println("kills with seed " + seed);
         Random random = new Random(seed);
-        int port = freePort();
+        int port = FreePort.any();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             List<Future<List<Visitor>>> visits = new ArrayList<>();
@@ -119,12 +118,6 @@ class ServerCrashTest {
             int messages = AnsweredOnce.assertAll(visitors, stored);
             System.out.printf(
                     "%d messages in %d threads, %d kills%n", messages, visitors.size(), KILLS);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

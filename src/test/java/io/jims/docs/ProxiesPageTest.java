@@ -13,6 +13,7 @@ import io.jims.core.Uuid7;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
 import io.jims.testing.Await;
+import io.jims.testing.FreePort;
 import io.jims.testing.JimsClient;
 import io.jims.testing.MarkdownPage;
 import io.jims.testing.RawSocket;
@@ -75,7 +76,7 @@ class ProxiesPageTest {
     void nginx_beforeReplicasThatRestartInTurn_letsEveryVisitorInAtOnce() throws Exception {
         SharedMemory database = new SharedMemory();
         List<ThreadStore> stores = List.of(database.join(), database.join());
-        List<Integer> ports = List.of(RealProxies.freePort(), RealProxies.freePort());
+        List<Integer> ports = List.of(FreePort.any(), FreePort.any());
         List<WidgetServer> replicas = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             replicas.add(replica(ports.get(i), stores.get(i)));
@@ -218,7 +219,7 @@ class ProxiesPageTest {
 
     @Test
     void caddy_carriesAll_andItsReloadLosesNothing() throws Exception {
-        int admin = RealProxies.freePort();
+        int admin = FreePort.any();
         proxies.caddy(admin);
 
         assertAllIsCarried();
@@ -238,7 +239,7 @@ class ProxiesPageTest {
 
     @Test
     void caddy_findsTheServerUp_andDownWhenItStops() throws Exception {
-        proxies.caddy(RealProxies.freePort());
+        proxies.caddy(FreePort.any());
         Await.until("up", LONG, () -> status("/") == 200);
 
         server.close();

@@ -3,17 +3,15 @@ package io.jims.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jims.testing.FreePort;
 import io.jims.testing.MarkdownPage;
 import io.jims.testing.Programs;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the proxies of this machine with the configurations of the page, in front of one server.
@@ -31,7 +29,7 @@ final class RealProxies implements AutoCloseable {
     RealProxies(Path directory, int serverPort) throws IOException {
         this.directory = directory;
         this.serverPort = serverPort;
-        this.port = freePort();
+        this.port = FreePort.any();
     }
 
     /// What the next proxy listens on.
@@ -155,20 +153,6 @@ final class RealProxies implements AutoCloseable {
         }
         assumeTrue(found.isPresent(), "there is no " + program + " on this machine");
         return found.orElseThrow();
-    }
-
-    /// Below those that the kernel gives to clients, of which the tests have some.
-    static int freePort() throws IOException {
-        BindException taken = null;
-        for (int tries = 0; tries < 100; tries++) {
-            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(candidate)) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                taken = e;
-            }
-        }
-        throw new IOException("no port is free", taken);
     }
 
     @Override

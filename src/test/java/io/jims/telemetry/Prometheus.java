@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jims.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,7 +73,7 @@ final class Prometheus implements AutoCloseable {
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """
                         .formatted(target));
-        int port = freePort();
+        int port = FreePort.any();
         Process process =
                 new ProcessBuilder(
                                 program.toString(),
@@ -109,11 +108,5 @@ final class Prometheus implements AutoCloseable {
         process.destroy();
         process.onExit().join();
         http.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.jims.testing;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +40,7 @@ public final class PythonService implements AutoCloseable {
     /// @param module of its `main`
     public static PythonService start(String module, String app, Path directory, List<String> flags)
             throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         Path log = directory.resolve(module + ".log");
         Process process =
                 command(module, app, port, directory, flags).redirectOutput(log.toFile()).start();
@@ -104,12 +102,6 @@ public final class PythonService implements AutoCloseable {
             URI health = URI.create("http://127.0.0.1:" + port + "/healthz");
             HttpRequest request = HttpRequest.newBuilder(health).build();
             return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 }

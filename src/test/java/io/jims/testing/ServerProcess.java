@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +38,8 @@ public final class ServerProcess implements AutoCloseable {
     /// Starts one behind a program that sets bounds to it, such as `prlimit`.
     public static ServerProcess startWithin(List<String> bounds, Path directory, String... flags)
             throws Exception {
-        int port = freePort();
-        int metricsPort = freePort();
+        int port = FreePort.any();
+        int metricsPort = FreePort.any();
         List<String> command = new ArrayList<>(bounds);
         command.addAll(
                 List.of(
@@ -143,12 +141,6 @@ public final class ServerProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

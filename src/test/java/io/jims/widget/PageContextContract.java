@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -26,10 +27,6 @@ import org.junit.jupiter.api.Timeout;
 /// What pages and tokens tell beside a visitor's messages, on every database.
 @Timeout(60)
 abstract class PageContextContract {
-    /// What the page says is before it.
-    private static final String TRUSTED =
-            ".*} \\{(plan=gold, orders=\\[7]|orders=\\[7], plan=gold)}";
-
     private final List<List<ChatMessage>> seen = new CopyOnWriteArrayList<>();
     private final Semaphore held = new Semaphore(1_000);
     private final Pipeline pipeline =
@@ -161,9 +158,9 @@ abstract class PageContextContract {
         String gold = token(Map.of("plan", "gold", "orders", List.of(7)));
         try (JimsClient client = client("\"token\":\"" + gold + "\"")) {
             client.messageWith("{\"plan\":\"stolen\",\"visitor\":{\"plan\":\"stolen\"}}", "Hi");
-            assertThat(answer(client)).matches(TRUSTED);
+            assertThat(answer(client)).endsWith(" {orders=[7], plan=gold}");
             client.message("And?");
-            assertThat(answer(client)).matches(TRUSTED);
+            assertThat(answer(client)).endsWith(" {orders=[7], plan=gold}");
         }
         String none = token(Map.of());
         try (JimsClient client = client("\"token\":\"" + none + "\"," + here())) {
@@ -180,13 +177,14 @@ abstract class PageContextContract {
                 events().stream().filter(e -> e.type().equals("context.visitor")).toList();
         assertThat(told).hasSize(3).extracting(e -> e.text("role")).containsOnly("system");
         assertThat(told.getFirst().text("content"))
-                .isEqualTo("What the site knows of this visitor:\nplan: gold\norders.0: 7");
+                .isEqualTo("What the site knows of this visitor:\norders.0: 7\nplan: gold");
         assertThat(told.get(1).text("content"))
                 .isEqualTo("What the site knows of this visitor:\n(nothing)");
     }
 
     private static String token(Map<String, Object> facts) {
-        return TestTokens.signed(TestTokens.claims("ann").claim("ctx", facts).build());
+        return TestTokens.signed(
+                TestTokens.claims("ann").claim("ctx", new TreeMap<>(facts)).build());
     }
 
     private String answer(JimsClient client) throws Exception {

@@ -10,6 +10,7 @@ import io.jims.app.assistant.wire.Provider;
 import io.jims.core.JimsApp;
 import io.jims.testing.Await;
 import io.jims.testing.Conversation;
+import io.jims.testing.FreePort;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class McpTest {
 
     @Test
     void toolOfAServerThatListens_isCalled_alsoAfterItsRestart() throws Exception {
-        int port = McpServers.freePort();
+        int port = FreePort.any();
         Process first = servers.listen(port);
         Conversation conversation = conversation(List.of(at(port)));
         awaitTools(conversation, "get-sum");
@@ -83,7 +84,7 @@ class McpTest {
     void serverThatWantsAToken_getsItWithEachRequest() throws Exception {
         Logger sdk = Logger.getLogger("io.modelcontextprotocol");
         sdk.setLevel(Level.ALL);
-        int port = McpServers.freePort();
+        int port = FreePort.any();
         servers.listenGuarded(port, "s3cret-token");
         McpServer guarded =
                 at(port).with("Authorization", "Bearer s3cret-token").with("X-Team", "7");
@@ -101,7 +102,7 @@ class McpTest {
 
     @Test
     void serverThatRefusesTheToken_isAWarningThatNamesTheFlags_andShowsNoToken() throws Exception {
-        int port = McpServers.freePort();
+        int port = FreePort.any();
         servers.listenGuarded(port, "s3cret-token");
         Conversation conversation =
                 conversation(List.of(at(port).with("Authorization", "Bearer wr0ng-token")));
@@ -133,7 +134,7 @@ class McpTest {
 
     @Test
     void serverThatIsDown_costsItsTools_notTheAnswer() throws Exception {
-        McpServer absent = at(McpServers.freePort());
+        McpServer absent = at(FreePort.any());
         McpServer unknown = new McpServer.Local(List.of("no-such-program-anywhere", "secret"));
         Conversation conversation =
                 conversation(

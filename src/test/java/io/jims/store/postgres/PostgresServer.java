@@ -1,10 +1,10 @@
 package io.jims.store.postgres;
 
 import io.jims.store.Databases;
+import io.jims.testing.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Another one, that a test may stop and start.
     public static PostgresServer start(Path directory) {
-        PostgresServer server = new PostgresServer(directory, freePort());
+        PostgresServer server = new PostgresServer(directory, FreePort.any());
         server.startAgain();
         return server;
     }
@@ -119,14 +119,6 @@ public final class PostgresServer implements AutoCloseable {
 
     public int port() {
         return port;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void requirePasswordOf(String user) {

@@ -6,7 +6,6 @@ import io.jims.testing.Await;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +53,6 @@ public final class McpServers implements AutoCloseable {
     /// A server whose tool finds pages.
     public static McpServer library() throws IOException {
         return new McpServer.Local(List.of("node", script("library.mjs")));
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// Starts the reference server, to be reached by streamable HTTP, and waits until it listens.
