@@ -12,6 +12,8 @@ import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
 import io.jims.observe.Tracer;
 import io.jims.store.ArchiveTotals;
+import io.jims.operator.OperatorServer;
+import io.jims.operator.OperatorSettings;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -169,6 +171,13 @@ public final class LiveParts implements Parts {
             metrics.show(pipelines.metrics());
         }
         return new Server(started.port(), started::stop);
+    }
+
+    @Override
+    public Operator startOperator(OperatorSettings settings) {
+        OperatorServer started =
+                OperatorServer.start(settings, InstantSource.system(), LiveParts::endProcess);
+        return new Operator(started.port(), started::stop);
     }
 
     @Override
