@@ -153,7 +153,7 @@ class PostgresInteroperationTest {
         assertThat(database.query(SCHEMA)).isEqualTo(schema);
         assertThat(database.query(INDEXES)).isEqualTo(indexes);
         assertThat(database.query("SELECT version FROM jims_widget_schema ORDER BY version"))
-                .containsExactly("1", "2", "3", "4", "5", "6");
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
     }
 
     @Test
@@ -201,7 +201,7 @@ class PostgresInteroperationTest {
 
         assertThat(failures).isEmpty();
         assertThat(database.query("SELECT version FROM jims_widget_schema ORDER BY version"))
-                .containsExactly("1", "2", "3", "4", "5", "6");
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
     }
 
     @Test

@@ -197,7 +197,7 @@ class SqliteInteroperationTest {
 
         assertThat(schema(file)).isEqualTo(before);
         assertThat(Databases.query(file, "SELECT version FROM jims_widget_schema"))
-                .containsExactly("1", "2", "3", "4", "5", "6");
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
     }
 
     @Test
