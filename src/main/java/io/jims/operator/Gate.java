@@ -106,6 +106,13 @@ final class Gate implements Filter {
         }
     }
 
+    /// Whether an answer that is still being written may go on: its session may have ended.
+    boolean isStillIn(ServerRequest request) {
+        ServerRequestHeaders headers = request.headers();
+        return bearer(headers).filter(token::matches).isPresent()
+                || sessions.isOpen(SessionCookie.read(headers).orElse(""));
+    }
+
     private static Optional<String> bearer(ServerRequestHeaders headers) {
         if (!headers.contains(HeaderNames.AUTHORIZATION)) {
             return Optional.empty();

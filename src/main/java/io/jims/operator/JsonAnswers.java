@@ -52,6 +52,7 @@ final class JsonAnswers {
         return handlers.build();
     }
 
+    /// @throws IllegalStateException for what is no JSON
     static byte[] bytes(Object value) {
         try {
             return JSON.writeValueAsBytes(value);

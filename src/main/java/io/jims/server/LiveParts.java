@@ -14,6 +14,7 @@ import io.jims.observe.Tracer;
 import io.jims.store.ArchiveTotals;
 import io.jims.operator.OperatorServer;
 import io.jims.operator.OperatorSettings;
+import io.jims.operator.OperatorStore;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -175,8 +176,13 @@ public final class LiveParts implements Parts {
 
     @Override
     public Operator startOperator(OperatorSettings settings) {
+        SqlThreadStore store = Objects.requireNonNull(database, "no store is open");
         OperatorServer started =
-                OperatorServer.start(settings, InstantSource.system(), LiveParts::endProcess);
+                OperatorServer.start(
+                        settings,
+                        new OperatorStore(store, store, store.openIndex()),
+                        InstantSource.system(),
+                        LiveParts::endProcess);
         return new Operator(started.port(), started::stop);
     }
 

@@ -5,7 +5,6 @@ import static io.jims.operator.OperatorClient.TOKEN;
 import static io.jims.operator.OperatorClient.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.admission.address.TrustedProxies;
 import io.jims.operator.OperatorClient.Answer;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.TestCertificate;
@@ -35,7 +34,8 @@ class OperatorAccessTest {
     private static final String NOTHING = "/api/nothing";
 
     private final TestClock clock = new TestClock("2026-05-01T12:00:00Z");
-    private OperatorServer server;
+    @TempDir private Path directory;
+    private TestOperator server;
     private OperatorClient client;
 
     @BeforeEach
@@ -45,7 +45,7 @@ class OperatorAccessTest {
 
     @AfterEach
     void stop() {
-        server.stop();
+        server.close();
     }
 
     @ParameterizedTest
@@ -198,7 +198,7 @@ class OperatorAccessTest {
 
     @Test
     void onOtherInterfaces_anyNameIsAnswered() throws IOException {
-        server.stop();
+        server.close();
         start("0.0.0.0");
 
         assertThat(client.get("/", "Host: ops.example").status()).isEqualTo(401);
@@ -229,18 +229,14 @@ class OperatorAccessTest {
     }
 
     @Test
-    void overTls_theCookieIsSecure(@TempDir Path directory) throws Exception {
+    void overTls_theCookieIsSecure() throws Exception {
         TestCertificate certificate = TestCertificate.make("EC", directory);
-        OperatorServer secure =
-                OperatorServer.start(
-                        new OperatorSettings(
-                                "127.0.0.1",
-                                0,
-                                new AdminToken(TOKEN),
-                                certificate.writeTo(directory),
-                                TrustedProxies.NONE),
-                        clock,
-                        () -> {});
+        TestOperator secure =
+                TestOperator.start(
+                        "sqlite:///" + directory.resolve("tls.db"),
+                        "127.0.0.1",
+                        certificate.writeTo(directory),
+                        clock);
         try (HttpClient browser =
                 HttpClient.newBuilder()
                         .sslContext(TestCertificate.trusting(List.of(certificate)))
@@ -259,7 +255,7 @@ class OperatorAccessTest {
                             .orElseThrow();
             assertThat(cookie).endsWith("; Secure");
         } finally {
-            secure.stop();
+            secure.close();
         }
     }
 
@@ -278,11 +274,8 @@ class OperatorAccessTest {
 
     private void start(String host) {
         server =
-                OperatorServer.start(
-                        new OperatorSettings(
-                                host, 0, new AdminToken(TOKEN), null, TrustedProxies.NONE),
-                        clock,
-                        () -> {});
+                TestOperator.start(
+                        "sqlite:///" + directory.resolve("operator.db"), host, null, clock);
         client = new OperatorClient(server.port());
     }
 
