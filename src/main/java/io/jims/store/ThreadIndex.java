@@ -43,7 +43,8 @@ public interface ThreadIndex extends AutoCloseable {
     /// The first position that [#news] still knows and the last one; 0 for none.
     Positions positions();
 
-    /// What happened between these times, hour by hour.
+    /// What happened in the hours that began between these times, in order. What was erased since
+    /// stays counted.
     ///
     /// @param from inclusive
     /// @param until exclusive

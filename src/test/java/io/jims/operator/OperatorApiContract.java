@@ -272,8 +272,15 @@ abstract class OperatorApiContract {
                 "jims.widget.feedback",
                 now.plusSeconds(3),
                 Map.of("event_id", "x", "rating", "up"));
-        operator.awaitListed(1);
-        // Only now is it counted: what was counted is good for half a minute.
+        Await.until( // what is counted before would be good for half a minute
+                "all is taken up",
+                () ->
+                        get("/api/threads")
+                                .path("threads")
+                                .path(0)
+                                .path("rating")
+                                .asText()
+                                .equals("up"));
 
         JsonNode stats = get("/api/stats?days=2");
 

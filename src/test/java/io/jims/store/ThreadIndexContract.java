@@ -33,6 +33,9 @@ public abstract class ThreadIndexContract {
     private static final List<String> TABLES =
             List.of("jims_widget_search", "jims_widget_search_texts", "jims_widget_search_feed");
 
+    /// Contacts that are too many to be sorted.
+    private static final int MANY = 2_001;
+
     protected SqlThreadStore store;
     protected ThreadIndex index;
 
@@ -171,6 +174,20 @@ public abstract class ThreadIndexContract {
                 .extracting(ThreadSummary::contactId)
                 .containsExactly("ann", "ann@example.com");
         assertThat(find(new ThreadFilter("hi", "bob", null, null))).hasSize(1);
+    }
+
+    @Test
+    void find_byContact_ofMany() {
+        List<ThreadId> newest = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            newest.addFirst(ask("widget:" + i, i, "Hi"));
+        }
+        ask("bob", MANY, "Hi");
+        update();
+
+        assertThat(index.find(new ThreadFilter(null, "widget:", null, null), null, 3))
+                .extracting(ThreadSummary::id)
+                .isEqualTo(newest.subList(0, 3));
     }
 
     @Test
@@ -386,12 +403,22 @@ public abstract class ThreadIndexContract {
         assertThat(index.usage(NOON, NOON.plusSeconds(7_200)))
                 .containsExactly(
                         new Talk(NOON, 1, 1, 0, 1, 0),
-                        new Talk(NOON.plusSeconds(3_600), 0, 0, 1, 0, 0),
-                        new Model(NOON, "m1", 2, 110, 22, 0, 2, 2_000, 1_500));
+                        new Model(NOON, "m1", 2, 110, 22, 0, 2, 2_000, 1_500),
+                        new Talk(NOON.plusSeconds(3_600), 0, 0, 1, 0, 0));
         assertThat(index.usage(NOON.plusSeconds(7_200), NOON.plusSeconds(9_000)))
-                .containsExactly(
-                        new Talk(NOON.plusSeconds(7_200), 0, 0, 0, 0, 0),
-                        new Model(NOON.plusSeconds(7_200), "m2", 1, 1, 1, 0, 1, 1, 1));
+                .containsExactly(new Model(NOON.plusSeconds(7_200), "m2", 1, 1, 1, 0, 1, 1, 1));
+    }
+
+    @Test
+    void usage_ofWhatIsErased_stays() {
+        rated(0, "up");
+        update();
+        store.erase("ann");
+        rated(10, "down");
+        update();
+
+        assertThat(index.usage(NOON, NOON.plusSeconds(3_600)))
+                .containsExactly(new Talk(NOON, 2, 0, 0, 1, 1));
     }
 
     protected void update() {

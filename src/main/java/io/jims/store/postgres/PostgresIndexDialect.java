@@ -53,19 +53,6 @@ record PostgresIndexDialect(
             LIMIT ?
             """;
 
-    private static final String HOUR = "to_char(e.created_at, 'YYYY-MM-DD HH24')";
-    private static final String OF_TYPE =
-            """
-            FROM jims_widget_search s JOIN thread_events e ON e.thread_id = s.thread_id
-            WHERE s.last_at >= ? AND e.created_at >= ?::timestamp AND e.created_at < ?::timestamp
-              AND e.event_type = '%s'
-            """;
-    private static final String PROCESSED =
-            "SELECT "
-                    + HOUR
-                    + " AS hour, e.event_data #> '{technical_info}' AS info "
-                    + OF_TYPE.formatted("rag.query_processed");
-
     private static final Words WORDS =
             new Words(
                     "?::uuid",
@@ -78,47 +65,7 @@ record PostgresIndexDialect(
                         (SELECT thread_id FROM jims_widget_search_texts
                          WHERE words @@ ?::tsquery ORDER BY id DESC LIMIT ?) AS newest
                     """,
-                    "e.created_at",
-                    "?::timestamp",
-                    HOUR,
-                    """
-                    SELECT hour, m.key, %s, %s, %s, %s
-                    FROM (%s) AS runs CROSS JOIN LATERAL json_each(
-                        CASE WHEN json_typeof(info -> 'model_stats') = 'object'
-                             THEN info -> 'model_stats' ELSE '{}' END) AS m
-                    WHERE json_typeof(m.value) = 'object'
-                    GROUP BY 1, 2
-                    """
-                            .formatted(
-                                    sum("m.value", "requests_count"),
-                                    sum("m.value", "prompt_tokens"),
-                                    sum("m.value", "completion_tokens"),
-                                    sum("m.value", "cached_tokens"),
-                                    PROCESSED),
-                    """
-                    SELECT hour, info ->> 'model_used', count(*), %s,
-                           max((info ->> 'duration_ms')::numeric)::bigint
-                    FROM (%s) AS runs
-                    WHERE json_typeof(info -> 'model_used') = 'string'
-                      AND json_typeof(info -> 'duration_ms') = 'number'
-                    GROUP BY 1, 2
-                    """
-                            .formatted(sum("info", "duration_ms"), PROCESSED),
-                    "SELECT "
-                            + HOUR
-                            + ", e.thread_id::text, e.event_data ->> 'event_id',"
-                            + " e.event_data ->> 'rating' "
-                            + OF_TYPE.formatted("jims.widget.feedback")
-                            + "ORDER BY e.created_at, e.event_id");
-
-    private static String sum(String object, String member) {
-        return """
-        sum(CASE WHEN json_typeof(%1$s -> '%2$s') = 'number'
-                 THEN (%1$s ->> '%2$s')::numeric ELSE 0 END)::bigint
-        """
-                .formatted(object, member)
-                .strip();
-    }
+                    "e.created_at");
 
     /// Makes the index of the events' times, beside those who write; only for whoever uses this
     /// listener, since each message pays for it. Only the table's owner can.

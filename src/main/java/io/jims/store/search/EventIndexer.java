@@ -44,15 +44,18 @@ final class EventIndexer {
                             .collect(
                                     Collectors.groupingBy(
                                             NewEvent::threadId, TreeMap::new, Collectors.toList()));
+            HourCounts counts = new HourCounts(connection, dialect.words().id());
             for (Map.Entry<String, List<NewEvent>> one : byThread.entrySet()) {
-                add(connection, one.getKey(), one.getValue());
+                add(connection, one.getKey(), one.getValue(), counts);
             }
+            counts.write();
             dialect.advance(connection, events);
         }
         return events.size();
     }
 
-    private void add(Connection connection, String threadId, List<NewEvent> events)
+    private void add(
+            Connection connection, String threadId, List<NewEvent> events, HourCounts counts)
             throws SQLException {
         Optional<ThreadTally> known = tally(connection, threadId);
         if (known.isEmpty()) {
@@ -63,6 +66,7 @@ final class EventIndexer {
             ThreadEvent event = one.event();
             boolean isNew = one.isMessage() && addWords(connection, one, event);
             tally.add(event, one.createdAt(), isNew);
+            counts.add(threadId, event, one.createdAt());
         }
         tally.write(connection, upsert(), threadId);
     }

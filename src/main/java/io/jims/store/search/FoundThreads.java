@@ -21,6 +21,9 @@ public final class FoundThreads {
     /// Messages among which a search for words ends: the newest that have them.
     private static final int MOST_MESSAGES = 20_000;
 
+    /// Threads of one contact, or of several, that are too many to be sorted.
+    private static final int COMMON = 2_000;
+
     private static final String COLUMNS =
             """
             SELECT CAST(s.thread_id AS TEXT), s.contact_id, s.created_at, s.last_at, s.question,
@@ -48,7 +51,8 @@ public final class FoundThreads {
         if (filter.text() != null && SearchWords.wanted(filter.text()).isEmpty()) {
             return List.of(); // nothing in it can be looked for
         }
-        Search search = search(dialect, filter, before, limit);
+        boolean isCommon = filter.contact() != null && isCommon(filter.contact());
+        Search search = search(dialect, filter, isCommon, before, limit);
         return dialect.read(connection ->
                 Queries.list(
                         connection,
@@ -57,12 +61,36 @@ public final class FoundThreads {
                         search.parameters().toArray()));
     }
 
+    private boolean isCommon(String contact) {
+        String sql =
+                """
+                SELECT count(*) FROM
+                    (SELECT 1 FROM jims_widget_search
+                     WHERE contact_id >= ? AND contact_id < ? LIMIT %d) AS found
+                """
+                        .formatted(COMMON);
+        return dialect.read(connection ->
+                        Queries.list(
+                                connection, sql, row -> row.getInt(1), bounds(contact).toArray()))
+                .equals(List.of(COMMON));
+    }
+
+    private static List<Object> bounds(String contact) {
+        return List.of(contact, contact + Character.toString(Character.MAX_CODE_POINT));
+    }
+
     /// The query with its parameters in order.
     public record Search(String sql, List<Object> parameters) {}
 
     /// What a filter asks the database.
+    ///
+    /// @param isCommon whether many threads have a contact that begins so
     public static Search search(
-            IndexDialect dialect, ThreadFilter filter, @Nullable Place before, int limit) {
+            IndexDialect dialect,
+            ThreadFilter filter,
+            boolean isCommon,
+            @Nullable Place before,
+            int limit) {
         List<String> conditions = new ArrayList<>(List.of("1 = 1"));
         List<Object> parameters = new ArrayList<>();
         if (filter.text() != null) {
@@ -71,9 +99,10 @@ public final class FoundThreads {
             parameters.add(MOST_MESSAGES);
         }
         if (filter.contact() != null) {
-            conditions.add("s.contact_id >= ? AND s.contact_id < ?");
-            parameters.add(filter.contact());
-            parameters.add(filter.contact() + Character.toString(Character.MAX_CODE_POINT));
+            // Of many, the newest are found sooner in the order of time than by their contacts.
+            String column = isCommon ? "coalesce(s.contact_id, '')" : "s.contact_id";
+            conditions.add(column + " >= ? AND " + column + " < ?");
+            parameters.addAll(bounds(filter.contact()));
         }
         if (filter.rating() != null) { // a literal, as the index that holds them has it
             conditions.add("s.rating = '" + name(filter.rating()) + "'");

@@ -55,20 +55,5 @@ public interface IndexDialect {
     /// @param matching thread ids of the newest messages with a pattern's words, for the pattern
     ///   and the most of them
     /// @param time of an event `e`, as it is ordered
-    /// @param timeParameter the same of a parameter
-    /// @param hour of an event `e`: `YYYY-MM-DD HH`
-    /// @param models rows of an hour, a model, its calls, prompt, completion and cached tokens, for
-    ///   times from and until
-    /// @param runs rows of an hour, a model, its runs, their milliseconds and the longest, likewise
-    /// @param ratings rows of an hour, a thread, an event and its rating in order, likewise
-    record Words(
-            String id,
-            String thread,
-            String matching,
-            String time,
-            String timeParameter,
-            String hour,
-            String models,
-            String runs,
-            String ratings) {}
+    record Words(String id, String thread, String matching, String time) {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// matter, nor whether one comes twice. Used by one thread.
 final class ThreadTally {
     private static final int QUESTION_CHARACTERS = 200;
-    private static final String FEEDBACK = "jims.widget.feedback";
+    static final String FEEDBACK = "jims.widget.feedback";
     private static final String HANDOFF = EventTypes.STATE + "handoff";
 
     private final @Nullable String contactId;
@@ -118,7 +118,7 @@ final class ThreadTally {
     }
 
     /// Without what PostgreSQL has no room for in text.
-    private static String storable(String text) {
+    static String storable(String text) {
         return text.codePoints()
                 .filter(c -> c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -45,6 +45,7 @@ public record ArchiveQueries(
                             """,
                             "DELETE FROM jims_widget_search_texts WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search_feed WHERE thread_id = ?",
+                            "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search WHERE thread_id = ?"));
     public static final ArchiveQueries POSTGRESQL =
             of(
@@ -71,6 +72,7 @@ public record ArchiveQueries(
                     List.of(
                             "DELETE FROM jims_widget_search_texts WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search_feed WHERE thread_id = ?::uuid",
+                            "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search WHERE thread_id = ?::uuid"));
 
     private static ArchiveQueries of(

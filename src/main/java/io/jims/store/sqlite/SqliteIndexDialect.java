@@ -77,15 +77,6 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
 
     private static final String TIME =
             "substr(replace(e.created_at, 'T', ' ') || '.000000', 1, 26)";
-    private static final String HOUR = "substr(" + TIME + ", 1, 13)";
-    private static final String OF_TYPE =
-            """
-            WHERE s.last_at >= ? AND %1$s >= ? AND %1$s < ? AND e.event_type = '%2$s'
-              AND json_valid(e.event_data)
-            """;
-    private static final String EVENTS =
-            "FROM jims_widget_search s JOIN thread_events e ON e.thread_id = s.thread_id\n";
-
     private static final Words WORDS =
             new Words(
                     "?",
@@ -95,51 +86,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                         (SELECT rowid FROM jims_widget_search_words
                          WHERE jims_widget_search_words MATCH ? ORDER BY rowid DESC LIMIT ?)
                     """,
-                    TIME,
-                    "?",
-                    HOUR,
-                    "SELECT "
-                            + HOUR
-                            + """
-                            , m.key, sum(json_extract(m.value, '$.requests_count')),
-                              sum(json_extract(m.value, '$.prompt_tokens')),
-                              sum(json_extract(m.value, '$.completion_tokens')),
-                              sum(json_extract(m.value, '$.cached_tokens'))
-                            """
-                            + EVENTS
-                            + """
-                            JOIN json_each(CASE WHEN json_valid(e.event_data)
-                                                THEN e.event_data ELSE '{}' END,
-                                           '$.technical_info.model_stats') m
-                            """
-                            + OF_TYPE.formatted(TIME, "rag.query_processed")
-                            + "AND m.type = 'object' GROUP BY 1, 2",
-                    "SELECT "
-                            + HOUR
-                            + """
-                            , json_extract(e.event_data, '$.technical_info.model_used'), count(*),
-                              sum(json_extract(e.event_data, '$.technical_info.duration_ms')),
-                              max(json_extract(e.event_data, '$.technical_info.duration_ms'))
-                            """
-                            + EVENTS
-                            + OF_TYPE.formatted(TIME, "rag.query_processed")
-                            + """
-                            AND json_type(e.event_data, '$.technical_info.model_used') = 'text'
-                            AND json_type(e.event_data, '$.technical_info.duration_ms')
-                                IN ('integer', 'real')
-                            GROUP BY 1, 2
-                            """,
-                    "SELECT "
-                            + HOUR
-                            + """
-                            , e.thread_id, json_extract(e.event_data, '$.event_id'),
-                              json_extract(e.event_data, '$.rating')
-                            """
-                            + EVENTS
-                            + OF_TYPE.formatted(TIME, "jims.widget.feedback")
-                            + "ORDER BY "
-                            + TIME
-                            + ", e.event_id");
+                    TIME);
 
     @Override
     public void prepare() {
@@ -172,6 +119,8 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                         .getFirst();
         if (known < 0) { // another program deleted, or a VACUUM gave other row ids
             LOGGER.log(Level.INFO, "the operator's index is made anew, since row ids have changed");
+            execute(connection, "DELETE FROM jims_widget_search_hours");
+            execute(connection, "DELETE FROM jims_widget_search_ratings");
         }
         return Math.max(0, known);
     }

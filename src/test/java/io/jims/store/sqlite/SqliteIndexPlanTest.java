@@ -69,8 +69,19 @@ class SqliteIndexPlanTest {
                 .doesNotContain("SCAN s");
     }
 
+    @Test
+    void contactsOfMany_areFoundInTheOrderOfTime() throws SQLException {
+        assertThat(plan(new ThreadFilter(null, "widget:", null, null), true))
+                .contains("USING INDEX ix_jims_widget_search_last (")
+                .doesNotContain("TEMP B-TREE");
+    }
+
     private String plan(ThreadFilter filter) throws SQLException {
-        Search search = FoundThreads.search(dialect, filter, PLACE, 50);
+        return plan(filter, false);
+    }
+
+    private String plan(ThreadFilter filter, boolean isCommon) throws SQLException {
+        Search search = FoundThreads.search(dialect, filter, isCommon, PLACE, 50);
         String sql = search.sql();
         for (Object value : search.parameters()) {
             String literal = value instanceof Number ? value.toString() : "'" + value + "'";

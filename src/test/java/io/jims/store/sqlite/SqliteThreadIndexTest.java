@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.store.Databases;
+import io.jims.store.HourlyUsage.Talk;
 import io.jims.store.ThreadFilter;
 import io.jims.store.ThreadIndexContract;
 import io.jims.store.connect.ThreadStores;
@@ -61,6 +62,8 @@ class SqliteThreadIndexTest extends ThreadIndexContract {
 
         assertThat(find(ThreadFilter.ALL)).hasSize(3);
         assertThat(find(text("three"))).hasSize(1);
+        assertThat(index.usage(NOON, NOON.plusSeconds(3_600)))
+                .containsExactly(new Talk(NOON, 3, 0, 0, 0, 0));
     }
 
     private Path file() {

@@ -39,6 +39,33 @@ CREATE TABLE jims_widget_search_feed (
     UNIQUE (thread_id, event_id)
 );
 CREATE INDEX ix_jims_widget_search_feed_created ON jims_widget_search_feed (created_at);
+-- What happened in each hour, of visitors and assistant (model '') and of each language model; nobody is named, and
+-- what is erased stays counted.
+CREATE TABLE jims_widget_search_hours (
+    hour BIGINT NOT NULL,
+    model VARCHAR NOT NULL,
+    questions BIGINT NOT NULL,
+    answers BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    up BIGINT NOT NULL,
+    down BIGINT NOT NULL,
+    calls BIGINT NOT NULL,
+    prompt_tokens BIGINT NOT NULL,
+    completion_tokens BIGINT NOT NULL,
+    cached_tokens BIGINT NOT NULL,
+    runs BIGINT NOT NULL,
+    total_millis BIGINT NOT NULL,
+    longest_millis BIGINT NOT NULL,
+    PRIMARY KEY (hour, model)
+);
+-- The last rating of each answer, and the hour in which it is counted.
+CREATE TABLE jims_widget_search_ratings (
+    thread_id UUID NOT NULL,
+    answer_id VARCHAR NOT NULL,
+    rating VARCHAR NOT NULL,
+    hour BIGINT NOT NULL,
+    PRIMARY KEY (thread_id, answer_id)
+);
 -- How far the index has come: the time of the newest event. Who has this row's lock takes the next step.
 CREATE TABLE jims_widget_search_state (
     position BIGINT NOT NULL

@@ -42,6 +42,33 @@ CREATE TABLE jims_widget_search_feed (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX ix_jims_widget_search_feed_thread ON jims_widget_search_feed (thread_id);
+-- What happened in each hour, of visitors and assistant (model '') and of each language model; nobody is named, and
+-- what is erased stays counted.
+CREATE TABLE jims_widget_search_hours (
+    hour BIGINT NOT NULL,
+    model VARCHAR NOT NULL,
+    questions BIGINT NOT NULL,
+    answers BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    up BIGINT NOT NULL,
+    down BIGINT NOT NULL,
+    calls BIGINT NOT NULL,
+    prompt_tokens BIGINT NOT NULL,
+    completion_tokens BIGINT NOT NULL,
+    cached_tokens BIGINT NOT NULL,
+    runs BIGINT NOT NULL,
+    total_millis BIGINT NOT NULL,
+    longest_millis BIGINT NOT NULL,
+    PRIMARY KEY (hour, model)
+) WITHOUT ROWID;
+-- The last rating of each answer, and the hour in which it is counted.
+CREATE TABLE jims_widget_search_ratings (
+    thread_id CHAR(32) NOT NULL,
+    answer_id VARCHAR NOT NULL,
+    rating VARCHAR NOT NULL,
+    hour BIGINT NOT NULL,
+    PRIMARY KEY (thread_id, answer_id)
+) WITHOUT ROWID;
 -- How far the index has come: the row id of the last event, and which event that was.
 CREATE TABLE jims_widget_search_state (
     position BIGINT NOT NULL,
