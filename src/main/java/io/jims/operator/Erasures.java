@@ -34,7 +34,9 @@ final class Erasures implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while it was erased", e);
         } catch (ExecutionException e) {
-            throw new StoreException(String.valueOf(e.getCause().getMessage()), e);
+            throw e.getCause() instanceof StoreException known
+                    ? new StoreException(String.valueOf(known.getMessage()), known)
+                    : new IllegalStateException("an erasure failed", e);
         }
     }
 

@@ -26,10 +26,11 @@ final class EventFeed implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    /// Between two steps of a long way, for the commits that wait meanwhile.
-    private static final Duration SHORT_PAUSE = Duration.ofMillis(5);
-
+    /// How long is paused for what a look takes: on a long way, half of the time belongs to the
+    /// commits that wait meanwhile.
     private static final int COSTS = 4;
+
+    private static final int COSTS_ON_THE_WAY = 1;
 
     private final ThreadIndex index;
     private final ReentrantLock lock = new ReentrantLock();
@@ -96,20 +97,20 @@ final class EventFeed implements AutoCloseable {
 
     private void run() {
         while (!isClosed()) {
-            long begun = System.nanoTime();
-            Duration pause = look();
-            Duration cost = Duration.ofNanos(System.nanoTime() - begun).multipliedBy(COSTS);
-            pause(pause.equals(PAUSE) && cost.compareTo(PAUSE) > 0 ? cost : pause);
+            pause(look());
         }
     }
 
     /// Returns how long to wait for the next one.
     private Duration look() {
+        long begun = System.nanoTime();
         try {
             boolean more = index.update();
             take();
             failing = false;
-            return more ? SHORT_PAUSE : PAUSE;
+            Duration cost = Duration.ofNanos(System.nanoTime() - begun);
+            Duration pause = cost.multipliedBy(more ? COSTS_ON_THE_WAY : COSTS);
+            return more || pause.compareTo(PAUSE) > 0 ? pause : PAUSE;
         } catch (StoreException e) {
             LOGGER.log(
                     failing ? Level.DEBUG : Level.WARNING,

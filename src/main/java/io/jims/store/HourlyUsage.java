@@ -3,9 +3,8 @@ package io.jims.store;
 import java.time.Instant;
 
 /// What happened in one hour.
-///
-/// @param hour its beginning, in UTC
 public sealed interface HourlyUsage {
+    /// The beginning of the hour, in UTC.
     Instant hour();
 
     /// What visitors and assistant did.

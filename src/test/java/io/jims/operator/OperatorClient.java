@@ -6,6 +6,7 @@ import io.jims.testing.RawSocket;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A program or a browser that asks the operator's listener, with whatever headers a test wants.
@@ -22,9 +23,9 @@ record OperatorClient(String address, int port) {
     /// What came back.
     record Answer(int status, String head, String body) {
         Optional<String> header(String name) {
-            String start = name.toLowerCase() + ":";
+            String start = name.toLowerCase(Locale.ROOT) + ":";
             return head.lines()
-                    .filter(line -> line.toLowerCase().startsWith(start))
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
                     .map(line -> line.substring(start.length()).strip())
                     .findFirst();
         }
@@ -44,7 +45,7 @@ record OperatorClient(String address, int port) {
         request.append("Connection: close\r\n\r\n").append(body);
         try (RawSocket socket = RawSocket.tcpFrom(address, port)) {
             RawSocket.HttpAnswer answer = socket.exchange(request.toString());
-            int status = Integer.parseInt(answer.head().split(" ")[1]);
+            int status = Integer.parseInt(answer.head().split(" ", 3)[1]);
             return new Answer(status, answer.head(), answer.body());
         }
     }
@@ -67,7 +68,7 @@ record OperatorClient(String address, int port) {
     /// @return the header that brings the session
     String signIn() throws IOException {
         String cookie = post("/sign-in", form(TOKEN), OWN_PAGE).header("Set-Cookie").orElseThrow();
-        return "Cookie: " + cookie.split(";")[0];
+        return "Cookie: " + cookie.split(";", 2)[0];
     }
 
     static String form(String token) {

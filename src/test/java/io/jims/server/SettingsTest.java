@@ -560,10 +560,7 @@ class SettingsTest {
     }
 
     private static Arguments operator(
-            String flag,
-            String text,
-            Function<OperatorSettings, @Nullable Object> read,
-            Object value) {
+            String flag, String text, Function<OperatorSettings, Object> read, Object value) {
         return taken(flag, text, s -> read.apply(Objects.requireNonNull(s.operator())), value);
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /// Brings the index up to date in small transactions. Safe for all threads.
 final class EventIndexer {
-    /// Events of one transaction: some milliseconds, for which a server's own commits may wait.
-    private static final int STEP = 250;
+    /// Events of one transaction: some 20 milliseconds, for which a server's own commits may wait.
+    private static final int STEP = 100;
 
     private final IndexDialect dialect;
     private final AtomicBoolean prepared = new AtomicBoolean();

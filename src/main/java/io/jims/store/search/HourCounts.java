@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class HourCounts {
 
     private final Connection connection;
     private final String id;
-    private final Map<Long, Map<String, long[]>> sums = new TreeMap<>();
+    private final Map<Long, Map<String, Map<Count, Long>>> sums = new TreeMap<>();
 
     /// What is counted, in the order of the columns.
     enum Count {
@@ -124,36 +125,35 @@ final class HourCounts {
             long millis = number(time);
             add(hour, cut(name), Count.RUNS, 1);
             add(hour, cut(name), Count.TOTAL_MILLIS, millis);
-            long[] row = row(hour, cut(name));
-            int longest = Count.LONGEST_MILLIS.ordinal();
-            row[longest] = Math.max(row[longest], millis);
+            row(hour, cut(name)).merge(Count.LONGEST_MILLIS, millis, Math::max);
         }
     }
 
     private void add(long hour, String model, Count count, long by) {
-        row(hour, model)[count.ordinal()] += by;
+        row(hour, model).merge(count, by, Long::sum);
     }
 
-    private long[] row(long hour, String model) {
+    private Map<Count, Long> row(long hour, String model) {
         return sums.computeIfAbsent(hour, any -> new TreeMap<>())
-                .computeIfAbsent(model, any -> new long[Count.values().length]);
+                .computeIfAbsent(model, any -> new EnumMap<>(Count.class));
     }
 
     /// Adds them to what was counted before.
     void write() throws SQLException {
-        for (Map.Entry<Long, Map<String, long[]>> hour : sums.entrySet()) {
-            for (Map.Entry<String, long[]> row : hour.getValue().entrySet()) {
+        for (Map.Entry<Long, Map<String, Map<Count, Long>>> hour : sums.entrySet()) {
+            for (Map.Entry<String, Map<Count, Long>> row : hour.getValue().entrySet()) {
                 write(hour.getKey(), row.getKey(), row.getValue());
             }
         }
     }
 
-    private void write(long hour, String model, long[] row) throws SQLException {
+    private void write(long hour, String model, Map<Count, Long> row) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(upsert())) {
             statement.setLong(1, hour);
             statement.setString(2, model);
-            for (int i = 0; i < row.length; i++) {
-                statement.setLong(i + 3, row[i]);
+            int parameter = 3;
+            for (Count count : Count.values()) {
+                statement.setLong(parameter++, row.getOrDefault(count, 0L));
             }
             statement.executeUpdate();
         }

@@ -15,8 +15,7 @@ final class Micros {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /// @param created as the database writes it
-    /// @return 0 for what is no time
+    /// The time as the database writes it; 0 for what is none.
     static long of(String created) {
         try {
             return of(TimestampText.read(created));

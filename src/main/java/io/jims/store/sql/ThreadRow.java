@@ -42,6 +42,8 @@ public record ThreadRow(
                         .orElseGet(() -> UUID.nameUUIDFromBytes(threadId.getBytes(UTF_8))));
     }
 
+    /// The thread.
+    ///
     /// @param id which SQLite may have turned into a number in the row
     public ChatThread toThread(ThreadId id) {
         return new ChatThread(

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements IndexDialect {
     private static final Logger LOGGER = System.getLogger(SqliteIndexDialect.class.getName());
 
-    /// What [#news] and [io.jims.store.ThreadIndex#positions] still know.
+    /// What [io.jims.store.ThreadIndex#news] still knows.
     private static final int FEED = 10_000;
 
     private static final String HAS_NEWS =
