@@ -11,10 +11,10 @@ import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
 import io.jims.observe.Tracer;
-import io.jims.store.ArchiveTotals;
 import io.jims.operator.OperatorServer;
 import io.jims.operator.OperatorSettings;
 import io.jims.operator.OperatorStore;
+import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
@@ -182,7 +182,7 @@ public final class LiveParts implements Parts {
                         settings,
                         new OperatorStore(store, store, store.openIndex()),
                         InstantSource.system(),
-                        LiveParts::endProcess);
+                        whenGone);
         return new Operator(started.port(), started::stop);
     }
 
