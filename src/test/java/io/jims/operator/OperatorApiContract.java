@@ -296,7 +296,7 @@ abstract class OperatorApiContract {
     }
 
     @Test
-    void events_areToldAsTheyHappen_hereAndOnOtherReplicas() throws Exception {
+    void events_areToldAsTheyHappen_andToThoseWhoComeBack() throws Exception {
         ThreadId thread = operator.talk("ann", NOON, "Hi", "");
         Await.until(
                 "all is taken up",
@@ -323,7 +323,7 @@ abstract class OperatorApiContract {
     }
 
     /// What is told at once, up to the blank line.
-    private static String next(BufferedReader events) throws IOException {
+    static String next(BufferedReader events) throws IOException {
         StringBuilder block = new StringBuilder();
         for (String line = events.readLine();
                 line != null && !line.isEmpty();
@@ -341,7 +341,7 @@ abstract class OperatorApiContract {
                 .substring(4);
     }
 
-    private BufferedReader follow(String after) throws Exception {
+    BufferedReader follow(String after) throws Exception {
         HttpRequest.Builder request = request("/api/events");
         if (!after.isEmpty()) {
             request.header("Last-Event-ID", after);
