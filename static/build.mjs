@@ -107,6 +107,18 @@ async function bundleDemo() {
   return scripts;
 }
 
+/** The operator's pages, which no visitor loads: in a folder of their own, and in no list of what visitors may ask for. */
+async function bundleOperator() {
+  const files = await bundle({
+    entryPoints: ["src/operator/operator.ts", "src/operator/operator.css"],
+    format: "esm",
+    loader: { ".css": "css" },
+  });
+  files.set("index.html", await readFile(path.join(HERE, "src/operator/index.html")));
+  files.set("icon.svg", await readFile(path.join(HERE, "demo/icon.svg")));
+  return files;
+}
+
 async function write(outdir, name, content) {
   const quality = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } };
   const [zipped, brotlied] = await Promise.all([gzip(content, { level: 9 }), brotli(content, quality)]);
@@ -116,13 +128,15 @@ async function write(outdir, name, content) {
 }
 
 async function build(outdir) {
-  const [widget, demo] = await Promise.all([bundleWidget(), bundleDemo(), checkTypes()]);
-  await mkdir(outdir, { recursive: true });
+  const [widget, demo, operator] = await Promise.all([bundleWidget(), bundleDemo(), bundleOperator(), checkTypes()]);
+  const inner = path.join(outdir, "operator");
+  await mkdir(inner, { recursive: true });
   await removeStale(outdir);
   const files = [...widget, ...demo];
   await writeFile(path.join(outdir, "assets.txt"), files.map(([name]) => name).join("\n"));
   const sizes = await Promise.all(files.map(([name, content]) => write(outdir, name, content)));
-  return { widget: sizes.slice(0, widget.size), demo: sizes.slice(widget.size) };
+  const pages = await Promise.all([...operator].map(([name, content]) => write(inner, name, content)));
+  return { widget: sizes.slice(0, widget.size), others: [...sizes.slice(widget.size), ...pages.map((page) => ({ ...page, name: `operator/${page.name}` }))] };
 }
 
 /** What an earlier build wrote under a hash of then. */
@@ -134,8 +148,8 @@ async function removeStale(outdir) {
 try {
   const outdir = process.argv[2];
   if (!outdir) throw new Error("usage: node build.mjs <outdir>");
-  const { widget, demo } = await build(path.resolve(outdir));
-  console.log(table(widget, demo));
+  const { widget, others } = await build(path.resolve(outdir));
+  console.log(table(widget, others));
   hold(widget);
 } catch (problem) {
   console.error(`build.mjs: ${problem.message}`);

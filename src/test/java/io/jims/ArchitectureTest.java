@@ -113,6 +113,18 @@ final class ArchitectureTest {
                     CAFFEINE);
 
     @ArchTest
+    static final ArchRule operator_usesConversationStoreAndHelidon =
+            mayUse(
+                    "operator",
+                    room("core"),
+                    room("store"),
+                    room("admission"),
+                    room("conversation"),
+                    room("listener"),
+                    HELIDON,
+                    JACKSON);
+
+    @ArchTest
     static final ArchRule protocol_usesCoreAndJackson =
             mayUse("widget.protocol", room("core"), room("conversation"), JACKSON);
 

@@ -60,6 +60,7 @@ class ForbiddenArrowsTest {
                     between("app_kinds_neverUseEachOther", "app.demo", "app.echo"),
                     arrow("lifecycle_usesCore", "lifecycle", "io.jims.observe.Tracer"),
                     arrow("telemetry_isBehindObserve", "telemetry", CONVERSATION),
+                    arrow("operator_usesConversationStoreAndHelidon", "operator", SETTINGS),
                     arrow("logging_usesTheJdk", "logging", "io.jims.core.ThreadId"),
                     arrow("server_isUsedByTheCommandsOnly", "widget", SETTINGS),
                     arrow("root_usesTheCommandLine", "", SETTINGS),

@@ -7,17 +7,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.store.ArchiveRecords;
 import io.jims.store.ThreadArchive.ArchiveReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what an archive tells as JSON objects, one a line, in ASCII. The page privacy.md
-/// describes them.
+/// Writes what an archive tells as JSON objects, one a line, in ASCII.
 final class ExportedLines implements ArchiveReader, AutoCloseable {
     /// What UTF-8 has no bytes for, half of a surrogate pair, is written as an escape as well.
     private static final ObjectWriter JSON =
@@ -35,26 +34,12 @@ final class ExportedLines implements ArchiveReader, AutoCloseable {
 
     @Override
     public void thread(ChatThread thread) {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("record", "thread");
-        line.put("thread_id", thread.id().value().toString());
-        line.put("contact_id", thread.contactId());
-        line.put("external_id", thread.externalId());
-        line.put("created_at", thread.createdAt().toString());
-        line.put("thread_config", thread.config());
-        write(line);
+        write(ArchiveRecords.of(thread));
     }
 
     @Override
     public void event(ThreadId thread, ThreadEvent event) {
-        Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("record", "event");
-        line.put("thread_id", thread.value().toString());
-        line.put("event_id", event.id().toString());
-        line.put("created_at", event.createdAt().toString());
-        line.put("event_type", event.type());
-        line.put("event_data", event.data());
-        write(line);
+        write(ArchiveRecords.of(thread, event));
     }
 
     /// Writes what is in the buffer, and leaves the stream open.

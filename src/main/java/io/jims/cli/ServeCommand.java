@@ -6,6 +6,7 @@ import io.jims.cli.option.AssistantOptions;
 import io.jims.cli.option.LifecycleOptions;
 import io.jims.cli.option.LimitOptions;
 import io.jims.cli.option.OperationsOptions;
+import io.jims.cli.option.OperatorOptions;
 import io.jims.cli.option.PythonOptions;
 import io.jims.cli.option.ServerOptions;
 import io.jims.cli.option.WidgetOptions;
@@ -53,6 +54,9 @@ final class ServeCommand extends Action {
     @Mixin(name = "Operations")
     private final OperationsOptions operations = new OperationsOptions();
 
+    @Mixin(name = "Operator's pages")
+    private final OperatorOptions operator = new OperatorOptions();
+
     /// @param lifetime decides how long the server runs
     ServeCommand(Surroundings surroundings, Lifetime lifetime) {
         super(surroundings);
@@ -80,6 +84,8 @@ final class ServeCommand extends Action {
     /// @throws io.jims.server.SettingException for the first value that is not allowed
     Settings settings() {
         Given given = given();
+        ServerSettings listener = listener(given);
+        int metricsPort = operations.metricsPort(given, server.port());
         return new Settings(
                 app.app(given),
                 app.appPath(given),
@@ -94,10 +100,11 @@ final class ServeCommand extends Action {
                 server.database().url(given),
                 server.database().settings(),
                 server.retention(),
-                listener(given),
+                listener,
                 lifecycle.settings(given),
                 operations.metricsHost(server.host()),
-                operations.metricsPort(given, server.port()),
+                metricsPort,
+                operator.settings(given, listener, metricsPort),
                 operations.telemetry(given),
                 operations.log());
     }

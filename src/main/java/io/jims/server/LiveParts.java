@@ -11,6 +11,9 @@ import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.observe.StoreObserver;
 import io.jims.observe.Tracer;
+import io.jims.operator.OperatorServer;
+import io.jims.operator.OperatorSettings;
+import io.jims.operator.OperatorStore;
 import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
@@ -169,6 +172,18 @@ public final class LiveParts implements Parts {
             metrics.show(pipelines.metrics());
         }
         return new Server(started.port(), started::stop);
+    }
+
+    @Override
+    public Operator startOperator(OperatorSettings settings) {
+        SqlThreadStore store = Objects.requireNonNull(database, "no store is open");
+        OperatorServer started =
+                OperatorServer.start(
+                        settings,
+                        new OperatorStore(store, store, store.openIndex()),
+                        InstantSource.system(),
+                        whenGone);
+        return new Operator(started.port(), started::stop);
     }
 
     @Override

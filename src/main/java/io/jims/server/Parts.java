@@ -4,6 +4,7 @@ import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
+import io.jims.operator.OperatorSettings;
 import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
@@ -38,6 +39,9 @@ public interface Parts {
 
     Server startServer(Settings settings, ThreadStore store, PipelineExecutor pipelines);
 
+    /// Lets the operator see conversations, of the store that was opened.
+    Operator startOperator(OperatorSettings settings);
+
     /// Begins to delete old conversations of the store, regularly.
     ///
     /// @return ends it
@@ -47,6 +51,11 @@ public interface Parts {
     ///
     /// @param stop ends it
     record Metrics(RunObserver runObserver, int port, Runnable stop) {}
+
+    /// The running operator's listener.
+    ///
+    /// @param stop ends it
+    record Operator(int port, Runnable stop) {}
 
     /// The running widget server.
     ///

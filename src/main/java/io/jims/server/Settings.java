@@ -6,6 +6,7 @@ import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.RemoteSettings;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.logging.LogSettings;
+import io.jims.operator.OperatorSettings;
 import io.jims.store.sql.StoreOptions;
 import io.jims.widget.ServerSettings;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param store bounds of that database
 /// @param retention how long a conversation is kept after its last event, or null for ever
 /// @param metricsHost address to bind for metrics and health
+/// @param operator where the operator sees conversations; null for nowhere
 /// @param lifecycle where the widget's words come from
 public record Settings(
         SettingValue app,
@@ -47,6 +49,7 @@ public record Settings(
         LifecycleSettings lifecycle,
         String metricsHost,
         int metricsPort,
+        @Nullable OperatorSettings operator,
         TelemetrySettings telemetry,
         LogSettings log) {
     public Settings {

@@ -13,6 +13,7 @@ import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import io.jims.app.LoadedApp;
 import io.jims.lifecycle.Lifecycle;
+import io.jims.operator.OperatorSettings;
 import io.jims.store.connect.DatabaseUrl;
 import java.lang.System.Logger.Level;
 import java.util.stream.Collectors;
@@ -23,9 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// in, and which limits are off. A door that stands open to other machines is a warning.
 ///
 /// @param metricsPort that was taken
+/// @param adminPort that was taken; null where the operator's listener is off
 /// @param port that was taken
 record StartReport(
-        Settings settings, LoadedApp app, Lifecycle lifecycle, int metricsPort, int port) {
+        Settings settings,
+        LoadedApp app,
+        Lifecycle lifecycle,
+        int metricsPort,
+        @Nullable Integer adminPort,
+        int port) {
     private static final System.Logger LOG = System.getLogger(StartReport.class.getName());
 
     void write() {
@@ -35,10 +42,27 @@ record StartReport(
         LOG.log(INFO, "words of the widget: " + lifecycle.description() + " (--lifecycle)");
         String metrics = url("http", settings.metricsHost(), metricsPort, "/metrics");
         LOG.log(INFO, "metrics: " + metrics + " (--metrics-port)");
+        writeOperator();
         writeAccess(settings.server().access(), HostNames.isLoopback(host) ? INFO : WARNING);
         LOG.log(INFO, "limits that are off: " + off(settings.server().quotas()));
         String scheme = settings.server().tls() == null ? "http" : "https";
         LOG.log(INFO, "ready; demo page: " + url(scheme, host, port, "/") + " (--port)");
+    }
+
+    private void writeOperator() {
+        OperatorSettings operator = settings.operator();
+        if (operator == null || adminPort == null) {
+            return;
+        }
+        boolean local = HostNames.isLoopback(operator.host());
+        String scheme = operator.tls() == null ? "http" : "https";
+        String where = url(scheme, operator.host(), adminPort, "/");
+        LOG.log(
+                local || operator.tls() != null ? INFO : WARNING,
+                "operator's pages: "
+                        + where
+                        + " (--admin-port)"
+                        + (local ? "" : "; other machines reach them (--admin-host)"));
     }
 
     /// @param open the level of what lets everybody in

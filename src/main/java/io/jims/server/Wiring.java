@@ -9,6 +9,7 @@ import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
+import io.jims.operator.OperatorSettings;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
 import io.jims.widget.ServerSettings;
@@ -20,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The composition root: starts store, app, words, metrics and widget server, in this order, and
-/// stops them in reverse. Any thread may close it.
+/// The composition root: starts store, app, words, metrics, widget server and operator's listener,
+/// in this order, and stops them in reverse. Any thread may close it.
 public final class Wiring implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
 
@@ -104,7 +105,9 @@ public final class Wiring implements AutoCloseable {
         if (settings.retention() != null) {
             hold("retention", parts.startRetention(settings.retention()));
         }
-        new StartReport(settings, app, lifecycle, metrics.port(), server.port()).write();
+        OperatorSettings admin = settings.operator();
+        Integer adminPort = admin == null ? null : startOperator(admin).port();
+        new StartReport(settings, app, lifecycle, metrics.port(), adminPort, server.port()).write();
     }
 
     private ThreadStore openStore() {
@@ -157,6 +160,23 @@ public final class Wiring implements AutoCloseable {
         } catch (RuntimeException e) {
             ServerSettings server = settings.server();
             throw notStarted("widget server", server.host(), server.port(), "--host, --port", e);
+        }
+    }
+
+    private Parts.Operator startOperator(OperatorSettings admin) {
+        try {
+            Parts.Operator operator = parts.startOperator(admin);
+            hold("operator's listener", operator.stop()::run);
+            return operator;
+        } catch (StoreException e) {
+            throw new StartException(settings.database().explain(Failures.describe(e)), e);
+        } catch (RuntimeException e) {
+            throw notStarted(
+                    "operator's listener",
+                    admin.host(),
+                    admin.port(),
+                    "--admin-host, --admin-port",
+                    e);
         }
     }
 

@@ -26,6 +26,9 @@ public interface ThreadArchive extends AutoCloseable {
     /// the contact today. One that is left behind by a failure may lack its oldest events.
     ArchiveTotals erase(String contactId);
 
+    /// Deletes one thread with all that belongs to it. What was counted for its contact stays.
+    ArchiveTotals erase(ThreadId thread);
+
     /// Deletes the threads in which nothing has happened since then, and that owe no answer. One in
     /// which something happens meanwhile stays, or begins anew, see [ErasedThreadException].
     ///

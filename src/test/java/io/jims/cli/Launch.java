@@ -6,6 +6,7 @@ import io.jims.app.LoadedApp;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
+import io.jims.operator.OperatorSettings;
 import io.jims.server.LiveParts;
 import io.jims.server.Parts;
 import io.jims.server.Settings;
@@ -151,6 +152,12 @@ public final class Launch implements Parts {
         step("server");
         started = settings;
         return new Server(18090, () -> step("server.stop"));
+    }
+
+    @Override
+    public Operator startOperator(OperatorSettings settings) {
+        step("operator");
+        return new Operator(18002, () -> step("operator.stop"));
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class LiveServer implements AutoCloseable {
             Path directory, Map<String, String> variables, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--db=sqlite:///" + directory.resolve("live.db").toAbsolutePath());
-        all.addAll(List.of("--host=127.0.0.1", "--port=0", "--metrics-port=0"));
+        all.addAll(List.of("--host=127.0.0.1", "--port=0", "--metrics-port=0", "--admin-port=0"));
         Ports ports = new Ports();
         Settings settings =
                 new Launcher(
@@ -54,6 +54,11 @@ public final class LiveServer implements AutoCloseable {
         return ports.metricsPort;
     }
 
+    /// That of the operator's listener, where `--admin-token` is given.
+    public int adminPort() {
+        return ports.adminPort;
+    }
+
     @Override
     public void close() {
         wiring.close();
@@ -64,6 +69,7 @@ public final class LiveServer implements AutoCloseable {
         private final LiveParts parts = new LiveParts(() -> {});
         private int port;
         private int metricsPort;
+        private int adminPort;
 
         @Override
         public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
@@ -71,6 +77,8 @@ public final class LiveServer implements AutoCloseable {
                 Object started = method.invoke(parts, arguments);
                 if (started instanceof Parts.Metrics metrics) {
                     metricsPort = metrics.port();
+                } else if (started instanceof Parts.Operator operator) {
+                    adminPort = operator.port();
                 } else if (started instanceof Parts.Server server) {
                     port = server.port();
                 }

@@ -23,6 +23,7 @@ import io.jims.lifecycle.LifecycleSettings.Origin;
 import io.jims.listener.TlsFiles;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
+import io.jims.operator.OperatorSettings;
 import io.jims.store.RateLimit;
 import io.jims.store.sql.StoreOptions;
 import io.jims.testing.TestCertificate;
@@ -60,6 +61,9 @@ class SettingsTest {
             List.of("--auth-secret", "--auth-secret-file", "--auth-jwks");
 
     private static final TlsFiles TLS = certificate();
+
+    /// How an admin token is shown: not at all.
+    private static final String ADMIN_SHOWN = "AdminToken[secret=***]";
 
     @TempDir private Path directory;
     private Launch launch;
@@ -112,6 +116,7 @@ class SettingsTest {
                                 directory.resolve("jims-widget-lifecycle.json")));
         assertThat(settings.server().quotas()).isEqualTo(Quotas.DEFAULT);
         assertThat(settings.metricsPort()).isEqualTo(8001);
+        assertThat(settings.operator()).isNull();
         assertThat(settings.telemetry().enableSentry()).isFalse();
         assertThat(settings.telemetry().sentry()).isEmpty();
         assertThat(settings.log()).isEqualTo(new LogSettings(LogFormat.TEXT, false, false));
@@ -271,6 +276,9 @@ class SettingsTest {
                 taken("--proxy-protocol", "true", s -> s.server().proxyProtocol(), true),
                 taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),
                 taken("--metrics-port", "0", Settings::metricsPort, 0),
+                operator("--admin-token", "x".repeat(32), s -> s.token().toString(), ADMIN_SHOWN),
+                operator("--admin-port", "0", OperatorSettings::port, 0),
+                operator("--admin-host", "::1", OperatorSettings::host, "::1"),
                 taken("--enable-sentry", "true", s -> s.telemetry().enableSentry(), true),
                 taken("--sentry-messages", "true", s -> s.telemetry().sentryMessages(), true),
                 taken("--log-format", "JSON", s -> s.log().format(), LogFormat.JSON),
@@ -333,6 +341,32 @@ class SettingsTest {
                         "jims-widget: --app-token: a token has printable ASCII characters without"
                                 + " spaces")
                 .doesNotContain("w0rd");
+    }
+
+    @Test
+    void adminToken_isNeverShown_andLongEnough() {
+        String token = "an-admin-token-of-32-characters!";
+        launch.run("--admin-token", token, "--verbose");
+        assertThat(launch.settings().toString() + launch.err()).doesNotContain(token);
+
+        assertThat(launch.variable("JIMS_ADMIN_TOKEN", "sh0rt").run()).isEqualTo(2);
+        assertThat(launch.err())
+                .contains(
+                        "jims-widget: --admin-token (from JIMS_ADMIN_TOKEN): an admin token has 32"
+                                + " characters at least, such as openssl rand -hex 32 prints")
+                .doesNotContain("sh0rt");
+    }
+
+    @Test
+    void adminPort_isItsOwn_butOnlyWhereItIsUsed() {
+        String token = "x".repeat(32);
+        assertThat(launch.run("--port=8002")).isZero();
+        assertThat(launch.run("--port=8002", "--admin-token", token)).isEqualTo(2);
+        assertThat(launch.run("--metrics-port=8002", "--admin-token", token)).isEqualTo(2);
+        assertThat(launch.err())
+                .contains(
+                        "--admin-port: '8002' is not allowed; give another one than --port and"
+                                + " --metrics-port have, or 0 for a free one");
     }
 
     @Test
@@ -512,6 +546,9 @@ class SettingsTest {
         if (flag.equals("--tls-key")) {
             launch.variable("JIMS_TLS_CERT", TLS.certificate().toString());
         }
+        if (flag.startsWith("--admin-") && !flag.equals("--admin-token")) {
+            launch.variable("JIMS_ADMIN_TOKEN", "x".repeat(32));
+        }
         if (flag.startsWith("--auth-") && !SIGNERS.contains(flag)) {
             launch.variable("JIMS_AUTH_SECRET", "x".repeat(32));
         }
@@ -520,6 +557,11 @@ class SettingsTest {
     /// The environment variable of a flag.
     private static String variable(String flag) {
         return "JIMS_" + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static Arguments operator(
+            String flag, String text, Function<OperatorSettings, Object> read, Object value) {
+        return taken(flag, text, s -> read.apply(Objects.requireNonNull(s.operator())), value);
     }
 
     private static Arguments assistant(

@@ -55,6 +55,46 @@ class WiringTest {
     }
 
     @Test
+    void operator_startsLast_andStopsFirst_andIsNamed() {
+        launch.run("--admin-token", SECRET, "--retention", "180d");
+
+        assertThat(launch.steps())
+                .containsSubsequence(
+                        "server",
+                        "retention",
+                        "operator",
+                        "running",
+                        "operator.stop",
+                        "retention.stop",
+                        "server.stop");
+        assertThat(launch.err())
+                .contains(
+                        "INFO StartReport operator's pages: http://127.0.0.1:18002/ (--admin-port)")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void operator_forOtherMachines_warns() {
+        launch.run("--host=127.0.0.1", "--admin-token", SECRET, "--admin-host=0.0.0.0");
+
+        assertThat(launch.err())
+                .containsPattern("WARNING .*operator's pages: http://localhost:18002/")
+                .contains("other machines reach them (--admin-host)");
+    }
+
+    @Test
+    void adminPortInUse_namesItsFlag_andStopsTheRest() {
+        launch.failing("operator", new UncheckedIOException(new BindException("in use")));
+
+        assertThat(launch.run("--admin-token", SECRET)).isEqualTo(1);
+        assertThat(launch.err())
+                .contains(
+                        "jims-widget: the operator's listener could not start on 127.0.0.1 port 8002")
+                .contains("(--admin-host, --admin-port)");
+        assertThat(launch.steps()).endsWith("server.stop", "metrics.stop", "store.stop");
+    }
+
+    @Test
     void start_saysWhatRunsWhere() {
         launch.run("--db", "postgresql://jims:p@ssw0rd@db:5432/jims?sslpassword=x");
 

@@ -35,7 +35,8 @@ public final class LocalRateLimiter implements RateLimiter {
     public Optional<Rejection> take(List<RateKey> keys) {
         for (RateKey key : keys) {
             Bucket bucket =
-                    buckets.get(new Owner(key.kind(), key.owner()), owner -> bucket(key.limit()));
+                    buckets.get(
+                            new Owner(key.kind(), key.owner()), owner -> bucket(key.limit(), time));
             ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
             if (!probe.isConsumed()) {
                 return Optional.of(
@@ -45,7 +46,8 @@ public final class LocalRateLimiter implements RateLimiter {
         return Optional.empty();
     }
 
-    private Bucket bucket(RateLimit limit) {
+    /// A full one.
+    static Bucket bucket(RateLimit limit, TimeMeter time) {
         return Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(bandwidth ->
@@ -57,7 +59,8 @@ public final class LocalRateLimiter implements RateLimiter {
 
     private record Owner(RateKey.Kind kind, String name) {}
 
-    private record ClockTime(InstantSource clock) implements TimeMeter {
+    /// Bucket4j's time by a clock.
+    record ClockTime(InstantSource clock) implements TimeMeter {
         @Override
         public long currentTimeNanos() {
             return TimeUnit.MILLISECONDS.toNanos(clock.millis());

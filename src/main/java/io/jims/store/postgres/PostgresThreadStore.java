@@ -9,6 +9,7 @@ import io.jims.store.Replicas;
 import io.jims.store.SharedRates;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
+import io.jims.store.ThreadIndex;
 import io.jims.store.commit.PendingWrite;
 import io.jims.store.postgres.connection.PostgresErrors;
 import io.jims.store.postgres.connection.PostgresPool;
@@ -17,6 +18,7 @@ import io.jims.store.postgres.connection.PostgresStart;
 import io.jims.store.postgres.connection.PostgresUrl;
 import io.jims.store.postgres.replicas.NewsChannel;
 import io.jims.store.postgres.replicas.PostgresReplicas;
+import io.jims.store.search.SqlThreadIndex;
 import io.jims.store.sql.ArchiveQueries;
 import io.jims.store.sql.EncodedChange;
 import io.jims.store.sql.KeyedIds;
@@ -53,6 +55,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
     private final PostgresCounts counts;
     private final PostgresRates rates;
     private final PostgresReplicas replicas;
+    private final PGSimpleDataSource source;
 
     private PostgresThreadStore(
             PGSimpleDataSource source,
@@ -69,6 +72,7 @@ public final class PostgresThreadStore extends SqlThreadStore {
                 new SqlArchive(
                         ArchiveQueries.POSTGRESQL, new PostgresArchiveConnections(pool), ids));
         this.errors = errors;
+        this.source = source;
         this.pool = pool;
         this.readers = readers;
         this.counts = new PostgresCounts(readers, ids);
@@ -132,6 +136,13 @@ public final class PostgresThreadStore extends SqlThreadStore {
     @Override
     public Replicas replicas() {
         return replicas;
+    }
+
+    @Override
+    public ThreadIndex openIndex() {
+        return new SqlThreadIndex(
+                new PostgresIndexDialect(source, readers, new PostgresArchiveConnections(pool)),
+                () -> {}); // they are those of the store
     }
 
     /// Reads from the database and has a row written to its disk, which other writes share.

@@ -1,5 +1,7 @@
 package io.jims.store.sql;
 
+import java.util.List;
+
 /// What an archive asks its database, which differ in the words only. Ids and times go in and come
 /// back as text.
 ///
@@ -9,6 +11,8 @@ package io.jims.store.sql;
 /// @param lockThread begins the deletion of a thread, so that nothing is added to it meanwhile
 /// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
 /// @param events id, time, type and data for a thread, the oldest first
+/// @param deleteIndexed what the operator's index has of a thread; to be asked after the thread was
+///   deleted, since the index holds that up until it has written
 /// @param deleteEvents the first ones of a thread, at most so many
 /// @param deleteCounts what was counted for the ids from one to another on any day
 /// @param deleteOwed what tables of our own have of a thread. On PostgreSQL its version stays
@@ -24,6 +28,7 @@ public record ArchiveQueries(
         String deleteEvents,
         String deleteOwed,
         String deleteThread,
+        List<String> deleteIndexed,
         String deleteCounts) {
     public static final ArchiveQueries SQLITE =
             // A time without a fraction sorts as the same time with one, and a T as a blank.
@@ -32,7 +37,16 @@ public record ArchiveQueries(
                     "TEXT",
                     "substr(replace(created_at, 'T', ' ') || '.000000', 1, 26)",
                     "SELECT 1 FROM threads WHERE thread_id = ?",
-                    "DELETE FROM jims_widget_unanswered WHERE thread_id = ?");
+                    "DELETE FROM jims_widget_unanswered WHERE thread_id = ?",
+                    List.of(
+                            """
+                            DELETE FROM jims_widget_search_words WHERE rowid IN
+                                (SELECT id FROM jims_widget_search_texts WHERE thread_id = ?)
+                            """,
+                            "DELETE FROM jims_widget_search_texts WHERE thread_id = ?",
+                            "DELETE FROM jims_widget_search_feed WHERE thread_id = ?",
+                            "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?",
+                            "DELETE FROM jims_widget_search WHERE thread_id = ?"));
     public static final ArchiveQueries POSTGRESQL =
             of(
                     "UUID",
@@ -54,10 +68,20 @@ public record ArchiveQueries(
                         DELETE FROM jims_widget_begun USING given WHERE thread_id = id
                     )
                     DELETE FROM jims_widget_unanswered USING given WHERE thread_id = id
-                    """);
+                    """,
+                    List.of(
+                            "DELETE FROM jims_widget_search_texts WHERE thread_id = ?::uuid",
+                            "DELETE FROM jims_widget_search_feed WHERE thread_id = ?::uuid",
+                            "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?::uuid",
+                            "DELETE FROM jims_widget_search WHERE thread_id = ?::uuid"));
 
     private static ArchiveQueries of(
-            String idType, String timeType, String eventTime, String lock, String deleteOwed) {
+            String idType,
+            String timeType,
+            String eventTime,
+            String lock,
+            String deleteOwed,
+            List<String> deleteIndexed) {
         String id = "CAST(? AS " + idType + ")";
         String silent =
                 """
@@ -118,6 +142,7 @@ public record ArchiveQueries(
                         .formatted(id, id),
                 deleteOwed,
                 "DELETE FROM threads WHERE thread_id = " + id,
+                deleteIndexed,
                 "DELETE FROM jims_widget_counts WHERE counter_id BETWEEN %s AND %s"
                         .formatted(id, id));
     }

@@ -31,7 +31,10 @@ public record EventRow(
                 JsonText.write(event.data()));
     }
 
-    ThreadEvent toEvent() {
+    /// The event; one whose data are damaged cannot be read.
+    ///
+    /// @throws IllegalArgumentException if they are
+    public ThreadEvent toEvent() {
         return new ThreadEvent(
                 readId(), TimestampText.read(createdAt), readType(), JsonText.read(data));
     }

@@ -28,7 +28,8 @@ public record Migrations(List<String> files) {
                             "sqlite/004_counts.sql",
                             "sqlite/005_index_of_thread_events.sql",
                             "sqlite/006_secret.sql",
-                            "sqlite/007_threads_of_a_contact_and_ratings.sql"));
+                            "sqlite/007_threads_of_a_contact_and_ratings.sql",
+                            "sqlite/008_search.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
@@ -38,7 +39,8 @@ public record Migrations(List<String> files) {
                             "postgresql/004_replicas.sql",
                             "postgresql/005_index_of_thread_events.sql",
                             "postgresql/006_secret.sql",
-                            "postgresql/007_threads_of_a_contact_and_ratings.sql"));
+                            "postgresql/007_threads_of_a_contact_and_ratings.sql",
+                            "postgresql/008_search.sql"));
 
     /// Brings the tables up to date.
     ///

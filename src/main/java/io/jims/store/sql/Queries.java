@@ -128,7 +128,7 @@ public record Queries(
         }
     }
 
-    static ThreadRow threadRow(ResultSet row) throws SQLException {
+    public static ThreadRow threadRow(ResultSet row) throws SQLException {
         return new ThreadRow(
                 row.getString(1),
                 row.getString(2),

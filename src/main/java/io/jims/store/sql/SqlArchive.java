@@ -69,6 +69,17 @@ public final class SqlArchive {
         return erased;
     }
 
+    ArchiveTotals erase(ThreadId thread) {
+        List<String> id = List.of(Uuid7.compact(thread.value()));
+        Step step = deleteSome(id, null);
+        ArchiveTotals erased = step.deleted();
+        while (step.threads() == 0) {
+            step = deleteSome(id, null);
+            erased = erased.plus(step.deleted());
+        }
+        return erased;
+    }
+
     private void forgetCounts(String contactId) {
         UUID any = ContactCounters.anyOf(contactId);
         String first = Uuid7.compact(ids.firstLike(any));
@@ -187,7 +198,11 @@ public final class SqlArchive {
         }
         update(connection, queries.deleteOwed(), threadId);
         connections.remember(connection, threadId);
-        return new ArchiveTotals(update(connection, queries.deleteThread(), threadId), events);
+        int threads = update(connection, queries.deleteThread(), threadId);
+        for (String indexed : queries.deleteIndexed()) {
+            update(connection, indexed, threadId);
+        }
+        return new ArchiveTotals(threads, events);
     }
 
     private static long number(Connection connection, String sql, Object... parameters)

@@ -9,6 +9,7 @@ import io.jims.store.ContactThread;
 import io.jims.store.LifecycleTable;
 import io.jims.store.NewestEvents;
 import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadIndex;
 import io.jims.store.ThreadStore;
 import java.time.Instant;
 import java.util.Comparator;
@@ -160,6 +161,16 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     public ArchiveTotals erase(String contactId) {
         return archive.erase(contactId);
     }
+
+    @Override
+    public ArchiveTotals erase(ThreadId thread) {
+        return archive.erase(thread);
+    }
+
+    /// Opens the index by which the operator finds threads; to be closed before this.
+    ///
+    /// @throws io.jims.store.StoreException if the database cannot be opened once more
+    public abstract ThreadIndex openIndex();
 
     @Override
     public boolean hasLifecycleTable() {

@@ -36,14 +36,16 @@ public record ThreadRow(
 
     /// The thread's id, or a stand-in where SQLite has turned it into a number, see
     /// [EventRow#toEvent].
-    ThreadId readId() {
+    public ThreadId readId() {
         return new ThreadId(
                 Uuid7.parse(threadId)
                         .orElseGet(() -> UUID.nameUUIDFromBytes(threadId.getBytes(UTF_8))));
     }
 
+    /// The thread.
+    ///
     /// @param id which SQLite may have turned into a number in the row
-    ChatThread toThread(ThreadId id) {
+    public ChatThread toThread(ThreadId id) {
         return new ChatThread(
                 id, contactId, externalId, TimestampText.read(createdAt), JsonText.read(config));
     }

@@ -54,7 +54,7 @@ public final class TimestampText {
     /// The time, which is one of UTC unless it has a zone; without a time it is midnight.
     ///
     /// @throws IllegalArgumentException for anything else
-    static Instant read(String text) {
+    public static Instant read(String text) {
         Matcher parts = FORM.matcher(text);
         try {
             if (parts.matches()) {

@@ -26,6 +26,7 @@ record SqliteArchiveConnections(SqliteFile file) implements ArchiveConnections {
                 Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE"); // closing the connection takes back the rest
             T result = work.run(connection);
+            SqliteIndexDialect.stepBack(connection);
             statement.execute("COMMIT");
             return result;
         } catch (SQLException e) {

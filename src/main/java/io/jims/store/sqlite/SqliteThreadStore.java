@@ -4,7 +4,9 @@ import io.jims.observe.StoreObserver;
 import io.jims.store.DailyCounts;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
+import io.jims.store.ThreadIndex;
 import io.jims.store.commit.PendingWrite;
+import io.jims.store.search.SqlThreadIndex;
 import io.jims.store.sql.ArchiveQueries;
 import io.jims.store.sql.EncodedChange;
 import io.jims.store.sql.KeyedIds;
@@ -28,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 /// return with the interrupt restored. A disk that fails while it commits is the one exception;
 /// writing the same events again is always harmless.
 public final class SqliteThreadStore extends SqlThreadStore {
+    private static final int INDEX_READS_WAITING = 64;
+
     private final SqliteWriter writer;
     private final SqliteReaders readers;
     private final SqliteCounts counts;
     private final @Nullable ServerLock lock;
+    private final SqliteFile file;
 
     private SqliteThreadStore(
             SqliteFile file,
@@ -45,6 +50,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
                 file.errors(),
                 new SqlArchive(ArchiveQueries.SQLITE, new SqliteArchiveConnections(file), ids));
         this.lock = lock;
+        this.file = file;
         this.writer = writer;
         this.readers = readers;
         this.counts = new SqliteCounts(writer, readers, ids);
@@ -149,6 +155,20 @@ public final class SqliteThreadStore extends SqlThreadStore {
     @Override
     public DailyCounts dailyCounts() {
         return counts;
+    }
+
+    /// With a connection and a thread of its own to read.
+    @Override
+    public ThreadIndex openIndex() {
+        try {
+            SqliteReaders reading =
+                    new SqliteReaders(
+                            List.of(file.openForReading()), file.errors(), INDEX_READS_WAITING);
+            return new SqlThreadIndex(
+                    new SqliteIndexDialect(reading, new SqliteArchiveConnections(file)), reading);
+        } catch (SQLException e) {
+            throw file.errors().explain("open", e);
+        }
     }
 
     /// Looks whether the file is the same, reads from it and has a row written to the disk, which

@@ -1,0 +1,66 @@
+package io.jims.cli.option;
+
+import io.jims.cli.value.Bounds;
+import io.jims.cli.value.Converters;
+import io.jims.cli.value.Given;
+import io.jims.operator.AdminToken;
+import io.jims.operator.OperatorSettings;
+import io.jims.server.SettingException;
+import io.jims.widget.ServerSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The listener on which the operator sees the conversations.
+public final class OperatorOptions {
+    private static final String TOKEN = "--admin-token";
+    private static final String PORT = "--admin-port";
+
+    @Option(
+            names = TOKEN,
+            paramLabel = "<token>",
+            description =
+                    "Opens a port of its own on which whoever has this token sees, exports and "
+                            + "erases conversations; 32 characters at least. Better given as "
+                            + "JIMS_ADMIN_TOKEN, which other users of the machine cannot see.")
+    @Nullable String token;
+
+    @Option(
+            names = PORT,
+            paramLabel = "<port>",
+            defaultValue = "8002",
+            description = "That port; 0 takes a free one.")
+    @Bounds(from = "0", to = "65535")
+    int port;
+
+    @Option(
+            names = "--admin-host",
+            paramLabel = "<host>",
+            defaultValue = "127.0.0.1",
+            converter = Converters.Host.class,
+            description =
+                    "Address or name of the interface on which it listens; this machine alone "
+                            + "unless told otherwise.")
+    String host;
+
+    /// Null where the listener is off.
+    ///
+    /// @param server whose certificate and proxies it has, too
+    /// @throws SettingException for the first value that is not allowed; it shows no token
+    public @Nullable OperatorSettings settings(
+            Given given, ServerSettings server, int metricsPort) {
+        if (token == null || token.isEmpty()) {
+            return null;
+        }
+        if (port != 0 && (port == server.port() || port == metricsPort)) {
+            throw given.value(PORT, String.valueOf(port))
+                    .refuse("another one than --port and --metrics-port have, or 0 for a free one");
+        }
+        try {
+            return new OperatorSettings(
+                    host, port, new AdminToken(token), server.tls(), server.access().proxies());
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                    given.value(TOKEN, "").explain(String.valueOf(e.getMessage())), e);
+        }
+    }
+}

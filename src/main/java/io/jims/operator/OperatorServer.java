@@ -1,0 +1,128 @@
+package io.jims.operator;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.jims.listener.HttpListener;
+import io.jims.listener.ListenerSettings;
+import io.jims.store.StoreException;
+import io.jims.store.ThreadIndex;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// Serves the operator's pages and API on a port of their own. Safe for all threads.
+public final class OperatorServer {
+    /// One person with a few browser tabs, and programs that ask now and then.
+    private static final int MAX_CONNECTIONS = 128;
+
+    private static final int MAX_REQUESTS = 64;
+    private static final int MAX_BODY = 64 * 1024;
+
+    /// No answer takes longer: a download that does was stalled by its reader.
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(30);
+
+    private final ThreadIndex index;
+    private final EventFeed feed;
+    private final Erasures erasures;
+    private final HttpListener listener;
+
+    private OperatorServer(
+            OperatorSettings settings,
+            OperatorStore store,
+            InstantSource clock,
+            Runnable whenGone) {
+        this.index = store.index();
+        this.feed = new EventFeed(index);
+        this.erasures = new Erasures(store.archive());
+        Sessions sessions = new Sessions(clock);
+        Gate gate = new Gate(settings, sessions, clock);
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(gate);
+        new SignIn(gate, sessions, settings.tls() != null).register(routing);
+        new OperatorPages().register(routing);
+        new ThreadsApi(store, erasures).register(routing);
+        new ExportApi(store).register(routing);
+        new StatsApi(index, clock).register(routing);
+        new LiveApi(feed, gate).register(routing);
+        routing.error(BadRequest.class, OperatorServer::refuse)
+                .error(StoreException.class, OperatorServer::fail);
+        routing.any((request, response) -> JsonAnswers.sendNotFound(response));
+        this.listener =
+                new HttpListener(
+                        new ListenerSettings(
+                                settings.host(),
+                                settings.port(),
+                                settings.tls(),
+                                MAX_CONNECTIONS,
+                                MAX_CONNECTIONS,
+                                LONGEST_ANSWER,
+                                false,
+                                settings.proxies(),
+                                true),
+                        config(),
+                        Http1Config.builder(),
+                        Map.of(),
+                        routing,
+                        whenGone);
+    }
+
+    /// Starts to listen.
+    ///
+    /// @param store whose index is closed with this
+    /// @param whenGone called if the port is lost though nobody stopped it
+    /// @throws java.io.UncheckedIOException if the port cannot be had
+    public static OperatorServer start(
+            OperatorSettings settings,
+            OperatorStore store,
+            InstantSource clock,
+            Runnable whenGone) {
+        OperatorServer server = new OperatorServer(settings, store, clock, whenGone);
+        try {
+            server.listener.start();
+        } catch (RuntimeException e) {
+            server.stop();
+            throw e;
+        }
+        return server;
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return listener.port();
+    }
+
+    /// Stops listening; answers that are being written have half a second.
+    public void stop() {
+        feed.close();
+        listener.stop();
+        erasures.close();
+        index.close();
+    }
+
+    private static void refuse(ServerRequest request, ServerResponse response, BadRequest fault) {
+        JsonAnswers.sendError(response, Status.BAD_REQUEST_400, String.valueOf(fault.getMessage()));
+    }
+
+    private static void fail(ServerRequest request, ServerResponse response, StoreException fault) {
+        System.getLogger(OperatorServer.class.getName())
+                .log(System.Logger.Level.WARNING, fault.getMessage());
+        JsonAnswers.sendError(
+                response,
+                Status.SERVICE_UNAVAILABLE_503,
+                "The database cannot be asked at present; the log says why.");
+    }
+
+    private static WebServerConfig config() {
+        return WebServer.builder()
+                .maxPayloadSize(MAX_BODY)
+                .maxConcurrentRequests(MAX_REQUESTS)
+                .directHandlers(JsonAnswers.directHandlers())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .buildPrototype();
+    }
+}

@@ -1,0 +1,32 @@
+package io.jims.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// Which threads are looked for; what is null is no condition.
+///
+/// @param text words that stand in one message, each as it is or as the beginning of a word;
+///   Chinese, Japanese and Korean by their characters
+/// @param contact beginning of the contact's id
+public record ThreadFilter(
+        @Nullable String text,
+        @Nullable String contact,
+        @Nullable Rating rating,
+        @Nullable State state) {
+    public static final ThreadFilter ALL = new ThreadFilter(null, null, null, null);
+
+    /// What a visitor thought of an answer, the last time that they said it.
+    public enum Rating {
+        UP,
+        DOWN
+    }
+
+    /// How a thread stands.
+    public enum State {
+        /// Its last run failed.
+        FAILED,
+        /// A person answers it.
+        HUMAN,
+        /// It is owed an answer.
+        OWED
+    }
+}

@@ -1,0 +1,213 @@
+package io.jims.store.sqlite;
+
+import io.jims.store.search.IndexDialect;
+import io.jims.store.search.NewEvent;
+import io.jims.store.sql.ArchiveConnections;
+import io.jims.store.sql.Queries;
+import io.jims.store.sql.Reader;
+import io.jims.store.sql.Reader.Query;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The index in SQLite's words: full-text search (FTS5), and events in the order in which they were
+/// stored, which is that of their row ids.
+///
+/// @param reader with connections of its own, so that a search keeps no visitor waiting
+/// @param writing a connection for each transaction, since few are long
+record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements IndexDialect {
+    private static final Logger LOGGER = System.getLogger(SqliteIndexDialect.class.getName());
+
+    /// What [io.jims.store.ThreadIndex#news] still knows.
+    private static final int FEED = 10_000;
+
+    private static final String HAS_NEWS =
+            """
+            SELECT 1 FROM jims_widget_search_state
+            WHERE position <> (SELECT coalesce(max(rowid), 0) FROM thread_events)
+            """;
+    private static final String POSITION =
+            """
+            SELECT s.position, s.position = 0 OR EXISTS
+                (SELECT 1 FROM thread_events e
+                 WHERE e.rowid = s.position AND e.thread_id = s.thread_id
+                   AND e.event_id = s.event_id)
+            FROM jims_widget_search_state s
+            """;
+    private static final String NEXT =
+            """
+            SELECT thread_id, event_id, created_at, event_type, event_data
+            FROM thread_events
+            WHERE rowid > ?
+            ORDER BY rowid
+            LIMIT ?
+            """;
+    private static final String MOVE =
+            """
+            UPDATE jims_widget_search_state
+            SET (position, thread_id, event_id) =
+                (SELECT rowid, thread_id, event_id FROM thread_events
+                 WHERE thread_id = ? AND event_id = ?)
+            """;
+
+    /// Row ids of deleted events may be given anew: the position is then that of an event before.
+    private static final String STEP_BACK =
+            """
+            UPDATE jims_widget_search_state
+            SET position = coalesce(before.id, 0), thread_id = coalesce(before.thread, ''),
+                event_id = coalesce(before.event, '')
+            FROM (SELECT 1) LEFT JOIN
+                (SELECT e.rowid AS id, e.thread_id AS thread, e.event_id AS event
+                 FROM thread_events e
+                 WHERE e.rowid <= (SELECT position FROM jims_widget_search_state)
+                 ORDER BY e.rowid DESC
+                 LIMIT 1) AS before
+            WHERE position > 0 AND NOT EXISTS
+                (SELECT 1 FROM thread_events e
+                 WHERE e.rowid = position
+                   AND e.thread_id = jims_widget_search_state.thread_id
+                   AND e.event_id = jims_widget_search_state.event_id)
+            """;
+
+    private static final String TIME =
+            "substr(replace(e.created_at, 'T', ' ') || '.000000', 1, 26)";
+    private static final Words WORDS =
+            new Words(
+                    "?",
+                    "SELECT contact_id, created_at FROM threads WHERE thread_id = ?",
+                    """
+                    SELECT thread_id FROM jims_widget_search_texts WHERE id IN
+                        (SELECT rowid FROM jims_widget_search_words
+                         WHERE jims_widget_search_words MATCH ? ORDER BY rowid DESC LIMIT ?)
+                    """,
+                    TIME);
+
+    @Override
+    public void prepare() {
+        // row ids need no index
+    }
+
+    @Override
+    public boolean hasNews() {
+        return read(connection -> !Queries.list(connection, HAS_NEWS, row -> true).isEmpty());
+    }
+
+    @Override
+    public <T> T read(Query<T> work) {
+        return reader.read(work);
+    }
+
+    @Override
+    public <T> T write(Query<T> work) {
+        return writing.delete(work);
+    }
+
+    @Override
+    public List<NewEvent> next(Connection connection, int limit) throws SQLException {
+        return Queries.list(connection, NEXT, NewEvent::read, position(connection), limit);
+    }
+
+    private static long position(Connection connection) throws SQLException {
+        long known =
+                Queries.list(connection, POSITION, row -> row.getBoolean(2) ? row.getLong(1) : -1)
+                        .getFirst();
+        if (known < 0) { // another program deleted, or a VACUUM gave other row ids
+            LOGGER.log(Level.INFO, "the operator's index is made anew, since row ids have changed");
+            execute(connection, "DELETE FROM jims_widget_search_hours");
+            execute(connection, "DELETE FROM jims_widget_search_ratings");
+        }
+        return Math.max(0, known);
+    }
+
+    @Override
+    public void advance(Connection connection, List<NewEvent> events) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO jims_widget_search_feed
+                            (thread_id, event_id, event_type, created_at)
+                        VALUES (?, ?, ?, ?)
+                        """)) {
+            for (NewEvent event : events) {
+                insert.setString(1, event.threadId());
+                insert.setString(2, event.row().eventId());
+                insert.setString(3, event.row().type());
+                insert.setLong(4, event.createdAt());
+                insert.executeUpdate();
+            }
+        }
+        NewEvent last = events.getLast();
+        execute(connection, MOVE, last.threadId(), last.row().eventId());
+        execute(
+                connection,
+                """
+                DELETE FROM jims_widget_search_feed WHERE position <=
+                    (SELECT max(position) FROM jims_widget_search_feed) - ?
+                """,
+                FEED);
+    }
+
+    /// To be called in a transaction that deletes events.
+    static void stepBack(Connection connection) throws SQLException {
+        execute(connection, STEP_BACK);
+    }
+
+    @Override
+    public boolean addWords(Connection connection, NewEvent message, Collection<String> words)
+            throws SQLException {
+        List<Long> added =
+                Queries.list(
+                        connection,
+                        """
+                        INSERT INTO jims_widget_search_texts (thread_id, event_id) VALUES (?, ?)
+                        ON CONFLICT DO NOTHING
+                        RETURNING id
+                        """,
+                        SqliteIndexDialect::id,
+                        message.threadId(),
+                        message.row().eventId());
+        if (added.isEmpty()) {
+            return false;
+        }
+        if (!words.isEmpty()) {
+            execute(
+                    connection,
+                    "INSERT INTO jims_widget_search_words (rowid, words) VALUES (?, ?)",
+                    added.getFirst(),
+                    String.join(" ", words));
+        }
+        return true;
+    }
+
+    @Override
+    public String pattern(List<String> words) {
+        return words.stream()
+                .map(word -> "\"" + word + "\"" + (IndexDialect.isBeginning(word) ? "*" : ""))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    public Words words() {
+        return WORDS;
+    }
+
+    private static long id(ResultSet row) throws SQLException {
+        return row.getLong(1);
+    }
+
+    private static void execute(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jims.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jims.testing.RawSocket;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A program or a browser that asks the operator's listener, with whatever headers a test wants.
+///
+/// @param address that it connects from, of the loopback network
+record OperatorClient(String address, int port) {
+    static final String TOKEN = "the-admin-token-of-these-tests-0";
+    static final String OWN_PAGE = "Sec-Fetch-Site: same-origin";
+
+    OperatorClient(int port) {
+        this("127.0.0.1", port);
+    }
+
+    /// What came back.
+    record Answer(int status, String head, String body) {
+        Optional<String> header(String name) {
+            String start = name.toLowerCase(Locale.ROOT) + ":";
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+                    .map(line -> line.substring(start.length()).strip())
+                    .findFirst();
+        }
+    }
+
+    /// @param headers as they are sent; one of `Host` is added where there is none
+    Answer send(String method, String path, String body, List<String> headers) throws IOException {
+        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
+            request.append("Host: localhost:").append(port).append("\r\n");
+        }
+        headers.forEach(header -> request.append(header).append("\r\n"));
+        if (!method.equals("GET")) {
+            request.append("Content-Type: application/x-www-form-urlencoded\r\n");
+            request.append("Content-Length: ").append(body.getBytes(UTF_8).length).append("\r\n");
+        }
+        request.append("Connection: close\r\n\r\n").append(body);
+        try (RawSocket socket = RawSocket.tcpFrom(address, port)) {
+            RawSocket.HttpAnswer answer = socket.exchange(request.toString());
+            int status = Integer.parseInt(answer.head().split(" ", 3)[1]);
+            return new Answer(status, answer.head(), answer.body());
+        }
+    }
+
+    Answer get(String path, String... headers) throws IOException {
+        return send("GET", path, "", List.of(headers));
+    }
+
+    Answer post(String path, String body, String... headers) throws IOException {
+        return send("POST", path, body, List.of(headers));
+    }
+
+    /// As a program that has the token.
+    Answer authorized(String method, String path) throws IOException {
+        return send(method, path, "", List.of("Authorization: Bearer " + TOKEN));
+    }
+
+    /// Signs in as the page does.
+    ///
+    /// @return the header that brings the session
+    String signIn() throws IOException {
+        String cookie = post("/sign-in", form(TOKEN), OWN_PAGE).header("Set-Cookie").orElseThrow();
+        return "Cookie: " + cookie.split(";", 2)[0];
+    }
+
+    static String form(String token) {
+        return "token=" + URLEncoder.encode(token, UTF_8);
+    }
+}

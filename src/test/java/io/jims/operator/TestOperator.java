@@ -1,0 +1,111 @@
+package io.jims.operator;
+
+import io.jims.admission.address.TrustedProxies;
+import io.jims.core.ChatThread;
+import io.jims.core.EventTypes;
+import io.jims.core.ThreadEvent;
+import io.jims.core.ThreadId;
+import io.jims.listener.TlsFiles;
+import io.jims.store.connect.ThreadStores;
+import io.jims.store.sql.SqlThreadStore;
+import io.jims.testing.Await;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The operator's listener on a database, and conversations in it.
+final class TestOperator implements AutoCloseable {
+    private final SqlThreadStore store;
+    private final OperatorServer server;
+
+    private TestOperator(SqlThreadStore store, OperatorServer server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    /// On a database of its own on loopback.
+    static TestOperator start(Path directory) {
+        return start("sqlite:///" + directory.resolve("operator.db"));
+    }
+
+    static TestOperator start(String database) {
+        return start(database, "127.0.0.1", null, InstantSource.system());
+    }
+
+    static TestOperator start(
+            String database, String host, @Nullable TlsFiles tls, InstantSource clock) {
+        SqlThreadStore store = ThreadStores.open(database);
+        OperatorServer server =
+                OperatorServer.start(
+                        new OperatorSettings(
+                                host,
+                                0,
+                                new AdminToken(OperatorClient.TOKEN),
+                                tls,
+                                TrustedProxies.NONE),
+                        new OperatorStore(store, store, store.openIndex()),
+                        clock,
+                        () -> {});
+        return new TestOperator(store, server);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    OperatorClient client() {
+        return new OperatorClient(port());
+    }
+
+    SqlThreadStore store() {
+        return store;
+    }
+
+    /// A new conversation with a question, and an answer unless that is empty.
+    ThreadId talk(String contact, Instant at, String question, String answer) {
+        ChatThread thread =
+                new ChatThread(ThreadId.create(), contact, null, at, Map.of("interface", "widget"));
+        ThreadEvent created = ThreadEvent.create(EventTypes.THREAD_CREATED, Map.of()).at(at);
+        store.create(thread, List.of(created));
+        say(thread.id(), EventTypes.USER_MESSAGE, "user", at, question);
+        if (!answer.isEmpty()) {
+            say(thread.id(), EventTypes.ASSISTANT_MESSAGE, "assistant", at.plusSeconds(1), answer);
+        }
+        return thread.id();
+    }
+
+    void say(ThreadId thread, String type, String role, Instant at, String content) {
+        append(thread, type, at, Map.of("role", role, "content", content));
+    }
+
+    void append(
+            ThreadId thread,
+            String type,
+            Instant at,
+            Map<String, ? extends @Nullable Object> data) {
+        store.append(thread, List.of(ThreadEvent.create(type, data).at(at)));
+    }
+
+    /// Waits until the list has so many conversations.
+    void awaitListed(int count) throws Exception {
+        Await.until(
+                count + " are listed",
+                () ->
+                        JsonAnswers.JSON
+                                        .readTree(
+                                                client().authorized("GET", "/api/threads?limit=200")
+                                                        .body())
+                                        .path("threads")
+                                        .size()
+                                == count);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        store.close();
+    }
+}
