@@ -29,7 +29,6 @@ export interface WidgetEvents {
   open: undefined;
   close: undefined;
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
-  feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
   error: { readonly code: string; readonly text: string };
 }
 

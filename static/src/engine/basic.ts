@@ -86,10 +86,6 @@ export class BasicDialogue implements Dialogue {
     // Not in this protocol.
   }
 
-  rate(): void {
-    // Nor are ratings.
-  }
-
   older(): void {
     // Nor is this.
   }
