@@ -182,6 +182,18 @@ abstract class PageContextContract {
                 .isEqualTo("What the site knows of this visitor:\n(nothing)");
     }
 
+    @Test
+    void tokenThatTellsNothing_leavesNothing() throws Exception {
+        server.stop();
+        server = TestServer.start(pipeline, store, TestTokens.bySecret());
+        try (JimsClient client = client("\"token\":\"" + TestTokens.of("ann") + "\"")) {
+            client.message("Hi");
+            assertThat(answer(client)).endsWith(" {}");
+        }
+
+        assertThat(events()).extracting(ThreadEvent::type).doesNotContain("context.visitor");
+    }
+
     private static String token(Map<String, Object> facts) {
         return TestTokens.signed(
                 TestTokens.claims("ann").claim("ctx", new TreeMap<>(facts)).build());

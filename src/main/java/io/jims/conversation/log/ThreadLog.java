@@ -327,13 +327,15 @@ public final class ThreadLog {
         }
     }
 
-    /// What the visitor's token said of them last, as far as that is in memory.
-    private @Nullable Object visitorKnown() {
+    /// What the visitor's token said of them last, as far as that is in memory; nothing where it
+    /// never did.
+    private Map<?, ?> visitorKnown() {
         return events().reversed().stream()
                 .filter(event -> event.type().equals(EventTypes.VISITOR))
                 .findFirst()
-                .map(event -> event.data().get("visitor"))
-                .orElse(null);
+                .<Map<?, ?>>map(event ->
+                        event.data().get("visitor") instanceof Map<?, ?> told ? told : Map.of())
+                .orElse(Map.of());
     }
 
     /// The events that the run of a message sees. Where other messages came in the meantime, it
