@@ -4,12 +4,15 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// What one package logs, and those in it, as `LEVEL text`, until this is closed.
 public final class CapturedLog implements AutoCloseable {
     private final Logger logger;
+    private final @Nullable Level level;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Lines();
 
@@ -20,6 +23,10 @@ public final class CapturedLog implements AutoCloseable {
     /// @param packages the beginning of their names
     public CapturedLog(String packages) {
         logger = Logger.getLogger(packages);
+        level = logger.getLevel();
+        if (level == Level.OFF) { // another test has set up logging, and the access log is off then
+            logger.setLevel(Level.INFO);
+        }
         logger.addHandler(handler);
     }
 
@@ -37,6 +44,7 @@ public final class CapturedLog implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(handler);
+        logger.setLevel(level);
     }
 
     private final class Lines extends Handler {
