@@ -9,7 +9,7 @@ import io.jims.core.ThreadId;
 /// @param beginsThread whether the thread begins with this message
 public record Sender(Client client, String visitor, ThreadId thread, boolean beginsThread) {
     Payer payer() {
-        return new Payer(visitor, network(), client.proven());
+        return client.payer(visitor);
     }
 
     String network() {

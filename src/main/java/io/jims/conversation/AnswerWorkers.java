@@ -5,7 +5,6 @@ import io.jims.conversation.work.Workers;
 import io.jims.core.ChatException;
 import io.jims.observe.RareLine;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -16,7 +15,6 @@ public final class AnswerWorkers {
 
     private final Conversations conversations;
     private final Answerer answerer;
-    private final ThreadStore store;
     private final Workers workers;
     private final MessageCounts counts;
     private final StoreOutage outage;
@@ -25,13 +23,11 @@ public final class AnswerWorkers {
     public AnswerWorkers(
             Conversations conversations,
             Answerer answerer,
-            ThreadStore store,
             Workers workers,
             MessageCounts counts,
             StoreOutage outage) {
         this.conversations = conversations;
         this.answerer = answerer;
-        this.store = store;
         this.workers = workers;
         this.counts = counts;
         this.outage = outage;
@@ -94,11 +90,8 @@ public final class AnswerWorkers {
         Backoff backoff = new Backoff();
         while (!workers.draining()) {
             backoff.pause();
-            try {
-                store.check();
+            if (outage.works()) {
                 return;
-            } catch (StoreException e) {
-                LOGGER.log(Level.DEBUG, "The store does not work yet", e);
             }
         }
     }

@@ -162,7 +162,7 @@ public final class Conversation {
             Optional<ThreadEvent> unanswered = locked(() -> unanswered(messageId, sender));
             unanswered.ifPresent(event -> {
                 if (!admitAndStore(client, () -> storeRetry(event, language, sender, client))) {
-                    sender.tell(new Notice.Accepted(messageId, id));
+                    locked(() -> sender.tell(new Notice.Accepted(messageId, id)));
                 }
             });
         } finally {

@@ -84,9 +84,7 @@ final class PendingMessage {
     ///
     /// @param visitor the thread's owner
     Payer payer(String visitor) {
-        return client == null
-                ? new Payer(visitor, null, false)
-                : new Payer(visitor, client.address().network(), client.proven());
+        return client == null ? new Payer(visitor, null, false) : client.payer(visitor);
     }
 
     Span work() {

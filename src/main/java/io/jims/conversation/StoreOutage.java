@@ -83,7 +83,8 @@ public final class StoreOutage {
         }
     }
 
-    private boolean works() {
+    /// Whether the store can be read and written again.
+    boolean works() {
         try {
             store.check();
             return true;

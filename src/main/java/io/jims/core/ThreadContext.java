@@ -93,9 +93,9 @@ public interface ThreadContext {
                 .toList();
     }
 
-    /// What the visitor's page last told: its address, its title, and what the site gives with
-    /// `data-context`. Anyone can send anything here: it is a hint, and proves nothing. Empty where
-    /// it told nothing. Walks back through the events.
+    /// What the visitor's page last told, such as its address and its title. Anyone can send
+    /// anything here: it is a hint, and proves nothing. Empty where it told nothing. Walks back
+    /// through the events.
     default Map<String, @Nullable Object> page() {
         return lastMember(EventTypes.PAGE, "page");
     }

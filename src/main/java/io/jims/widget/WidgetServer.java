@@ -86,7 +86,7 @@ public final class WidgetServer {
                                 store, admission, tracer, history, limits.waitingMessages()));
         this.outage = new StoreOutage(store, workers);
         this.answerer = new Answerer(pipelines, admission, outage);
-        this.answers = new AnswerWorkers(conversations, answerer, store, workers, counts, outage);
+        this.answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         this.identification = new Identification(settings.access().tokens());

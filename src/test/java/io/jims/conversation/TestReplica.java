@@ -66,7 +66,7 @@ final class TestReplica implements AutoCloseable {
                         new ConversationFactory(store, admission, Tracer.NONE, history, WAITING));
         StoreOutage outage = new StoreOutage(store, workers);
         answerer = new Answerer(pipelines, admission, outage);
-        answers = new AnswerWorkers(conversations, answerer, store, workers, counts, outage);
+        answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         recovery = new Recovery(store, conversations, answers);
         watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         watch.start();

@@ -2,13 +2,13 @@ package io.jims.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jims.Main;
 import io.jims.testing.Await;
 import io.jims.testing.MarkdownPage;
+import io.jims.testing.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,11 +270,7 @@ class DeployFilesTest {
     }
 
     private static Path require(String program) throws IOException {
-        Optional<Path> found =
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(folder -> Path.of(folder, program))
-                        .filter(Files::isExecutable)
-                        .findFirst();
+        Optional<Path> found = Programs.find(program);
         if (found.isEmpty()) {
             skip(program);
         }
@@ -284,7 +280,7 @@ class DeployFilesTest {
     private static void skip(String program) throws IOException {
         Files.writeString(
                 NOTICE, "tests of the files for Docker and Kubernetes were SKIPPED: no " + program);
-        assumeTrue(false, "there is no " + program);
+        Assumptions.abort("there is no " + program);
     }
 
     private String run(Path program, String... arguments) throws Exception {

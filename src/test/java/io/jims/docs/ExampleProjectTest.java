@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jims.app.AppResolver;
 import io.jims.app.AppSettings;
 import io.jims.core.testing.TestThread;
+import io.jims.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -68,9 +70,16 @@ class ExampleProjectTest {
     }
 
     private static String maven(Path project, String property) throws Exception {
-        Path program = program();
+        Optional<Path> program = Programs.find("mvn");
+        assumeTrue(program.isPresent(), "there is no Maven on this machine");
         ProcessBuilder builder =
-                new ProcessBuilder(program.toString(), "-B", "-ntp", "-U", property, "package")
+                new ProcessBuilder(
+                                program.orElseThrow().toString(),
+                                "-B",
+                                "-ntp",
+                                "-U",
+                                property,
+                                "package")
                         .directory(project.toFile())
                         .redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -78,16 +87,6 @@ class ExampleProjectTest {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
-    }
-
-    private static Path program() {
-        List<Path> found =
-                Stream.of(System.getenv("PATH").split(":"))
-                        .map(folder -> Path.of(folder, "mvn"))
-                        .filter(Files::isExecutable)
-                        .toList();
-        assumeTrue(!found.isEmpty(), "there is no Maven on this machine");
-        return found.getFirst();
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -146,13 +146,12 @@ final class UsageCounters {
         }
 
         /// @param added what of it had not been stored
-        private boolean keep(LocalDate counted, long total, long added) {
+        private void keep(LocalDate counted, long total, long added) {
             if (counted.equals(day)) { // else it is of no interest any more
                 stored = total;
                 unstored -= added;
                 readAt = clock.instant();
             }
-            return true;
         }
 
         private void turnTo(LocalDate today) {
@@ -162,6 +161,13 @@ final class UsageCounters {
                 stored = 0;
                 unstored = 0;
             }
+        }
+
+        private void locked(Runnable step) {
+            locked(() -> {
+                step.run();
+                return true;
+            });
         }
 
         private <T> T locked(Supplier<T> step) {

@@ -118,42 +118,19 @@ record PostgresIndexDialect(
 
     @Override
     public void advance(Connection connection, List<NewEvent> events) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO jims_widget_search_feed
-                            (thread_id, event_id, event_type, created_at)
-                        VALUES (?::uuid, ?::uuid, ?, ?)
-                        """)) {
-            for (NewEvent event : events) {
-                insert.setString(1, event.threadId());
-                insert.setString(2, event.row().eventId());
-                insert.setString(3, event.row().type());
-                insert.setLong(4, event.createdAt());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         long newest = Math.min(events.getLast().createdAt(), now);
-        try (PreparedStatement move =
-                        connection.prepareStatement(
-                                """
-                                UPDATE jims_widget_search_state
-                                SET position = greatest(position, ?)
-                                """);
-                PreparedStatement forget =
-                        connection.prepareStatement(
-                                """
-                                DELETE FROM jims_widget_search_feed
-                                WHERE created_at <=
-                                    (SELECT position - ? FROM jims_widget_search_state)
-                                """)) {
-            move.setLong(1, newest);
-            move.executeUpdate();
-            forget.setLong(1, WINDOW.toNanos() / 1_000);
-            forget.executeUpdate();
-        }
+        Queries.update(
+                connection,
+                "UPDATE jims_widget_search_state SET position = greatest(position, ?)",
+                newest);
+        Queries.update(
+                connection,
+                """
+                DELETE FROM jims_widget_search_feed
+                WHERE created_at <= (SELECT position - ? FROM jims_widget_search_state)
+                """,
+                WINDOW.toNanos() / 1_000);
     }
 
     @Override

@@ -20,10 +20,41 @@ final class EventIndexer {
     private static final int STEP = 100;
 
     private final IndexDialect dialect;
+    private final String feed;
+    private final String resume;
+    private final String upsert;
     private final AtomicBoolean prepared = new AtomicBoolean();
 
     EventIndexer(IndexDialect dialect) {
         this.dialect = dialect;
+        String id = dialect.words().id();
+        this.feed =
+                """
+                INSERT INTO jims_widget_search_feed (thread_id, event_id, event_type, created_at)
+                VALUES (%1$s, %1$s, ?, ?)
+                """
+                        .formatted(id);
+        this.resume =
+                """
+                SELECT last_at, question, messages, rating, rated_at, failed, ended_at, human, handed_at
+                FROM jims_widget_search
+                WHERE thread_id = %s
+                """
+                        .formatted(id);
+        this.upsert =
+                """
+                INSERT INTO jims_widget_search
+                    (thread_id, contact_id, created_at, last_at, question, messages, rating,
+                     rated_at, failed, ended_at, human, handed_at)
+                VALUES (%s, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (thread_id) DO UPDATE SET
+                    last_at = EXCLUDED.last_at, question = EXCLUDED.question,
+                    messages = EXCLUDED.messages, rating = EXCLUDED.rating,
+                    rated_at = EXCLUDED.rated_at, failed = EXCLUDED.failed,
+                    ended_at = EXCLUDED.ended_at, human = EXCLUDED.human,
+                    handed_at = EXCLUDED.handed_at
+                """
+                        .formatted(id);
     }
 
     boolean update() {
@@ -49,9 +80,23 @@ final class EventIndexer {
                 add(connection, one.getKey(), one.getValue(), counts);
             }
             counts.write();
+            addToFeed(connection, events);
             dialect.advance(connection, events);
         }
         return events.size();
+    }
+
+    private void addToFeed(Connection connection, List<NewEvent> events) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(feed)) {
+            for (NewEvent event : events) {
+                insert.setString(1, event.threadId());
+                insert.setString(2, event.row().eventId());
+                insert.setString(3, event.row().type());
+                insert.setLong(4, event.createdAt());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     private void add(
@@ -68,7 +113,7 @@ final class EventIndexer {
             tally.add(event, one.createdAt(), isNew);
             counts.add(threadId, event, one.createdAt());
         }
-        tally.write(connection, upsert(), threadId);
+        tally.write(connection, upsert, threadId);
     }
 
     private boolean addWords(Connection connection, NewEvent message, ThreadEvent event)
@@ -94,14 +139,7 @@ final class EventIndexer {
 
     private void resume(Connection connection, String threadId, ThreadTally tally)
             throws SQLException {
-        String sql =
-                """
-                SELECT last_at, question, messages, rating, rated_at, failed, ended_at, human, handed_at
-                FROM jims_widget_search
-                WHERE thread_id = %s
-                """
-                        .formatted(dialect.words().id());
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = connection.prepareStatement(resume)) {
             query.setString(1, threadId);
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) {
@@ -109,20 +147,5 @@ final class EventIndexer {
                 }
             }
         }
-    }
-
-    private String upsert() {
-        return """
-        INSERT INTO jims_widget_search
-            (thread_id, contact_id, created_at, last_at, question, messages, rating, rated_at,
-             failed, ended_at, human, handed_at)
-        VALUES (%s, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (thread_id) DO UPDATE SET
-            last_at = EXCLUDED.last_at, question = EXCLUDED.question,
-            messages = EXCLUDED.messages, rating = EXCLUDED.rating,
-            rated_at = EXCLUDED.rated_at, failed = EXCLUDED.failed,
-            ended_at = EXCLUDED.ended_at, human = EXCLUDED.human, handed_at = EXCLUDED.handed_at
-        """
-                .formatted(dialect.words().id());
     }
 }

@@ -2,6 +2,7 @@ package io.jims.store.search;
 
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
+import io.jims.store.sql.FirstCharacters;
 import io.jims.store.sql.Queries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +29,7 @@ final class HourCounts {
     private static final int MODEL_CHARACTERS = 200;
     private static final String COLUMNS =
             Arrays.stream(Count.values()).map(Count::column).collect(Collectors.joining(", "));
+    private static final String UPSERT = upsert();
 
     private final Connection connection;
     private final String id;
@@ -68,7 +70,7 @@ final class HourCounts {
             add(hour, TALK, Count.ANSWERS, 1);
         } else if (type.equals(EventTypes.RUN_FAILED)) {
             add(hour, TALK, Count.FAILURES, 1);
-        } else if (type.equals(ThreadTally.FEEDBACK)) {
+        } else if (type.equals(EventTypes.FEEDBACK)) {
             rate(threadId, event, hour);
         } else if (type.equals(EventTypes.QUERY_PROCESSED)) {
             use(object(event.data().get("technical_info")), hour);
@@ -89,11 +91,16 @@ final class HourCounts {
                         answer);
         for (Rated one : before) {
             count(one, -1);
-            execute("DELETE FROM jims_widget_search_ratings " + which, threadId, answer);
+            Queries.update(
+                    connection,
+                    "DELETE FROM jims_widget_search_ratings " + which,
+                    threadId,
+                    answer);
         }
         if (rating.equals("up") || rating.equals("down")) {
             count(new Rated(rating, hour), 1);
-            execute(
+            Queries.update(
+                    connection,
                     "INSERT INTO jims_widget_search_ratings VALUES (" + id + ", ?, ?, ?)",
                     threadId,
                     answer,
@@ -148,7 +155,7 @@ final class HourCounts {
     }
 
     private void write(long hour, String model, Map<Count, Long> row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(upsert())) {
+        try (PreparedStatement statement = connection.prepareStatement(UPSERT)) {
             statement.setLong(1, hour);
             statement.setString(2, model);
             int parameter = 3;
@@ -183,20 +190,9 @@ final class HourCounts {
                         sums);
     }
 
-    private void execute(String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        }
-    }
-
     /// Short, and without what PostgreSQL has no room for in text.
     private static String cut(String text) {
-        String storable = ThreadTally.storable(text);
-        int length = Math.min(MODEL_CHARACTERS, storable.codePointCount(0, storable.length()));
-        return storable.substring(0, storable.offsetByCodePoints(0, length));
+        return FirstCharacters.of(ThreadTally.storable(text), MODEL_CHARACTERS);
     }
 
     private static Map<?, ?> object(@Nullable Object value) {

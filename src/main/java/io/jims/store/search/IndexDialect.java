@@ -25,7 +25,8 @@ public interface IndexDialect {
     /// @param connection of [#write]
     List<NewEvent> next(Connection connection, int limit) throws SQLException;
 
-    /// Remembers that these were taken up, the last of which are the last of [#next].
+    /// Remembers that these were taken up, the last of which are the last of [#next], and are in
+    /// the feed; lets go of what is too old for that.
     ///
     /// @param connection of [#write]
     void advance(Connection connection, List<NewEvent> events) throws SQLException;

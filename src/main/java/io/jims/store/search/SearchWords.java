@@ -1,5 +1,6 @@
 package io.jims.store.search;
 
+import io.jims.store.sql.FirstCharacters;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
@@ -93,8 +94,7 @@ final class SearchWords {
 
     private void endWord() {
         if (!word.isEmpty()) {
-            int length = Math.min(MAX_WORD, word.codePointCount(0, word.length()));
-            words.add(word.substring(0, word.offsetByCodePoints(0, length)));
+            words.add(FirstCharacters.of(word.toString(), MAX_WORD));
             word.setLength(0);
         }
     }

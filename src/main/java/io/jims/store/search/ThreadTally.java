@@ -2,6 +2,7 @@ package io.jims.store.search;
 
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
+import io.jims.store.sql.FirstCharacters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// matter, nor whether one comes twice. Used by one thread.
 final class ThreadTally {
     private static final int QUESTION_CHARACTERS = 200;
-    static final String FEEDBACK = "jims.widget.feedback";
     private static final String HANDOFF = EventTypes.STATE + "handoff";
 
     private final @Nullable String contactId;
@@ -60,7 +60,7 @@ final class ThreadTally {
         String type = event.type();
         if (type.equals(EventTypes.USER_MESSAGE)) {
             ask(event.content());
-        } else if (type.equals(FEEDBACK)) {
+        } else if (type.equals(EventTypes.FEEDBACK)) {
             rate(event.text("rating"), at);
         } else if (type.equals(HANDOFF) && at >= handedAt) {
             handedAt = at;
@@ -75,10 +75,7 @@ final class ThreadTally {
     private void ask(String content) {
         String line = content.strip().replaceAll("\\s+", " ");
         if (question.isEmpty()) {
-            int length = line.codePointCount(0, line.length());
-            question =
-                    line.substring(
-                            0, line.offsetByCodePoints(0, Math.min(length, QUESTION_CHARACTERS)));
+            question = FirstCharacters.of(line, QUESTION_CHARACTERS);
         }
     }
 

@@ -47,9 +47,7 @@ public final class CopiedRows {
     /// The same, no longer than the column.
     public static @Nullable String name(@Nullable String text) {
         String clean = text(text);
-        return clean == null || clean.codePointCount(0, clean.length()) <= MAX_NAME
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, MAX_NAME));
+        return clean == null ? null : FirstCharacters.of(clean, MAX_NAME);
     }
 
     /// JSON as it stands; what is none as readers see it.

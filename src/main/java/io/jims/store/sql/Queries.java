@@ -115,9 +115,7 @@ public record Queries(
             Connection connection, String sql, RowReader<T> reader, Object... parameters)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setObject(i + 1, parameters[i]);
-            }
+            bind(query, parameters);
             try (ResultSet row = query.executeQuery()) {
                 List<T> rows = new ArrayList<>();
                 while (row.next()) {
@@ -125,6 +123,24 @@ public record Queries(
                 }
                 return rows;
             }
+        }
+    }
+
+    /// Changes rows.
+    ///
+    /// @return how many
+    public static int update(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
         }
     }
 

@@ -84,7 +84,8 @@ public final class SqlArchive {
         UUID any = ContactCounters.anyOf(contactId);
         String first = Uuid7.compact(ids.firstLike(any));
         String last = Uuid7.compact(ids.lastLike(any));
-        connections.delete(connection -> update(connection, queries.deleteCounts(), first, last));
+        connections.delete(
+                connection -> Queries.update(connection, queries.deleteCounts(), first, last));
     }
 
     ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {
@@ -192,15 +193,15 @@ public final class SqlArchive {
     /// Deletes the thread, or only its first events where there is no room for more.
     private ArchiveTotals delete(Connection connection, String threadId, int room)
             throws SQLException {
-        int events = update(connection, queries.deleteEvents(), threadId, threadId, room);
+        int events = Queries.update(connection, queries.deleteEvents(), threadId, threadId, room);
         if (events == room) {
             return new ArchiveTotals(0, events);
         }
-        update(connection, queries.deleteOwed(), threadId);
+        Queries.update(connection, queries.deleteOwed(), threadId);
         connections.remember(connection, threadId);
-        int threads = update(connection, queries.deleteThread(), threadId);
+        int threads = Queries.update(connection, queries.deleteThread(), threadId);
         for (String indexed : queries.deleteIndexed()) {
-            update(connection, indexed, threadId);
+            Queries.update(connection, indexed, threadId);
         }
         return new ArchiveTotals(threads, events);
     }
@@ -210,13 +211,6 @@ public final class SqlArchive {
         try (PreparedStatement query = prepare(connection, sql, parameters);
                 ResultSet row = query.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    private static int update(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
         }
     }
 

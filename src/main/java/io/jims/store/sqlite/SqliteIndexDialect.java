@@ -9,7 +9,6 @@ import io.jims.store.sql.Reader.Query;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -119,32 +118,17 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                         .getFirst();
         if (known < 0) { // another program deleted, or a VACUUM gave other row ids
             LOGGER.log(Level.INFO, "the operator's index is made anew, since row ids have changed");
-            execute(connection, "DELETE FROM jims_widget_search_hours");
-            execute(connection, "DELETE FROM jims_widget_search_ratings");
+            Queries.update(connection, "DELETE FROM jims_widget_search_hours");
+            Queries.update(connection, "DELETE FROM jims_widget_search_ratings");
         }
         return Math.max(0, known);
     }
 
     @Override
     public void advance(Connection connection, List<NewEvent> events) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO jims_widget_search_feed
-                            (thread_id, event_id, event_type, created_at)
-                        VALUES (?, ?, ?, ?)
-                        """)) {
-            for (NewEvent event : events) {
-                insert.setString(1, event.threadId());
-                insert.setString(2, event.row().eventId());
-                insert.setString(3, event.row().type());
-                insert.setLong(4, event.createdAt());
-                insert.executeUpdate();
-            }
-        }
         NewEvent last = events.getLast();
-        execute(connection, MOVE, last.threadId(), last.row().eventId());
-        execute(
+        Queries.update(connection, MOVE, last.threadId(), last.row().eventId());
+        Queries.update(
                 connection,
                 """
                 DELETE FROM jims_widget_search_feed WHERE position <=
@@ -155,7 +139,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
 
     /// To be called in a transaction that deletes events.
     static void stepBack(Connection connection) throws SQLException {
-        execute(connection, STEP_BACK);
+        Queries.update(connection, STEP_BACK);
     }
 
     @Override
@@ -176,7 +160,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
             return false;
         }
         if (!words.isEmpty()) {
-            execute(
+            Queries.update(
                     connection,
                     "INSERT INTO jims_widget_search_words (rowid, words) VALUES (?, ?)",
                     added.getFirst(),
@@ -199,15 +183,5 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
 
     private static long id(ResultSet row) throws SQLException {
         return row.getLong(1);
-    }
-
-    private static void execute(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            statement.executeUpdate();
-        }
     }
 }
