@@ -105,8 +105,10 @@ class SqliteOpenFailureTest {
 
     @Test
     void events_damageFoundLater_failNamingTheFile() throws IOException {
+        SqliteThreadStore.open(file).close();
+        long schema = Files.size(file);
         ThreadId id = fill(file);
-        overwrite(file, 65_536, Files.size(file) - 65_536); // behind the schema
+        overwrite(file, schema, Files.size(file) - schema);
 
         try (ThreadStore store = SqliteThreadStore.open(file, unchecked())) {
             assertThatThrownBy(() -> store.events(id, 1_000))

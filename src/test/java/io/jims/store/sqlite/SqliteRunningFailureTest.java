@@ -44,7 +44,7 @@ class SqliteRunningFailureTest {
 
     @Test
     void append_diskFull_failsSayingSoUntilThereIsSpace() throws SQLException {
-        try (ThreadStore store = open(SHORT, 40)) {
+        try (ThreadStore store = openOnSmallDisk()) {
             List<ThreadEvent> acknowledged = appendUntilFull(store);
 
             assertThat(acknowledged).isNotEmpty();
@@ -60,7 +60,7 @@ class SqliteRunningFailureTest {
 
     @Test
     void append_diskFull_failsEveryCallerOfTheBatch() throws Exception {
-        try (ThreadStore store = open(SHORT, 40)) {
+        try (ThreadStore store = openOnSmallDisk()) {
             appendUntilFull(store);
             Set<Integer> failed = ConcurrentHashMap.newKeySet();
             List<Thread> callers =
@@ -155,6 +155,13 @@ class SqliteRunningFailureTest {
                     .hasMessageContaining(file.toString())
                     .hasMessageContaining("removed");
         }
+    }
+
+    /// With room for some pages beside those that the tables have from the beginning.
+    private ThreadStore openOnSmallDisk() throws SQLException {
+        open(SHORT, 0).close();
+        long empty = Long.parseLong(Databases.query(file, "PRAGMA page_count").getFirst());
+        return open(SHORT, empty + 24);
     }
 
     private ThreadStore open(Duration busyTimeout, long maxPages) {
