@@ -24,7 +24,8 @@ public final class CapturedLog implements AutoCloseable {
     public CapturedLog(String packages) {
         logger = Logger.getLogger(packages);
         level = logger.getLevel();
-        if (level == Level.OFF) { // another test has set up logging, and the access log is off then
+        if (Level.OFF.equals(
+                level)) { // another test has set up logging, and the access log is off then
             logger.setLevel(Level.INFO);
         }
         logger.addHandler(handler);
