@@ -29,6 +29,7 @@ export interface WidgetEvents {
   open: undefined;
   close: undefined;
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
+  feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
   error: { readonly code: string; readonly text: string };
 }
 

@@ -86,6 +86,10 @@ export class BasicDialogue implements Dialogue {
     // Not in this protocol.
   }
 
+  rate(): void {
+    // Nor are ratings.
+  }
+
   older(): void {
     // Nor is this.
   }

@@ -5,8 +5,9 @@ import { JimsDialogue } from "./jims";
 import { Link } from "./link";
 import { messageOf, Outbox } from "./outbox";
 import { Publisher } from "./publisher";
+import { Ratings } from "./ratings";
 import { Transcript } from "./transcript";
-import type { Button, Connectivity, Engine, Message, Options, PastConversation, Problem, State } from "./types";
+import type { Button, Connectivity, Engine, Given, Message, Options, PastConversation, Problem, State } from "./types";
 import { Vault, type Entry, type Session } from "./vault";
 
 /** How long a socket that nobody needs is kept: visitors open and close the panel. */
@@ -24,6 +25,8 @@ export class Conversation implements Engine, Talk {
   readonly link: Link;
   readonly outbox: Outbox;
   readonly transcript = new Transcript();
+  readonly ratings = new Ratings(this.transcript);
+  given: Given | undefined;
   readonly owed = new Set<string>();
   token: string;
   status = "";
@@ -142,6 +145,14 @@ export class Conversation implements Engine, Talk {
     this.#say(text, label);
   }
 
+  rate(given: Given): void {
+    if (!this.#isRateable) return;
+    if (this.#dialogue?.isReady) this.problem = undefined;
+    this.ratings.give(given);
+    this.#dialogue?.rate(given);
+    this.changed();
+  }
+
   reconnect(): void {
     this.#isRefused = false;
     this.link.hurry();
@@ -234,6 +245,8 @@ export class Conversation implements Engine, Talk {
       answering: this.owed.size > 0 || this.transcript.isStreaming || this.status !== "",
       status: this.status,
       stoppable: this.#dialogue instanceof JimsDialogue && this.#dialogue.isReady,
+      rateable: this.#isRateable,
+      ...(this.given && { given: this.given }),
       ...(this.problem && { problem: this.problem }),
       texts: this.texts,
       isRenewed: this.#session.isRenewed,
@@ -372,6 +385,10 @@ export class Conversation implements Engine, Talk {
     this.changed();
   }
 
+  get #isRateable(): boolean {
+    return !this.#isBasic && this.features.has("feedback");
+  }
+
   get #isBasic(): boolean {
     return !!this.#dialogue && !(this.#dialogue instanceof JimsDialogue);
   }
@@ -450,6 +467,7 @@ export class Conversation implements Engine, Talk {
     this.#hangUp();
     this.#session = this.#vault.session ?? this.#session;
     this.transcript.clear();
+    this.ratings.clear();
     this.owed.clear();
     this.status = "";
     this.problem = undefined;

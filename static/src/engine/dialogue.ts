@@ -1,8 +1,9 @@
 import type { Environment } from "./environment";
 import type { Link } from "./link";
 import type { Outbox } from "./outbox";
+import type { Ratings } from "./ratings";
 import type { Transcript } from "./transcript";
-import type { Message, Options, PastConversation, Problem } from "./types";
+import type { Given, Message, Options, PastConversation, Problem } from "./types";
 import type { Entry, Session } from "./vault";
 
 /** A conversation, as the protocol that carries it sees it. */
@@ -12,6 +13,9 @@ export interface Talk {
   readonly link: Link;
   readonly outbox: Outbox;
   readonly transcript: Transcript;
+  readonly ratings: Ratings;
+  /** The last rating of this tab that the server took. */
+  given: Given | undefined;
   /** Ids of the visitor's messages that the server has and has not answered. */
   readonly owed: Set<string>;
   /** Setting it remembers it for other tabs and pages. */
@@ -58,6 +62,8 @@ export interface Dialogue {
    */
   probe(isCertain: boolean): void;
   stop(): void;
+  /** Sends a rating, now or on the next socket. */
+  rate(given: Given): void;
   /** Asks for messages before those that are there. */
   older(): void;
   listConversations(): void;

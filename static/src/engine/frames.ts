@@ -1,4 +1,4 @@
-import type { Button, ErrorCode, Message, Problem } from "./types";
+import type { Button, ErrorCode, Message, Problem, Rating } from "./types";
 
 /** What a server of `jims.v1` says; members that are not known here are passed over. */
 export type Frame =
@@ -7,6 +7,7 @@ export type Frame =
   | { readonly type: "status"; readonly text: string }
   | { readonly type: "delta"; readonly id: string; readonly text: string }
   | ({ readonly type: "message" } & StoredMessage)
+  | { readonly type: "rated"; readonly id: string; readonly rating: Rating }
   | { readonly type: "history"; readonly events: readonly StoredMessage[]; readonly more: boolean }
   | { readonly type: "threads"; readonly items: readonly { readonly thread_id: string; readonly title: string; readonly at: string }[] }
   | { readonly type: "done"; readonly id: string; readonly stopped?: boolean }
@@ -28,6 +29,7 @@ export interface StoredMessage {
   readonly text: string;
   readonly buttons?: readonly (readonly Button[])[];
   readonly at: string;
+  readonly rating?: Rating;
 }
 
 export interface Failure {
@@ -54,9 +56,9 @@ export function parseFrame(data: unknown): Frame | undefined {
   }
 }
 
-export function toMessage({ id, role, text, buttons, at }: StoredMessage, now: number): Message {
-  const shown = { id, text, at: +new Date(at) || now, ...(buttons && { buttons }) };
-  return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant" };
+export function toMessage({ id, role, text, buttons, at, rating }: StoredMessage, now: number): Message {
+  const shown = { id, text, at: +new Date(at) || now, ...(buttons && { buttons }), ...(rating && { rating }) };
+  return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant", isStored: true };
 }
 
 export function toProblem({ code, text, said, retry_after }: Failure, now: number): Problem {

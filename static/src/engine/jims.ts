@@ -1,7 +1,7 @@
 import { backoff } from "./backoff";
 import type { Dialogue, Talk } from "./dialogue";
 import { parseFrame, toMessage, toProblem, type Failure, type Frame } from "./frames";
-import type { Message } from "./types";
+import type { Given, Message } from "./types";
 
 /** Longest silence before a socket counts as dead: while a reply is due at once, and while a run is under way. */
 const REPLY_MS = 15_000;
@@ -77,6 +77,10 @@ export class JimsDialogue implements Dialogue {
 
   stop(): void {
     if (this.#isReady) this.#send({ type: "stop" });
+  }
+
+  rate(given: Given): void {
+    if (this.#isReady && !this.#isGreeting) this.#send({ type: "feedback", ...given });
   }
 
   older(): void {
@@ -168,6 +172,9 @@ export class JimsDialogue implements Dialogue {
         return this.#talk.changed(true);
       case "message":
         return this.#told(toMessage(frame, environment.now()), true);
+      case "rated":
+        this.#talk.given = this.#talk.ratings.taken(frame.id, frame.rating) ?? this.#talk.given;
+        return this.#talk.changed();
       case "history":
         this.#isAskingOlder = false;
         this.#talk.hasOlder = frame.more && frame.events.length > 0;
@@ -209,6 +216,7 @@ export class JimsDialogue implements Dialogue {
     if (active) owed.add(active.id);
     for (const { entry } of outbox.all) if (entry.acked) owed.add(entry.id);
     if (active) this.#resumed(active);
+    for (const given of talk.ratings.pending) this.rate(given);
     talk.changed();
     this.advance();
   }
@@ -276,7 +284,10 @@ export class JimsDialogue implements Dialogue {
     if (this.#inFlight === id) this.#inFlight = "";
     if (code === "unauthorized") this.#renew(failure);
     else if (this.#isGreeting && !id) this.#unwelcome(failure);
-    else if (!pending && !transcript.get(id)) this.#talk.problem = problem;
+    else if (!pending && transcript.get(id)?.role !== "user") {
+      this.#talk.ratings.refused(id); // the only thing of an answer that can fail by itself
+      this.#talk.problem = problem;
+    }
     else if (failure.retry && pending) this.#postpone(failure);
     else {
       owed.delete(id);

@@ -5,6 +5,17 @@ export interface Button {
   readonly text: string;
 }
 
+/** What the visitor thinks of an answer; `none` where that was taken back. */
+export type Rating = "up" | "down" | "none";
+
+/** A rating as the visitor gave it. */
+export interface Given {
+  /** Of the answer. */
+  readonly id: string;
+  readonly rating: Rating;
+  readonly comment?: string;
+}
+
 /** The codes of `jims.v1`, and those that the widget finds out by itself. */
 export type ErrorCode =
   | "empty" | "too_long" | "busy" | "rate_limited" | "quota" | "unauthorized" | "forbidden" | "overloaded"
@@ -50,6 +61,10 @@ export interface Message {
   readonly at: number;
   /** Of the visitor's messages. */
   readonly delivery?: Delivery;
+  /** Of the assistant's: the server has it, as it is. */
+  readonly isStored?: boolean;
+  /** Of the assistant's, where the visitor has said so. */
+  readonly rating?: Rating;
   readonly problem?: Problem;
   /** More pieces are to come. */
   readonly streaming?: boolean;
@@ -83,6 +98,10 @@ export interface State {
   readonly status: string;
   /** Whether `stop` has an effect: false with the basic protocol. */
   readonly stoppable: boolean;
+  /** Whether the server takes ratings. */
+  readonly rateable: boolean;
+  /** The last rating of this tab that the server took. */
+  readonly given?: Given;
   /** A problem that belongs to no message. */
   readonly problem?: Problem;
   /** The server's words for the widget, by name; from `welcome`. */
@@ -126,6 +145,8 @@ export interface Engine {
   stop(): void;
   /** Sends a failed message again: the same one, wherever the server can answer it once more. */
   retry(messageId: string): void;
+  /** Says what the visitor thinks of a stored answer. */
+  rate(given: Given): void;
   /** Connects now instead of after the wait. */
   reconnect(): void;
   /** Fetches older messages. */

@@ -19,6 +19,8 @@ export interface Happenings {
   close: undefined;
   /** A message was sent, or an answer is complete. Messages of the history are not told. */
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
+  /** The visitor rated an answer, or took that back, and the server has it. */
+  feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
   /** `code` is one of `jims.v1`, `unanswered`, or `load` where the panel could not be loaded. */
   error: { readonly code: string; readonly text: string };
 }

@@ -5,6 +5,7 @@ import type { Blocks } from "../markdown/reader";
 import { renderText } from "../markdown/render";
 import { describe } from "../words";
 import { ICONS } from "./icons";
+import { commentLine, ratingButtons } from "./rating";
 import type { View } from "./view";
 
 /** Id of the greeting, which no message has. */
@@ -25,7 +26,7 @@ export function assistantMessage(message: Message, text: Blocks, blocks: readonl
   const isWide = blocks.length > 100 || blocks.some(({ kind }) => kind === "code" || kind === "table");
   return html`<div class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
     <span class="unseen">${view.words.assistant}: </span>
-    ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${copyButton(message, view)}</div>` : nothing}
+    ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${tools(message, view)}</div>` : nothing}
     ${message.stopped || again ? stopped(again, view) : nothing}
     ${message.buttons?.length ? buttons(message, isLast, view) : nothing} ${trouble(message, view)}
   </div>`;
@@ -59,8 +60,15 @@ function buttons(message: Message, isLast: boolean, view: View): TemplateResult 
   return html`<div class="choices" ?hidden=${isOver && !message.used}>${rows}</div>`;
 }
 
-function copyButton({ id, text, streaming }: Message, { words, copied, actions }: View): TemplateResult | typeof nothing {
-  if (streaming || id === INTRO) return nothing;
+/** What one can do with an answer that is whole. */
+function tools(message: Message, view: View): TemplateResult | typeof nothing {
+  if (message.streaming || message.id === INTRO) return nothing;
+  const isRateable = view.state.rateable && message.isStored;
+  return html`<div class="tools">${copyButton(message, view)} ${isRateable ? ratingButtons(message, view) : nothing}</div>
+    ${isRateable && view.commented === message.id ? commentLine(message, view) : nothing}`;
+}
+
+function copyButton({ id, text }: Message, { words, copied, actions }: View): TemplateResult {
   const { isDone } = copied?.id === id ? copied : {};
   const [label, icon] = isDone === undefined ? [words.copy, ICONS.copy] : isDone ? [words.copied, ICONS.done] : [words.copyFailed, ICONS.close];
   return html`<button type="button" class="copy" aria-label=${label} title=${label} @click=${() => actions.copy(id, text)}>${icon}</button>`;

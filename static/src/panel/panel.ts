@@ -1,5 +1,5 @@
 import { nothing, render } from "lit/html.js";
-import { createEngine, type Engine, type State } from "../engine";
+import { createEngine, type Engine, type Given, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
@@ -61,6 +61,8 @@ class ChatPanel implements Panel {
   #isShown = false;
   #focused: Element | null = null;
   #copied: Copied | undefined;
+  #commented = "";
+  #given: Given | undefined;
   #isTicking = false;
   /** The list of conversations, while it is open. */
   #past: PastList | undefined;
@@ -191,6 +193,8 @@ class ChatPanel implements Panel {
     hint(this, state.unread.length);
     this.#announcer.read(state, news, this.#words);
     for (const { id, role, text } of news) this.#host.tell("message", { id, role, text });
+    if (state.given && state.given !== this.#given) this.#host.tell("feedback", state.given);
+    this.#given = state.given;
     for (const problem of this.#troubles.read(state)) {
       this.#announcer.say(describe(this.#words, this.#setting.language, problem, Date.now(), state.longestMessage));
       this.#host.tell("error", { code: problem.code, text: problem.text });
@@ -238,6 +242,7 @@ class ChatPanel implements Panel {
       around: this.#around,
       own: this.#own,
       copied: this.#copied,
+      commented: this.#commented,
       isAtEnd: this.#follow.isAtEnd,
       now: Date.now(),
     };
@@ -335,11 +340,27 @@ class ChatPanel implements Panel {
       this.#draw();
     },
     copy: (id, text) => void this.#copyMessage(id, text),
+    rate: (given) => {
+      this.#engine.rate(given);
+      if (given.comment) this.#announcer.say(this.#words.thanks);
+    },
+    comment: (id) => this.#comment(id),
     toEnd: () => {
       this.#follow.to("end");
       this.#focus();
     },
   };
+
+  /** Whoever opens the line is in it; whoever leaves it is back at the button. */
+  #comment(id: string): void {
+    const { shadow } = this.#host;
+    const rating = shadow.activeElement?.closest(".said")?.querySelector<HTMLElement>(".down");
+    const wasOpen = this.#commented;
+    this.#commented = id;
+    if (id || wasOpen) this.#pace.now();
+    if (id) this.#content.querySelector<HTMLElement>(".comment input")?.focus({ preventScroll: true });
+    else if (wasOpen && !shadow.activeElement) rating?.focus({ preventScroll: true });
+  }
 
   async #copyMessage(id: string, text: string): Promise<void> {
     const copied = { id, isDone: await this.#copy(text) };

@@ -1,4 +1,4 @@
-import type { Button, Message, State } from "../engine/types";
+import type { Button, Given, Message, State } from "../engine/types";
 import type { Options } from "../loader/options";
 import type { Blocks } from "../markdown/reader";
 import type { Surroundings } from "../markdown/render";
@@ -17,6 +17,9 @@ export interface Actions {
   more(blocks: Blocks): void;
   /** Copies what a message says. */
   copy(id: string, text: string): void;
+  rate(given: Given): void;
+  /** Opens the line for what is wrong with an answer, or, by an empty id, closes it. */
+  comment(id: string): void;
   toEnd(): void;
 }
 
@@ -49,6 +52,8 @@ export interface View {
   readonly own: Surroundings;
   /** The message that was to be copied a moment ago. */
   readonly copied: Copied | undefined;
+  /** Id of the answer whose line for a comment is open. */
+  readonly commented: string;
   readonly isAtEnd: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;

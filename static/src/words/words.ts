@@ -27,6 +27,13 @@ export interface Words {
   readonly expand: string;
   /** Shows the next part of a very long message. */
   readonly showMore: string;
+  /** Of the buttons that rate an answer. */
+  readonly goodAnswer: string;
+  readonly badAnswer: string;
+  /** Of the line for a comment. */
+  readonly whatIsWrong: string;
+  /** Announced when a comment is sent. */
+  readonly thanks: string;
   readonly retry: string;
   readonly jumpToNewest: string;
   /** Label of the list of messages. */
@@ -89,6 +96,10 @@ export const ENGLISH: Words = {
   copyCode: "Copy code",
   expand: "Expand",
   showMore: "Show more",
+  goodAnswer: "Good answer",
+  badAnswer: "Bad answer",
+  whatIsWrong: "What is wrong with it? (optional)",
+  thanks: "Thank you!",
   retry: "Try again",
   jumpToNewest: "Jump to newest",
   messages: "Conversation",

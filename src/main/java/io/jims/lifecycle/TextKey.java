@@ -24,9 +24,9 @@ record TextKey(String name, String language) {
             """
             open close unread
             title greeting placeholder field send stop newConversation copy copied copyFailed
-            copyCode expand showMore retry jumpToNewest messages you assistant connecting
-            reconnecting offline waiting sending tryNow answering answered stopped ignored
-            conversations conversationStarted characters tooMany imageBlocked retryIn possibleIn
+            copyCode expand showMore goodAnswer badAnswer whatIsWrong thanks retry jumpToNewest
+            messages you assistant connecting reconnecting offline waiting sending tryNow
+            answering answered stopped ignored conversations conversationStarted characters tooMany imageBlocked retryIn possibleIn
             empty too_long busy rate_limited quota unauthorized forbidden overloaded timeout
             pipeline bad_frame shutting_down unanswered unreachable no_token
             """;

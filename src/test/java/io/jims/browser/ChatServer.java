@@ -109,6 +109,13 @@ final class ChatServer implements AutoCloseable {
                         + " WHERE event_type LIKE 'comm.%' ORDER BY created_at, event_id");
     }
 
+    /// The data of the events of this type, in the order of the database.
+    List<String> events(String type) throws SQLException {
+        return query(
+                "SELECT json(event_data) FROM thread_events WHERE event_type = '%s'".formatted(type)
+                        + " ORDER BY created_at, event_id");
+    }
+
     List<String> contacts() throws SQLException {
         return query("SELECT contact_id FROM threads ORDER BY created_at");
     }

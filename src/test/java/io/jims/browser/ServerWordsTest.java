@@ -117,16 +117,18 @@ class ServerWordsTest {
 
     /// Sees these words, a JSON object, in the `welcome` of any server.
     static Visitor hearing(Visitor visitor, String texts) {
+        return replacing(visitor, "\"texts\":{}", "\"texts\":" + texts);
+    }
+
+    /// Is told something else by any server than what it says.
+    static Visitor replacing(Visitor visitor, String said, String heard) {
         visitor.context()
                 .routeWebSocket(
                         Pattern.compile(".*/ws/chat.*"),
                         socket -> {
                             WebSocketRoute server = socket.connectToServer();
-                            server.onMessage(frame ->
-                                    socket.send(
-                                            frame.text()
-                                                    .replace(
-                                                            "\"texts\":{}", "\"texts\":" + texts)));
+                            server.onMessage(
+                                    frame -> socket.send(frame.text().replace(said, heard)));
                         });
         return visitor;
     }
