@@ -113,8 +113,9 @@ export class Follow {
   }
 }
 
-function sizeOf({ scrollHeight, clientHeight }: HTMLElement): string {
-  return `${scrollHeight} ${clientHeight}`;
+/** What is observed: how far one can scroll also follows the movement with which a message comes in, which no observer tells of. */
+function sizeOf(list: HTMLElement): string {
+  return [list, ...list.children].map(({ clientHeight }) => clientHeight).join(" ");
 }
 
 /** How far it is to the end. */
