@@ -43,6 +43,10 @@ public final class EventTypes {
     /// `tags`, `note` and `severity` (the Python JIMS's names).
     public static final String BACKOFFICE_FEEDBACK = "jims.backoffice.feedback";
 
+    /// Such a remark does not stand any more; data `comment_id`, the id of its event (the Python
+    /// JIMS's names).
+    public static final String BACKOFFICE_DELETION = "jims.backoffice.comment_deleted";
+
     /// What the visitor's page tells, with the data of a communication event, `page` (a JSON
     /// object) and the `message_id` with which it came.
     public static final String PAGE = "context.page";

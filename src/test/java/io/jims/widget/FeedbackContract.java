@@ -141,6 +141,35 @@ abstract class FeedbackContract {
                                 "Medium"));
     }
 
+    /// The widget rates at once and sends what the visitor writes then; another replica, or one
+    /// that was restarted, may be the one that hears it.
+    @Test
+    void commentAfterTheFirstDown_takesThePlaceOfTheRemark() throws Exception {
+        try (JimsClient client = client(here())) {
+            client.rate(answer, "down");
+            client.readUntil("rated");
+        }
+        restart();
+        try (JimsClient client = client(here())) {
+            client.rate(answer, "down", "Too long.");
+            client.readUntil("rated");
+            client.rate(answer, "none");
+            client.readUntil("rated");
+            client.rate(answer, "down", "Too long.");
+            client.readUntil("rated");
+        }
+
+        List<ThreadEvent> remarks = events(EventTypes.BACKOFFICE_FEEDBACK);
+        assertThat(remarks)
+                .extracting(event -> event.data().get("note"))
+                .containsExactly("", "Too long.");
+        assertThat(stored(EventTypes.BACKOFFICE_DELETION))
+                .containsExactly(Map.of("comment_id", remarks.getFirst().id().toString()));
+        assertThat(store.events(threadId(), 100))
+                .extracting(ThreadEvent::id)
+                .doesNotHaveDuplicates();
+    }
+
     @Test
     void whatIsNoAnswerOfThisThread_isRefused_andNothingIsStored() throws Exception {
         String other = answer;
@@ -231,9 +260,14 @@ abstract class FeedbackContract {
     }
 
     private List<Map<String, Object>> stored(String type) {
+        return events(type).stream()
+                .<Map<String, Object>>map(event -> Map.copyOf(event.data()))
+                .toList();
+    }
+
+    private List<ThreadEvent> events(String type) {
         return store.events(threadId(), 100).stream()
                 .filter(event -> event.type().equals(type))
-                .<Map<String, Object>>map(event -> Map.copyOf(event.data()))
                 .toList();
     }
 

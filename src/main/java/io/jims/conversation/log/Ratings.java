@@ -4,16 +4,17 @@ import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// How the answers of a thread were rated. Guarded as its log is.
 final class Ratings {
     private final Map<UUID, Feedback> last = new HashMap<>();
-    private final Set<UUID> disliked = new HashSet<>();
+
+    /// The remark that stands on each answer that was ever disliked.
+    private final Map<UUID, Remark> remarks = new HashMap<>();
 
     static Ratings of(List<ThreadEvent> events) {
         Ratings ratings = new Ratings();
@@ -26,9 +27,8 @@ final class Ratings {
         Feedback.of(event)
                 .ifPresent(feedback -> {
                     last.put(feedback.message(), feedback);
-                    if (feedback.rating() == Rating.DOWN) {
-                        disliked.add(feedback.message());
-                    }
+                    Remark.on(feedback, event.id(), remarkOn(feedback.message()))
+                            .ifPresent(remark -> remarks.put(feedback.message(), remark));
                 });
     }
 
@@ -41,9 +41,10 @@ final class Ratings {
                         || (present.rating() == Rating.NONE && feedback.rating() == Rating.NONE);
     }
 
-    /// Whether the visitor has disliked this answer before, whatever they think now.
-    boolean wasDisliked(UUID message) {
-        return disliked.contains(message);
+    /// What those who look after the assistant read of an answer; null where the visitor never
+    /// disliked it.
+    @Nullable Remark remarkOn(UUID message) {
+        return remarks.get(message);
     }
 
     /// Those that stand, by message.

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadLog {
     /// How many ratings of a very long thread are read, the newest.
     private static final int MAX_RATINGS = 2_000;
-
-    private static final List<String> VISITOR_TAG = List.of("visitor");
-    private static final String SEVERITY = "Medium";
 
     private final ThreadStore store;
     private final ChatThread thread;
@@ -250,29 +246,34 @@ public final class ThreadLog {
     }
 
     /// Stores what the visitor thinks of an answer, and tells those who look after the assistant
-    /// when it is the first time that they do not like it.
+    /// where they do not like it.
     ///
     /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
     /// @throws StoreException if it could not be stored
     public Feedback rate(Feedback feedback) {
-        List<ThreadEvent> events = new ArrayList<>(2);
-        events.add(event(Uuid7.next(), EventTypes.FEEDBACK, feedback.toData()));
-        if (feedback.rating() == Rating.DOWN && !ratingsRead().wasDisliked(feedback.message())) {
-            events.add(event(Uuid7.next(), EventTypes.BACKOFFICE_FEEDBACK, remark(feedback)));
-        }
+        ThreadEvent rated = event(Uuid7.next(), EventTypes.FEEDBACK, feedback.toData());
+        List<ThreadEvent> events = new ArrayList<>(3);
+        events.add(rated);
+        Remark former = ratingsRead().remarkOn(feedback.message());
+        Remark.on(feedback, rated.id(), former)
+                .ifPresent(remark -> {
+                    events.add(
+                            event(
+                                    remark.id(),
+                                    EventTypes.BACKOFFICE_FEEDBACK,
+                                    remark.toData(feedback)));
+                    if (former != null) {
+                        events.add(
+                                event(
+                                        Uuid7.next(),
+                                        EventTypes.BACKOFFICE_DELETION,
+                                        former.toDeletion()));
+                    }
+                });
         store.store(new ThreadChange(thread.id(), null, events, null, null, version));
         version++;
         events.forEach(this::add);
         return feedback;
-    }
-
-    private static Map<String, @Nullable Object> remark(Feedback feedback) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("event_id", feedback.message().toString());
-        data.put("tags", VISITOR_TAG);
-        data.put("note", feedback.comment());
-        data.put("severity", SEVERITY);
-        return data;
     }
 
     private Ratings ratingsRead() {
