@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { decode } from "../src/entities.ts";
 import { safeAddress } from "../src/markdown/links.ts";
 import { plainText } from "../src/markdown/plain.ts";
-import { renderBlocks } from "../src/markdown/render.ts";
+import { renderBlocks, renderSources } from "../src/markdown/render.ts";
 import { Blocks, newBudget } from "../src/markdown/reader.ts";
 
 const AROUND = { allowImages: false, imageBlocked: (alt) => `no image: ${alt}`, copy: () => {}, copyCode: "Copy code", expand: () => {}, expandLabel: "Expand", expandIcon: "" };
@@ -209,6 +209,42 @@ test("render_sources_eachIsALinkOfItsOwn", () => {
   const definitions = "\n\n[1]: https://a.test/\n[2]: https://b.test/ 'title'\n[docs]: <https://c.test/>";
   assert.deepEqual(links(render(`proxy[1][2]${definitions}`)).slice(0, 2), [["https://a.test/", "1"], ["https://b.test/", "2"]]);
   assert.deepEqual(links(render(`[the page][docs], [docs][], [docs]${definitions}`)).slice(0, 3).map(([, text]) => text), ["the page", "docs", "docs"]);
+});
+
+const SOURCED = 'Tea is 2 € [1], milk [2].\n\n[2]: https://b.test/x?y\n[1]: https://a.test/p "The price list"\n';
+
+test("renderSources_numbersThatTheTextRefersTo_inTheirOrder", () => {
+  const blocks = new Blocks();
+  const html = drawn(SOURCED, blocks);
+  assert.match(html, /2 € <sup title=The price list><a href=https:\/\/a\.test\/p [^>]*>1<\/a><\/sup>, milk/);
+  assert.equal(html.match(/<p>/g).length, 1);
+  const list = shown(renderSources(blocks.references.sources, "Sources")).replace(/\s*\n\s*/g, "");
+  assert.deepEqual(links(list), [["https://a.test/p", "The price list"], ["https://b.test/x?y", "b.test"]]);
+  assert.match(list, /^<div class="sources"><span>Sources<\/span><ol aria-label=Sources><li value=1/);
+});
+
+test("renderSources_otherLabelsSchemesAndUnusedOnes_areNone", () => {
+  for (const text of ["[docs]\n\n[docs]: https://a.test/", "[1]\n\n[1]: javascript:alert(1)", "No.\n\n[1]: https://a.test/", "[1](https://a.test/)"]) {
+    const blocks = new Blocks();
+    drawn(text, blocks);
+    assert.equal(shown(renderSources(blocks.references.sources, "Sources")), "", text);
+  }
+});
+
+test("sources_whileTheTextGrows_areHeldBack", () => {
+  const blocks = new Blocks();
+  for (let end = 1; end < SOURCED.length; end++) {
+    assert.doesNotMatch(drawn(SOURCED.slice(0, end), blocks, true), /\[|\]|sup|test/, SOURCED.slice(0, end));
+  }
+  assert.equal(drawn(SOURCED, blocks), drawn(SOURCED));
+  const other = new Blocks();
+  assert.equal(drawn("a[1] and", other, true), "<p>a and</p>");
+  assert.equal(drawn("a[1] and b", other), "<p>a[1] and b</p>");
+});
+
+test("sources_areNotReadAloud", () => {
+  const blocks = new Blocks();
+  assert.equal(plainText(readAll(SOURCED, blocks), blocks.references), "Tea is 2 € , milk .");
 });
 
 test("render_definition_isShownUnlessALinkNeedsIt", () => {

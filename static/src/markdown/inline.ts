@@ -1,6 +1,6 @@
 import { decode, ENTITY } from "../entities";
 import { bareLink } from "./autolinks";
-import type { References } from "./references";
+import type { References, Source } from "./references";
 
 /** What stands within a line: text, or a mark with what it holds. */
 export type Inline =
@@ -9,6 +9,8 @@ export type Inline =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "break" }
   | { readonly kind: "link"; readonly address: string; readonly parts: readonly Inline[]; readonly isBare?: boolean }
+  /** The mark of a source. */
+  | { readonly kind: "source"; readonly source: Source }
   | { readonly kind: "image"; readonly address: string; readonly parts: readonly Inline[] };
 
 /** A run of `*`, `_` or `~` that may begin or end an emphasis. */
@@ -205,6 +207,7 @@ class InlineReader {
     if (!bracket) return this.#text(1);
     const isOpen = bracket.isImage || this.#brackets.length >= this.#floor;
     this.#floor = Math.min(this.#floor, this.#brackets.length);
+    if (isOpen && this.#mark(bracket)) return;
     const target = isOpen && (this.#target() ?? this.#reference(bracket.from));
     if (!target) return this.#text(1);
     const [mark, ...inner] = this.#parts.splice(bracket.part) as [string, ...Part[]];
@@ -217,6 +220,17 @@ class InlineReader {
     const made: Exclude<Inline, string> = { kind: bracket.isImage ? "image" : "link", address: target.address, parts };
     this.#put(deepened(made, depth), target.length);
     if (!bracket.isImage) this.#floor = this.#brackets.length;
+  }
+
+  /** A number between brackets that stands for a source; nothing is shown of it as long as it is not known for which one. */
+  #mark({ part, from, isImage }: Bracket): boolean {
+    const label = this.#source.slice(from, this.#at);
+    const next = this.#source[this.#at + 1] ?? "";
+    if (isImage || next === "(" || next === ":" || !this.#references.isSource(label)) return false;
+    const source = this.#references.find(label);
+    this.#parts.splice(part);
+    this.#put(source ? { kind: "source", source } : "", 1);
+    return true;
   }
 
   #target(): Target | undefined {
@@ -233,8 +247,8 @@ class InlineReader {
     const own = this.#references.find(text);
     const [whole = "", label = ""] = this.#match(LABEL, this.#at + 1) ?? [];
     const other = label && !own ? this.#references.find(label) : undefined;
-    const address = other ?? own;
-    return address === undefined ? undefined : { address, length: 1 + (other || !label ? whole.length : 0) };
+    const found = other ?? own;
+    return found && { address: found.address, length: 1 + (other || !label ? whole.length : 0) };
   }
 }
 

@@ -9,7 +9,7 @@ export function plainText(blocks: readonly Block[], references: References): str
 
 /** The words of what stands within a line. */
 export function wordsIn(parts: readonly Inline[]): string {
-  return parts.map((part) => (typeof part === "string" ? part : part.kind === "code" ? part.text : part.kind === "break" ? " " : wordsIn(part.parts))).join("");
+  return parts.map((part) => (typeof part === "string" ? part : part.kind === "code" ? part.text : part.kind === "break" ? " " : part.kind === "source" ? "" : wordsIn(part.parts))).join("");
 }
 
 function wordsOf(block: Block, references: References): string {

@@ -14,7 +14,10 @@ const CHARACTERS_A_MARK = 20;
 /** What may become an element: a mark within a line, a line, a cell. */
 const MARK = /[\n|*_~`[]/g;
 /** A line that may yet become another block than it looks like, or none. */
-const UNDECIDED = /^ *(?:[-+*_=#>~`|: ]+|\d{1,3}[.)]?)$/;
+const UNDECIDED = /^ *(?:[-+*_=#>~`|: ]+|\d{1,3}[.)]?|\[\d{1,3}\])$/;
+/** The mark of a source, and what may become one. */
+const SOURCE = /\[\d{1,3}\]/;
+const SOURCE_BEGUN = /\[\d{0,3}$/;
 
 /** What may still be read before the page must have its turn, in marks; all texts that are read in one go share it. */
 export interface Budget {
@@ -34,7 +37,7 @@ export class Blocks {
   readonly #isPlain: boolean;
   #text = "";
   #isGrowing = true;
-  #references = new References("");
+  #references = new References("", true);
   /** What more text cannot change, up to `#at`. */
   #settled: Block[] = [];
   #blocks: readonly Block[] = [];
@@ -77,7 +80,8 @@ export class Blocks {
    * @param isGrowing whether more text is to come, so that a line which is not whole yet may be held back
    */
   read(text: string, budget: Budget, isGrowing = false): readonly Block[] {
-    const normal = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+    const whole = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+    const normal = isGrowing ? whole.replace(SOURCE_BEGUN, "") : whole;
     if (normal !== this.#text || isGrowing !== this.#isGrowing) this.#take(normal, isGrowing);
     if (!this.#isBehind || budget.left <= 0) return this.#blocks;
     let tail: readonly Block[] = [];
@@ -92,10 +96,10 @@ export class Blocks {
     if (!text.startsWith(this.#text)) this.#reset();
     this.#text = text;
     this.#isGrowing = isGrowing;
-    if (!isGrowing && !this.#isPlain) {
+    if (!this.#isPlain) {
       // What was read before knew none of the definitions, which mostly stand at the end.
-      const references = new References(text);
-      if (references.size || this.#references.size) this.#reset();
+      const references = new References(isGrowing ? "" : text, isGrowing);
+      if (references.size || this.#references.size || (!isGrowing && SOURCE.test(text))) this.#reset();
       this.#references = references;
     }
     this.#isBehind = !this.#isFull;

@@ -5,7 +5,7 @@ import { readInline, type Inline } from "./inline";
 import { safeAddress, safeImage } from "./links";
 import { wordsIn } from "./plain";
 import type { Blocks } from "./reader";
-import type { References } from "./references";
+import type { References, Source } from "./references";
 
 /** What a text needs of the world around it. */
 export interface Surroundings {
@@ -44,6 +44,16 @@ export function renderText(blocks: readonly Block[], text: Pick<Blocks, "referen
   return piecesOf(blocks).map((piece) =>
     guard([...piece, around], () => html`<div class="text" dir="auto">${renderBlocks(piece, text, around)}</div>`),
   );
+}
+
+/** The list of what a text refers to. */
+export function renderSources(sources: readonly Source[], heading: string): TemplateResult | typeof nothing {
+  if (sources.length === 0) return nothing;
+  return html`<div class="sources"><span>${heading}</span>
+    <ol aria-label=${heading}>
+      ${sources.map((source) => html`<li value=${source.label} dir="auto">${toSource(source, source.title)}</li>`)}
+    </ol>
+  </div>`;
 }
 
 function piecesOf(blocks: readonly Block[]): Block[][] {
@@ -115,6 +125,8 @@ class Renderer {
         return html`<br />`;
       case "link":
         return this.#link(part.address, this.#parts(part.parts));
+      case "source":
+        return html`<sup title=${part.source.title}>${toSource(part.source, part.source.label)}</sup>`;
       case "image":
         return this.#image(part.address, wordsIn(part.parts));
     }
@@ -190,6 +202,11 @@ function heading(level: number, inner: Shown[]): TemplateResult {
 
 function mark({ isDone }: Item): Shown {
   return isDone === undefined ? nothing : isDone ? "☑ " : "☐ ";
+}
+
+function toSource({ address }: Source, inner: string): TemplateResult | string {
+  const safe = safeAddress(address);
+  return safe ? anchor(safe, inner) : inner;
 }
 
 function anchor(address: string, inner: unknown): TemplateResult {

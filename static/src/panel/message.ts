@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Button, Message } from "../engine/types";
 import type { Block } from "../markdown/blocks";
 import type { Blocks } from "../markdown/reader";
-import { renderText } from "../markdown/render";
+import { renderSources, renderText } from "../markdown/render";
 import { describe } from "../words";
 import { ICONS } from "./icons";
 import { commentLine, ratingButtons } from "./rating";
@@ -35,7 +35,7 @@ export function assistantMessage(message: Message, text: Blocks, blocks: readonl
 /** The bubble stands where its writer's side is, whatever the direction of the text in it. */
 function body(text: Blocks, blocks: readonly Block[], around: View["around"], { words, actions }: View): TemplateResult {
   return html`<div class="body">
-    ${renderText(blocks, text, around)}
+    ${renderText(blocks, text, around)} ${renderSources(text.references.sources, words.sources)}
     ${text.isCut ? html`<button type="button" class="more" @click=${() => actions.more(text)}>${words.showMore}</button>` : nothing}
   </div>`;
 }

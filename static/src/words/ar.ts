@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   /* badAnswer */ "إجابة سيئة",
   /* whatIsWrong */ "ما الخطأ فيها؟ (اختياري)",
   /* thanks */ "شكرًا لك!",
+  /* sources */ "المصادر",
   /* retry */ "إعادة المحاولة",
   /* jumpToNewest */ "الانتقال إلى الأحدث",
   /* messages */ "المحادثة",

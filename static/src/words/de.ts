@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   /* badAnswer */ "Schlechte Antwort",
   /* whatIsWrong */ "Was stimmt nicht? (freiwillig)",
   /* thanks */ "Danke!",
+  /* sources */ "Quellen",
   /* retry */ "Erneut versuchen",
   /* jumpToNewest */ "Zum Neuesten",
   /* messages */ "Unterhaltung",

@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   /* badAnswer */ "Mala respuesta",
   /* whatIsWrong */ "¿Qué está mal? (opcional)",
   /* thanks */ "¡Gracias!",
+  /* sources */ "Fuentes",
   /* retry */ "Reintentar",
   /* jumpToNewest */ "Ir a lo más reciente",
   /* messages */ "Conversación",

@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   /* badAnswer */ "Mauvaise réponse",
   /* whatIsWrong */ "Qu’est-ce qui ne va pas ? (facultatif)",
   /* thanks */ "Merci !",
+  /* sources */ "Sources",
   /* retry */ "Réessayer",
   /* jumpToNewest */ "Aller au plus récent",
   /* messages */ "Conversation",

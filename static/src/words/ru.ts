@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   /* badAnswer */ "Плохой ответ",
   /* whatIsWrong */ "Что не так? (необязательно)",
   /* thanks */ "Спасибо!",
+  /* sources */ "Источники",
   /* retry */ "Повторить",
   /* jumpToNewest */ "К последним сообщениям",
   /* messages */ "Переписка",

@@ -34,6 +34,8 @@ export interface Words {
   readonly whatIsWrong: string;
   /** Announced when a comment is sent. */
   readonly thanks: string;
+  /** Heading of the list of what an answer refers to. */
+  readonly sources: string;
   readonly retry: string;
   readonly jumpToNewest: string;
   /** Label of the list of messages. */
@@ -100,6 +102,7 @@ export const ENGLISH: Words = {
   badAnswer: "Bad answer",
   whatIsWrong: "What is wrong with it? (optional)",
   thanks: "Thank you!",
+  sources: "Sources",
   retry: "Try again",
   jumpToNewest: "Jump to newest",
   messages: "Conversation",

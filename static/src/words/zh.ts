@@ -17,6 +17,7 @@ export const WORDS: readonly string[] = [
   /* badAnswer */ "回答得不好",
   /* whatIsWrong */ "哪里不对？（可不填）",
   /* thanks */ "谢谢！",
+  /* sources */ "来源",
   /* retry */ "重试",
   /* jumpToNewest */ "跳到最新消息",
   /* messages */ "对话",

@@ -24,20 +24,28 @@ record TextKey(String name, String language) {
             """
             open close unread
             title greeting placeholder field send stop newConversation copy copied copyFailed
-            copyCode expand showMore goodAnswer badAnswer whatIsWrong thanks retry jumpToNewest
-            messages you assistant connecting reconnecting offline waiting sending tryNow
-            answering answered stopped ignored conversations conversationStarted characters tooMany imageBlocked retryIn possibleIn
+            copyCode expand showMore goodAnswer badAnswer whatIsWrong thanks sources retry
+            jumpToNewest messages you assistant connecting reconnecting offline waiting sending
+            tryNow answering answered stopped ignored conversations conversationStarted characters
+            tooMany imageBlocked retryIn possibleIn
             empty too_long busy rate_limited quota unauthorized forbidden overloaded timeout
             pipeline bad_frame shutting_down unanswered unreachable no_token
             """;
 
+    private static final String OTHERS =
+            """
+            welcome session_reset legal_disclaimer
+            starter.1 starter.2 starter.3 starter.4 starter.5 starter.6
+            """;
+
     private static final String WORD_PREFIX = "widget.";
+    private static final String STARTER_PREFIX = "starter.";
     private static final Pattern FORM = Pattern.compile("([^@\\s]+)(?:@([A-Za-z0-9_-]{1,35}))?");
 
     /// Those that the widget shows, and is told of.
     static final Set<String> SHOWN =
             Stream.concat(
-                            Stream.of("welcome", "session_reset", "legal_disclaimer"),
+                            Stream.of(OTHERS.strip().split("\\s+")),
                             Stream.of(WORDS.strip().split("\\s+")).map(WORD_PREFIX::concat))
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -62,7 +70,8 @@ record TextKey(String name, String language) {
     }
 
     int longestText() {
-        return name.startsWith(WORD_PREFIX) ? Bounds.WORD : Bounds.TEXT;
+        boolean isShort = name.startsWith(WORD_PREFIX) || name.startsWith(STARTER_PREFIX);
+        return isShort ? Bounds.WORD : Bounds.TEXT;
     }
 
     private static boolean isKnown(String name) {

@@ -39,6 +39,10 @@ class AccessibilityTest {
             | kind | price |
             | --- | ---: |
             | green | 2 |
+
+            All of it is written down [1].
+
+            [1]: https://example.com/prices "Price list"
             """;
 
     private final DirectedPipeline pipeline = new DirectedPipeline();
@@ -129,7 +133,9 @@ class AccessibilityTest {
         assertNoViolation(page, "streaming");
         pipeline.buttons(MARKDOWN, "Tea", "Coffee").end();
         assertThat(page.choice("Tea")).isVisible();
-        assertNoViolation(page, "buttons");
+        page.answers().last().locator(".rate.down").click();
+        assertThat(page.answers().last().locator(".comment input")).isFocused();
+        assertNoViolation(page, "buttons and the line for a comment");
         page.choice("Tea").click();
         assertThat(page.choice("Tea")).isDisabled();
         pipeline.fail("the kettle is empty");

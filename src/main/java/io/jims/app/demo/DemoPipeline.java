@@ -22,7 +22,8 @@ final class DemoPipeline implements Pipeline {
     private static final List<List<Button>> MENU =
             List.of(
                     List.of(new Button("Formatted text", "format"), new Button("Count", "count")),
-                    List.of(new Button("A slow answer", "slow"), new Button("An error", "error")));
+                    List.of(new Button("A slow answer", "slow"), new Button("Sources", "sources")),
+                    List.of(new Button("An error", "error")));
 
     private static final String FORMATTED =
             """
@@ -35,6 +36,14 @@ final class DemoPipeline implements Pipeline {
             ```java
             context.sendMessage("Hello!");
             ```
+            """;
+
+    private static final String SOURCED =
+            """
+            Answers can say what they are based on [1], and what that is written in [2].
+
+            [1]: https://spec.commonmark.org/current/#link-reference-definitions "CommonMark"
+            [2]: https://en.wikipedia.org/wiki/Markdown "Markdown in Wikipedia"
             """;
 
     private static final List<String> SLOW_PIECES =
@@ -60,6 +69,7 @@ final class DemoPipeline implements Pipeline {
         }
         switch (word(text)) {
             case "format", "markdown" -> context.sendMessage(FORMATTED, MENU);
+            case "sources" -> context.sendMessage(SOURCED, MENU);
             case "count" -> count(context);
             case "slow" -> answerSlowly(context);
             case "error" -> throw new IllegalStateException("this is what a failure looks like");
