@@ -11,6 +11,7 @@ import zlib from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { hold, table } from "./budget.mjs";
+import { INTERNAL } from "./internal.mjs";
 import { litInXhtml } from "./lit-in-xhtml.mjs";
 
 const LOADER = "jims-widget.js";
@@ -76,6 +77,7 @@ async function bundleWidget() {
     plugins: [sheetAsText, litInXhtml, unindented],
     format: "esm",
     splitting: true,
+    mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
     entryNames: "jims-[name]-[hash]",
     chunkNames: "jims-[name]-[hash]",
   });
