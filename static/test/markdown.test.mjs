@@ -223,6 +223,12 @@ test("renderSources_numbersThatTheTextRefersTo_inTheirOrder", () => {
   assert.match(list, /^<div class="sources"><span>Sources<\/span><ol aria-label=Sources><li value=1/);
 });
 
+test("renderSources_titlesOfTheServer_areReadAsItWritesThem", () => {
+  const blocks = new Blocks();
+  drawn('Yes [1].\n\n[1]: https://a.test/%28x%29 "The \\"best\\" \\\\ tea"', blocks);
+  assert.equal(blocks.references.sources[0].title, 'The "best" \\ tea');
+});
+
 test("renderSources_otherLabelsSchemesAndUnusedOnes_areNone", () => {
   for (const text of ["[docs]\n\n[docs]: https://a.test/", "[1]\n\n[1]: javascript:alert(1)", "No.\n\n[1]: https://a.test/", "[1](https://a.test/)"]) {
     const blocks = new Blocks();

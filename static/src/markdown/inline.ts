@@ -1,6 +1,6 @@
 import { decode, ENTITY } from "../entities";
 import { bareLink } from "./autolinks";
-import type { References, Source } from "./references";
+import { unescape, type References, type Source } from "./references";
 
 /** What stands within a line: text, or a mark with what it holds. */
 export type Inline =
@@ -256,10 +256,6 @@ interface Target {
   readonly address: string;
   /** Of the source, with the bracket that closes the text. */
   readonly length: number;
-}
-
-function unescape(text: string): string {
-  return text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
 /** The last character of a text; a space where there is none. */

@@ -1,5 +1,5 @@
 /** `[label]: address "title"`, with an address that may be opened. */
-const DEFINITION = /^ {0,3}\[(?!\^)([^[\]]{1,200})\]: *<?((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>?(?: +(?:"([^"]*)"|'([^']*)'|\(([^()]*)\)))? *$/i;
+const DEFINITION = /^ {0,3}\[(?!\^)([^[\]]{1,200})\]: *<?((?:https?:\/\/|mailto:|tel:)[^\s<>]{1,2000})>?(?: +(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|\(([^()]*)\)))? *$/i;
 const FENCE = /^ {0,3}(?:`{3}|~{3})/;
 /** Definitions of one text; what is defined beyond them is text. */
 const MOST = 200;
@@ -42,7 +42,7 @@ export class References {
       const [, label, address, ...titles] = (!isCode && DEFINITION.exec(line)) || [];
       if (!label || !address || this.#definitions.size >= MOST) continue;
       const key = fold(label);
-      const title = titles.find(Boolean)?.trim() || address.replace(/^\w+:(?:\/\/(?:www\.)?)?|(?<=[^/:])[/?#].*/g, "");
+      const title = unescape(titles.find(Boolean) ?? "").trim() || address.replace(/^\w+:(?:\/\/(?:www\.)?)?|(?<=[^/:])[/?#].*/g, "");
       if (!this.#definitions.has(key)) this.#definitions.set(key, { label, address, title, isUsed: isUsed(folded, key) });
     }
   }
@@ -72,6 +72,11 @@ export class References {
     const label = DEFINITION.exec(line)?.[1];
     return label !== undefined && this.#definitions.get(fold(label))?.isUsed === true;
   }
+}
+
+/** Without the backslashes before punctuation. */
+export function unescape(text: string): string {
+  return text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 }
 
 /** Whether a label stands elsewhere than in front of its definition. */
