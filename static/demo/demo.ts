@@ -41,6 +41,7 @@ function setDefaults(): void {
   byId("server", HTMLInputElement).defaultValue = server;
   byId("introMessage", HTMLTextAreaElement).defaultValue =
     "Hello! I am the assistant of this page. Type **help** to see what I can do.";
+  byId("starters", HTMLInputElement).defaultValue = '["Help", "Sources", "Count"]';
 }
 
 function loadWidget(): void {

@@ -19,6 +19,11 @@ export interface MountOptions {
   theme?: "auto" | "light" | "dark" | null | undefined;
   /** Address of an image. */
   logo?: string | null | undefined;
+  /** What a visitor may ask first, at most six; as an attribute a list in JSON. */
+  starters?: readonly string[] | string | null | undefined;
+  assistantName?: string | null | undefined;
+  /** Address of an image of the assistant. */
+  avatar?: string | null | undefined;
   allowImages?: boolean | null | undefined;
   storage?: "local" | "session" | "none" | null | undefined;
 }

@@ -10,7 +10,8 @@ function read(attributes) {
 
 const DEFAULTS = {
   server: "https://host", contactId: "", threadId: "", introMessage: "", position: "bottom-right", open: false, title: "",
-  accent: "#4f46e5", placeholder: "", sendLabel: "", lang: "", token: "", theme: "auto", logo: "", allowImages: false,
+  accent: "#4f46e5", placeholder: "", sendLabel: "", lang: "", token: "", theme: "auto", logo: "", starters: "", assistantName: "", avatar: "",
+  allowImages: false,
   storage: "local",
 };
 
@@ -34,13 +35,17 @@ test("options_allGiven_takesThem", () => {
     "data-token": "abc",
     "data-theme": "dark",
     "data-logo": "https://host/logo.svg",
+    "data-starters": '["How much?"]',
+    "data-assistant-name": "Ada",
+    "data-avatar": "https://host/ada.png",
     "data-allow-images": "true",
     "data-storage": "none",
   });
   assert.deepEqual(options, {
     server: "http://host:8090/prefix", contactId: "ann@example.com", threadId: "0198c0de-0000-7000-8000-000000000000",
     introMessage: "Hello", position: "bottom-left", open: true, title: "Help desk", accent: "#0A8", placeholder: "Ask",
-    sendLabel: "Go", lang: "pt-BR", token: "abc", theme: "dark", logo: "https://host/logo.svg", allowImages: true,
+    sendLabel: "Go", lang: "pt-BR", token: "abc", theme: "dark", logo: "https://host/logo.svg", starters: '["How much?"]',
+    assistantName: "Ada", avatar: "https://host/ada.png", allowImages: true,
     storage: "none",
   });
   assert.deepEqual(warnings, []);
@@ -50,6 +55,7 @@ test("options_invalidValues_fallBackWithOneWarningEach", () => {
   const wrong = {
     "data-position": "top", "data-open": "yes", "data-accent": "tomato", "data-theme": "pink", "data-storage": "cookie",
     "data-lang": "x_", "data-thread-id": "7", "data-allow-images": "1", "data-logo": "javascript:1",
+    "data-avatar": "javascript:1",
   };
   const { options, warnings } = read({ "data-server": "https://host", ...wrong });
   assert.deepEqual(options, DEFAULTS);

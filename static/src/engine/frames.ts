@@ -30,6 +30,8 @@ export interface StoredMessage {
   readonly buttons?: readonly (readonly Button[])[];
   readonly at: string;
   readonly rating?: Rating;
+  /** A person who answers in the assistant's place. */
+  readonly author?: { readonly name?: string };
 }
 
 export interface Failure {
@@ -56,9 +58,9 @@ export function parseFrame(data: unknown): Frame | undefined {
   }
 }
 
-export function toMessage({ id, role, text, buttons, at, rating }: StoredMessage, now: number): Message {
+export function toMessage({ id, role, text, buttons, at, rating, author }: StoredMessage, now: number): Message {
   const shown = { id, text, at: +new Date(at) || now, ...(buttons && { buttons }), ...(rating && { rating }) };
-  return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant", isStored: true };
+  return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant", isStored: true, ...(author?.name && { author: author.name }) };
 }
 
 export function toProblem({ code, text, said, retry_after }: Failure, now: number): Problem {

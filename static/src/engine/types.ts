@@ -61,6 +61,8 @@ export interface Message {
   readonly at: number;
   /** Of the visitor's messages. */
   readonly delivery?: Delivery;
+  /** Of the assistant's: the person who wrote it in its place. */
+  readonly author?: string;
   /** Of the assistant's: the server has it, as it is. */
   readonly isStored?: boolean;
   /** Of the assistant's, where the visitor has said so. */

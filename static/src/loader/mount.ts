@@ -23,9 +23,9 @@ export interface Handle {
   destroy(how?: { readonly forget?: boolean }): void;
 }
 
-/** The attributes by their names in camel case, null for the default; a token may also be a function that gets one. */
+/** The attributes by their names in camel case, null for the default; a token may also be a function that gets one, starters a list. */
 export type MountOptions = {
-  [K in keyof Options]?: Options[K] | (K extends "token" ? TokenSource : never) | null | undefined;
+  [K in keyof Options]?: Options[K] | (K extends "token" ? TokenSource : K extends "starters" ? readonly string[] : never) | null | undefined;
 };
 
 /** Where a call comes from. */
@@ -67,7 +67,7 @@ function write(widget: WidgetElement, values: MountOptions): void {
   for (const name of NAMES) {
     const value = values[name];
     if (value === null) widget.removeAttribute(attributeOf(name));
-    else if (value !== undefined) widget.setAttribute(attributeOf(name), `${value}`);
+    else if (value !== undefined) widget.setAttribute(attributeOf(name), typeof value === "object" ? JSON.stringify(value) : `${value}`);
   }
 }
 

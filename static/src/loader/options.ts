@@ -20,6 +20,11 @@ export interface Options {
   readonly theme: "auto" | "light" | "dark";
   /** An absolute address, or empty. */
   readonly logo: string;
+  /** Of what a visitor may ask first: a list in JSON. */
+  readonly starters: string;
+  readonly assistantName: string;
+  /** An absolute address, or empty. */
+  readonly avatar: string;
   readonly allowImages: boolean;
   readonly storage: "local" | "session" | "none";
 }
@@ -32,6 +37,8 @@ const ANY: Rule<string> = [(value) => value, "", ""];
 function oneOf<const T extends string>(...values: readonly [T, ...T[]]): Rule<T> {
   return [(value) => values.find((allowed) => allowed === value), values.join(", "), values[0]];
 }
+
+const IMAGE: Rule<string> = [imageAddress, "the address of an image", ""];
 
 const FLAG: Rule<boolean> = [
   (value) => (value === "true" ? true : value === "false" ? false : undefined),
@@ -53,7 +60,10 @@ const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
   lang: [languageTag, "a language tag", ""],
   token: ANY,
   theme: oneOf("auto", "light", "dark"),
-  logo: [imageAddress, "the address of an image", ""],
+  logo: IMAGE,
+  starters: ANY,
+  assistantName: ANY,
+  avatar: IMAGE,
   allowImages: FLAG,
   storage: oneOf("local", "session", "none"),
 };

@@ -3,6 +3,7 @@ import type { State } from "../engine/types";
 import { renderBlocks } from "../markdown/render";
 import { Blocks, newBudget } from "../markdown/reader";
 import { describe } from "../words";
+import { hide } from "./hide";
 import { ICONS } from "./icons";
 import type { View } from "./view";
 
@@ -44,11 +45,6 @@ function header(view: View): TemplateResult {
 
 function isThereAnother({ conversations, thread }: State): boolean {
   return conversations.some((one) => one.thread !== thread);
-}
-
-/** A logo that does not come leaves no broken image behind. */
-function hide(event: Event): void {
-  (event.target as HTMLElement).hidden = true;
 }
 
 /** Quiet: only what takes longer than a moment is seen, which the style sheet sees to. */

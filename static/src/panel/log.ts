@@ -5,7 +5,8 @@ import type { Message } from "../engine/types";
 import type { Block } from "../markdown/blocks";
 import { Blocks, newBudget } from "../markdown/reader";
 import { ICONS } from "./icons";
-import { assistantMessage, INTRO, userMessage } from "./message";
+import { assistantMessage, headOf, INTRO, userMessage, type Head } from "./message";
+import { time } from "./times";
 import type { View } from "./view";
 
 /** A message with what is read of its text. */
@@ -30,7 +31,8 @@ export class Log {
 
   template(view: View): TemplateResult {
     const { state, words, labels } = view;
-    const messages = withIntro(state.messages, state.hasOlder ? "" : labels.intro);
+    const intro = state.hasOlder ? "" : labels.intro;
+    const messages = withIntro(state.messages, intro);
     const entries = this.#read(messages);
     const lastOwn = entries.findLastIndex(({ message }) => message.role === "user");
     const question = entries[lastOwn]?.message;
@@ -39,10 +41,15 @@ export class Log {
     return html`<div class="log" role="log" aria-live="off" aria-label=${words.messages} tabindex="0">
       <div class="messages">
         ${state.hasOlder ? html`<span class="typing older" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}
-        ${repeat(entries, ({ message }) => message.id, (entry, index) => this.#message(entry, index > lastOwn, again(index), view))}
+        ${repeat(
+          entries,
+          ({ message }) => message.id,
+          (entry, index) => this.#message(entry, index > lastOwn, again(index), headOf(entry.message, entries[index - 1]?.message, view), view),
+        )}
+        ${starters(view, intro)}
         ${activity(view, entries)}
       </div>
-      ${messages.length === 0 && state.connectivity === "online" ? html`<div class="empty">${ICONS.assistant}<p dir="auto">${words.greeting}</p></div>` : nothing}
+      ${messages.length === 0 && state.connectivity === "online" ? html`<div class="empty">${ICONS.assistant}<p dir="auto">${words.greeting}</p>${starters(view, words.greeting)}</div>` : nothing}
     </div>`;
   }
 
@@ -68,14 +75,15 @@ export class Log {
   }
 
   /** @param again id of the message whose run was stopped, at the end of what is there of it */
-  #message({ message, text, blocks }: Entry, isLast: boolean, again: string, view: View): unknown {
+  #message({ message, text, blocks }: Entry, isLast: boolean, again: string, head: Head, view: View): unknown {
     const { words, state, around, now } = view;
     const copied = view.copied?.id === message.id && view.copied;
     const clock = (message.problem?.retryAt ?? 0) > now - 1_000 && now;
-    const seen = [message, blocks, text.isCut, isLast, again, words, around, copied, clock, state.rateable, view.commented === message.id, state.connectivity === "online", state.longestMessage];
-    return guard(seen, () =>
-      message.role === "user" ? userMessage(message, text, blocks, again, view) : assistantMessage(message, text, blocks, isLast, again, view),
-    );
+    const seen = [message, blocks, text.isCut, isLast, again, ...Object.values(head), words, around, copied, clock, state.rateable, view.commented === message.id, state.connectivity === "online", state.longestMessage];
+    return guard(seen, () => [
+      head.day ? html`<div class="day">${time(message.at, head.day)}</div>` : nothing,
+      message.role === "user" ? userMessage(message, text, blocks, again, view) : assistantMessage(message, text, blocks, isLast, again, head, view),
+    ]);
   }
 
   #forget(messages: readonly Message[]): void {
@@ -87,6 +95,13 @@ export class Log {
 
 function withIntro(messages: readonly Message[], intro: string): readonly Message[] {
   return intro ? [{ id: INTRO, role: "assistant", text: intro, at: 0 }, ...messages] : messages;
+}
+
+/** What the visitor may ask first, below what the assistant says first. */
+function starters({ state, labels, actions }: View, greeting: string): TemplateResult | typeof nothing {
+  if (!greeting || state.messages.length > 0 || state.connectivity !== "online") return nothing;
+  const starter = (text: string): TemplateResult => html`<button type="button" class="choice" dir="auto" @click=${() => actions.say(text)}>${text}</button>`;
+  return html`<div class="row starters">${labels.starters.map(starter)}</div>`;
 }
 
 /** The dots while nothing of the answer is there, and what the run says that it is doing. */

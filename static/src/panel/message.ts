@@ -4,6 +4,7 @@ import type { Block } from "../markdown/blocks";
 import type { Blocks } from "../markdown/reader";
 import { renderSources, renderText } from "../markdown/render";
 import { describe } from "../words";
+import { hide } from "./hide";
 import { ICONS } from "./icons";
 import { commentLine, ratingButtons } from "./rating";
 import type { View } from "./view";
@@ -11,25 +12,48 @@ import type { View } from "./view";
 /** Id of the greeting, which no message has. */
 export const INTRO = "";
 
+/** What stands above a message. */
+export interface Head {
+  /** The day that begins with it. */
+  readonly day: string;
+  /** Who wrote it, unless that is as before. */
+  readonly name: string;
+  readonly avatar: string;
+}
+
+export function headOf(message: Message, before: Message | undefined, { options, times, now }: View): Head {
+  const isSame = before?.role === message.role && before.author === message.author;
+  const [name, avatar] = isSame || message.role === "user" ? ["", ""] : message.author ? [message.author, ""] : [options.assistantName, options.avatar];
+  return { day: times.day(message.at, before?.at ?? 0, now), name, avatar };
+}
+
 /** A message of the visitor. */
 export function userMessage(message: Message, text: Blocks, blocks: readonly Block[], again: string, view: View): TemplateResult {
   return html`<div class="message user">
     <span class="unseen">${view.words.you}: </span>
     ${body(text, blocks, view.around, view)} ${again ? stopped(again, view) : trouble(message, view)}
-    ${message.ignored ? html`<div class="note">${view.words.ignored}</div>` : nothing}
+    ${message.delivery === "stored" && message.at ? view.times.at(message.at) : nothing} ${message.ignored ? html`<div class="note">${view.words.ignored}</div>` : nothing}
   </div>`;
 }
 
 /** A message of the assistant. @param isLast whether nothing of the visitor follows, so that its buttons work */
-export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, again: string, view: View): TemplateResult {
+export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, again: string, head: Head, view: View): TemplateResult {
   const around = message.id === INTRO ? view.own : view.around;
   const isWide = blocks.length > 100 || blocks.some(({ kind }) => kind === "code" || kind === "table");
   return html`<div class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
-    <span class="unseen">${view.words.assistant}: </span>
+    ${author(message, head, view)}
     ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${tools(message, view)}</div>` : nothing}
     ${message.stopped || again ? stopped(again, view) : nothing}
     ${message.buttons?.length ? buttons(message, isLast, view) : nothing} ${trouble(message, view)}
   </div>`;
+}
+
+/** Its name for those who listen; for all where it has a name or a picture, or is a person. */
+function author(message: Message, { name, avatar }: Head, { words, options }: View): TemplateResult {
+  const spoken = message.author ?? (options.assistantName || words.assistant);
+  if (!name && !avatar) return html`<span class="unseen">${spoken}: </span>`;
+  const picture = avatar ? html`<img src=${avatar} alt="" referrerpolicy="no-referrer" @error=${hide} />` : message.author ? html`<i aria-hidden="true">${[...name][0]}</i>` : nothing;
+  return html`<div class="author" dir="auto">${picture}${spoken}</div>`;
 }
 
 /** The bubble stands where its writer's side is, whatever the direction of the text in it. */
@@ -64,7 +88,7 @@ function buttons(message: Message, isLast: boolean, view: View): TemplateResult 
 function tools(message: Message, view: View): TemplateResult | typeof nothing {
   if (message.streaming || message.id === INTRO) return nothing;
   const isRateable = view.state.rateable && message.isStored;
-  return html`<div class="tools">${copyButton(message, view)} ${isRateable ? ratingButtons(message, view) : nothing}</div>
+  return html`<div class="tools">${view.times.at(message.at)}${copyButton(message, view)} ${isRateable ? ratingButtons(message, view) : nothing}</div>
     ${isRateable && view.commented === message.id ? commentLine(message, view) : nothing}`;
 }
 

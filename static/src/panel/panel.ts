@@ -20,6 +20,7 @@ import styles from "./panel.css";
 import { Pace } from "./pace";
 import { Follow } from "./scroll";
 import type { PastList } from "./past";
+import { Times } from "./times";
 import { hint } from "./title-hint";
 import { labelsOf, type Actions, type Copied, type View } from "./view";
 import { followViewport } from "./viewport";
@@ -58,6 +59,7 @@ class ChatPanel implements Panel {
   /** Of the site's own texts, whose links may be relative to the page. */
   #own: Surroundings;
   #setting: Setting;
+  #times: Times;
   #isShown = false;
   #focused: Element | null = null;
   #copied: Copied | undefined;
@@ -74,6 +76,7 @@ class ChatPanel implements Panel {
   constructor(host: Host, setting: Setting, words: Words) {
     this.#host = host;
     this.#setting = setting;
+    this.#times = new Times(setting.language);
     this.#builtIn = this.#words = words;
     this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang) });
     this.#troubles = new Troubles(this.#engine.state);
@@ -241,6 +244,7 @@ class ChatPanel implements Panel {
       actions: this.#actions,
       around: this.#around,
       own: this.#own,
+      times: this.#times,
       copied: this.#copied,
       commented: this.#commented,
       isAtEnd: this.#follow.isAtEnd,
@@ -257,6 +261,7 @@ class ChatPanel implements Panel {
     const words = await loadWords(language);
     if (language !== this.#setting.language) return;
     this.#builtIn = words;
+    this.#times = new Times(language);
     this.#reword(this.#texts);
     this.#draw();
   }
@@ -333,6 +338,10 @@ class ChatPanel implements Panel {
     click: (message, button) => {
       this.#engine.click(message, button);
       this.#follow.to("answer");
+      this.#focus();
+    },
+    say: (text) => {
+      this.send(text);
       this.#focus();
     },
     more: (blocks) => {

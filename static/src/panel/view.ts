@@ -3,6 +3,9 @@ import type { Options } from "../loader/options";
 import type { Blocks } from "../markdown/reader";
 import type { Surroundings } from "../markdown/render";
 import type { Language, Texts, Words } from "../words";
+import type { Times } from "./times";
+
+const MOST_STARTERS = 6;
 
 /** What a visitor can do. */
 export interface Actions {
@@ -13,6 +16,8 @@ export interface Actions {
   retry(id: string): void;
   reconnect(): void;
   click(message: Message, button: Button): void;
+  /** Says something in the visitor's name. */
+  say(text: string): void;
   /** Shows the next portion of a long message. */
   more(blocks: Blocks): void;
   /** Copies what a message says. */
@@ -31,6 +36,8 @@ export interface Labels {
   readonly send: string;
   readonly intro: string;
   readonly disclaimer: string;
+  /** What a visitor may ask first. */
+  readonly starters: readonly string[];
 }
 
 /** How the copying of a message went. */
@@ -50,6 +57,7 @@ export interface View {
   readonly around: Surroundings;
   /** Of the site's own texts. */
   readonly own: Surroundings;
+  readonly times: Times;
   /** The message that was to be copied a moment ago. */
   readonly copied: Copied | undefined;
   /** Id of the answer whose line for a comment is open. */
@@ -67,5 +75,25 @@ export function labelsOf(options: Options, texts: Texts, words: Words, isRenewed
     send: options.sendLabel || texts["widget.send"] || "",
     intro: options.introMessage || greeting,
     disclaimer: texts["legal_disclaimer"] ?? "",
+    starters: startersOf(options.starters, texts),
   };
+}
+
+function startersOf(own: string, texts: Texts): string[] {
+  const given = own ? listIn(own) : Array.from({ length: MOST_STARTERS }, (_, index) => texts[`starter.${index + 1}`]);
+  return given.filter((one) => typeof one === "string" && one.trim() !== "").slice(0, MOST_STARTERS) as string[];
+}
+
+/** Asked for at every drawing; what is wrong is said once. */
+let last: readonly [json: string, list: unknown[]] = ["", []];
+
+function listIn(json: string): unknown[] {
+  if (json === last[0]) return last[1];
+  last = [json, []];
+  try {
+    last = [json, [JSON.parse(json)].flat()];
+  } catch {
+    console.warn("jims-widget: data-starters is no list in JSON.", json);
+  }
+  return last[1];
 }

@@ -118,11 +118,15 @@ class AccessibilityTest {
         ScriptTag tag =
                 ScriptTag.of(stage.serve(pipeline))
                         .with("data-lang", lang)
-                        .with("data-intro-message", "Welcome to **the shop**");
+                        .with("data-intro-message", "Welcome to **the shop**")
+                        .with("data-starters", "[\"How much is tea?\", \"And coffee?\"]")
+                        .with("data-assistant-name", "Ada")
+                        .with("data-avatar", "/static/icon.svg");
         WidgetPage page = still(stage, options, tag);
         assertThat(page.launcher()).isVisible();
         assertNoViolation(page, "closed");
         page.open();
+        assertThat(page.panel().locator(".starters button")).hasCount(2);
         assertNoViolation(page, "open");
         page.say("Hi");
         pipeline.status("Looking at the clock");

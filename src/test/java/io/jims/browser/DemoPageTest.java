@@ -57,6 +57,9 @@ class DemoPageTest {
         values.put("sendLabel", "Go");
         values.put("accent", "#00aa77");
         values.put("logo", "/static/icon.svg");
+        values.put("avatar", "/static/icon.svg");
+        values.put("assistantName", "Ada");
+        values.put("starters", "[\"Hi\"]");
         values.put("contactId", "ann");
         values.put("threadId", "0190a5f1-0000-7000-8000-000000000001");
         values.put("token", "a.b.c");
@@ -78,6 +81,9 @@ class DemoPageTest {
                         "data-placeholder=\"Ask\"",
                         "data-send-label=\"Go\"",
                         "data-accent=\"#00aa77\"",
+                        "data-avatar=\"/static/icon.svg\"",
+                        "data-assistant-name=\"Ada\"",
+                        "data-starters=\"[&quot;Hi&quot;]\"",
                         "data-logo=\"/static/icon.svg\"",
                         "data-contact-id=\"ann\"",
                         "data-thread-id=\"0190a5f1-0000-7000-8000-000000000001\"",

@@ -88,6 +88,21 @@ class LifecycleTest {
     }
 
     @Test
+    void starters_areRowsOfTheTable_inTheVisitorsLanguage(Stage stage) throws Exception {
+        grist.row("starter.2", "Where are you?");
+        grist.row("starter.1", "When do you open?");
+        grist.row("starter.1@ru", "Когда вы открыты?");
+        grist.row("starter.7", "One too many");
+        readRows(8);
+        Line line = stage.lineTo(serve(stage));
+
+        assertThat(open(stage, line, "en").panel().locator(".starters button"))
+                .hasText(new String[] {"When do you open?", "Where are you?"});
+        assertThat(open(stage, line, "ru").panel().locator(".starters button"))
+                .hasText(new String[] {"Когда вы открыты?", "Where are you?"});
+    }
+
+    @Test
     void unknownCommand_isAnsweredFromTheTable(Stage stage) {
         ChatServer server = serve(stage);
         WidgetPage page = open(stage, stage.lineTo(server), "ru").say("/dance");

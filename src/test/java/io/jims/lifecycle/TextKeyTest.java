@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TextKeyTest {
@@ -21,6 +22,7 @@ class TextKeyTest {
     @Test
     void words_areThoseOfTheFrontEnd() throws IOException {
         Set<String> words = new TreeSet<>(List.of("welcome", "session_reset", "legal_disclaimer"));
+        IntStream.rangeClosed(1, 6).forEach(number -> words.add("starter." + number));
         words.addAll(names(LAUNCHER_WORD, LAUNCHER));
         words.addAll(names(WORD, WORDS));
 

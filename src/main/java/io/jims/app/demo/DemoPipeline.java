@@ -22,8 +22,7 @@ final class DemoPipeline implements Pipeline {
     private static final List<List<Button>> MENU =
             List.of(
                     List.of(new Button("Formatted text", "format"), new Button("Count", "count")),
-                    List.of(new Button("A slow answer", "slow"), new Button("Sources", "sources")),
-                    List.of(new Button("An error", "error")));
+                    List.of(new Button("A slow answer", "slow"), new Button("An error", "error")));
 
     private static final String FORMATTED =
             """

@@ -45,6 +45,11 @@ class DemoAppTest {
     }
 
     @Test
+    void sources_areDefinedBelowTheText() throws InterruptedException {
+        assertThat(conversation.answerTo("Sources")).contains(" [1]", "\n[1]: https://");
+    }
+
+    @Test
     void format_showsMarkdown() throws InterruptedException {
         assertThat(conversation.answerTo("btn:format"))
                 .contains("**Markdown**", "\n- lists", "](https://", "```java");
