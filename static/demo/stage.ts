@@ -2,7 +2,7 @@ import type { Happenings } from "../src/loader/contract";
 import type { Handle } from "../src/loader/mount";
 import { byId, element } from "./page";
 
-const EVENTS = ["ready", "open", "close", "message", "error"] as const satisfies (keyof Happenings)[];
+const EVENTS = ["ready", "open", "close", "message", "feedback", "error"] as const satisfies (keyof Happenings)[];
 const KEPT_EVENTS = 6;
 
 /** The live widget of the page: one at a time, as it was configured last. */
@@ -22,6 +22,10 @@ export class Stage {
     this.#wasOpenAtStart = isOpenAtStart;
     const widget = window.JimsWidget.mount({ ...Object.fromEntries(values), open: this.#isOpen });
     for (const name of EVENTS) widget.on(name, (detail) => this.#happened(name, detail));
+    widget.tool("highlight", () => {
+      byId("heading", HTMLElement).classList.add("marked");
+      return "the title is marked";
+    });
     this.#widget = widget;
   }
 

@@ -46,6 +46,8 @@ export interface Handle {
   /** Says something in the visitor's name. */
   send(text: string): void;
   newConversation(): void;
+  /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
+  tool(name: string, action: (input: any) => unknown): void;
   /** Returns what ends it. */
   on<N extends keyof WidgetEvents>(name: N, listener: (detail: WidgetEvents[N]) => void): () => void;
   destroy(how?: { readonly forget?: boolean }): void;

@@ -174,6 +174,13 @@ async def row(ctx: ThreadContext, argument: str) -> None:
     ctx.send_message_with_buttons("Choose", [{"text": "Yes", "id": "yes"}])
 
 
+async def buy(ctx: ThreadContext, argument: str) -> None:
+    try:
+        ctx.send_message(str(await ctx.call("addToCart", {"sku": argument}, timeout=30)))
+    except RuntimeError as e:
+        ctx.send_message(f"{e.reason}: {e}")
+
+
 async def look(ctx: ThreadContext, argument: str) -> None:
     await ctx.update_agent_status("looking")
     event = ctx.events[-1]

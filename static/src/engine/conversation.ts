@@ -7,7 +7,7 @@ import { messageOf, Outbox } from "./outbox";
 import { Publisher } from "./publisher";
 import { Ratings } from "./ratings";
 import { Transcript } from "./transcript";
-import type { Button, Connectivity, Engine, Given, Message, Options, PastConversation, Problem, State } from "./types";
+import type { Button, Call, Connectivity, Engine, Given, Message, Options, PastConversation, Problem, State } from "./types";
 import { Vault, type Entry, type Session } from "./vault";
 
 /** How long a socket that nobody needs is kept: visitors open and close the panel. */
@@ -15,6 +15,8 @@ const IDLE_MS = 60_000;
 /** So many attempts in a row that fail say that the server cannot be reached: one that was never there, or has been. */
 const FAILURES = 3;
 const LATER_FAILURES = 5;
+/** A result of the page, in UTF-16 units of its frame. */
+const LARGEST = 16_000;
 /** Of a remembered conversation, in UTF-16 units. */
 const TITLE = 100;
 
@@ -27,6 +29,8 @@ export class Conversation implements Engine, Talk {
   readonly transcript = new Transcript();
   readonly ratings = new Ratings(this.transcript);
   given: Given | undefined;
+  offered: readonly string[] = [];
+  readonly results = new Map<string, string>();
   readonly owed = new Set<string>();
   token: string;
   status = "";
@@ -46,6 +50,8 @@ export class Conversation implements Engine, Talk {
   #past: readonly PastConversation[];
   #listed: readonly PastConversation[] = [];
   #notedThread = "";
+  #perform: (call: Call) => Promise<unknown> = () => Promise.reject();
+  readonly #called = new Set<string>();
   #isAttended = false;
   #isRefused = false;
   #isDestroyed = false;
@@ -151,6 +157,25 @@ export class Conversation implements Engine, Talk {
     this.ratings.give(given);
     this.#dialogue?.rate(given);
     this.changed();
+  }
+
+  offer(names: readonly string[], act: (call: Call) => Promise<unknown>): void {
+    this.offered = names;
+    this.#perform = act;
+    this.#dialogue?.probe(true);
+  }
+
+  async called(call: Call): Promise<void> {
+    const { id, timeout_ms } = call;
+    if (this.#called.has(id)) return;
+    this.#called.add(id);
+    const frame = (result: object): string => JSON.stringify({ type: "result", id, ...result });
+    const result = await this.#perform(call)
+      .then((value) => bounded(frame({ value })))
+      .catch((problem: unknown) => frame({ error: `${problem}` }));
+    this.results.set(id, result);
+    this.environment.after(timeout_ms, () => this.results.delete(id));
+    if (this.#dialogue?.isReady) this.link.send(result);
   }
 
   reconnect(): void {
@@ -479,4 +504,10 @@ export class Conversation implements Engine, Talk {
     this.changed();
     if (this.#isWanted) this.link.ensure();
   }
+}
+
+/** A larger one the server refuses. */
+function bounded(frame: string): string {
+  if (frame.length > LARGEST) throw new Error("the result is too large");
+  return frame;
 }

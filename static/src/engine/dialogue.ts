@@ -3,7 +3,7 @@ import type { Link } from "./link";
 import type { Outbox } from "./outbox";
 import type { Ratings } from "./ratings";
 import type { Transcript } from "./transcript";
-import type { Given, Message, Options, PastConversation, Problem } from "./types";
+import type { Call, Given, Message, Options, PastConversation, Problem } from "./types";
 import type { Entry, Session } from "./vault";
 
 /** A conversation, as the protocol that carries it sees it. */
@@ -16,6 +16,12 @@ export interface Talk {
   readonly ratings: Ratings;
   /** The last rating of this tab that the server took. */
   given: Given | undefined;
+  /** Names of what the page can do. */
+  readonly offered: readonly string[];
+  /** Frames with what came of it, for as long as they are waited for. */
+  readonly results: ReadonlyMap<string, string>;
+  /** The page is to do something. */
+  called(call: Call): void;
   /** Ids of the visitor's messages that the server has and has not answered. */
   readonly owed: Set<string>;
   /** Setting it remembers it for other tabs and pages. */

@@ -1,4 +1,4 @@
-import type { Button, ErrorCode, Message, Problem, Rating } from "./types";
+import type { Button, Call, ErrorCode, Message, Problem, Rating } from "./types";
 
 /** What a server of `jims.v1` says; members that are not known here are passed over. */
 export type Frame =
@@ -7,6 +7,7 @@ export type Frame =
   | { readonly type: "status"; readonly text: string }
   | { readonly type: "delta"; readonly id: string; readonly text: string }
   | ({ readonly type: "message" } & StoredMessage)
+  | ({ readonly type: "call" } & Call)
   | { readonly type: "rated"; readonly id: string; readonly rating: Rating }
   | { readonly type: "history"; readonly events: readonly StoredMessage[]; readonly more: boolean }
   | { readonly type: "threads"; readonly items: readonly { readonly thread_id: string; readonly title: string; readonly at: string }[] }

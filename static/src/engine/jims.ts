@@ -32,6 +32,8 @@ export class JimsDialogue implements Dialogue {
   /** Of a greeting. */
   #patience = REPLY_MS;
   #isAskingOlder = false;
+  /** What the last `hello` said that the page can do. */
+  #offered: readonly string[] = [];
   #heardAt = 0;
   #renewals = 0;
   #renewedAt = 0;
@@ -122,6 +124,7 @@ export class JimsDialogue implements Dialogue {
     }
     if (link.token !== socket) return;
     const { session, token, transcript } = this.#talk;
+    this.#offered = this.#talk.offered;
     if (this.#isReady) this.#patience = PROBE_MS;
     this.#send({
       type: "hello",
@@ -131,6 +134,7 @@ export class JimsDialogue implements Dialogue {
       token: token || undefined,
       after: transcript.newest || undefined,
       lang: options.lang || undefined,
+      tools: this.#offered.length > 0 ? this.#offered : undefined,
     });
   }
 
@@ -172,6 +176,8 @@ export class JimsDialogue implements Dialogue {
         return this.#talk.changed(true);
       case "message":
         return this.#told(toMessage(frame, environment.now()), true);
+      case "call":
+        return this.#talk.called(frame);
       case "rated":
         this.#talk.given = this.#talk.ratings.taken(frame.id, frame.rating) ?? this.#talk.given;
         return this.#talk.changed();
@@ -217,6 +223,8 @@ export class JimsDialogue implements Dialogue {
     for (const { entry } of outbox.all) if (entry.acked) owed.add(entry.id);
     if (active) this.#resumed(active);
     for (const given of talk.ratings.pending) this.rate(given);
+    for (const result of talk.results.values()) talk.link.send(result);
+    if (talk.offered !== this.#offered) this.probe(true);
     talk.changed();
     this.advance();
   }

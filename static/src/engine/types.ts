@@ -16,6 +16,16 @@ export interface Given {
   readonly comment?: string;
 }
 
+/** Something that the page is to do, once. */
+export interface Call {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+  readonly timeout_ms: number;
+  /** What the visitor is asked first. */
+  readonly confirm?: string;
+}
+
 /** The codes of `jims.v1`, and those that the widget finds out by itself. */
 export type ErrorCode =
   | "empty" | "too_long" | "busy" | "rate_limited" | "quota" | "unauthorized" | "forbidden" | "overloaded"
@@ -149,6 +159,12 @@ export interface Engine {
   retry(messageId: string): void;
   /** Says what the visitor thinks of a stored answer. */
   rate(given: Given): void;
+  /**
+   * Tells the server what the page can do.
+   *
+   * @param act does it, or rejects; never called twice for one call
+   */
+  offer(names: readonly string[], act: (call: Call) => Promise<unknown>): void;
   /** Connects now instead of after the wait. */
   reconnect(): void;
   /** Fetches older messages. */

@@ -9,7 +9,11 @@ export interface Setting {
   readonly token: string | TokenSource;
   readonly language: Language;
   readonly isDark: boolean;
+  /** What the page can do, by name; they come and go. */
+  readonly tools: ReadonlyMap<string, Action>;
 }
+
+export type Action = (input: any) => unknown;
 
 /** What happens in a widget, and what its listeners are given. */
 export interface Happenings {

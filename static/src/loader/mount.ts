@@ -1,5 +1,5 @@
 import { prefixOf } from "../engine/vault";
-import type { Happenings, TokenSource } from "./contract";
+import type { Action, Happenings, TokenSource } from "./contract";
 import { attributeOf, NAMES, type Options } from "./options";
 import { erase } from "./tab";
 import { TAG, type WidgetElement } from "./widget";
@@ -14,6 +14,8 @@ export interface Handle {
   /** Says something in the visitor's name. */
   send(text: string): void;
   newConversation(): void;
+  /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
+  tool(name: string, action: Action): void;
   /** Calls `listener` after each such event; returns what ends it. `ready` is told to late listeners, too. */
   on<N extends keyof Happenings>(name: N, listener: (detail: Happenings[N]) => void): () => void;
   /**
@@ -80,6 +82,10 @@ function handleOf(widget: WidgetElement): Handle {
     toggle: () => void (widget.isOpen = !widget.isOpen),
     send: (text) => widget.withPanel((panel) => panel.send(text)),
     newConversation: () => widget.withPanel((panel) => panel.newConversation()),
+    tool: (name, action) => {
+      widget.tools.set(name, action);
+      widget.attributeChangedCallback();
+    },
     on: (name, listener) => {
       if (!EVENTS.test(name)) console.warn(`jims-widget: unknown event ${name}`);
       const heard = (event: Event): void => listener((event as CustomEvent).detail);

@@ -1,7 +1,7 @@
 import { textOn } from "../colour";
 import { direction, pageLanguage, type Language, type Texts } from "../words/language";
 import { launcherWords } from "../words/launcher";
-import type { Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
+import type { Action, Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
 import { failureText } from "./failure";
 import { Launcher } from "./launcher";
 import styles from "./launcher.css";
@@ -38,6 +38,7 @@ export class WidgetElement extends HTMLElement {
   isReady = false;
   /** In place of `data-token`, asked whenever one is needed. */
   token: TokenSource | undefined;
+  readonly tools = new Map<string, Action>();
   readonly #launcher = new Launcher();
   readonly #root = document.createElement("div");
   readonly #shadow = this.attachShadow({ mode: "open" });
@@ -207,7 +208,7 @@ export class WidgetElement extends HTMLElement {
   #setting(): Setting {
     const { theme } = this.#options;
     const isDark = theme === "dark" || (theme === "auto" && this.#darkness.matches);
-    return { options: this.#options, token: this.token ?? this.#options.token, language: this.#language, isDark };
+    return { options: this.#options, token: this.token ?? this.#options.token, language: this.#language, isDark, tools: this.tools };
   }
 
   #label(): void {

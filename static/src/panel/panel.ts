@@ -1,5 +1,5 @@
 import { nothing, render } from "lit/html.js";
-import { createEngine, type Engine, type Given, type State } from "../engine";
+import { createEngine, type Call, type Engine, type Given, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
@@ -69,6 +69,9 @@ class ChatPanel implements Panel {
   /** The list of conversations, while it is open. */
   #past: PastList | undefined;
   #listed = 0;
+  #offered = 0;
+  /** What withdraws the questions that wait for the visitor. */
+  readonly #questions = new Set<() => void>();
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
   #words: Words;
@@ -97,6 +100,10 @@ class ChatPanel implements Panel {
     if (setting.language !== language) void this.#translate(setting.language);
     if (setting.token !== token || setting.options.lang !== options.lang) {
       this.#engine.adapt(setting.token, wantedTag(setting.options.lang));
+    }
+    if (setting.tools.size !== this.#offered) {
+      this.#offered = setting.tools.size;
+      this.#engine.offer([...setting.tools.keys()], (call) => this.#perform(call));
     }
     applyAccent(this.#host.root, setting.options.accent, setting.isDark);
     this.#draw();
@@ -142,7 +149,7 @@ class ChatPanel implements Panel {
     this.#engine.destroy();
     this.#fullScreen.stop();
     this.#life.abort();
-    for (const end of this.#endings) end();
+    for (const end of [...this.#endings, ...this.#questions]) end();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#pace.stop();
     this.#follow.stop();
@@ -202,6 +209,7 @@ class ChatPanel implements Panel {
       this.#announcer.say(describe(this.#words, this.#setting.language, problem, Date.now(), state.longestMessage));
       this.#host.tell("error", { code: problem.code, text: problem.text });
     }
+    if (!state.answering) for (const withdraw of this.#questions) withdraw(); // nobody waits for the answer
     this.#draw();
   }
 
@@ -311,9 +319,22 @@ class ChatPanel implements Panel {
     });
   }
 
-  async #withWindows(action: (windows: typeof import("./windows"), sheet: CSSStyleSheet) => void): Promise<void> {
+  /** Does what the assistant asks the page for. */
+  async #perform({ name, input, confirm, timeout_ms }: Call): Promise<unknown> {
+    if (confirm) {
+      let isAllowed = false;
+      await this.#withWindows(async ({ ask }, windows) => {
+        this.#announcer.say(confirm);
+        isAllowed = await ask(this.#node, windows, confirm, this.#words.yes, this.#words.no, timeout_ms, this.#questions);
+      });
+      if (!isAllowed) throw "the visitor did not agree";
+    }
+    return this.#setting.tools.get(name)?.(input);
+  }
+
+  async #withWindows(action: (windows: typeof import("./windows"), sheet: CSSStyleSheet) => unknown): Promise<void> {
     const module = await import("./windows").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
-    if (module) action(module, (windowSheet ??= sheetOf(module.styles)));
+    if (module) await action(module, (windowSheet ??= sheetOf(module.styles)));
   }
 
   readonly #actions: Actions = {

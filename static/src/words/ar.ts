@@ -18,6 +18,8 @@ export const WORDS: readonly string[] = [
   /* whatIsWrong */ "ما الخطأ فيها؟ (اختياري)",
   /* thanks */ "شكرًا لك!",
   /* sources */ "المصادر",
+  /* yes */ "نعم",
+  /* no */ "لا",
   /* retry */ "إعادة المحاولة",
   /* jumpToNewest */ "الانتقال إلى الأحدث",
   /* messages */ "المحادثة",

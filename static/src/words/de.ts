@@ -18,6 +18,8 @@ export const WORDS: readonly string[] = [
   /* whatIsWrong */ "Was stimmt nicht? (freiwillig)",
   /* thanks */ "Danke!",
   /* sources */ "Quellen",
+  /* yes */ "Ja",
+  /* no */ "Nein",
   /* retry */ "Erneut versuchen",
   /* jumpToNewest */ "Zum Neuesten",
   /* messages */ "Unterhaltung",

@@ -18,6 +18,8 @@ export const WORDS: readonly string[] = [
   /* whatIsWrong */ "¿Qué está mal? (opcional)",
   /* thanks */ "¡Gracias!",
   /* sources */ "Fuentes",
+  /* yes */ "Sí",
+  /* no */ "No",
   /* retry */ "Reintentar",
   /* jumpToNewest */ "Ir a lo más reciente",
   /* messages */ "Conversación",

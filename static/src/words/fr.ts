@@ -18,6 +18,8 @@ export const WORDS: readonly string[] = [
   /* whatIsWrong */ "Qu’est-ce qui ne va pas ? (facultatif)",
   /* thanks */ "Merci !",
   /* sources */ "Sources",
+  /* yes */ "Oui",
+  /* no */ "Non",
   /* retry */ "Réessayer",
   /* jumpToNewest */ "Aller au plus récent",
   /* messages */ "Conversation",

@@ -18,6 +18,8 @@ export const WORDS: readonly string[] = [
   /* whatIsWrong */ "Что не так? (необязательно)",
   /* thanks */ "Спасибо!",
   /* sources */ "Источники",
+  /* yes */ "Да",
+  /* no */ "Нет",
   /* retry */ "Повторить",
   /* jumpToNewest */ "К последним сообщениям",
   /* messages */ "Переписка",

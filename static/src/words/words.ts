@@ -36,6 +36,9 @@ export interface Words {
   readonly thanks: string;
   /** Heading of the list of what an answer refers to. */
   readonly sources: string;
+  /** Whether the page may do what the assistant asks it for. */
+  readonly yes: string;
+  readonly no: string;
   readonly retry: string;
   readonly jumpToNewest: string;
   /** Label of the list of messages. */
@@ -103,6 +106,8 @@ export const ENGLISH: Words = {
   whatIsWrong: "What is wrong with it? (optional)",
   thanks: "Thank you!",
   sources: "Sources",
+  yes: "Yes",
+  no: "No",
   retry: "Try again",
   jumpToNewest: "Jump to newest",
   messages: "Conversation",

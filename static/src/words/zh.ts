@@ -18,6 +18,8 @@ export const WORDS: readonly string[] = [
   /* whatIsWrong */ "哪里不对？（可不填）",
   /* thanks */ "谢谢！",
   /* sources */ "来源",
+  /* yes */ "好",
+  /* no */ "不用",
   /* retry */ "重试",
   /* jumpToNewest */ "跳到最新消息",
   /* messages */ "对话",

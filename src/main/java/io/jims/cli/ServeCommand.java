@@ -120,6 +120,7 @@ final class ServeCommand extends Action {
                 app.historyCache(),
                 limits.settings(),
                 limits.quotas(),
-                widget.feedback());
+                widget.feedback(),
+                widget.clientTools(given));
     }
 }

@@ -11,8 +11,10 @@ import io.jims.conversation.run.RunResult;
 import io.jims.conversation.work.Backoff;
 import io.jims.core.ChatException;
 import io.jims.core.LlmUsage;
+import io.jims.core.PageAction;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import io.jims.core.run.PageCalls;
 import io.jims.core.run.RunOutput;
 import io.jims.store.RefusedRowsException;
 import io.jims.store.Replicas.Claim;
@@ -28,6 +30,7 @@ public final class Answerer {
     private final PipelineExecutor pipelines;
     private final Admission admission;
     private final StoreOutage outage;
+    private final List<PageAction> pageActions;
 
     /// What became of an attempt to answer.
     enum Attempt {
@@ -37,10 +40,16 @@ public final class Answerer {
         CLAIMED_ELSEWHERE
     }
 
-    public Answerer(PipelineExecutor pipelines, Admission admission, StoreOutage outage) {
+    /// @param pageActions that runs may have pages do (`--client-tools`)
+    public Answerer(
+            PipelineExecutor pipelines,
+            Admission admission,
+            StoreOutage outage,
+            List<PageAction> pageActions) {
         this.pipelines = pipelines;
         this.admission = admission;
         this.outage = outage;
+        this.pageActions = List.copyOf(pageActions);
     }
 
     /// Answers a message of a client that is promised nothing: waits for the runs before, then for
@@ -189,6 +198,11 @@ public final class Answerer {
         @Override
         public void onPiece(UUID messageId, String piece) {
             conversation.tellPiece(message, messageId, piece);
+        }
+
+        @Override
+        public PageCalls pageCalls() {
+            return new RunPageCalls(conversation, message, pageActions);
         }
 
         @Override

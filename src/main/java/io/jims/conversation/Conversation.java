@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.admission.Admission;
 import io.jims.admission.Client;
 import io.jims.admission.Sender;
+import io.jims.conversation.log.PageCall;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
@@ -16,6 +17,7 @@ import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.PageAction;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -66,6 +68,7 @@ public final class Conversation {
     private final ReplicaChannel channel;
     private final PendingMessages messages;
     private final FollowedLog log;
+    private final OpenCalls calls;
     private long newsHeard;
 
     /// @param source reads the log when it is first needed, and anew after [#forget]
@@ -84,6 +87,7 @@ public final class Conversation {
         this.messages = new PendingMessages(new BacklogPlace(admission.backlog()), maxWaiting);
         this.remote = new RemoteRun(messages, replicas.shared());
         this.log = new FollowedLog(source, tracer, messages, followers, remote);
+        this.calls = new OpenCalls(log, followers);
     }
 
     public ThreadId id() {
@@ -220,6 +224,35 @@ public final class Conversation {
             followers.tell(rated);
             return true;
         });
+    }
+
+    /// Takes what a page told of a call; one that nobody waits for changes nothing.
+    public void takeResult(PageCall.Result result) {
+        locked(() -> calls.tell(result));
+    }
+
+    /// Whether a page of the visitor offers this action.
+    boolean offers(PageAction action) {
+        return locked(() -> followers.offering(action.name()).isPresent());
+    }
+
+    /// Has a page of the visitor do something for the run of a message, and waits for what comes of
+    /// it.
+    ///
+    /// @throws PageActionException if there is no result
+    @Nullable Object call(
+            PendingMessage message,
+            PageAction action,
+            Map<String, @Nullable Object> input,
+            Duration timeout)
+            throws InterruptedException {
+        OpenCall call = locked(() -> calls.begin(message, action, input, timeout));
+        try {
+            call.await(timeout);
+        } finally {
+            locked(() -> calls.end(call, message.work()));
+        }
+        return call.value();
     }
 
     /// How answers were rated, by message.

@@ -12,6 +12,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.observe.Tracer;
 import io.jims.store.StaleThreadException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -104,6 +105,11 @@ final class FollowedLog {
     /// @return empty if another replica did
     Optional<Feedback> rate(Feedback feedback, Span work) {
         return write(work, () -> get().rate(feedback), () -> get().isRated(feedback));
+    }
+
+    /// Stores an event of a run under way.
+    void note(UUID id, String type, Map<String, @Nullable Object> data, Span work) {
+        write(work, () -> get().note(id, type, data), () -> get().find(id).isPresent());
     }
 
     /// Stores how the run of the active message ended, unless the message was answered before: by

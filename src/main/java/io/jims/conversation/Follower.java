@@ -1,6 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.core.Span;
+import java.util.Set;
 
 /// Someone who is told what happens in a conversation, in its order. Called with the conversation's
 /// lock held: must neither block nor throw.
@@ -8,6 +9,11 @@ public interface Follower {
     /// The work that what it sends is part of.
     default Span trace() {
         return Span.NONE;
+    }
+
+    /// The names of the actions that its page offers.
+    default Set<String> pageActions() {
+        return Set.of();
     }
 
     /// What there is so far, before anything that happens next.

@@ -5,6 +5,7 @@ import io.jims.core.Feedback;
 import io.jims.core.ThreadEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,8 +18,17 @@ final class Followers {
     /// The last event that they know of where more may have been stored since.
     private @Nullable UUID lastKnown;
 
+    /// One that is there already is the last one to have done something from now on.
     void add(Follower follower) {
+        followers.remove(follower);
         followers.add(follower);
+    }
+
+    /// The one among those whose page offers this action who did something last.
+    Optional<Follower> offering(String action) {
+        return List.copyOf(followers).reversed().stream()
+                .filter(follower -> follower.pageActions().contains(action))
+                .findFirst();
     }
 
     void remove(Follower follower) {

@@ -3,11 +3,14 @@ package io.jims.conversation;
 import io.jims.conversation.log.RunFailure;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.PageAction;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened in a conversation. Followers are told of it in its order.
 public sealed interface Notice {
@@ -41,6 +44,13 @@ public sealed interface Notice {
             return new Rated(feedback.message(), feedback.rating());
         }
     }
+
+    /// The run has the page of the follower who is told do something.
+    ///
+    /// @param id of the call
+    /// @param timeout how long it waits for the result
+    record Call(UUID id, PageAction action, Map<String, @Nullable Object> input, Duration timeout)
+            implements Notice {}
 
     /// The run for the visitor's message has ended, in whatever way.
     record Ended(UUID message, boolean stopped) implements Notice {}

@@ -23,6 +23,7 @@ final class PendingMessage {
     private final @Nullable Client client;
     private final StreamedText streamed = new StreamedText();
     private final Set<UUID> streamedIds = new HashSet<>(1);
+    private final Set<UUID> calls = new HashSet<>(0);
 
     // Written by one thread each, the run's starter and the stopper, which read the other one then.
     private volatile @Nullable Run run;
@@ -115,6 +116,16 @@ final class PendingMessage {
         int before = streamed.continueWith(messageId);
         streamed.append(piece);
         return before;
+    }
+
+    /// Its run has made this call of a page action.
+    void hasCalled(UUID call) {
+        calls.add(call);
+    }
+
+    /// Whether it was this run that made it.
+    boolean called(UUID call) {
+        return calls.contains(call);
     }
 
     /// Whether its run streams, or has streamed, a message of this id.

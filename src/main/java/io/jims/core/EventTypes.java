@@ -47,6 +47,13 @@ public final class EventTypes {
     /// JIMS's names).
     public static final String BACKOFFICE_DELETION = "jims.backoffice.comment_deleted";
 
+    /// A run had the visitor's page do something; data `message_id` (of the message that it
+    /// answers), `name` and `input`.
+    public static final String PAGE_CALL = "jims.widget.call";
+
+    /// What came of it; data `call_id` (the id of that event), and `value` or `error`.
+    public static final String PAGE_RESULT = "jims.widget.result";
+
     /// What the visitor's page tells, with the data of a communication event, `page` (a JSON
     /// object) and the `message_id` with which it came.
     public static final String PAGE = "context.page";

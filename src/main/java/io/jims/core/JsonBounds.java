@@ -14,6 +14,9 @@ public record JsonBounds(int bytes, int depth) {
     /// What comes with a visitor's message.
     public static final JsonBounds CONTEXT = new JsonBounds(4_096, 3);
 
+    /// What a page action is given, and what it gives.
+    public static final JsonBounds PAGE_ACTION = new JsonBounds(16_384, 10);
+
     /// The object, as an unmodifiable copy.
     ///
     /// @param what it is, for the message
@@ -31,6 +34,30 @@ public record JsonBounds(int bytes, int depth) {
                     what + " may be nested " + depth + " levels deep, itself included");
         }
         return JsonData.copyOf(object);
+    }
+
+    /// The same for an object that was not read from text.
+    ///
+    /// @throws IllegalArgumentException as for text; the size is that of the names, texts and
+    ///   numbers in it
+    public Map<String, @Nullable Object> require(
+            String what, Map<String, ? extends @Nullable Object> object) {
+        Map<String, @Nullable Object> copy = JsonData.copyOf(object);
+        StringBuilder text = new StringBuilder();
+        append(text, copy);
+        return require(what, copy, text.toString());
+    }
+
+    private static void append(StringBuilder text, @Nullable Object value) {
+        switch (value) {
+            case Map<?, ?> object ->
+                    object.forEach((name, member) -> {
+                        text.append(name);
+                        append(text, member);
+                    });
+            case List<?> array -> array.forEach(element -> append(text, element));
+            case null, default -> text.append(value);
+        }
     }
 
     private static int depth(@Nullable Object value) {

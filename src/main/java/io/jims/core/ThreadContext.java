@@ -1,5 +1,6 @@
 package io.jims.core;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -117,6 +118,31 @@ public interface ThreadContext {
     /// The latest value of a state, whether an earlier run or this one set it. Walks back through
     /// the events.
     Optional<Map<String, @Nullable Object>> state(String name);
+
+    /// What the page can do at present on which the visitor has the chat: those of `--client-tools`
+    /// that it offers.
+    default List<PageAction> pageActions() {
+        return List.of();
+    }
+
+    /// Has the visitor's page do something, and waits for what comes of it. Exactly one of the
+    /// visitor's tabs does it, and never twice: where the server dies meanwhile, the run that
+    /// answers the same message again gets the result of then, or an exception.
+    ///
+    /// What a page returns is the visitor's to write: check it as you would what they type.
+    ///
+    /// @param name of one of [#pageActions]
+    /// @param input a JSON object as plain Java values, at most 16 KiB
+    /// @param timeout how long the page may take, the visitor's consent included
+    /// @return the result as plain Java values, at most 16 KiB of JSON
+    /// @throws PageActionException if there is no result
+    /// @throws IllegalArgumentException for input that is not JSON, or too large
+    default @Nullable Object call(
+            String name, Map<String, ? extends @Nullable Object> input, Duration timeout)
+            throws InterruptedException {
+        throw new PageActionException(
+                PageActionException.Reason.UNAVAILABLE, "no page of the visitor offers " + name);
+    }
 
     /// Sends an assistant message (Markdown).
     void sendMessage(String text);

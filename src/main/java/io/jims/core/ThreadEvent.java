@@ -81,7 +81,7 @@ public record ThreadEvent(
 
     /// The object under this key of the data; empty where it is missing or something else.
     @SuppressWarnings("unchecked") // the keys of its maps are strings, see JsonData
-    Map<String, @Nullable Object> object(String key) {
+    public Map<String, @Nullable Object> object(String key) {
         return data.get(key) instanceof Map<?, ?> object
                 ? (Map<String, @Nullable Object>) object
                 : Map.of();

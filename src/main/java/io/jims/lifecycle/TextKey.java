@@ -24,8 +24,8 @@ record TextKey(String name, String language) {
             """
             open close unread
             title greeting placeholder field send stop newConversation copy copied copyFailed
-            copyCode expand showMore goodAnswer badAnswer whatIsWrong thanks sources retry
-            jumpToNewest messages you assistant connecting reconnecting offline waiting sending
+            copyCode expand showMore goodAnswer badAnswer whatIsWrong thanks sources yes no
+            retry jumpToNewest messages you assistant connecting reconnecting offline waiting sending
             tryNow answering answered stopped ignored conversations conversationStarted characters
             tooMany imageBlocked retryIn possibleIn
             empty too_long busy rate_limited quota unauthorized forbidden overloaded timeout

@@ -2,7 +2,9 @@ package io.jims.widget;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
+import io.jims.core.PageAction;
 import io.jims.listener.TlsFiles;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and what it allows.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits bounds of a connection and of the server
 /// @param quotas how much visitors may ask for
 /// @param feedback whether visitors may rate answers
+/// @param pageActions what visitors' pages may be asked to do
 public record ServerSettings(
         String host,
         int port,
@@ -27,11 +30,13 @@ public record ServerSettings(
         long historyCache,
         Limits limits,
         Quotas quotas,
-        boolean feedback) {
+        boolean feedback,
+        List<PageAction> pageActions) {
     /// The default of `--history-cache`.
     public static final long HISTORY_CACHE = 64 << 20;
 
     public ServerSettings {
+        pageActions = List.copyOf(pageActions);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);
         }
@@ -52,7 +57,34 @@ public record ServerSettings(
             int historyEvents,
             Limits limits,
             Quotas quotas) {
-        this(host, port, access, tls, false, historyEvents, HISTORY_CACHE, limits, quotas, true);
+        this(
+                host,
+                port,
+                access,
+                tls,
+                false,
+                historyEvents,
+                HISTORY_CACHE,
+                limits,
+                quotas,
+                true,
+                List.of());
+    }
+
+    /// The same with these actions of pages.
+    public ServerSettings with(List<PageAction> actions) {
+        return new ServerSettings(
+                host,
+                port,
+                access,
+                tls,
+                proxyProtocol,
+                historyEvents,
+                historyCache,
+                limits,
+                quotas,
+                feedback,
+                actions);
     }
 
     /// The same over plain HTTP.

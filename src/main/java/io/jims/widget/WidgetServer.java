@@ -13,6 +13,7 @@ import io.jims.conversation.StoreOutage;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
+import io.jims.core.PageAction;
 import io.jims.lifecycle.Texts;
 import io.jims.listener.HttpListener;
 import io.jims.listener.OpenFiles;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
 /// for all threads.
@@ -85,7 +87,7 @@ public final class WidgetServer {
                         new ConversationFactory(
                                 store, admission, tracer, history, limits.waitingMessages()));
         this.outage = new StoreOutage(store, workers);
-        this.answerer = new Answerer(pipelines, admission, outage);
+        this.answerer = new Answerer(pipelines, admission, outage, settings.pageActions());
         this.answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
@@ -246,7 +248,12 @@ public final class WidgetServer {
                 workers,
                 counts,
                 new ChatLimits(
-                        limits.messageCharacters(), limits.waitingMessages(), settings.feedback()),
+                        limits.messageCharacters(),
+                        limits.waitingMessages(),
+                        settings.feedback(),
+                        settings.pageActions().stream()
+                                .map(PageAction::name)
+                                .collect(Collectors.toSet())),
                 admission,
                 new ChatFailures(outage),
                 tracer,

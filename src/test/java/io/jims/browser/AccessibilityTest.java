@@ -155,7 +155,7 @@ class AccessibilityTest {
                 .open(HostPage.with(tag));
     }
 
-    private static void assertNoViolation(WidgetPage page, String state) {
+    static void assertNoViolation(WidgetPage page, String state) {
         AxeRunOptions violationsOnly = new AxeRunOptions();
         violationsOnly.setResultTypes(List.of("violations"));
         List<String> violations =

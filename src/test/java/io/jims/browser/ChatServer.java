@@ -4,6 +4,7 @@ import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.JimsApp;
+import io.jims.core.PageAction;
 import io.jims.core.Pipeline;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.RunObserver;
@@ -41,12 +42,24 @@ final class ChatServer implements AutoCloseable {
     private final Limits limits;
     private final AccessSettings access;
     private final Quotas quotas;
+    private final List<PageAction> actions;
     private final Path folder;
     private volatile Supplier<Texts> words = () -> Texts.NONE;
     private int port;
     private @Nullable Running running;
 
     ChatServer(Pipeline pipeline, Limits limits, AccessSettings access, Quotas quotas) {
+        this(pipeline, limits, access, quotas, List.of());
+    }
+
+    /// @param actions that visitors' pages can be asked for
+    ChatServer(
+            Pipeline pipeline,
+            Limits limits,
+            AccessSettings access,
+            Quotas quotas,
+            List<PageAction> actions) {
+        this.actions = actions;
         this.pipeline = pipeline;
         this.limits = hurried(limits);
         this.access = access;
@@ -70,7 +83,8 @@ final class ChatServer implements AutoCloseable {
     void start() {
         ThreadStore store = ThreadStores.open("sqlite:///" + database());
         ServerSettings settings =
-                new ServerSettings("127.0.0.1", port, access, HISTORY, limits, quotas);
+                new ServerSettings("127.0.0.1", port, access, HISTORY, limits, quotas)
+                        .with(actions);
         PipelineExecutor runner =
                 new PipelineExecutor(
                         new JimsApp("test", pipeline),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.jims.app.demo.DemoApp;
+import io.jims.core.PageAction;
 import io.jims.testing.TestServer;
 import io.jims.testing.TestTokens;
 import io.jims.widget.Limits;
@@ -136,6 +138,18 @@ class DemoPageTest {
 
         assertThat(page.title()).hasText("Pasted <here>");
         assertThat(page.answers().last()).containsText("Echo: Hi");
+    }
+
+    @Test
+    void pageAction_marksTheTitle_onceTheVisitorAgrees(Stage stage) {
+        PageAction highlight =
+                new PageAction("highlight", "Marks the title", Map.of(), "May I mark the title?");
+        ChatServer server = stage.serve(new DemoApp().create().pipeline(), List.of(highlight));
+        WidgetPage page = stage.visitor().open(server.origin() + "/").open().say("page");
+        page.button("Yes").click();
+
+        assertThat(page.answers().last()).containsText("the title is marked");
+        assertThat(page.page().locator("h1")).hasClass("marked");
     }
 
     @Test

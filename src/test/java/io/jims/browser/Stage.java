@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
+import io.jims.core.PageAction;
 import io.jims.core.Pipeline;
 import io.jims.widget.Limits;
 import java.nio.file.Path;
@@ -40,6 +41,13 @@ final class Stage implements AutoCloseable {
 
     ChatServer serve(Pipeline pipeline, Quotas quotas) {
         return serve(new ChatServer(pipeline, Limits.DEFAULT, AccessSettings.OPEN, quotas));
+    }
+
+    /// A server whose visitors' pages can be asked to do this.
+    ChatServer serve(Pipeline pipeline, List<PageAction> actions) {
+        return serve(
+                new ChatServer(
+                        pipeline, Limits.DEFAULT, AccessSettings.OPEN, Quotas.NONE, actions));
     }
 
     private ChatServer serve(ChatServer server) {

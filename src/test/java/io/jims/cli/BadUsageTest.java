@@ -183,6 +183,28 @@ class BadUsageTest {
         assertOneLine("--cors-origins: '" + origin + "' is not allowed; give origins separated");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {}                                                    | must be a JSON list of objects
+                    [{"description":"x"}]                                 | each object needs a name
+                    [{"name":"x"}]                                        | each object needs a description
+                    [{"name":"a b","description":"x"}]                    | a name has letters, digits, _ and -, at most 64: a b
+                    [{"name":"x","description":"x","confirm":7}]          | confirm must be true, false or a question
+                    [{"name":"x","description":"x","input_schema":[]}]    | input_schema must be an object
+                    [{"name":"x","description":"x"},{"name":"x","description":"y"}] | two are called x
+                    """)
+    void clientToolsThatAreNone_areRefused(String content, String reason) throws IOException {
+        Path file = Files.writeString(directory.resolve("tools.json"), content);
+
+        assertThat(launch.run("--client-tools", file.toString())).isEqualTo(2);
+        assertOneLine("--client-tools");
+        assertThat(launch.err()).contains(reason);
+    }
+
     @Test
     void certificateWithoutItsKey_isRefused_andBadFilesAreNamed() throws IOException {
         assertThat(launch.run("--tls-cert", "cert.pem")).isEqualTo(2);

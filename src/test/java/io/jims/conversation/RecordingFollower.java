@@ -29,6 +29,7 @@ final class RecordingFollower implements Follower {
                     case Notice.Message(ThreadEvent event) -> "said " + event.text("content");
                     case Notice.Status(String text) -> "status " + text;
                     case Notice.Piece(var message, String text) -> "piece " + text;
+                    case Notice.Call call -> "called " + call.action().name();
                     case Notice.Rated(var message, var rating) -> "rated " + rating;
                     case Notice.Failed(var failure) ->
                             "failed " + failure.code() + " " + failure.text();

@@ -20,6 +20,7 @@ import io.jims.store.ThreadStore;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 
 /// The conversations of one server, without sockets.
@@ -65,7 +66,7 @@ final class TestReplica implements AutoCloseable {
                         store,
                         new ConversationFactory(store, admission, Tracer.NONE, history, WAITING));
         StoreOutage outage = new StoreOutage(store, workers);
-        answerer = new Answerer(pipelines, admission, outage);
+        answerer = new Answerer(pipelines, admission, outage, List.of());
         answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         recovery = new Recovery(store, conversations, answers);
         watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);

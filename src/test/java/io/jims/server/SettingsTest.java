@@ -54,6 +54,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Path SECRETS = file("x".repeat(32));
+    private static final Path CLIENT_TOOLS =
+            file(
+                    """
+                    [{"name":"look","description":"Looks","confirm":true},
+                     {"name":"go","description":"Goes","input_schema":{"type":"object"}}]
+                    """);
+    private static final String CLIENT_TOOLS_SHOWN =
+            "[PageAction[name=look, description=Looks, inputSchema={type=object}, confirm=Looks],"
+                    + " PageAction[name=go, description=Goes, inputSchema={type=object},"
+                    + " confirm=null]]";
     private static final Path MCP_HEADERS = file("https://a.example/mcp X-Team: 7");
 
     /// Those that name who may sign tokens; one of them at most.
@@ -273,6 +283,11 @@ class SettingsTest {
                 quota("--daily-share-per-address", "25", q -> q.daily().addressShare(), 25),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
                 taken("--feedback", "off", s -> s.server().feedback(), false),
+                taken(
+                        "--client-tools",
+                        CLIENT_TOOLS.toString(),
+                        s -> s.server().pageActions().toString(),
+                        CLIENT_TOOLS_SHOWN),
                 taken("--proxy-protocol", "true", s -> s.server().proxyProtocol(), true),
                 taken("--metrics-host", "127.0.0.1", Settings::metricsHost, "127.0.0.1"),
                 taken("--metrics-port", "0", Settings::metricsPort, 0),

@@ -11,6 +11,7 @@ import io.jims.core.JimsApp;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.core.run.PageCalls;
 import io.jims.core.run.RunOutput;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
@@ -29,6 +30,7 @@ public final class Conversation {
     private final List<String> pieces = new CopyOnWriteArrayList<>();
 
     private final Runnable onStatus;
+    private volatile PageCalls pageCalls = PageCalls.NONE;
 
     public Conversation(JimsApp app) {
         this(app, RunObserver.NONE, () -> {});
@@ -105,7 +107,17 @@ public final class Conversation {
         return content == null ? "" : content;
     }
 
+    /// What the runs can have the visitor's page do from now on.
+    public void offer(PageCalls calls) {
+        pageCalls = calls;
+    }
+
     private final class Recorder implements RunOutput {
+        @Override
+        public PageCalls pageCalls() {
+            return pageCalls;
+        }
+
         @Override
         public void onStatus(String text) {
             statuses.add(text);

@@ -157,7 +157,8 @@ class FeedbackTest {
                         ServerSettings.HISTORY_CACHE,
                         Limits.DEFAULT,
                         quotas,
-                        feedback);
+                        feedback,
+                        List.of());
         JimsApp app = new JimsApp("test", TestServer::echo);
         return WidgetServer.start(
                 settings,

@@ -62,7 +62,7 @@ public final class AssistantPipeline implements Pipeline {
             throws InterruptedException {
         List<ChatMessage> messages =
                 Prompt.of(settings.systemPrompt(), context.context(settings.historyLength()));
-        Tools tools = toolbox.open();
+        Tools tools = toolbox.open(context);
         for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
             reply.think();
             Said said = call.send(request(messages, tools));

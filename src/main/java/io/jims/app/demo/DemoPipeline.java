@@ -1,6 +1,7 @@
 package io.jims.app.demo;
 
 import io.jims.core.Button;
+import io.jims.core.PageActionException;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadContext;
 import java.time.Duration;
@@ -45,6 +46,20 @@ final class DemoPipeline implements Pipeline {
             [2]: https://en.wikipedia.org/wiki/Markdown "Markdown in Wikipedia"
             """;
 
+    /// What the demo page offers.
+    private static final String HIGHLIGHT = "highlight";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NO_HIGHLIGHT =
+            """
+            I could mark the title of this page, if I were allowed to. Start the server with \
+            `--client-tools tools.json`, and in that file
+
+            ```json
+            [{"name": "highlight", "description": "Marks the title of the page", "confirm": "May I mark the title?"}]
+            ```
+            """;
+
     private static final List<String> SLOW_PIECES =
             Pattern.compile("(?<= )")
                     .splitAsStream(
@@ -69,6 +84,7 @@ final class DemoPipeline implements Pipeline {
         switch (word(text)) {
             case "format", "markdown" -> context.sendMessage(FORMATTED, MENU);
             case "sources" -> context.sendMessage(SOURCED, MENU);
+            case "page" -> markThePage(context);
             case "count" -> count(context);
             case "slow" -> answerSlowly(context);
             case "error" -> throw new IllegalStateException("this is what a failure looks like");
@@ -116,6 +132,18 @@ final class DemoPipeline implements Pipeline {
         context.sendMessage(
                 "You have asked me to count **" + count + "** time" + (count == 1 ? "." : "s."),
                 List.of(List.of(new Button("Once more", "count"))));
+    }
+
+    private static void markThePage(ThreadContext context) throws InterruptedException {
+        try {
+            Object marked = context.call(HIGHLIGHT, Map.of(), PATIENCE);
+            context.sendMessage("Your page says: " + marked);
+        } catch (PageActionException e) {
+            context.sendMessage(
+                    e.reason() == PageActionException.Reason.UNAVAILABLE
+                            ? NO_HIGHLIGHT
+                            : "Your page did not do it: " + e.getMessage());
+        }
     }
 
     private void answerSlowly(ThreadContext context) throws InterruptedException {

@@ -134,7 +134,7 @@ final class HostProcess {
     /// @throws RuntimeException what the pipeline raised
     void run(ThreadContext context, boolean isStart) throws InterruptedException {
         long number = runNumbers.incrementAndGet();
-        HostedRun run = new HostedRun(number, context, isStart, () -> cancel(number));
+        HostedRun run = new HostedRun(number, context, isStart, this::tell);
         runs.put(number, run);
         try {
             send(run, false);
@@ -202,8 +202,8 @@ final class HostProcess {
         return new IllegalStateException(closing ? CLOSED : CRASHED);
     }
 
-    private void cancel(long run) {
-        requests.add(new Outgoing.Line(new HostRequest.CancelRun(run)));
+    private void tell(HostRequest request) {
+        requests.add(new Outgoing.Line(request));
     }
 
     private void send(HostedRun run, boolean everything) {

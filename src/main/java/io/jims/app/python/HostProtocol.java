@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jims.app.python.HostReply.Call;
 import io.jims.app.python.HostReply.Done;
 import io.jims.app.python.HostReply.Event;
 import io.jims.app.python.HostReply.Failed;
@@ -19,6 +20,7 @@ import io.jims.app.python.HostReply.Wanted;
 import io.jims.core.LlmUsage;
 import io.jims.core.ThreadEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -96,6 +98,14 @@ final class HostProtocol {
                 object.put("op", "cancel");
                 object.put("run", cancel.run());
             }
+            case HostRequest.CallResult result -> {
+                object.put("op", "result");
+                object.put("run", result.run());
+                object.put("call", result.call());
+                object.put("value", result.value());
+                object.put("error", result.error());
+                object.put("reason", result.reason());
+            }
             case HostRequest.Ping() -> object.put("op", "ping");
         }
         return object;
@@ -119,6 +129,7 @@ final class HostProtocol {
             case "wanted" -> new Wanted(number(reply, "run"));
             case "status" -> new Status(number(reply, "run"), text(reply, "text"));
             case "event" -> new Event(number(reply, "run"), text(reply, "event_type"), data(reply));
+            case "call" -> call(reply);
             case "usage" -> new Usage(number(reply, "run"), usage(reply));
             case "done" -> new Done(number(reply, "run"));
             case "failed" -> new Failed(number(reply, "run"), failure(reply));
@@ -129,6 +140,16 @@ final class HostProtocol {
     private static Ready ready(Map<String, @Nullable Object> reply) {
         return new Ready(
                 text(reply, "pipeline"), (String) reply.get("start"), texts(reply, "commands"));
+    }
+
+    @SuppressWarnings("unchecked") // keys of JSON objects are strings
+    private static Call call(Map<String, @Nullable Object> reply) {
+        return new Call(
+                number(reply, "run"),
+                number(reply, "call"),
+                text(reply, "name"),
+                (Map<String, @Nullable Object>) member(reply, "input"),
+                Duration.ofMillis(number(reply, "timeout_ms")));
     }
 
     private static LlmUsage usage(Map<String, @Nullable Object> reply) {

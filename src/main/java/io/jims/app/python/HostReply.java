@@ -1,6 +1,7 @@
 package io.jims.app.python;
 
 import io.jims.core.LlmUsage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ sealed interface HostReply {
     record Status(long run, String text) implements OfRun {}
 
     record Event(long run, String type, Map<String, @Nullable Object> data) implements OfRun {}
+
+    /// The pipeline has the visitor's page do something, and waits for what comes of it.
+    ///
+    /// @param call its number in the run
+    record Call(
+            long run, long call, String name, Map<String, @Nullable Object> input, Duration timeout)
+            implements OfRun {}
 
     record Usage(long run, LlmUsage usage) implements OfRun {}
 

@@ -1,5 +1,6 @@
 package io.jims.app.python;
 
+import io.jims.core.PageActionException;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import java.util.List;
@@ -33,6 +34,18 @@ sealed interface HostRequest {
             implements HostRequest {}
 
     record CancelRun(long run) implements HostRequest {}
+
+    /// What came of a call of the page.
+    ///
+    /// @param error why there is no value; null where there is
+    /// @param reason of [PageActionException]; null for another error
+    record CallResult(
+            long run,
+            long call,
+            @Nullable Object value,
+            @Nullable String error,
+            @Nullable String reason)
+            implements HostRequest {}
 
     /// Answered by the event loop.
     record Ping() implements HostRequest {}

@@ -2,6 +2,7 @@ package io.jims.app.python;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import io.jims.app.python.HostReply.Call;
 import io.jims.app.python.HostReply.Done;
 import io.jims.app.python.HostReply.Event;
 import io.jims.app.python.HostReply.Failed;
@@ -9,10 +10,15 @@ import io.jims.app.python.HostReply.Status;
 import io.jims.app.python.HostReply.Unreadable;
 import io.jims.app.python.HostReply.Usage;
 import io.jims.app.python.HostReply.Wanted;
+import io.jims.core.PageActionException;
 import io.jims.core.ThreadContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A run that a host has been given. Replies come on the host's reading thread, in their order.
@@ -22,17 +28,18 @@ final class HostedRun {
     private final long number;
     private final ThreadContext context;
     private final boolean isStart;
-    private final Runnable cancel;
+    private final Consumer<HostRequest> host;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final List<Thread> calls = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    /// @param cancel asks the host to cancel the run; must not block
-    HostedRun(long number, ThreadContext context, boolean isStart, Runnable cancel) {
+    /// @param host takes what it is to be told of the run; must not block
+    HostedRun(long number, ThreadContext context, boolean isStart, Consumer<HostRequest> host) {
         this.number = number;
         this.context = context;
         this.isStart = isStart;
-        this.cancel = cancel;
+        this.host = host;
     }
 
     long number() {
@@ -68,7 +75,7 @@ final class HostedRun {
             LOG.log(DEBUG, "from a run that has ended: {0}", reply);
         } catch (RuntimeException e) { // such as an event that cannot be stored
             refuse(e);
-            cancel.run();
+            cancel();
         }
     }
 
@@ -76,12 +83,43 @@ final class HostedRun {
         switch (reply) {
             case Status status -> context.reportStatus(status.text());
             case Event event -> context.send(event.type(), event.data());
+            case Call call -> start(call);
             case Usage usage -> context.reportLlmCall(usage.usage());
             case Unreadable odd -> throw new IllegalArgumentException(odd.reason());
             case Done _ -> over.countDown();
             case Failed failed -> fail(failed.failure());
             case Wanted _ -> fail(new IllegalStateException("its events got lost"));
         }
+    }
+
+    /// On a thread of its own: a page takes its time, and replies go on.
+    private void start(Call call) {
+        Thread thread = Thread.ofVirtual().unstarted(() -> host.accept(resultOf(call)));
+        calls.add(thread);
+        thread.start();
+    }
+
+    private HostRequest.CallResult resultOf(Call call) {
+        try {
+            Object value = context.call(call.name(), call.input(), call.timeout());
+            return new HostRequest.CallResult(number, call.call(), value, null, null);
+        } catch (PageActionException e) {
+            return refused(call, e, e.reason().name().toLowerCase(Locale.ROOT));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return refused(call, e, null);
+        } catch (RuntimeException e) { // such as input that is too large
+            return refused(call, e, null);
+        }
+    }
+
+    private HostRequest.CallResult refused(Call call, Exception e, @Nullable String reason) {
+        String error = String.valueOf(e.getMessage());
+        return new HostRequest.CallResult(number, call.call(), null, error, reason);
+    }
+
+    private void cancel() {
+        host.accept(new HostRequest.CancelRun(number));
     }
 
     /// Ends the run, unless it has ended.
@@ -107,7 +145,8 @@ final class HostedRun {
                 break;
             } catch (InterruptedException e) {
                 if (!interrupted) {
-                    cancel.run();
+                    cancel();
+                    calls.forEach(Thread::interrupt);
                 }
                 interrupted = true;
             }

@@ -276,6 +276,34 @@ public final class ThreadLog {
         return feedback;
     }
 
+    /// The last call of a page action by this name that a run for this message made.
+    public Optional<PageCall> lastCall(UUID message, String name) {
+        return events().reversed().stream()
+                .flatMap(event -> PageCall.of(event).stream())
+                .filter(call -> call.message().equals(message) && call.name().equals(name))
+                .findFirst();
+    }
+
+    /// What came of a call; empty where that is not known.
+    public Optional<PageCall.Result> resultOf(PageCall call) {
+        return events().reversed().stream()
+                .flatMap(event -> PageCall.Result.of(event).stream())
+                .filter(result -> result.call().equals(call.id()))
+                .findFirst();
+    }
+
+    /// Stores an event of a run under way.
+    ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public ThreadEvent note(UUID id, String type, Map<String, @Nullable Object> data) {
+        ThreadEvent event = event(id, type, data);
+        store.store(new ThreadChange(thread.id(), null, List.of(event), null, null, version));
+        version++;
+        add(event);
+        return event;
+    }
+
     private Ratings ratingsRead() {
         RecentEvents present = recent();
         Ratings known = present.ratings();

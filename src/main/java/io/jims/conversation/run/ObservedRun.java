@@ -1,6 +1,7 @@
 package io.jims.conversation.run;
 
 import io.jims.core.LlmUsage;
+import io.jims.core.run.PageCalls;
 import io.jims.core.run.RunOutput;
 import io.jims.observe.RunObserver;
 import java.time.Duration;
@@ -22,6 +23,11 @@ record ObservedRun(RunObserver observer, RunOutput output) implements RunOutput 
     @Override
     public void onPiece(UUID messageId, String piece) {
         output.onPiece(messageId, piece);
+    }
+
+    @Override
+    public PageCalls pageCalls() {
+        return output.pageCalls();
     }
 
     @Override

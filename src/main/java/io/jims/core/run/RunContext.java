@@ -5,6 +5,7 @@ import io.jims.core.ChatMessage;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.LlmUsage;
+import io.jims.core.PageAction;
 import io.jims.core.Source;
 import io.jims.core.Span;
 import io.jims.core.ThreadContext;
@@ -109,6 +110,24 @@ public final class RunContext implements ThreadContext {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public List<PageAction> pageActions() {
+        return output.pageCalls().available();
+    }
+
+    @Override
+    public @Nullable Object call(
+            String name, Map<String, ? extends @Nullable Object> input, Duration timeout)
+            throws InterruptedException {
+        lock.lock();
+        try {
+            requireRunning();
+        } finally {
+            lock.unlock();
+        }
+        return output.pageCalls().call(name, input, timeout);
     }
 
     @Override

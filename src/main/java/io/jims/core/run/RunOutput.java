@@ -21,6 +21,11 @@ public interface RunOutput {
     /// The run streamed the next piece of the assistant message with this id.
     default void onPiece(UUID messageId, String piece) {}
 
+    /// What the run can have the visitor's page do.
+    default PageCalls pageCalls() {
+        return PageCalls.NONE;
+    }
+
     /// The run called a language model, or did so several times; also told of after its end.
     default void onLlmCall(LlmUsage usage) {}
 }

@@ -3,6 +3,7 @@ package io.jims.widget.protocol;
 import io.jims.core.Feedback;
 import io.jims.core.ThreadId;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,29 @@ public sealed interface ClientFrame {
     /// @param token proof of who the visitor is
     /// @param after id of the last event that the client has seen
     /// @param lang the visitor's language, a BCP 47 tag
+    /// @param tools names of the actions that the page offers
     record Hello(
             @Nullable ThreadId thread,
             @Nullable String contact,
             @Nullable String token,
             @Nullable UUID after,
-            @Nullable String lang)
-            implements ClientFrame {}
+            @Nullable String lang,
+            Set<String> tools)
+            implements ClientFrame {
+        public Hello {
+            tools = Set.copyOf(tools);
+        }
+
+        /// Of a page that offers none.
+        public Hello(
+                @Nullable ThreadId thread,
+                @Nullable String contact,
+                @Nullable String token,
+                @Nullable UUID after,
+                @Nullable String lang) {
+            this(thread, contact, token, after, lang, Set.of());
+        }
+    }
 
     /// A message of the visitor, sent again until it is acknowledged.
     ///
@@ -43,6 +60,12 @@ public sealed interface ClientFrame {
 
     /// Says what the visitor thinks of an answer.
     record Rate(Feedback feedback) implements ClientFrame {}
+
+    /// Says what came of a call of the page's action.
+    ///
+    /// @param value where there is no error
+    /// @param error why there is none
+    record Result(UUID id, @Nullable Object value, @Nullable String error) implements ClientFrame {}
 
     /// Wants the visitor's conversations.
     record Threads() implements ClientFrame {}

@@ -38,10 +38,11 @@ public final class JimsProtocol {
             case "history" -> new ClientFrame.History(id(json, "before"));
             case "feedback" -> feedback(json);
             case "threads" -> new ClientFrame.Threads();
+            case "result" -> PageActions.result(id(json, "id"), json);
             default ->
                     throw bad(
                             "a frame's \"type\" must be hello, message, stop, retry, history,"
-                                    + " feedback or threads");
+                                    + " feedback, threads or result");
         };
     }
 
@@ -70,7 +71,8 @@ public final class JimsProtocol {
                 text(json, "contact_id"),
                 text(json, "token"),
                 after == null ? null : Uuid7.parse(after).orElse(null),
-                text(json, "lang"));
+                text(json, "lang"),
+                PageActions.names(json.path("tools")));
     }
 
     private static ClientFrame.Message message(JsonNode json) {
@@ -146,6 +148,12 @@ public final class JimsProtocol {
             case ServerFrame.Message message -> message(message);
             case ServerFrame.Rated(UUID id, Rating rating) ->
                     typed("rated").put("id", id.toString()).put("rating", rating.wireName());
+            case ServerFrame.Call(UUID id, var name, var input, var timeout, var confirm) -> {
+                ObjectNode call = typed("call").put("id", id.toString()).put("name", name);
+                call.set("input", Json.MAPPER.valueToTree(input));
+                call.put("timeout_ms", timeout.toMillis());
+                yield confirm == null ? call : call.put("confirm", confirm);
+            }
             case ServerFrame.Threads(List<ServerFrame.Threads.Item> items) -> {
                 ObjectNode threads = typed("threads");
                 threads.putArray("items").addAll(items.stream().map(JimsProtocol::item).toList());

@@ -111,6 +111,10 @@ public final class NoticeFrames {
             case Notice.Rated(var message, var rating) ->
                     List.of(new ServerFrame.Rated(message, rating));
             case Notice.Failed(var failure) -> List.of(failure(failure));
+            case Notice.Call(var id, var action, var input, var timeout) ->
+                    List.of(
+                            new ServerFrame.Call(
+                                    id, action.name(), input, timeout, action.confirm()));
             case Notice.Ended(var message, var stopped) ->
                     List.of(new ServerFrame.Done(message, stopped));
         };

@@ -39,7 +39,7 @@ final class PageContext {
     }
 
     /// Texts hold what every database and every language can keep.
-    private static @Nullable Object value(JsonNode value) {
+    static @Nullable Object value(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> members(value);
             case ARRAY -> value.valueStream().map(PageContext::value).toList();

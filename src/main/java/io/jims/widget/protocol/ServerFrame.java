@@ -96,6 +96,19 @@ public sealed interface ServerFrame {
     /// What the visitor thinks of the assistant's message with this id.
     record Rated(UUID id, Rating rating) implements ServerFrame {}
 
+    /// Has this client's page do something.
+    ///
+    /// @param id of the call
+    /// @param timeout how long the result is waited for
+    /// @param confirm what the visitor is asked first; null where they are not
+    record Call(
+            UUID id,
+            String name,
+            Map<String, @Nullable Object> input,
+            Duration timeout,
+            @Nullable String confirm)
+            implements ServerFrame {}
+
     /// Answers `threads`.
     ///
     /// @param items the one that was used last first

@@ -1,8 +1,16 @@
 package io.jims.widget.session;
 
+import java.util.Set;
+
 /// The bounds of one socket's chat.
 ///
 /// @param messageCharacters longest message of a visitor, in Unicode characters
 /// @param waitingMessages messages that may wait while another is answered
 /// @param feedback whether answers may be rated
-public record ChatLimits(int messageCharacters, int waitingMessages, boolean feedback) {}
+/// @param pageActions names of what pages may be asked to do
+public record ChatLimits(
+        int messageCharacters, int waitingMessages, boolean feedback, Set<String> pageActions) {
+    public ChatLimits {
+        pageActions = Set.copyOf(pageActions);
+    }
+}

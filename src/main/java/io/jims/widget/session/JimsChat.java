@@ -13,6 +13,7 @@ import io.jims.conversation.Conversations;
 import io.jims.conversation.Follower;
 import io.jims.conversation.MessageCounts;
 import io.jims.conversation.ThreadSnapshot;
+import io.jims.conversation.log.PageCall;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.work.Mailbox;
 import io.jims.conversation.work.Workers;
@@ -34,9 +35,11 @@ import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.TextSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,9 @@ final class JimsChat implements SocketHandler, Follower {
     private final Mailbox<Runnable> incoming;
     private final Outbox outbox;
     private volatile boolean greeted;
+
+    /// Those that the page offers and this server knows.
+    private volatile Set<String> pageActions = Set.of();
 
     // Touched by the thread of the incoming mailbox only.
     private final Expiry expiry = new Expiry(this::onExpired);
@@ -147,6 +153,11 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     @Override
+    public Set<String> pageActions() {
+        return pageActions;
+    }
+
+    @Override
     public Span trace() {
         return socket.trace();
     }
@@ -170,6 +181,8 @@ final class JimsChat implements SocketHandler, Follower {
                 case ClientFrame.History(UUID before) -> tellHistory(before);
                 case ClientFrame.Rate(Feedback feedback) -> rate(feedback);
                 case ClientFrame.Threads() -> tellThreads();
+                case ClientFrame.Result(UUID call, var value, var error) ->
+                        takeResult(new PageCall.Result(call, value, error));
                 case ClientFrame.Stop() -> stop();
             }
         } catch (ChatException e) {
@@ -214,6 +227,7 @@ final class JimsChat implements SocketHandler, Follower {
             case ClientFrame.Retry retry -> retry.id();
             case ClientFrame.Rate rate -> rate.feedback().message();
             case ClientFrame.Threads threads -> null;
+            case ClientFrame.Result result -> null;
             case ClientFrame.Hello hello -> null;
             case ClientFrame.History history -> null;
             case ClientFrame.Stop stop -> null;
@@ -229,6 +243,9 @@ final class JimsChat implements SocketHandler, Follower {
         greeted = true;
         unanswered = hello;
         language = hello.lang();
+        Set<String> offered = new HashSet<>(hello.tools());
+        offered.retainAll(limits.pageActions());
+        pageActions = Set.copyOf(offered);
         Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
                         .or(() -> Optional.ofNullable(handshake.thread()))
@@ -350,11 +367,21 @@ final class JimsChat implements SocketHandler, Follower {
         tell(threads.of(identity.contact(), address));
     }
 
+    private void takeResult(PageCall.Result result) {
+        requireGreeted();
+        if (conversation != null) {
+            conversation.takeResult(result);
+        }
+    }
+
     /// The optional parts that this visitor may use.
     private List<String> features() {
         List<String> features = new ArrayList<>(List.of("history", "retry", "context"));
         if (limits.feedback()) {
             features.add("feedback");
+        }
+        if (!limits.pageActions().isEmpty()) {
+            features.add("tools");
         }
         if (identity != null) {
             features.add("threads");

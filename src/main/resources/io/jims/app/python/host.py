@@ -11,6 +11,7 @@ import decimal
 import enum
 import faulthandler
 import inspect
+import itertools
 import json
 import os
 import signal
@@ -256,6 +257,42 @@ class Statuses(StatusUpdater):
         self._send({"type": "status", "text": str(text)})
 
 
+class PageActionError(RuntimeError):
+    """A page action has no result; `reason` is "unavailable", "failed", "uncertain", or None."""
+
+    def __init__(self, message: str, reason: str | None) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class PageCalls:
+    """What one run has the visitor's page do: its context's `call`."""
+
+    def __init__(self, send: Callable[..., None]) -> None:
+        self._send = send
+        self._numbers = itertools.count()
+        self._open: dict[int, asyncio.Future[Any]] = {}
+
+    async def call(self, name: str, input: dict[str, Any] | None = None, timeout: float = 60) -> Any:
+        number = next(self._numbers)
+        self._open[number] = result = asyncio.get_running_loop().create_future()
+        request = {"call": number, "name": name, "input": input or {}, "timeout_ms": round(timeout * 1000)}
+        try:
+            self._send({"type": "call", **request})
+            return await result
+        finally:
+            del self._open[number]
+
+    def end(self, result: Message) -> None:
+        future = self._open.get(result["call"])
+        if future is None or future.done():
+            return
+        if result["error"] is None:
+            future.set_result(result["value"])
+        else:
+            future.set_exception(PageActionError(result["error"], result["reason"]))
+
+
 class Host:
     """Runs the app's pipelines on its event loop; a thread of its own reads what the server asks for."""
 
@@ -265,6 +302,7 @@ class Host:
         self._closed = asyncio.Event()
         self._histories = Histories(cache_events)
         self._runs: dict[int, asyncio.Task[None]] = {}
+        self._calls: dict[int, PageCalls] = {}
 
     async def serve(self) -> None:
         """Returns when the server has closed its pipe."""
@@ -293,6 +331,8 @@ class Host:
                 self._prepare(request)
             case "cancel":
                 self._loop.call_soon_threadsafe(self._cancel, request["run"])
+            case "result":
+                self._loop.call_soon_threadsafe(self._end_call, request)
             case "ping":
                 self._loop.call_soon_threadsafe(self._pong)
             case other:
@@ -331,6 +371,8 @@ class Host:
             thread_config=request["config"],
             status_updater=Statuses(send),
         )
+        calls = self._calls[request["run"]] = PageCalls(send)
+        context.call = calls.call  # type: ignore[attr-defined]
         pipeline = self._app.conversation_start_pipeline if request["start"] else self._app.pipeline
         assert pipeline is not None
         try:
@@ -339,6 +381,7 @@ class Host:
         except (SystemExit, KeyboardInterrupt) as e:  # would end the runs of all others
             raise RuntimeError(f"the pipeline raised {e!r}") from e
         finally:
+            del self._calls[request["run"]]
             send(*usage_of(context))
 
     def _end(self, run: int, task: asyncio.Task[None]) -> None:
@@ -348,6 +391,10 @@ class Host:
             channel.send({"type": "done", "run": run})
         else:
             channel.send({"type": "failed", "run": run, **describe(error)})
+
+    def _end_call(self, result: Message) -> None:
+        if calls := self._calls.get(result["run"]):
+            calls.end(result)
 
     def _cancel(self, run: int) -> None:
         if task := self._runs.get(run):

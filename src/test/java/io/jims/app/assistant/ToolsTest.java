@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.app.assistant.wire.Provider;
 import io.jims.conversation.run.Run;
+import io.jims.core.PageAction;
+import io.jims.core.PageActionException;
 import io.jims.core.ThreadEvent;
+import io.jims.core.run.PageCalls;
 import io.jims.testing.Await;
 import io.jims.testing.Conversation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +48,43 @@ class ToolsTest {
                 .contains("requests_count=2")
                 .contains("prompt_tokens=150")
                 .contains("completion_tokens=10");
+    }
+
+    @Test
+    void actionsOfThePage_areOfferedToTheModel_andCalled() throws Exception {
+        Map<String, Object> input =
+                Map.of("type", "object", "properties", Map.of("sku", Map.of("type", "string")));
+        conversation.offer(
+                new Page(List.of(new PageAction("addToCart", "Into the cart", input, null))));
+        server.then(LlmReply.callTool("addToCart", "{\"sku\":\"A1\"}"), LlmReply.answer("Done."));
+
+        assertThat(conversation.answerTo("Buy A1")).isEqualTo("Done.");
+        assertThat(server.requests().getFirst().json().path("tools").toString())
+                .contains("\"addToCart\"", "Into the cart", "\"sku\"");
+        assertThat(toolResult()).isEqualTo("{\"in\":{\"sku\":\"A1\"}}");
+    }
+
+    @Test
+    void actionThatFailed_isToldToTheModel() throws Exception {
+        conversation.offer(
+                new Page(List.of(new PageAction("addToCart", "Into the cart", Map.of(), null))));
+        server.then(
+                LlmReply.callTool("addToCart", "{\"sku\":\"none\"}"), LlmReply.answer("Sorry."));
+        conversation.say("Buy none");
+
+        assertThat(toolResult()).isEqualTo("Error: sold out");
+    }
+
+    /// A page that does what is asked for.
+    private record Page(List<PageAction> available) implements PageCalls {
+        @Override
+        public Object call(
+                String name, Map<String, ? extends @Nullable Object> input, Duration timeout) {
+            if ("none".equals(input.get("sku"))) {
+                throw new PageActionException(PageActionException.Reason.FAILED, "sold out");
+            }
+            return Map.of("in", input);
+        }
     }
 
     @Test

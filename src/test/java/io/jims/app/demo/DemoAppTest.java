@@ -50,6 +50,12 @@ class DemoAppTest {
     }
 
     @Test
+    void page_withoutAction_saysHowToAllowIt() throws InterruptedException {
+        assertThat(conversation.answerTo("page"))
+                .contains("`--client-tools tools.json`", "[{\"name\"");
+    }
+
+    @Test
     void format_showsMarkdown() throws InterruptedException {
         assertThat(conversation.answerTo("btn:format"))
                 .contains("**Markdown**", "\n- lists", "](https://", "```java");

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jims.conversation.run.Run;
 import io.jims.core.LlmUsage;
+import io.jims.core.PageActionException;
 import io.jims.core.ThreadEvent;
 import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,6 +235,44 @@ class PythonAppTest {
                 .isEqualTo("True comm.user_message None look 2"); // with thread_created
         assertThat(conversation.statuses()).containsExactly("looking");
         assertThat(conversation.answerTo("look")).endsWith(" 4");
+    }
+
+    @Test
+    void call_hasThePageDoSomething_whileStatusesGoOn() throws Exception {
+        Conversation conversation = newConversation();
+        assertThat(conversation.answerTo("buy A1"))
+                .isEqualTo("unavailable: no page of the visitor offers addToCart");
+        conversation.offer((name, input, timeout) -> {
+            if ("none".equals(input.get("sku"))) {
+                throw new PageActionException(PageActionException.Reason.FAILED, "sold out");
+            }
+            return List.of(name, input, timeout.toSeconds());
+        });
+
+        assertThat(conversation.answerTo("buy A1")).isEqualTo("['addToCart', {'sku': 'A1'}, 30]");
+        assertThat(conversation.answerTo("buy none")).isEqualTo("failed: sold out");
+    }
+
+    @Test
+    void runThatIsStopped_waitsForNoPage() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Conversation conversation = newConversation();
+        conversation.offer((name, input, timeout) -> {
+            called.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return "never";
+            } finally {
+                interrupted.countDown();
+            }
+        });
+        Run run = conversation.start("buy A1");
+        called.await();
+        run.stop();
+
+        assertThat(run.await()).noneMatch(ThreadEvent::isCommunication);
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -66,8 +66,8 @@ class JimsProtocolTest {
                     no JSON | a frame must be a JSON object
                     [] | a frame must be a JSON object
                     `` | a frame must be a JSON object
-                    {} | must be hello, message, stop, retry, history, feedback or threads
-                    {'type':'dance'} | must be hello, message, stop, retry, history, feedback or threads
+                    {} | must be hello, message, stop, retry, history, feedback, threads or result
+                    {'type':'dance'} | must be hello, message, stop, retry, history, feedback, threads or result
                     {'type':'hello','token':7} | "token" must be a string
                     {'type':'message','text':'a'} | a message's "id" must be a uuid
                     {'type':'message','id':'1','text':'a'} | a message's "id" must be a uuid

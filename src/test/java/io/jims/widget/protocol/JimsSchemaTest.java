@@ -65,6 +65,9 @@ class JimsSchemaTest {
                         ID, "assistant", "Hi", List.of(), Instant.EPOCH, Rating.DOWN),
                 new ServerFrame.Rated(ID, Rating.UP),
                 new ServerFrame.Rated(ID, Rating.NONE),
+                new ServerFrame.Call(ID, "addToCart", Map.of(), Duration.ofSeconds(9), null),
+                new ServerFrame.Call(
+                        ID, "addToCart", Map.of("sku", "A1"), Duration.ZERO, "Into the cart?"),
                 new ServerFrame.Threads(List.of()),
                 new ServerFrame.Threads(
                         List.of(new ServerFrame.Threads.Item(THREAD, "Hi?", Instant.EPOCH))),

@@ -1,5 +1,7 @@
 package io.jims.app.assistant.tool;
 
+import io.jims.core.PageAction;
+import io.jims.core.ThreadContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,13 +42,16 @@ public final class Toolbox implements AutoCloseable {
         }
     }
 
-    /// Those that there are at the moment, for one answer.
-    public Tools open() throws InterruptedException {
+    /// Those that there are at the moment, for one answer; of one name the operator's own counts.
+    public Tools open(ThreadContext context) throws InterruptedException {
         List<Tool> all = new ArrayList<>(tools.values());
         for (McpConnection connection : connections) {
             for (McpSchema.Tool tool : connection.tools()) {
                 all.add(McpTool.of(connection, tool, simpleSchemas));
             }
+        }
+        for (PageAction action : context.pageActions()) {
+            all.add(PageTool.of(context, action, simpleSchemas));
         }
         return new Tools(all);
     }
