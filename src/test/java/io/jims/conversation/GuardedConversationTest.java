@@ -8,6 +8,7 @@ import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatException;
 import io.jims.core.Guard;
 import io.jims.core.Pipeline;
+import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.testing.InMemoryThreadStore;
 import java.util.EnumSet;
@@ -43,6 +44,27 @@ class GuardedConversationTest {
             assertThat(seen).hasValue("Pay by [card 1111]");
             assertThat(stored(conversation)).noneMatch(text -> text.contains(CARD));
             assertThat(stored(conversation)).noneMatch(text -> text.contains("ann@"));
+        }
+    }
+
+    @Test
+    void masked_isWhatAClientWithoutPromisesSays_andHears() throws Exception {
+        Guard masking = new Masking(EnumSet.allOf(Masking.Kind.class));
+        try (TestReplica replica = new TestReplica(store, echo, masking)) {
+            Conversation conversation = begin(replica);
+
+            List<ThreadEvent> answer =
+                    replica.answerer()
+                            .answer(
+                                    conversation,
+                                    UserMessage.of(CARD),
+                                    TestReplica.CLIENT,
+                                    Span.NONE);
+
+            assertThat(answer)
+                    .extracting(ThreadEvent::content)
+                    .containsExactly("I mail [e-mail] about [card 1111]");
+            assertThat(stored(conversation)).noneMatch(text -> text.contains(CARD));
         }
     }
 
