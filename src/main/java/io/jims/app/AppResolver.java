@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.jims.app.python.PythonApp;
 import io.jims.app.python.PythonStartException;
 import io.jims.app.remote.RemoteApp;
+import io.jims.core.Guard;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import java.io.IOException;
@@ -12,8 +13,13 @@ import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the app that `--app` names. Holds the class loader of `--app-path`, so it must stay open
 /// while the app runs.
@@ -56,6 +62,32 @@ public final class AppResolver implements AutoCloseable {
     public LoadedApp resolve(String name) {
         LoadedApp app = find(name);
         return settings.commands().isEmpty() ? app : app.withCommands(settings.commands());
+    }
+
+    /// The guards that are registered, and the one that is named.
+    ///
+    /// @param named `some.Class:member`; null for none
+    /// @throws AppException if one cannot be made
+    public List<Guard> guards(@Nullable String named) {
+        List<Guard> guards = new ArrayList<>();
+        try {
+            ServiceLoader.load(Guard.class, loader).forEach(guards::add);
+        } catch (ServiceConfigurationError e) {
+            throw new AppException("a registered guard cannot be loaded: " + e.getMessage(), e);
+        }
+        if (named != null) {
+            int colon = named.indexOf(':');
+            if (colon < 1) {
+                throw new AppException("'" + named + "' is no guard; give some.Class:member");
+            }
+            guards.add(
+                    MemberApp.load(
+                            loader,
+                            named.substring(0, colon),
+                            named.substring(colon + 1),
+                            Guard.class));
+        }
+        return guards;
     }
 
     private LoadedApp find(String name) {

@@ -59,6 +59,27 @@ final class MemberApp {
                 : AppException.threw(className + ":" + member, e);
     }
 
+    /// What the member is or supplies.
+    ///
+    /// @throws AppException saying why it is none
+    static <T> T load(ClassLoader loader, String className, String member, Class<T> wanted) {
+        try {
+            MemberApp found = new MemberApp(Class.forName(className, false, loader), member);
+            Object value = found.value();
+            Object given = value instanceof Supplier<?> supplier ? supplier.get() : value;
+            if (wanted.isInstance(given)) {
+                return wanted.cast(given);
+            }
+            throw new AppException(found + " gives no " + wanted.getSimpleName());
+        } catch (ClassNotFoundException e) {
+            throw new AppException("class " + className + " is not found", e);
+        } catch (InvocationTargetException e) {
+            throw threw(className, member, e.getCause());
+        } catch (Exception | LinkageError e) {
+            throw threw(className, member, e);
+        }
+    }
+
     private JimsApp load() throws Exception {
         Object value = value();
         if (value instanceof JimsApp || value instanceof Pipeline) {

@@ -3,6 +3,7 @@ package io.jims.cli;
 import io.jims.cli.option.AccessOptions;
 import io.jims.cli.option.AppOptions;
 import io.jims.cli.option.AssistantOptions;
+import io.jims.cli.option.GuardOptions;
 import io.jims.cli.option.LifecycleOptions;
 import io.jims.cli.option.LimitOptions;
 import io.jims.cli.option.OperationsOptions;
@@ -29,6 +30,9 @@ final class ServeCommand extends Action {
 
     @Mixin(name = "App")
     private final AppOptions app = new AppOptions();
+
+    @Mixin(name = "Guards")
+    private final GuardOptions guard = new GuardOptions();
 
     @Mixin(name = "LLM assistant")
     private final AssistantOptions assistant = new AssistantOptions();
@@ -92,6 +96,7 @@ final class ServeCommand extends Action {
                 app.appPathEntries(given),
                 app.isReloaded(),
                 app.commands(given),
+                guard.settings(given),
                 assistant.settings(given, app.app(given).text()),
                 app.remote(given, limits.maxAppResponseBytes()),
                 python.settings(given),

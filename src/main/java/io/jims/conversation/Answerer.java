@@ -65,7 +65,8 @@ public final class Answerer {
             conversation.admit(client);
             conversation.lockRuns();
             try (Claim claim = awaitClaim(conversation)) {
-                PendingMessage message = conversation.receive(sent, claim, client, work);
+                UserMessage guarded = pipelines.guards().message(sent);
+                PendingMessage message = conversation.receive(guarded, claim, client, work);
                 return run(conversation, message, claim);
             } finally {
                 conversation.unlockRuns();
@@ -117,7 +118,8 @@ public final class Answerer {
         Run run = null;
         try {
             run = start(conversation, message, request);
-            RunResult result = new RunResult(run.await(), run.isStopped(), null);
+            List<ThreadEvent> kept = pipelines.guards().answer(run.await());
+            RunResult result = new RunResult(kept, run.isStopped(), null);
             return untilStored(conversation, message, result, run.span(), claim);
         } catch (RuntimeException | Error e) {
             if (isPassing(e)) {
@@ -197,7 +199,9 @@ public final class Answerer {
 
         @Override
         public void onPiece(UUID messageId, String piece) {
-            conversation.tellPiece(message, messageId, piece);
+            if (pipelines.guards().isEmpty()) { // else nobody has looked at it
+                conversation.tellPiece(message, messageId, piece);
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.admission.Admission;
 import io.jims.admission.Client;
 import io.jims.admission.Sender;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.PageCall;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
@@ -35,7 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class Conversation {
     private final ThreadId id;
     private final Admission admission;
     private final Replicas replicas;
+    private final Guards guards;
 
     /// Hands out runs in the order in which they were asked for; among replicas the thread's claim
     /// does.
@@ -73,16 +75,19 @@ public final class Conversation {
 
     /// @param source reads the log when it is first needed, and anew after [#forget]
     /// @param maxWaiting messages that may wait for their run
+    /// @param guards see a message before it is stored
     Conversation(
             ThreadId id,
             Supplier<ThreadLog> source,
             Admission admission,
             Replicas replicas,
             Tracer tracer,
-            int maxWaiting) {
+            int maxWaiting,
+            Guards guards) {
         this.id = id;
         this.admission = admission;
         this.replicas = replicas;
+        this.guards = guards;
         this.channel = new ReplicaChannel(id, replicas);
         this.messages = new PendingMessages(new BacklogPlace(admission.backlog()), maxWaiting);
         this.remote = new RemoteRun(messages, replicas.shared());
@@ -133,12 +138,19 @@ public final class Conversation {
         accepting.lock();
         try {
             boolean taken = isTaken(message.id());
-            if (taken || !admitAndStore(client, () -> store(message, sender, client))) {
+            if (taken || !admitAndGuard(message, sender, client)) {
                 locked(() -> repeat(message.id(), sender));
             }
         } finally {
             accepting.unlock();
         }
+    }
+
+    /// Guards are asked last, once it is let in: they may cost money. Returns false if it had been
+    /// stored before.
+    private boolean admitAndGuard(UserMessage message, Follower sender, Client client) {
+        return admitAndStore(
+                client, () -> guards.message(message), guarded -> store(guarded, sender, client));
     }
 
     /// Returns false if it had been stored before.
@@ -165,7 +177,8 @@ public final class Conversation {
         try {
             Optional<ThreadEvent> unanswered = locked(() -> unanswered(messageId, sender));
             unanswered.ifPresent(event -> {
-                if (!admitAndStore(client, () -> storeRetry(event, language, sender, client))) {
+                if (!admitAndStore(
+                        client, () -> event, owed -> storeRetry(owed, language, sender, client))) {
                     locked(() -> sender.tell(new Notice.Accepted(messageId, id)));
                 }
             });
@@ -479,13 +492,15 @@ public final class Conversation {
     /// Takes a place and a token, then stores that a message is owed an answer. Called without the
     /// lock: the store may be asked whether there is a token.
     ///
+    /// @param prepare gives what is stored; called without the lock
     /// @param store says whether that was new; called with the lock
-    private boolean admitAndStore(Client client, BooleanSupplier store) {
+    private <T> boolean admitAndStore(Client client, Supplier<T> prepare, Predicate<T> store) {
         locked(messages::enter);
         boolean received = false;
         try {
             admission.admit(locked(() -> sender(client)));
-            received = locked(store::getAsBoolean);
+            T prepared = prepare.get();
+            received = locked(() -> store.test(prepared));
             return received;
         } finally {
             if (!received) {

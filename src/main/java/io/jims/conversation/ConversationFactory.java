@@ -1,6 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.admission.Admission;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.core.ChatThread;
@@ -16,20 +17,24 @@ public final class ConversationFactory {
     private final Tracer tracer;
     private final HistoryCache history;
     private final int maxWaiting;
+    private final Guards guards;
 
     /// @param history what of the threads is in memory
     /// @param maxWaiting messages of one thread that may wait for their run
+    /// @param guards see a message before it is stored
     public ConversationFactory(
             ThreadStore store,
             Admission admission,
             Tracer tracer,
             HistoryCache history,
-            int maxWaiting) {
+            int maxWaiting,
+            Guards guards) {
         this.store = store;
         this.admission = admission;
         this.tracer = tracer;
         this.history = history;
         this.maxWaiting = maxWaiting;
+        this.guards = guards;
     }
 
     /// Of a new thread, which the store does not have before its first message.
@@ -50,7 +55,7 @@ public final class ConversationFactory {
 
     private Conversation conversation(ChatThread thread, Supplier<ThreadLog> source) {
         return new Conversation(
-                thread.id(), source, admission, store.replicas(), tracer, maxWaiting);
+                thread.id(), source, admission, store.replicas(), tracer, maxWaiting, guards);
     }
 
     private ThreadLog read(ChatThread thread) {

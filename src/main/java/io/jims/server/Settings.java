@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param appPathEntries the same, one by one
 /// @param appReload whether changed classes of that path are taken up without a restart
 /// @param appCommands that the app answers itself, beside those that it declares
+/// @param guards what sees messages and answers before they are stored
 /// @param assistant what the assistant is made of, should it be the app
 /// @param remote how a jims-api service is asked
 /// @param python hosts the app where that is a Python one
@@ -37,6 +38,7 @@ public record Settings(
         List<Path> appPathEntries,
         boolean appReload,
         Set<String> appCommands,
+        GuardSettings guards,
         AssistantSettings assistant,
         RemoteSettings remote,
         PythonSettings python,

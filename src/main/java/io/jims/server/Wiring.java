@@ -7,7 +7,10 @@ import static java.lang.System.Logger.Level.INFO;
 import io.jims.app.AppException;
 import io.jims.app.AppResolver;
 import io.jims.app.LoadedApp;
+import io.jims.conversation.guard.Guards;
+import io.jims.conversation.guard.Masking;
 import io.jims.conversation.run.PipelineExecutor;
+import io.jims.core.Guard;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.operator.OperatorSettings;
 import io.jims.store.StoreException;
@@ -15,7 +18,9 @@ import io.jims.store.ThreadStore;
 import io.jims.widget.ServerSettings;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -90,7 +95,9 @@ public final class Wiring implements AutoCloseable {
     private void startAll() {
         parts.heedHangup();
         ThreadStore store = openStore();
-        LoadedApp app = loadApp();
+        AppResolver resolver = openApps();
+        LoadedApp app = loadApp(resolver);
+        Guards guards = loadGuards(resolver);
         Lifecycle lifecycle = parts.startLifecycle(settings, store);
         hold("lifecycle", lifecycle);
         Parts.Metrics metrics = startMetrics(store, app);
@@ -100,7 +107,8 @@ public final class Wiring implements AutoCloseable {
                         settings.pipelineTimeout(),
                         settings.maxRuns(),
                         metrics.runObserver(),
-                        (command, language) -> lifecycle.texts().answer(command, language));
+                        (command, language) -> lifecycle.texts().answer(command, language),
+                        guards);
         Parts.Server server = startServer(store, pipelines);
         if (settings.retention() != null) {
             hold("retention", parts.startRetention(settings.retention()));
@@ -117,9 +125,25 @@ public final class Wiring implements AutoCloseable {
         return store;
     }
 
-    private LoadedApp loadApp() {
+    private AppResolver openApps() {
         AppResolver resolver = orFail(settings.appPath(), () -> AppResolver.open(settings.apps()));
         hold("class path of the app", resolver);
+        return resolver;
+    }
+
+    /// What is masked is masked before another guard sees it.
+    private Guards loadGuards(AppResolver resolver) {
+        GuardSettings wanted = settings.guards();
+        List<Guard> guards = new ArrayList<>();
+        if (!wanted.masked().isEmpty()) {
+            guards.add(new Masking(wanted.masked()));
+        }
+        String named = wanted.guard().text().isEmpty() ? null : wanted.guard().text();
+        guards.addAll(orFail(wanted.guard(), () -> resolver.guards(named)));
+        return new Guards(guards);
+    }
+
+    private LoadedApp loadApp(AppResolver resolver) {
         LoadedApp app = orFail(settings.app(), () -> resolver.resolve(settings.app().text()));
         hold("app", app);
         return app;

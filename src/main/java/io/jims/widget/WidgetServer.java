@@ -85,7 +85,12 @@ public final class WidgetServer {
                 new Conversations(
                         store,
                         new ConversationFactory(
-                                store, admission, tracer, history, limits.waitingMessages()));
+                                store,
+                                admission,
+                                tracer,
+                                history,
+                                limits.waitingMessages(),
+                                pipelines.guards()));
         this.outage = new StoreOutage(store, workers);
         this.answerer = new Answerer(pipelines, admission, outage, settings.pageActions());
         this.answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);

@@ -73,6 +73,13 @@ class BadUsageTest {
     }
 
     @Test
+    void mask_ofSomethingElse_isRefused() {
+        assertThat(launch.run("--mask", "cards,names")).isEqualTo(2);
+        assertOneLine("--mask: 'cards,names' is not allowed; give cards, emails, or cards,emails");
+        assertThat(launch.steps()).isEmpty();
+    }
+
+    @Test
     void flagGivenTwice_isNamed() {
         assertThat(launch.run("--port", "1", "--port", "2")).isEqualTo(2);
         assertOneLine("--port may be given only once");

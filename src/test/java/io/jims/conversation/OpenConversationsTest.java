@@ -7,6 +7,7 @@ import io.jims.admission.Admission;
 import io.jims.admission.Quotas;
 import io.jims.admission.token.ContactId;
 import io.jims.admission.token.Identity;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
@@ -38,7 +39,8 @@ class OpenConversationsTest {
                             new Admission(Quotas.NONE, 16, store, InstantSource.system()),
                             Tracer.NONE,
                             new HistoryCache(100, 1 << 20),
-                            8));
+                            8,
+                            Guards.NONE));
 
     @Test
     void thread_isOneConversation_untilTheLastOfItsUsersLeaves() {

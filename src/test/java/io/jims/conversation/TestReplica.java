@@ -5,11 +5,13 @@ import io.jims.admission.Client;
 import io.jims.admission.Quotas;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.token.ContactId;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
+import io.jims.core.Guard;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadId;
@@ -53,6 +55,26 @@ final class TestReplica implements AutoCloseable {
             CommandAnswers words,
             Quotas quotas,
             HistoryCache history) {
+        this(store, pipeline, words, quotas, history, Guards.NONE);
+    }
+
+    TestReplica(ThreadStore store, Pipeline pipeline, Guard guard) {
+        this(
+                store,
+                pipeline,
+                CommandAnswers.NONE,
+                Quotas.NONE,
+                new HistoryCache(HISTORY, 1 << 20),
+                new Guards(List.of(guard)));
+    }
+
+    private TestReplica(
+            ThreadStore store,
+            Pipeline pipeline,
+            CommandAnswers words,
+            Quotas quotas,
+            HistoryCache history,
+            Guards guards) {
         Admission admission = new Admission(quotas, 16, store, InstantSource.system());
         PipelineExecutor pipelines =
                 new PipelineExecutor(
@@ -60,11 +82,13 @@ final class TestReplica implements AutoCloseable {
                         Duration.ofMinutes(1),
                         16,
                         RunObserver.NONE,
-                        words);
+                        words,
+                        guards);
         conversations =
                 new Conversations(
                         store,
-                        new ConversationFactory(store, admission, Tracer.NONE, history, WAITING));
+                        new ConversationFactory(
+                                store, admission, Tracer.NONE, history, WAITING, guards));
         StoreOutage outage = new StoreOutage(store, workers);
         answerer = new Answerer(pipelines, admission, outage, List.of());
         answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);

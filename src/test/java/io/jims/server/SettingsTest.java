@@ -72,6 +72,8 @@ class SettingsTest {
 
     private static final TlsFiles TLS = certificate();
 
+    private static final String STRICT = "io.jims.app.GuardMembers:STRICT";
+
     /// How an admin token is shown: not at all.
     private static final String ADMIN_SHOWN = "AdminToken[secret=***]";
 
@@ -149,6 +151,8 @@ class SettingsTest {
                 taken("--pipeline-timeout", "3m", Settings::pipelineTimeout, Duration.ofMinutes(3)),
                 taken("--app-reload", "true", Settings::appReload, true),
                 taken("--app-commands", "/help", Settings::appCommands, Set.of("/help")),
+                taken("--guard", STRICT, s -> s.guards().guard().text(), STRICT),
+                taken("--mask", "cards,emails", s -> s.guards().masked().size(), 2),
                 taken("--max-runs", "3", Settings::maxRuns, 3),
                 taken("--history-events", "4", s -> s.server().historyEvents(), 4),
                 taken("--history-cache", "2097152", s -> s.server().historyCache(), 2_097_152L),

@@ -42,6 +42,11 @@ public record UserMessage(
         return new UserMessage(Uuid7.next(), text, null, false, null, null, visitor);
     }
 
+    /// The same message with other words.
+    public UserMessage saying(String other, @Nullable String otherLabel) {
+        return new UserMessage(id, other, otherLabel, owed, language, page, visitor);
+    }
+
     public String eventType() {
         return text.startsWith(Button.CLICK)
                 ? EventTypes.USER_BUTTON_CLICK
