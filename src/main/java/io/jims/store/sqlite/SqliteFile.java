@@ -2,6 +2,7 @@ package io.jims.store.sqlite;
 
 import io.jims.store.StoreException;
 import io.jims.store.sql.Migrations;
+import io.jims.store.sqlite.file.LastWrite;
 import io.jims.store.sqlite.file.NewFile;
 import io.jims.store.sqlite.file.ServerLock;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import org.sqlite.SQLiteConfig;
 
 /// A database file and how connections to it are set up.
 final class SqliteFile {
+    private static final System.Logger LOGGER = System.getLogger(SqliteFile.class.getName());
+
     /// Of a database that is made; one that exists keeps its own. An event changes one page of the
     /// primary key, and the write-ahead log takes whole pages: half the usual size makes a message
     /// a fifth cheaper, a quarter slows down large events.
@@ -86,6 +89,29 @@ final class SqliteFile {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /// Says so if the database lacks what a server acknowledged that ended without closing it.
+    void tellIfLess(Connection connection, ServerLock lock) throws SQLException {
+        try {
+            LastWrite last = lock.last().orElse(null);
+            if (last != null && !last.isIn(connection)) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "the database "
+                                + path
+                                + " lacks what was acknowledged last before its server was killed"
+                                + " (event "
+                                + last.event()
+                                + " of thread "
+                                + last.thread()
+                                + "), and maybe more: its -wal was lost or cut short, or an older"
+                                + " file is in its place. If you have both files as they were, stop"
+                                + " the server and put them back together");
+            }
+        } catch (IOException e) {
+            throw errors.explain(OPEN, "its lock file cannot be read: " + e);
         }
     }
 
