@@ -24,6 +24,9 @@ final class SqliteFile {
     /// a fifth cheaper, a quarter slows down large events.
     private static final int NEW_PAGE_BYTES = 2048;
 
+    /// The log takes one part in so many of the room that is left at the start.
+    private static final int LOG_SHARE = 16;
+
     private static final String OPEN = "open";
 
     private final Path path;
@@ -79,7 +82,7 @@ final class SqliteFile {
             statement.execute("PRAGMA synchronous = NORMAL"); // commits are WalFlusher's to flush
             statement.execute("PRAGMA temp_store = MEMORY"); // what undoes a statement, a few pages
             statement.execute("PRAGMA secure_delete = ON"); // pages that are split leave no copies
-            statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());
+            statement.execute("PRAGMA wal_autocheckpoint = " + checkpointPages());
             if (options.maxPages() > 0) {
                 statement.execute("PRAGMA max_page_count = " + options.maxPages());
             }
@@ -189,6 +192,16 @@ final class SqliteFile {
     /// other processes are at work, the log is theirs as well and stays.
     private static void startNewLog(Statement statement) throws SQLException {
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// Fewer on a small disk: what is in the log takes its room twice until it is copied.
+    private int checkpointPages() {
+        try {
+            long share = Files.getFileStore(path).getUsableSpace() / LOG_SHARE / NEW_PAGE_BYTES;
+            return Math.toIntExact(Math.clamp(share, 1, options.checkpointPages()));
+        } catch (IOException e) {
+            throw errors.explain(OPEN, String.valueOf(e));
+        }
     }
 
     private long size() {
