@@ -8,13 +8,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.jims.app.demo.DemoApp;
 import io.jims.core.PageAction;
+import io.jims.testing.Await;
+import io.jims.testing.RawSocket;
+import io.jims.testing.RealProxies;
 import io.jims.testing.TestServer;
 import io.jims.testing.TestTokens;
 import io.jims.widget.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @BrowserTest
 class DemoPageTest {
@@ -30,6 +36,36 @@ class DemoPageTest {
         assertThat(server.contents()).containsExactly("Hi", "Echo: Hi");
         assertThat(visitor.requests()).allMatch(url -> url.startsWith(server.origin()));
         assertThat(visitor.console("error")).isEmpty();
+    }
+
+    @Test
+    void underAPathOfARealProxy_allIsThere_andSoIsItsTag(Stage stage, @TempDir Path directory)
+            throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        try (RealProxies proxies = new RealProxies(directory, server.port())) {
+            proxies.nginx(proxies.nginxSiteUnder("/chat/"));
+            String address = "http://127.0.0.1:" + proxies.port() + "/chat";
+            Await.until("nginx listens", () -> isListening(proxies.port()));
+            Visitor visitor = stage.visitor();
+
+            WidgetPage page = visitor.open(address + "/").open().say("Hi");
+            assertThat(page.answers().last()).containsText("Echo: Hi");
+            assertThat(visitor.requests()).allMatch(url -> url.startsWith(address + "/"));
+            assertThat(visitor.console("error")).isEmpty();
+
+            String tag = page.page().locator("#tag").textContent();
+            assertThat(tag).contains("\"" + address + "/static/jims-widget.js\"");
+            WidgetPage elsewhere = visitor.open(HostPage.with().body(tag)).open().say("Again");
+            assertThat(elsewhere.answers().last()).containsText("Echo: Again");
+        }
+    }
+
+    private static boolean isListening(int port) {
+        try (RawSocket socket = RawSocket.tcp(port, 0)) {
+            return !socket.hasInput();
+        } catch (IOException e) { // not started yet
+            return false;
+        }
     }
 
     @Test

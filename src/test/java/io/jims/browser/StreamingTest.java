@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.jims.browser.WidgetPage.assertShown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.testing.Await;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class StreamingTest {
 
         assertShown(page.answers(), "Hello");
         assertThat(page.questions()).hasCount(1);
-        assertThat(server.contents()).containsExactly("Hi", "Hello");
+        Await.until("the answer", () -> server.contents().equals(List.of("Hi", "Hello")));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.jims.testing.FreePort;
 import io.jims.testing.JimsClient;
 import io.jims.testing.MarkdownPage;
 import io.jims.testing.RawSocket;
+import io.jims.testing.RealProxies;
 import io.jims.testing.SharedMemory;
 import io.jims.testing.TestCertificate;
 import io.jims.testing.TestServer;
@@ -141,10 +142,7 @@ class ProxiesPageTest {
 
     @Test
     void nginx_underAPath_carriesAll() throws Exception {
-        proxies.nginx(
-                proxies.nginxSite()
-                        .replace("location /", "location /chat/")
-                        .replaceAll("(proxy_pass [^;]+);", "$1/;"));
+        proxies.nginx(proxies.nginxSiteUnder("/chat/"));
 
         Await.until("the page is served", () -> isServed("/chat/"));
         assertThat(isServed("/chat/static/jims-widget.js")).isTrue();

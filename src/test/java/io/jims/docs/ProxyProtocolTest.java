@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.testing.Await;
 import io.jims.testing.RawSocket;
+import io.jims.testing.RealProxies;
 import io.jims.testing.ServerProcess;
 import io.jims.testing.TestCertificate;
 import java.io.IOException;

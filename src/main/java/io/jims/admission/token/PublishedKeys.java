@@ -37,6 +37,9 @@ final class PublishedKeys {
     private volatile Instant readAt = Instant.MIN;
     private Instant soughtAt = Instant.MIN;
 
+    /// Attempts to read that have failed since the last one that did not.
+    private int failures;
+
     /// Reads the keys for the first time.
     ///
     /// @param maxAge how old they may grow
@@ -114,11 +117,33 @@ final class PublishedKeys {
         try {
             current = KeySet.parse(place.read());
             readAt = clock.instant();
+            tellEndOfFailures();
         } catch (IOException | IllegalArgumentException e) {
-            LOGGER.log(Level.WARNING, "--auth-jwks: the last keys stay: {0}", e.getMessage());
+            tellFailure(e);
             readAt = clock.instant().minus(maxAge).plus(MIN_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// One line when it begins and one when it is over: it is tried every ten seconds.
+    private void tellFailure(Exception reason) {
+        failures++;
+        if (failures == 1) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "--auth-jwks: the last keys stay until new ones can be read: {0}",
+                    reason.getMessage());
+        }
+    }
+
+    private void tellEndOfFailures() {
+        if (failures > 0) {
+            LOGGER.log(
+                    Level.INFO,
+                    "--auth-jwks: keys are read again after {0} failures",
+                    String.valueOf(failures));
+            failures = 0;
         }
     }
 }

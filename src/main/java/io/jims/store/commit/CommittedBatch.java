@@ -2,9 +2,11 @@ package io.jims.store.commit;
 
 import io.jims.observe.StoreObserver;
 import io.jims.store.StoreException;
+import io.jims.store.sql.EncodedChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes whose transaction has ended, with what became of each.
@@ -32,6 +34,17 @@ public record CommittedBatch(
             Duration duration = Duration.ofNanos(System.nanoTime() - begun);
             observe(() -> observer.onCommit(writes.size(), duration));
         }
+    }
+
+    /// The last change that has events and was not refused.
+    public Optional<EncodedChange> lastWithEvents() {
+        for (int i = writes.size() - 1; i >= 0; i--) {
+            EncodedChange change = writes.get(i).change();
+            if (!change.events().isEmpty() && (refusals.isEmpty() || refusals.get(i) == null)) {
+                return Optional.of(change);
+            }
+        }
+        return Optional.empty();
     }
 
     /// A defect of whoever observes must not end the thread that acknowledges.

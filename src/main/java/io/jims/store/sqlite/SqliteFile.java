@@ -2,6 +2,7 @@ package io.jims.store.sqlite;
 
 import io.jims.store.StoreException;
 import io.jims.store.sql.Migrations;
+import io.jims.store.sqlite.file.LastWrite;
 import io.jims.store.sqlite.file.NewFile;
 import io.jims.store.sqlite.file.ServerLock;
 import java.io.IOException;
@@ -16,10 +17,15 @@ import org.sqlite.SQLiteConfig;
 
 /// A database file and how connections to it are set up.
 final class SqliteFile {
+    private static final System.Logger LOGGER = System.getLogger(SqliteFile.class.getName());
+
     /// Of a database that is made; one that exists keeps its own. An event changes one page of the
     /// primary key, and the write-ahead log takes whole pages: half the usual size makes a message
     /// a fifth cheaper, a quarter slows down large events.
     private static final int NEW_PAGE_BYTES = 2048;
+
+    /// The log takes one part in so many of the room that is left at the start.
+    private static final int LOG_SHARE = 16;
 
     private static final String OPEN = "open";
 
@@ -76,7 +82,7 @@ final class SqliteFile {
             statement.execute("PRAGMA synchronous = NORMAL"); // commits are WalFlusher's to flush
             statement.execute("PRAGMA temp_store = MEMORY"); // what undoes a statement, a few pages
             statement.execute("PRAGMA secure_delete = ON"); // pages that are split leave no copies
-            statement.execute("PRAGMA wal_autocheckpoint = " + options.checkpointPages());
+            statement.execute("PRAGMA wal_autocheckpoint = " + checkpointPages());
             if (options.maxPages() > 0) {
                 statement.execute("PRAGMA max_page_count = " + options.maxPages());
             }
@@ -86,6 +92,29 @@ final class SqliteFile {
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /// Says so if the database lacks what a server acknowledged that ended without closing it.
+    void tellIfLess(Connection connection, ServerLock lock) throws SQLException {
+        try {
+            LastWrite last = lock.last().orElse(null);
+            if (last != null && !last.isIn(connection)) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "the database "
+                                + path
+                                + " lacks what was acknowledged last before its server was killed"
+                                + " (event "
+                                + last.event()
+                                + " of thread "
+                                + last.thread()
+                                + "), and maybe more: its -wal was lost or cut short, or an older"
+                                + " file is in its place. If you have both files as they were, stop"
+                                + " the server and put them back together");
+            }
+        } catch (IOException e) {
+            throw errors.explain(OPEN, "its lock file cannot be read: " + e);
         }
     }
 
@@ -163,6 +192,16 @@ final class SqliteFile {
     /// other processes are at work, the log is theirs as well and stays.
     private static void startNewLog(Statement statement) throws SQLException {
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// Fewer on a small disk: what is in the log takes its room twice until it is copied.
+    private int checkpointPages() {
+        try {
+            long share = Files.getFileStore(path).getUsableSpace() / LOG_SHARE / NEW_PAGE_BYTES;
+            return Math.toIntExact(Math.clamp(share, 1, options.checkpointPages()));
+        } catch (IOException e) {
+            throw errors.explain(OPEN, String.valueOf(e));
+        }
     }
 
     private long size() {

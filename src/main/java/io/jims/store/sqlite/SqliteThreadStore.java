@@ -13,6 +13,7 @@ import io.jims.store.sql.KeyedIds;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.SqlArchive;
 import io.jims.store.sql.SqlThreadStore;
+import io.jims.store.sqlite.file.LastWrite;
 import io.jims.store.sqlite.file.ServerLock;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -120,6 +121,9 @@ public final class SqliteThreadStore extends SqlThreadStore {
         try {
             Connection writing = database.openForWriting();
             opened.add(writing);
+            if (lock != null) {
+                database.tellIfLess(writing, lock);
+            }
             List<Connection> reading = new ArrayList<>();
             for (int i = 0; i < options.readers(); i++) {
                 reading.add(database.openForReading());
@@ -136,7 +140,8 @@ public final class SqliteThreadStore extends SqlThreadStore {
                             new Checkpointer(database.openLog(writing), checkpoints, errors),
                             errors,
                             options.waitingWrites(),
-                            observer),
+                            observer,
+                            change -> keepLast(lock, change)),
                     new SqliteReaders(reading, errors, options.waitingReads()),
                     lock);
         } catch (SQLException | RuntimeException e) {
@@ -144,6 +149,12 @@ public final class SqliteThreadStore extends SqlThreadStore {
                 connection.close();
             }
             throw e;
+        }
+    }
+
+    private static void keepLast(@Nullable ServerLock lock, EncodedChange change) {
+        if (lock != null) {
+            lock.keep(new LastWrite(change.threadId(), change.events().getLast().eventId()));
         }
     }
 
@@ -186,6 +197,9 @@ public final class SqliteThreadStore extends SqlThreadStore {
         readers.close();
         writer.close();
         if (lock != null) {
+            if (writer.isSound()) {
+                lock.forgetLast();
+            }
             lock.close();
         }
     }

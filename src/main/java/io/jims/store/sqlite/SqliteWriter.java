@@ -7,12 +7,14 @@ import io.jims.store.commit.CommittedBatch;
 import io.jims.store.commit.PendingWrite;
 import io.jims.store.commit.UninterruptibleWait;
 import io.jims.store.commit.WriteQueue;
+import io.jims.store.sql.EncodedChange;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +37,16 @@ final class SqliteWriter implements AutoCloseable {
     /// @param transactions closed with this
     /// @param disk likewise
     /// @param waitingWrites how many callers may have rows in memory
+    /// @param acknowledging see [WalFlusher]
     SqliteWriter(
             SqliteTransactions transactions,
             WalFlusher.Disk disk,
             SqliteErrors errors,
             int waitingWrites,
-            StoreObserver observer) {
+            StoreObserver observer,
+            Consumer<EncodedChange> acknowledging) {
         this.transactions = transactions;
-        this.flusher = new WalFlusher(disk, errors);
+        this.flusher = new WalFlusher(disk, errors, acknowledging);
         this.errors = errors;
         this.observer = observer;
         this.room = new Semaphore(waitingWrites);
@@ -74,6 +78,11 @@ final class SqliteWriter implements AutoCloseable {
     /// See [WalFlusher#requirePlace].
     void requirePlace() {
         flusher.requirePlace();
+    }
+
+    /// Whether all that was acknowledged is on disk, as far as is known.
+    boolean isSound() {
+        return flusher.failure() == null;
     }
 
     /// Stores what is waiting, then closes the connection, unless the disk has failed: then the

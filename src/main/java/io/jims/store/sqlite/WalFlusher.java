@@ -4,6 +4,7 @@ import io.jims.observe.StoreObserver;
 import io.jims.store.StoreException;
 import io.jims.store.commit.CommittedBatch;
 import io.jims.store.commit.UninterruptibleWait;
+import io.jims.store.sql.EncodedChange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The platform thread that makes commits durable: it flushes the write-ahead log for all that have
@@ -34,13 +36,16 @@ final class WalFlusher implements AutoCloseable {
 
     private final Disk disk;
     private final SqliteErrors errors;
+    private final Consumer<EncodedChange> acknowledging;
     private final BlockingQueue<CommittedBatch> commits = new ArrayBlockingQueue<>(WAITING_COMMITS);
     private final Thread thread;
     private final AtomicReference<@Nullable StoreException> failed = new AtomicReference<>();
 
-    WalFlusher(Disk disk, SqliteErrors errors) {
+    /// @param acknowledging is told of the last change with events, before its caller is
+    WalFlusher(Disk disk, SqliteErrors errors, Consumer<EncodedChange> acknowledging) {
         this.disk = disk;
         this.errors = errors;
+        this.acknowledging = acknowledging;
         this.thread = Thread.ofPlatform().name("jims-store-flusher").daemon().start(this::run);
     }
 
@@ -73,6 +78,12 @@ final class WalFlusher implements AutoCloseable {
             commits.drainTo(flushed);
             if (!flushed.equals(List.of(LAST))) {
                 flush();
+            }
+            if (failure() == null) {
+                flushed.reversed().stream()
+                        .flatMap(commit -> commit.lastWithEvents().stream())
+                        .findFirst()
+                        .ifPresent(acknowledging);
             }
             flushed.forEach(commit -> commit.settle(failure()));
         }

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.JWTProcessor;
+import io.jims.testing.CapturedLog;
 import io.jims.testing.KeyServer;
 import io.jims.testing.TestTokens;
 import java.net.URI;
@@ -123,6 +124,27 @@ class PublishedKeysTest {
         server.publish(NEW);
         now = now.plus(INTERVAL);
         assertThat(vouchedFor(signedBy(NEW))).isTrue();
+    }
+
+    @Test
+    void outage_isALineAtItsBeginning_andOneAtItsEnd() {
+        try (CapturedLog log = new CapturedLog(PublishedKeys.class)) {
+            for (int outage = 1; outage <= 2; outage++) {
+                server.answerWith(503, "");
+                for (int i = 0; i < 5; i++) {
+                    now = now.plus(MAX_AGE);
+                    vouchedFor(signedBy(OLD));
+                }
+                server.publish(OLD);
+                now = now.plus(MAX_AGE);
+                vouchedFor(signedBy(OLD));
+
+                assertThat(log.lines()).hasSize(2 * outage);
+            }
+
+            assertThat(log.lines().getFirst()).startsWith("WARNING").contains("--auth-jwks", "503");
+            assertThat(log.lines().getLast()).startsWith("INFO").contains("after 5 failures");
+        }
     }
 
     @Test

@@ -151,7 +151,8 @@ class SqliteFlushTest {
                 disk,
                 database.errors(),
                 16,
-                StoreObserver.NONE);
+                StoreObserver.NONE,
+                change -> {});
     }
 
     private Thread append(SqliteWriter writer) {

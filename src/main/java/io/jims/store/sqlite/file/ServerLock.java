@@ -3,20 +3,26 @@ package io.jims.store.sqlite.file;
 import io.jims.store.StoreException;
 import io.jims.store.sql.StoreErrors;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a second server of ours off a database file: each would answer what the other is
 /// answering. Other programs, such as the Python JIMS, do not know of it. The system gives it back
-/// when the process ends, whatever ends that.
+/// when the process ends, whatever ends that. The file also has what the server acknowledged last,
+/// until it closes the database.
 ///
 /// @implNote A lock on the database itself would take SQLite's own ones with it when it is closed,
 ///   so a file beside it is locked, which stays: whoever deleted it could take it from another.
 public record ServerLock(FileChannel file) implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(ServerLock.class.getName());
+    private static final int MAX_BYTES = 128;
+
     /// Takes the lock of a database.
     ///
     /// @param database its real path, so that symbolic links lead to the same lock
@@ -24,7 +30,8 @@ public record ServerLock(FileChannel file) implements AutoCloseable {
     public static ServerLock take(Path database, StoreErrors errors) throws IOException {
         Path path = Path.of(database + "-lock");
         NewFile.createIfMissing(path);
-        FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (tryLock(file) == null) {
                 throw errors.explain(
@@ -40,13 +47,37 @@ public record ServerLock(FileChannel file) implements AutoCloseable {
         return new ServerLock(file);
     }
 
+    /// Keeps what is acknowledged now. Not flushed: what a power loss takes of it asks for less.
+    public void keep(LastWrite last) {
+        try {
+            file.write(last.write(), 0);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "what was acknowledged last is not kept", e);
+        }
+    }
+
+    /// The database is closed and whole.
+    public void forgetLast() {
+        try {
+            file.truncate(0);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "what was acknowledged last stays kept", e);
+        }
+    }
+
+    /// What the server before acknowledged last; empty if it closed the database.
+    public Optional<LastWrite> last() throws IOException {
+        ByteBuffer kept = ByteBuffer.allocate(MAX_BYTES);
+        file.read(kept, 0);
+        return LastWrite.read(kept.flip());
+    }
+
     @Override
     public void close() {
         try {
             file.close();
         } catch (IOException e) {
-            System.getLogger(ServerLock.class.getName())
-                    .log(System.Logger.Level.WARNING, "a lock file cannot be closed", e);
+            LOGGER.log(System.Logger.Level.WARNING, "a lock file cannot be closed", e);
         }
     }
 

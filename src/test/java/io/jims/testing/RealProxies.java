@@ -1,11 +1,8 @@
-package io.jims.docs;
+package io.jims.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jims.testing.FreePort;
-import io.jims.testing.MarkdownPage;
-import io.jims.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the proxies of this machine with the configurations of the page, in front of one server.
-final class RealProxies implements AutoCloseable {
+public final class RealProxies implements AutoCloseable {
     private static final Path NOTICE = Path.of("target", "proxy-tests-skipped");
     private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
 
@@ -26,19 +23,19 @@ final class RealProxies implements AutoCloseable {
 
     /// @param directory for their files
     /// @param serverPort what they are proxies of
-    RealProxies(Path directory, int serverPort) throws IOException {
+    public RealProxies(Path directory, int serverPort) throws IOException {
         this.directory = directory;
         this.serverPort = serverPort;
         this.port = FreePort.any();
     }
 
     /// What the next proxy listens on.
-    int port() {
+    public int port() {
         return port;
     }
 
     /// The page's configuration in this language, for the server under test.
-    String configuration(String language) throws IOException {
+    public String configuration(String language) throws IOException {
         return MarkdownPage.named("proxies.md")
                 .blocks(language)
                 .getFirst()
@@ -46,7 +43,7 @@ final class RealProxies implements AutoCloseable {
     }
 
     /// The page's nginx, with more in its configuration.
-    Process nginx(String site) throws IOException {
+    public Process nginx(String site) throws IOException {
         Path program = require("nginx");
         Path file =
                 write(
@@ -60,12 +57,21 @@ final class RealProxies implements AutoCloseable {
     }
 
     /// The page's site of nginx on our port.
-    String nginxSite() throws IOException {
+    public String nginxSite() throws IOException {
         return configuration("nginx").replace("listen 80", "listen 127.0.0.1:" + port);
     }
 
+    /// The same, with the server under a path of its own, as the page says.
+    ///
+    /// @param path with a slash at its beginning and its end
+    public String nginxSiteUnder(String path) throws IOException {
+        return nginxSite()
+                .replace("location /", "location " + path)
+                .replaceAll("(proxy_pass [^;]+);", "$1/;");
+    }
+
     /// Runs HAProxy with a master, which SIGUSR2 has read its configuration again.
-    Process haproxy(String configuration) throws IOException {
+    public Process haproxy(String configuration) throws IOException {
         return run(
                 require("haproxy"),
                 "-W",
@@ -75,11 +81,11 @@ final class RealProxies implements AutoCloseable {
     }
 
     /// The page's HAProxy on our port.
-    String haproxyConfiguration() throws IOException {
+    public String haproxyConfiguration() throws IOException {
         return configuration("haproxy").replace("bind *:80", "bind 127.0.0.1:" + port);
     }
 
-    Process apache(String... options) throws IOException {
+    public Process apache(String... options) throws IOException {
         Path program = require("apache2");
         StringBuilder text = new StringBuilder("ServerName localhost\nUser www-data\n");
         for (String module :
@@ -97,7 +103,7 @@ final class RealProxies implements AutoCloseable {
     }
 
     /// @param admin the port of its API
-    Process caddy(int admin) throws IOException {
+    public Process caddy(int admin) throws IOException {
         String text =
                 "{\n admin 127.0.0.1:"
                         + admin
@@ -113,7 +119,7 @@ final class RealProxies implements AutoCloseable {
     }
 
     /// @param work its working directory
-    Process varnish(Path work) throws IOException {
+    public Process varnish(Path work) throws IOException {
         String text = configuration("vcl").replace("\"8090\"", "\"" + serverPort + "\"");
         return run(
                 require("varnishd"),
@@ -128,23 +134,23 @@ final class RealProxies implements AutoCloseable {
                 write("default.vcl", text).toString());
     }
 
-    Path write(String name, CharSequence text) throws IOException {
+    public Path write(String name, CharSequence text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
     }
 
     /// What a program says, once it has ended.
-    String output(Path program, String... arguments) throws IOException {
+    public String output(Path program, String... arguments) throws IOException {
         Process process =
                 builder(program, arguments).redirectOutput(ProcessBuilder.Redirect.PIPE).start();
         return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 
-    static void signal(Process process, String name) throws Exception {
+    public static void signal(Process process, String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
 
     /// The program of this name; skips the test, and says so, where there is none.
-    static Path require(String program) throws IOException {
+    public static Path require(String program) throws IOException {
         Optional<Path> found = Programs.find(program);
         if (found.isEmpty()) {
             Files.writeString(
