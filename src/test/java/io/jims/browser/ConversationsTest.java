@@ -4,9 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.jims.browser.WidgetPage.assertShown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
 import io.jims.testing.TestServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Conversations that are longer than a page, or over, and messages that are asked once more.
 @BrowserTest
@@ -61,6 +65,43 @@ class ConversationsTest {
 
         assertShown(page.messages(), "about tea", "Echo: about tea");
         assertThat(page.composer()).isFocused();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bottom-right,1280,720,en",
+        "bottom-left,1280,720,en",
+        "bottom-left,1280,900,ar",
+        "bottom-right,390,844,en",
+        "bottom-right,640,256,en"
+    })
+    void list_standsOverThePanel_andDimsNothingOfThePage(
+            String position, int width, int height, String lang, Stage stage) {
+        ScriptTag tag =
+                ScriptTag.of(stage.serve(TestServer::echo))
+                        .with("data-position", position)
+                        .with("data-lang", lang);
+        WidgetPage page =
+                stage.visitor(new NewContextOptions().setViewportSize(width, height))
+                        .open(HostPage.with(tag))
+                        .open();
+        page.say("about tea");
+        assertShown(page.answers(), "Echo: about tea");
+        Locator whole = page.widget().locator(".panel");
+        whole.locator("header .tool:not(.close)").click();
+        assertThat(whole.locator("header .tool")).hasCount(3);
+        whole.locator("header .tool").first().click();
+        Locator list = whole.locator("dialog.past");
+        assertThat(list.locator("li")).hasCount(1);
+        BoundingBox panel = page.still().widget().locator(".panel").boundingBox();
+        BoundingBox box = list.boundingBox();
+
+        assertThat(box.x).isGreaterThan(panel.x);
+        assertThat(box.x + box.width).isLessThan(panel.x + panel.width);
+        assertThat(box.y).isGreaterThan(whole.locator("header .close").boundingBox().y + 20);
+        assertThat(box.y + box.height).isLessThan(panel.y + panel.height);
+        assertThat(list.evaluate("list => getComputedStyle(list, '::backdrop').backgroundColor"))
+                .isEqualTo("rgba(0, 0, 0, 0)");
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import io.jims.testing.TestServer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,14 +44,45 @@ class SmallScreenTest {
 
     @Test
     void controls_areLargeEnoughForAFinger(Stage stage) {
-        WidgetPage page = onPhone(stage).open().say("Hi");
-        assertThat(page.answers()).hasCount(1);
-        for (Locator button : page.panel().locator("button:visible").all()) {
-            BoundingBox box = button.boundingBox();
-            assertThat(Math.min(box.width, box.height))
-                    .as(button.textContent() + button.getAttribute("aria-label"))
-                    .isGreaterThanOrEqualTo(44); // WCAG 2.2, 2.5.5
+        DirectedPipeline pipeline = new DirectedPipeline();
+        WidgetPage page = onPhone(stage, stage.serve(pipeline));
+        assertLargeEnough(page.launcher());
+        page.open().say("Hi");
+        pipeline.stream("```\nlet tea;\n```\n\n| a | b | c |\n|-|-|-|\n| 1 | 2 | 3 |");
+        assertThat(page.answers().locator("td")).hasCount(3);
+        assertControlsAre(page, "Copy code", "Expand", "Expand", "Stop answering");
+        pipeline.buttons("What will it be?", "Tea", "Coffee").end();
+        assertThat(page.choice("Tea")).isVisible();
+        assertControlsAre(page, "Tea", "Coffee", "Copy", "Close chat", "New conversation");
+        pipeline.fail("the kettle is empty");
+        page.choice("Tea").tap();
+        assertThat(page.button("Try again")).isVisible();
+        assertControlsAre(page, "Try again", "Send");
+        page.button("New conversation").tap();
+        page.button("Your conversations").tap();
+        assertThat(page.panel().locator("dialog.past li")).hasCount(1);
+        assertControlsAre(page, "Hi", "Close chat", "Your conversations");
+    }
+
+    /// That all of the panel's buttons are, these among them, by what their names begin with.
+    private static void assertControlsAre(WidgetPage page, String... names) {
+        List<String> seen = new ArrayList<>();
+        for (Locator button : page.still().panel().locator("button:visible").all()) {
+            String label = button.getAttribute("aria-label");
+            seen.add(label == null ? button.textContent().strip() : label);
+            assertLargeEnough(button);
         }
+        for (String name : names) {
+            assertThat(seen).as(name).anyMatch(one -> one.startsWith(name));
+        }
+    }
+
+    /// WCAG 2.2, 2.5.5.
+    private static void assertLargeEnough(Locator control) {
+        BoundingBox box = control.boundingBox();
+        assertThat(Math.min(box.width, box.height))
+                .as(control.textContent() + control.getAttribute("aria-label"))
+                .isGreaterThanOrEqualTo(44);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jims.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -46,9 +47,10 @@ class TextTest {
     void table_hasThePanelsWidth_andAWindowOfItsOwn(Stage stage) {
         WidgetPage page = answered(stage, "Here:\n\n" + TABLE, "Hi");
         BoundingBox log = page.still().log().boundingBox();
+        BoundingBox table = page.answers().locator(".table").boundingBox();
 
-        assertThat(page.answers().locator(".table").boundingBox().width)
-                .isGreaterThan(log.width * 0.9);
+        assertThat(table.x).isEqualTo(log.x, within(1.0));
+        assertThat(table.width).isEqualTo(log.width, within(1.0));
         page.answers().getByLabel("Expand").click();
         assertThat(page.widget().locator(".expanded table")).isInViewport();
         assertThat(page.widget().locator(".expanded table").boundingBox().width)
