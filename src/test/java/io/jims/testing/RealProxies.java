@@ -102,7 +102,9 @@ public final class RealProxies implements AutoCloseable {
         return run(program, arguments.toArray(String[]::new));
     }
 
-    /// @param admin the port of its API
+    /// Caddy, whose API is on a port of its own.
+    ///
+    /// @param admin that port
     public Process caddy(int admin) throws IOException {
         String text =
                 "{\n admin 127.0.0.1:"
@@ -118,7 +120,9 @@ public final class RealProxies implements AutoCloseable {
                 write("Caddyfile", text).toString());
     }
 
-    /// @param work its working directory
+    /// Varnish, in a working directory of its own.
+    ///
+    /// @param work that directory
     public Process varnish(Path work) throws IOException {
         String text = configuration("vcl").replace("\"8090\"", "\"" + serverPort + "\"");
         return run(

@@ -31,13 +31,13 @@ record SmallDisk(Path directory) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         run("umount", directory.toString());
     }
 
-    private static boolean run(String... command) throws InterruptedException {
+    private static boolean run(String... command) {
         try {
-            return new ProcessBuilder(command).start().waitFor() == 0;
+            return new ProcessBuilder(command).start().onExit().join().exitValue() == 0;
         } catch (IOException e) { // there is no such program
             return false;
         }

@@ -34,7 +34,8 @@ class SqliteLostLogTest {
 
     @BeforeEach
     void leaveWhatAKilledServerDoes() throws Exception {
-        Path served = Files.createDirectory(directory.resolve("served")).resolve("jims.db");
+        Path disk = Files.createDirectory(directory.resolve("served"));
+        Path served = disk.resolve("jims.db");
         Path killed = directory.resolve("killed");
         try (ThreadStore store = SqliteThreadStore.open(served);
                 Connection other = Databases.connect(served);
@@ -44,7 +45,7 @@ class SqliteLostLogTest {
             reading.executeQuery("SELECT count(*) FROM thread_events").close();
             store.append(id, List.of(Samples.event("after")));
             // By another process: closing a file here would drop the locks of this one.
-            new ProcessBuilder("cp", "-r", served.getParent().toString(), killed.toString())
+            new ProcessBuilder("cp", "-r", disk.toString(), killed.toString())
                     .inheritIO()
                     .start()
                     .waitFor();
