@@ -189,7 +189,7 @@ unpack_host_libraries() {
 # skipped.
 install_proxies() {
     local pair missing=() policy=/usr/sbin/policy-rc.d
-    for pair in nginx:nginx haproxy:haproxy apache2:apache2 caddy:caddy varnishd:varnish; do
+    for pair in nginx:nginx haproxy:haproxy apache2:apache2 caddy:caddy varnishd:varnish pgbouncer:pgbouncer; do
         PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
     done
     if [[ ${#missing[@]} == 0 || "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null; then

@@ -88,7 +88,7 @@ public final class StoreOutage {
         try {
             store.check();
             return true;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) { // a defect must not end the watch, and with it its lines
             LOGGER.log(Level.DEBUG, "The store does not work yet", e);
             return false;
         }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection of one client: from its first byte until the descriptor is free again. It has a
 /// virtual thread of its own; [#cut] and what tells of it are for all threads.
-public final class HttpConnection implements ConnectionContext, Incoming.Listening {
+public final class HttpConnection
+        implements ConnectionContext, Incoming.Listening, ConnectionWatch.Watched {
     private static final Logger LOGGER = System.getLogger(HttpConnection.class.getName());
 
     /// What a refused client may have been sending is read for so long and so far: closing with
@@ -75,7 +76,8 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
     }
 
     /// Ends a read or write that is under way.
-    void cut() {
+    @Override
+    public void cut() {
         try {
             channel.close();
         } catch (IOException e) {
@@ -105,7 +107,8 @@ public final class HttpConnection implements ConnectionContext, Incoming.Listeni
 
     /// Whether it has been silent, or has been ending, for too long. A WebSocket looks after
     /// itself.
-    boolean isOverdue(long now, Duration idleTimeout) {
+    @Override
+    public boolean isOverdue(long now, Duration idleTimeout) {
         if (upgraded && !closing) {
             return false;
         }

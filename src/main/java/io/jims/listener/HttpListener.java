@@ -42,7 +42,6 @@ public final class HttpListener {
     /// its way.
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
-    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
     private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
@@ -65,7 +64,7 @@ public final class HttpListener {
     private volatile boolean listening;
     private volatile @Nullable SSLSocketFactory tls;
     private @Nullable CertificateReload certificate;
-    private @Nullable Thread watch;
+    private @Nullable ConnectionWatch watch;
 
     /// @param config what Helidon is to do with requests, its errors among them
     /// @param upgraders by the token of `Upgrade`
@@ -126,7 +125,7 @@ public final class HttpListener {
         bind();
         router.beforeStart();
         listening = true;
-        watch = Thread.ofVirtual().name("connection watch").start(this::watch);
+        watch = new ConnectionWatch(open, settings.idleTimeout());
         Thread.ofPlatform().name("accept " + port()).start(this::accept);
         if (files != null) {
             certificate =
@@ -162,7 +161,7 @@ public final class HttpListener {
             certificate.close();
         }
         if (watch != null) {
-            watch.interrupt();
+            watch.close();
         }
         open.stream().filter(HttpConnection::isWaiting).forEach(HttpConnection::cut);
         awaitAnswers();
@@ -243,30 +242,6 @@ public final class HttpListener {
             LOGGER.log(Level.DEBUG, "A client was gone before its connection was set up", e);
         }
         close(client);
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(WATCH_INTERVAL);
-                cutOverdue();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
-    }
-
-    private void cutOverdue() {
-        long now = System.nanoTime();
-        for (HttpConnection connection : open) {
-            try {
-                if (connection.isOverdue(now, settings.idleTimeout())) {
-                    connection.cut();
-                }
-            } catch (RuntimeException e) { // the others are watched all the same
-                LOGGER.log(Level.ERROR, "A connection was not checked", e);
-            }
-        }
     }
 
     private void awaitAnswers() {

@@ -187,6 +187,7 @@ class CrowdTest {
                 (SSLSocket)
                         context.getSocketFactory()
                                 .createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true); // else the request waits for an acknowledgement
         socket.setSoTimeout(20_000);
         socket.startHandshake();
         return socket;

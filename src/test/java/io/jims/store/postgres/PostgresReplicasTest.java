@@ -154,6 +154,39 @@ class PostgresReplicasTest {
         Await.until("it hears again", () -> heard.size() == 3);
     }
 
+    @Test
+    void listenerWithADefect_hearsOn() throws Exception {
+        Queue<Object> heard = new ConcurrentLinkedQueue<>();
+        AtomicInteger gaps = new AtomicInteger();
+        two.replicas().listen(new DefectiveHearer(new Hearer(heard, gaps)));
+        one.replicas().listen(new Hearer(new ConcurrentLinkedQueue<>(), new AtomicInteger()));
+        Await.until("it listens", () -> gaps.get() == 1);
+
+        one.replicas().tell(id, "{\"note\":1}");
+        Await.until("it listens again", () -> gaps.get() == 2);
+        one.replicas().tell(id, "{\"note\":2}");
+
+        Await.until("it hears again", () -> heard.contains("{\"note\":2}"));
+    }
+
+    @Test
+    void noteThatCannotBeTold_keepsBackNoOther() throws Exception {
+        Queue<Object> heard = new ConcurrentLinkedQueue<>();
+        AtomicInteger gaps = new AtomicInteger();
+        two.replicas().listen(new Hearer(heard, gaps));
+        one.replicas().listen(new Hearer(new ConcurrentLinkedQueue<>(), new AtomicInteger()));
+        Await.until("it listens", () -> gaps.get() == 1);
+
+        one.replicas().tell(id, "x".repeat(8_001)); // more than a notification may have
+
+        Await.until(
+                "later ones are told",
+                () -> {
+                    one.replicas().tell(id, "{\"note\":2}");
+                    return heard.contains("{\"note\":2}");
+                });
+    }
+
     private void awaitClaim(ThreadStore store) throws Exception {
         Await.until("the claim is free", () -> store.replicas().tryClaim(id).isPresent());
     }
@@ -191,6 +224,27 @@ class PostgresReplicasTest {
         @Override
         public void onGap() {
             gaps.incrementAndGet();
+        }
+    }
+
+    /// Fails at the first note.
+    private record DefectiveHearer(Hearer hearer) implements Replicas.Listener {
+        @Override
+        public void onStored(List<ThreadId> threads) {
+            hearer.onStored(threads);
+        }
+
+        @Override
+        public void onNote(ThreadId thread, String note) {
+            hearer.onNote(thread, note);
+            if (hearer.heard().size() == 1) {
+                throw new IllegalStateException("told to have a defect");
+            }
+        }
+
+        @Override
+        public void onGap() {
+            hearer.onGap();
         }
     }
 }

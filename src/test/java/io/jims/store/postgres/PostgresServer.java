@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,6 +43,24 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(directory, FreePort.any());
         server.startAgain();
         return server;
+    }
+
+    /// A read-only replica that follows this one, which restarts meanwhile.
+    PostgresServer startStandby(Path place) throws IOException, InterruptedException {
+        stop(); // so that its files are a backup
+        Files.createDirectory(place);
+        new ProcessBuilder("cp", "-a", directory.resolve("data").toString(), place.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        startAgain();
+        Path data = place.resolve("data");
+        Files.createFile(data.resolve("standby.signal"));
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres'\n".formatted(port),
+                StandardOpenOption.APPEND);
+        return start(place);
     }
 
     /// Starts it on the port and with the data that it had.
