@@ -13,6 +13,7 @@ import io.jims.testing.Await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,7 +32,7 @@ class PostgresPoolTest {
         try (PostgresPool pool = new PostgresPool(source, errors, OPTIONS)) {
             assertThatThrownBy(() -> pool.run("ask", connection -> connection.isValid(1)))
                     .isInstanceOf(StoreException.class);
-            Await.until("the prober met it too", () -> source.calls > 3);
+            Await.until("the prober met it too", () -> source.calls.get() > 3);
 
             source.defective = false;
 
@@ -53,7 +54,7 @@ class PostgresPoolTest {
 
         private final PGSimpleDataSource real;
         private volatile boolean defective = true;
-        private volatile int calls;
+        private final AtomicInteger calls = new AtomicInteger();
 
         DefectiveSource(PGSimpleDataSource real) {
             this.real = real;
@@ -62,7 +63,7 @@ class PostgresPoolTest {
         @Override
         public Connection getConnection() throws SQLException {
             if (defective) {
-                calls++;
+                calls.incrementAndGet();
                 throw new IllegalStateException("told to have a defect");
             }
             return real.getConnection();
