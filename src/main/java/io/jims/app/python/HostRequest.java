@@ -1,6 +1,5 @@
 package io.jims.app.python;
 
-import io.jims.core.PageActionException;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import java.util.List;
@@ -38,7 +37,7 @@ sealed interface HostRequest {
     /// What came of a call of the page.
     ///
     /// @param error why there is no value; null where there is
-    /// @param reason of [PageActionException]; null for another error
+    /// @param reason of [io.jims.core.PageActionException]; null for another error
     record CallResult(
             long run,
             long call,

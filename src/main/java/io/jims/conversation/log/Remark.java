@@ -1,6 +1,5 @@
 package io.jims.conversation.log;
 
-import io.jims.core.EventTypes;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
 import java.util.LinkedHashMap;
@@ -11,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What those who look after the assistant are told of an answer that its visitor does not like
-/// ([EventTypes#BACKOFFICE_FEEDBACK]). There is one for an answer: the first 👎 makes it, and as
-/// the visitor mostly says a moment later what is wrong, a new comment takes the place of what it
-/// said.
+/// ([io.jims.core.EventTypes#BACKOFFICE_FEEDBACK]). There is one for an answer: the first 👎 makes
+/// it, and as the visitor mostly says a moment later what is wrong, a new comment takes the place
+/// of what it said.
 ///
 /// @param id of its event
 /// @param note the visitor's comment; empty for none
