@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.admission.Admission;
 import io.jims.admission.Client;
 import io.jims.admission.budget.Payer;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
@@ -30,6 +31,7 @@ public final class Answerer {
     private final PipelineExecutor pipelines;
     private final Admission admission;
     private final StoreOutage outage;
+    private final Guards guards;
     private final List<PageAction> pageActions;
 
     /// What became of an attempt to answer.
@@ -40,15 +42,18 @@ public final class Answerer {
         CLAIMED_ELSEWHERE
     }
 
+    /// @param guards see what is said before it is stored
     /// @param pageActions that runs may have pages do (`--client-tools`)
     public Answerer(
             PipelineExecutor pipelines,
             Admission admission,
             StoreOutage outage,
+            Guards guards,
             List<PageAction> pageActions) {
         this.pipelines = pipelines;
         this.admission = admission;
         this.outage = outage;
+        this.guards = guards;
         this.pageActions = List.copyOf(pageActions);
     }
 
@@ -65,7 +70,7 @@ public final class Answerer {
             conversation.admit(client);
             conversation.lockRuns();
             try (Claim claim = awaitClaim(conversation)) {
-                UserMessage guarded = pipelines.guards().message(sent);
+                UserMessage guarded = guards.message(sent);
                 PendingMessage message = conversation.receive(guarded, claim, client, work);
                 return run(conversation, message, claim);
             } finally {
@@ -118,7 +123,7 @@ public final class Answerer {
         Run run = null;
         try {
             run = start(conversation, message, request);
-            List<ThreadEvent> kept = pipelines.guards().answer(run.await());
+            List<ThreadEvent> kept = guards.answer(run.await());
             RunResult result = new RunResult(kept, run.isStopped(), null);
             return untilStored(conversation, message, result, run.span(), claim);
         } catch (RuntimeException | Error e) {
@@ -199,7 +204,7 @@ public final class Answerer {
 
         @Override
         public void onPiece(UUID messageId, String piece) {
-            if (pipelines.guards().isEmpty()) { // else nobody has looked at it
+            if (guards.isEmpty()) { // else nobody has looked at it
                 conversation.tellPiece(message, messageId, piece);
             }
         }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import io.jims.app.LoadedApp;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.Texts;
@@ -155,12 +156,14 @@ public final class LiveParts implements Parts {
     }
 
     @Override
-    public Server startServer(Settings settings, ThreadStore store, PipelineExecutor pipelines) {
+    public Server startServer(
+            Settings settings, ThreadStore store, PipelineExecutor pipelines, Guards guards) {
         WidgetServer started =
                 WidgetServer.start(
                         settings.server(),
                         store,
                         pipelines,
+                        guards,
                         tracer,
                         this::texts,
                         InstantSource.system(),

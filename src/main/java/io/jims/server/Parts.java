@@ -1,6 +1,7 @@
 package io.jims.server;
 
 import io.jims.app.LoadedApp;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
@@ -37,7 +38,11 @@ public interface Parts {
 
     Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 
-    Server startServer(Settings settings, ThreadStore store, PipelineExecutor pipelines);
+    /// Serves the widget.
+    ///
+    /// @param guards see what is said before it is stored
+    Server startServer(
+            Settings settings, ThreadStore store, PipelineExecutor pipelines, Guards guards);
 
     /// Lets the operator see conversations, of the store that was opened.
     Operator startOperator(OperatorSettings settings);

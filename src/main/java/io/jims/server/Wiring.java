@@ -107,9 +107,8 @@ public final class Wiring implements AutoCloseable {
                         settings.pipelineTimeout(),
                         settings.maxRuns(),
                         metrics.runObserver(),
-                        (command, language) -> lifecycle.texts().answer(command, language),
-                        guards);
-        Parts.Server server = startServer(store, pipelines);
+                        (command, language) -> lifecycle.texts().answer(command, language));
+        Parts.Server server = startServer(store, pipelines, guards);
         if (settings.retention() != null) {
             hold("retention", parts.startRetention(settings.retention()));
         }
@@ -174,9 +173,9 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    private Parts.Server startServer(ThreadStore store, PipelineExecutor pipelines) {
+    private Parts.Server startServer(ThreadStore store, PipelineExecutor pipelines, Guards guards) {
         try {
-            Parts.Server server = parts.startServer(settings, store, pipelines);
+            Parts.Server server = parts.startServer(settings, store, pipelines, guards);
             hold("widget server", server.stop()::run);
             return server;
         } catch (StoreException e) { // what earlier processes owed is read before it listens

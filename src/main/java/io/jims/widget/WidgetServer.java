@@ -10,6 +10,7 @@ import io.jims.conversation.MessageCounts;
 import io.jims.conversation.Recovery;
 import io.jims.conversation.ReplicaWatch;
 import io.jims.conversation.StoreOutage;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
@@ -71,6 +72,7 @@ public final class WidgetServer {
             ServerSettings settings,
             ThreadStore store,
             PipelineExecutor pipelines,
+            Guards guards,
             Tracer tracer,
             Supplier<Texts> texts,
             InstantSource clock,
@@ -90,9 +92,9 @@ public final class WidgetServer {
                                 tracer,
                                 history,
                                 limits.waitingMessages(),
-                                pipelines.guards()));
+                                guards));
         this.outage = new StoreOutage(store, workers);
-        this.answerer = new Answerer(pipelines, admission, outage, settings.pageActions());
+        this.answerer = new Answerer(pipelines, admission, outage, guards, settings.pageActions());
         this.answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
@@ -111,7 +113,15 @@ public final class WidgetServer {
             PipelineExecutor pipelines,
             Tracer tracer,
             Supplier<Texts> texts) {
-        return start(settings, store, pipelines, tracer, texts, InstantSource.system(), () -> {});
+        return start(
+                settings,
+                store,
+                pipelines,
+                Guards.NONE,
+                tracer,
+                texts,
+                InstantSource.system(),
+                () -> {});
     }
 
     /// The same with another clock, which limits and quotas go by, and untraced.
@@ -121,7 +131,7 @@ public final class WidgetServer {
             PipelineExecutor pipelines,
             Supplier<Texts> texts,
             InstantSource clock) {
-        return start(settings, store, pipelines, Tracer.NONE, texts, clock, () -> {});
+        return start(settings, store, pipelines, Guards.NONE, Tracer.NONE, texts, clock, () -> {});
     }
 
     /// The same with the built-in words, and untraced.
@@ -131,16 +141,20 @@ public final class WidgetServer {
     }
 
     /// The same that tells when the port is lost though nobody stopped it.
+    ///
+    /// @param guards see what is said before it is stored
     public static WidgetServer start(
             ServerSettings settings,
             ThreadStore store,
             PipelineExecutor pipelines,
+            Guards guards,
             Tracer tracer,
             Supplier<Texts> texts,
             InstantSource clock,
             Runnable whenGone) {
         WidgetServer server =
-                new WidgetServer(settings, store, pipelines, tracer, texts, clock, whenGone);
+                new WidgetServer(
+                        settings, store, pipelines, guards, tracer, texts, clock, whenGone);
         try {
             server.admission.start();
             server.replicas.start();

@@ -3,6 +3,7 @@ package io.jims.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jims.app.LoadedApp;
+import io.jims.conversation.guard.Guards;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
@@ -148,7 +149,8 @@ public final class Launch implements Parts {
     }
 
     @Override
-    public Server startServer(Settings settings, ThreadStore store, PipelineExecutor runner) {
+    public Server startServer(
+            Settings settings, ThreadStore store, PipelineExecutor runner, Guards guards) {
         step("server");
         started = settings;
         return new Server(18090, () -> step("server.stop"));

@@ -82,15 +82,14 @@ final class TestReplica implements AutoCloseable {
                         Duration.ofMinutes(1),
                         16,
                         RunObserver.NONE,
-                        words,
-                        guards);
+                        words);
         conversations =
                 new Conversations(
                         store,
                         new ConversationFactory(
                                 store, admission, Tracer.NONE, history, WAITING, guards));
         StoreOutage outage = new StoreOutage(store, workers);
-        answerer = new Answerer(pipelines, admission, outage, List.of());
+        answerer = new Answerer(pipelines, admission, outage, guards, List.of());
         answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         recovery = new Recovery(store, conversations, answers);
         watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);

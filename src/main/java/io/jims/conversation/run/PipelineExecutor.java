@@ -1,6 +1,5 @@
 package io.jims.conversation.run;
 
-import io.jims.conversation.guard.Guards;
 import io.jims.core.JimsApp;
 import io.jims.core.Pipeline;
 import io.jims.core.Span;
@@ -28,7 +27,6 @@ public final class PipelineExecutor {
     private final Semaphore slots;
     private final RunObserver observer;
     private final CommandAnswers answers;
-    private final Guards guards;
 
     /// @param timeout after which a run is interrupted (`--pipeline-timeout`)
     /// @param maxConcurrent how many runs there may be at once (`--max-runs`); others wait in order
@@ -44,30 +42,12 @@ public final class PipelineExecutor {
             int maxConcurrent,
             RunObserver observer,
             CommandAnswers answers) {
-        this(app, timeout, maxConcurrent, observer, answers, Guards.NONE);
-    }
-
-    /// @param answers to commands that the app does not know
-    /// @param guards see what is said before it is stored
-    public PipelineExecutor(
-            JimsApp app,
-            Duration timeout,
-            int maxConcurrent,
-            RunObserver observer,
-            CommandAnswers answers,
-            Guards guards) {
         this.app = app;
         this.timeout = timeout;
         this.maxConcurrent = maxConcurrent;
         this.slots = new Semaphore(maxConcurrent, true);
         this.observer = observer;
         this.answers = answers;
-        this.guards = guards;
-    }
-
-    /// What sees everything that is said here before it is stored.
-    public Guards guards() {
-        return guards;
     }
 
     /// How many runs there may be at once.
