@@ -229,9 +229,7 @@ public final class ThreadLog {
     public UUID retry(UUID messageId) {
         ThreadEvent event =
                 event(Uuid7.next(), EventTypes.RUN_RETRIED, new RunRetry(messageId).toData());
-        store.store(new ThreadChange(thread.id(), null, List.of(event), messageId, null, version));
-        version++;
-        add(event);
+        append(new ThreadChange(thread.id(), null, List.of(event), messageId, null, version));
         return messageId;
     }
 
@@ -270,9 +268,7 @@ public final class ThreadLog {
                                         former.toDeletion()));
                     }
                 });
-        store.store(new ThreadChange(thread.id(), null, events, null, null, version));
-        version++;
-        events.forEach(this::add);
+        append(new ThreadChange(thread.id(), null, events, null, null, version));
         return feedback;
     }
 
@@ -298,9 +294,7 @@ public final class ThreadLog {
     /// @throws StoreException if it could not be stored
     public ThreadEvent note(UUID id, String type, Map<String, @Nullable Object> data) {
         ThreadEvent event = event(id, type, data);
-        store.store(new ThreadChange(thread.id(), null, List.of(event), null, null, version));
-        version++;
-        add(event);
+        append(new ThreadChange(thread.id(), null, List.of(event), null, null, version));
         return event;
     }
 
@@ -333,11 +327,8 @@ public final class ThreadLog {
         ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
         events.add(event);
         UUID owed = message.owed() ? message.id() : null;
-        store.store(
-                new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
-        version++;
+        append(new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
         stored = true;
-        events.forEach(this::add);
         return event;
     }
 
@@ -422,14 +413,19 @@ public final class ThreadLog {
         List<ThreadEvent> events = sent.stream().map(event -> event.at(nextTime())).toList();
         if (stored) {
             try {
-                store.store(new ThreadChange(thread.id(), null, events, null, answered, version));
-                version++;
-                events.forEach(this::add);
+                append(new ThreadChange(thread.id(), null, events, null, answered, version));
             } catch (ErasedThreadException e) {
                 beginAnew();
             }
         }
         return events;
+    }
+
+    /// Stores a change of this thread, and follows it.
+    private void append(ThreadChange change) {
+        store.store(change);
+        version++;
+        change.events().forEach(this::add);
     }
 
     /// Forgets what was said before: whoever had it deleted does not want it used.
