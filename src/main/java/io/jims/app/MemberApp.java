@@ -40,8 +40,20 @@ final class MemberApp {
 
     /// @throws AppException saying why it is no app
     static JimsApp load(ClassLoader loader, String className, String member) {
+        return load(loader, className, member, MemberApp::app);
+    }
+
+    /// What the member is or supplies.
+    ///
+    /// @throws AppException saying why it is none
+    static <T> T load(ClassLoader loader, String className, String member, Class<T> wanted) {
+        return load(loader, className, member, found -> found.supplied(wanted));
+    }
+
+    private static <T> T load(
+            ClassLoader loader, String className, String member, Reading<T> reading) {
         try {
-            return new MemberApp(Class.forName(className, false, loader), member).load();
+            return reading.read(new MemberApp(Class.forName(className, false, loader), member));
         } catch (ClassNotFoundException e) {
             throw new AppException("class " + className + " is not found", e);
         } catch (InvocationTargetException e) {
@@ -59,28 +71,16 @@ final class MemberApp {
                 : AppException.threw(className + ":" + member, e);
     }
 
-    /// What the member is or supplies.
-    ///
-    /// @throws AppException saying why it is none
-    static <T> T load(ClassLoader loader, String className, String member, Class<T> wanted) {
-        try {
-            MemberApp found = new MemberApp(Class.forName(className, false, loader), member);
-            Object value = found.value();
-            Object given = value instanceof Supplier<?> supplier ? supplier.get() : value;
-            if (wanted.isInstance(given)) {
-                return wanted.cast(given);
-            }
-            throw new AppException(found + " gives no " + wanted.getSimpleName());
-        } catch (ClassNotFoundException e) {
-            throw new AppException("class " + className + " is not found", e);
-        } catch (InvocationTargetException e) {
-            throw threw(className, member, e.getCause());
-        } catch (Exception | LinkageError e) {
-            throw threw(className, member, e);
+    private <T> T supplied(Class<T> wanted) throws ReflectiveOperationException {
+        Object value = value();
+        Object given = value instanceof Supplier<?> supplier ? supplier.get() : value;
+        if (wanted.isInstance(given)) {
+            return wanted.cast(given);
         }
+        throw new AppException(this + " gives no " + wanted.getSimpleName());
     }
 
-    private JimsApp load() throws Exception {
+    private JimsApp app() throws Exception {
         Object value = value();
         if (value instanceof JimsApp || value instanceof Pipeline) {
             return toApp(value);
@@ -175,5 +175,10 @@ final class MemberApp {
     @Override
     public String toString() {
         return type.getName() + ":" + member;
+    }
+
+    /// Makes something of a member.
+    private interface Reading<T> {
+        T read(MemberApp found) throws Exception;
     }
 }

@@ -1,13 +1,9 @@
 package io.jims.app.assistant.tool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.langchain4j.agent.tool.ToolSpecification;
-import io.jims.app.assistant.wire.Wire;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +15,6 @@ record McpTool(McpConnection connection, String own, String title, ToolSpecifica
     private static final int MAX_NAME = 64;
     private static final String HOW_TO_CITE =
             "Behind what you take from a source, write its mark, such as [1].";
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     /// @param simple whether the provider knows only the simplest schemas
     static McpTool of(McpConnection connection, McpSchema.Tool tool, boolean simple) {
@@ -36,7 +31,7 @@ record McpTool(McpConnection connection, String own, String title, ToolSpecifica
 
     @Override
     public String call(String arguments, Reply reply) throws InterruptedException {
-        McpSchema.CallToolResult result = connection.call(own, parse(arguments));
+        McpSchema.CallToolResult result = connection.call(own, ToolJson.read(arguments));
         StringBuilder text = new StringBuilder();
         List<String> sources = new ArrayList<>();
         for (McpSchema.Content part :
@@ -44,7 +39,7 @@ record McpTool(McpConnection connection, String own, String title, ToolSpecifica
             append(text, part, reply, sources);
         }
         if (text.isEmpty() && result.structuredContent() != null) {
-            text.append(json(result.structuredContent()));
+            text.append(ToolJson.write(result.structuredContent()));
         }
         if (Boolean.TRUE.equals(result.isError())) {
             throw new ToolException(text.toString(), null);
@@ -99,21 +94,5 @@ record McpTool(McpConnection connection, String own, String title, ToolSpecifica
             title = tool.annotations().title();
         }
         return title == null || title.isBlank() ? Tools.words(tool.name()) : title.strip();
-    }
-
-    private static Map<String, Object> parse(String arguments) {
-        try {
-            return arguments.isBlank() ? Map.of() : Wire.MAPPER.readValue(arguments, OBJECT);
-        } catch (JsonProcessingException e) {
-            throw new ToolException("the arguments are no JSON object", e);
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return Wire.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new ToolException("the result is no JSON", e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.jims.app.assistant.tool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import io.jims.app.assistant.wire.Wire;
@@ -9,16 +8,12 @@ import io.jims.core.PageActionException;
 import io.jims.core.ThreadContext;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What the visitor's page can do, for one answer.
 record PageTool(ThreadContext context, PageAction action, ToolSpecification specification)
         implements Tool {
     /// Consent takes time.
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-    private static final TypeReference<Map<String, @Nullable Object>> OBJECT =
-            new TypeReference<>() {};
 
     /// @param simple whether the provider knows only the simplest schemas
     static PageTool of(ThreadContext context, PageAction action, boolean simple) {
@@ -41,10 +36,8 @@ record PageTool(ThreadContext context, PageAction action, ToolSpecification spec
     @Override
     public String call(String arguments, Reply reply) throws InterruptedException {
         try {
-            Map<String, @Nullable Object> input =
-                    arguments.isBlank() ? Map.of() : Wire.MAPPER.readValue(arguments, OBJECT);
-            return Wire.MAPPER.writeValueAsString(context.call(action.name(), input, TIMEOUT));
-        } catch (JsonProcessingException | IllegalArgumentException | PageActionException e) {
+            return ToolJson.write(context.call(action.name(), ToolJson.read(arguments), TIMEOUT));
+        } catch (IllegalArgumentException | PageActionException e) {
             throw new ToolException(String.valueOf(e.getMessage()), e);
         }
     }
