@@ -6,27 +6,26 @@ import io.jims.core.ThreadEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The followers of a conversation, and what they know. Guarded by the conversation's lock.
 final class Followers {
-    private final Set<Follower> followers = new LinkedHashSet<>(1);
+    private final SequencedSet<Follower> followers = new LinkedHashSet<>(1);
 
     /// The last event that they know of where more may have been stored since.
     private @Nullable UUID lastKnown;
 
     /// One that is there already is the last one to have done something from now on.
     void add(Follower follower) {
-        followers.remove(follower);
-        followers.add(follower);
+        followers.addLast(follower);
     }
 
     /// The one among those whose page offers this action who did something last.
     Optional<Follower> offering(String action) {
-        return List.copyOf(followers).reversed().stream()
+        return followers.reversed().stream()
                 .filter(follower -> follower.pageActions().contains(action))
                 .findFirst();
     }

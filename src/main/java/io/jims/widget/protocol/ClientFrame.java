@@ -28,16 +28,6 @@ public sealed interface ClientFrame {
         public Hello {
             tools = Set.copyOf(tools);
         }
-
-        /// Of a page that offers none.
-        public Hello(
-                @Nullable ThreadId thread,
-                @Nullable String contact,
-                @Nullable String token,
-                @Nullable UUID after,
-                @Nullable String lang) {
-            this(thread, contact, token, after, lang, Set.of());
-        }
     }
 
     /// A message of the visitor, sent again until it is acknowledged.

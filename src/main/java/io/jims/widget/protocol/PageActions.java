@@ -24,11 +24,11 @@ final class PageActions {
         if (tools.isMissingNode() || tools.isNull()) {
             return Set.of();
         }
-        Set<String> names = new HashSet<>();
-        tools.forEach(name -> names.add(name.asText()));
         if (!tools.isArray() || tools.size() > MAX_TOOLS) {
             throw new ChatException(ErrorCode.BAD_FRAME, TOOLS + MAX_TOOLS);
         }
+        Set<String> names = new HashSet<>();
+        tools.forEach(name -> names.add(name.asText()));
         return names;
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,11 @@ class JimsProtocolTest {
                                 "contact_id":"ann","token":"t","lang":"de",
                                 "after":"11111111-1111-4111-8111-111111111111"}\
                                 """))
-                .isEqualTo(new ClientFrame.Hello(THREAD, "ann", "t", ID, "de"));
+                .isEqualTo(new ClientFrame.Hello(THREAD, "ann", "t", ID, "de", Set.of()));
         assertThat(parse("{\"type\":\"hello\",\"contact_id\":\" \",\"token\":null}"))
-                .isEqualTo(new ClientFrame.Hello(null, null, null, null, null));
+                .isEqualTo(new ClientFrame.Hello(null, null, null, null, null, Set.of()));
         assertThat(parse("{\"type\":\"hello\",\"thread_id\":\"x\",\"after\":\"y\"}"))
-                .isEqualTo(new ClientFrame.Hello(null, null, null, null, null));
+                .isEqualTo(new ClientFrame.Hello(null, null, null, null, null, Set.of()));
     }
 
     @Test
