@@ -3,9 +3,8 @@ package io.jims.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import io.jims.testing.Skipped;
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,16 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /// The browser that is installed on this machine, started once. Belongs to the thread that runs the
 /// tests.
 final class Chromium implements AutoCloseable {
     /// Names the browser's executable where it is not on the path under one of [#NAMES].
     static final String PATH_VARIABLE = "CHROMIUM_PATH";
-
-    /// Tells `scripts/test` that the tests were skipped; what Maven says of it is easily missed.
-    private static final Path SKIPPED = Path.of("target", "browser-tests-skipped");
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -52,7 +47,8 @@ final class Chromium implements AutoCloseable {
     /// Skips what is about to run where there is no browser.
     static void assumeInstalled() {
         if (executable().isEmpty()) {
-            skip(
+            Skipped.because(
+                    "browser",
                     "BROWSER TESTS SKIPPED: no Chromium. Install one ("
                             + String.join(", ", NAMES)
                             + ") or set "
@@ -103,15 +99,5 @@ final class Chromium implements AutoCloseable {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    private static void skip(String message) {
-        try {
-            Files.createDirectories(SKIPPED.getParent());
-            Files.writeString(SKIPPED, message + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Assumptions.abort(message);
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.jims.testing.Skipped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -59,7 +60,7 @@ final class Firefox implements OtherBrowser {
                         .flatMap(name -> OtherBrowser.onPath(name).stream())
                         .findFirst();
         if (executable.isEmpty()) {
-            OtherBrowser.skip(
+            Skipped.because(
                     "firefox", "FIREFOX TESTS SKIPPED: no firefox-esr or firefox on the path");
         }
         return new Firefox(executable.orElseThrow());

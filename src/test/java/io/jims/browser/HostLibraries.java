@@ -1,5 +1,6 @@
 package io.jims.browser;
 
+import io.jims.testing.Skipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /// The real libraries of other people's pages, prepared by `static/test/host-libraries.mjs`. Those
 /// that are not npm's are unpacked by `scripts/test`; what is missing skips its tests, loudly.
 final class HostLibraries {
-    /// Tells `scripts/test` what was skipped.
-    private static final Path SKIPPED = Path.of("target", "host-page-tests-skipped");
-
     private static final Path UNPACKED = Path.of("target", "host-libraries");
     private static final Path BUILT = UNPACKED.resolve("built");
     private static final List<String> MISSING = new ArrayList<>();
@@ -45,7 +42,11 @@ final class HostLibraries {
                 built = true;
             }
             if (MISSING.contains(name)) {
-                skip(name);
+                Skipped.because(
+                        "host-page",
+                        "HOST PAGE TESTS SKIPPED: "
+                                + name
+                                + " is missing; scripts/test unpacks it");
             }
             return Files.readString(BUILT.resolve(name));
         } catch (IOException e) {
@@ -73,12 +74,5 @@ final class HostLibraries {
             throw new IllegalStateException(e);
         }
         MISSING.addAll(said.lines().toList());
-    }
-
-    private static void skip(String name) throws IOException {
-        String message =
-                "HOST PAGE TESTS SKIPPED: " + name + " is missing; scripts/test unpacks it";
-        Files.writeString(SKIPPED, message + "\n");
-        Assumptions.abort(message);
     }
 }

@@ -1,13 +1,11 @@
 package io.jims.browser;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /// A browser that is installed on this machine, with one tab. Belongs to the test's thread.
 interface OtherBrowser extends AutoCloseable {
@@ -44,14 +42,6 @@ interface OtherBrowser extends AutoCloseable {
                 throw new AssertionError("never true: " + expression);
             }
         }
-    }
-
-    /// Skips what is about to run, and leaves word of it for `scripts/test`.
-    static void skip(String name, String message) throws IOException {
-        Path notice = Path.of("target", name + "-tests-skipped");
-        Files.createDirectories(notice.getParent());
-        Files.writeString(notice, message + "\n");
-        Assumptions.abort(message);
     }
 
     static Optional<Path> onPath(String name) {

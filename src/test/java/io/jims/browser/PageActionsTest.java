@@ -39,7 +39,7 @@ class PageActionsTest {
     @Test
     void call_isDoneByTheTabThatAsked_once_alsoAfterAReloadOfBoth(Stage stage) {
         Visitor visitor = stage.visitor();
-        HostPage host = HostPage.with(ScriptTag.of(stage.serve(PageActionsTest::act, ACTIONS)));
+        HostPage host = HostPage.with(served(stage));
         WidgetPage one = offering(visitor.open(host).open());
         one.say("look A1");
         assertThat(one.answers().last()).containsText("{seen=1, sku=A1}");
@@ -64,10 +64,7 @@ class PageActionsTest {
 
     @Test
     void confirm_asksTheVisitor_whoMayRefuse_byKeyboardToo(Stage stage) {
-        WidgetPage page =
-                offering(
-                        stage.open(ScriptTag.of(stage.serve(PageActionsTest::act, ACTIONS)))
-                                .open());
+        WidgetPage page = offering(stage.open(served(stage)).open());
         page.say("addToCart A1");
         Locator asked = page.panel().locator(".asked");
         assertThat(asked).containsText(QUESTION);
@@ -92,10 +89,7 @@ class PageActionsTest {
 
     @Test
     void question_ofAnAnswerThatIsStopped_isWithdrawn_andNothingDone(Stage stage) {
-        WidgetPage page =
-                offering(
-                        stage.open(ScriptTag.of(stage.serve(PageActionsTest::act, ACTIONS)))
-                                .open());
+        WidgetPage page = offering(stage.open(served(stage)).open());
         page.say("addToCart A1");
         assertThat(page.panel().locator(".asked")).isVisible();
         page.button("Stop answering").click();
@@ -107,8 +101,7 @@ class PageActionsTest {
 
     @Test
     void question_fromRightToLeft_standsAtItsSide(Stage stage) {
-        ScriptTag tag =
-                ScriptTag.of(stage.serve(PageActionsTest::act, ACTIONS)).with("data-lang", "ar");
+        ScriptTag tag = served(stage).with("data-lang", "ar");
         WidgetPage page = offering(stage.open(tag).open());
         page.say("addToCart A1");
         Locator buttons = page.panel().locator(".asked button");
@@ -133,6 +126,10 @@ class PageActionsTest {
         assertThat(page.answers().last()).containsText("added A1");
         assertThat(calls(page)).isEqualTo(1);
         assertThat(server.events("jims.widget.call")).hasSize(1);
+    }
+
+    private static ScriptTag served(Stage stage) {
+        return ScriptTag.of(stage.serve(PageActionsTest::act, ACTIONS));
     }
 
     private static WidgetPage offering(WidgetPage page) {

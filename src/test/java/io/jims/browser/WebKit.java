@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.jims.testing.FreePort;
+import io.jims.testing.Skipped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -80,7 +81,7 @@ final class WebKit implements OtherBrowser {
         Optional<Path> driver = OtherBrowser.onPath("WebKitWebDriver");
         Optional<Path> browser = miniBrowser();
         if (driver.isEmpty() || browser.isEmpty() || OtherBrowser.onPath("Xvfb").isEmpty()) {
-            OtherBrowser.skip(
+            Skipped.because(
                     "webkit",
                     "WEBKIT TESTS SKIPPED: install WebKitWebDriver (webkit2gtk-driver) and Xvfb");
         }

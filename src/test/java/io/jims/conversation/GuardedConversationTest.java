@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GuardedConversationTest {
     private static final String CARD = "4111111111111111";
+    private static final Guard MASKING = new Masking(EnumSet.allOf(Masking.Kind.class));
 
     private final InMemoryThreadStore store = new InMemoryThreadStore();
     private final RecordingFollower follower = new RecordingFollower();
@@ -32,8 +33,7 @@ class GuardedConversationTest {
 
     @Test
     void masked_isWhatIsStored_seenByTheApp_andShown_andNoPieceIsShownBefore() throws Exception {
-        Guard masking = new Masking(EnumSet.allOf(Masking.Kind.class));
-        try (TestReplica replica = new TestReplica(store, echo, masking)) {
+        try (TestReplica replica = new TestReplica(store, echo, MASKING)) {
             Conversation conversation = begin(replica);
 
             replica.say(conversation, "Pay by " + CARD, follower);
@@ -49,8 +49,7 @@ class GuardedConversationTest {
 
     @Test
     void masked_isWhatAClientWithoutPromisesSays_andHears() throws Exception {
-        Guard masking = new Masking(EnumSet.allOf(Masking.Kind.class));
-        try (TestReplica replica = new TestReplica(store, echo, masking)) {
+        try (TestReplica replica = new TestReplica(store, echo, MASKING)) {
             Conversation conversation = begin(replica);
 
             List<ThreadEvent> answer =
@@ -70,8 +69,7 @@ class GuardedConversationTest {
 
     @Test
     void maskedMessage_sentAgain_isAnsweredOnce() throws Exception {
-        Guard masking = new Masking(EnumSet.allOf(Masking.Kind.class));
-        try (TestReplica replica = new TestReplica(store, echo, masking)) {
+        try (TestReplica replica = new TestReplica(store, echo, MASKING)) {
             Conversation conversation = begin(replica);
             UserMessage message = replica.say(conversation, CARD, follower);
             follower.until("ended");

@@ -9,6 +9,7 @@ import io.jims.Main;
 import io.jims.testing.Await;
 import io.jims.testing.MarkdownPage;
 import io.jims.testing.Programs;
+import io.jims.testing.Skipped;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kubernetes.
 @Timeout(180)
 class DeployFilesTest {
-    private static final Path NOTICE = Path.of("target", "deploy-tests-skipped");
     private static final Path CHECKERS = Path.of("target", "deploy-checkers", "bin");
     private static final Path DEPLOY = Path.of("scripts", "deploy");
     private static final Path CHART = DEPLOY.resolve("helm/jims-widget");
@@ -278,9 +277,9 @@ class DeployFilesTest {
     }
 
     private static void skip(String program) throws IOException {
-        Files.writeString(
-                NOTICE, "tests of the files for Docker and Kubernetes were SKIPPED: no " + program);
-        Assumptions.abort("there is no " + program);
+        Skipped.because(
+                "deploy",
+                "tests of the files for Docker and Kubernetes were SKIPPED: no " + program);
     }
 
     private String run(Path program, String... arguments) throws Exception {

@@ -1,7 +1,6 @@
 package io.jims.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs the proxies of this machine with the configurations of the page, in front of one server.
 public final class RealProxies implements AutoCloseable {
-    private static final Path NOTICE = Path.of("target", "proxy-tests-skipped");
     private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
 
     private final Path directory;
@@ -154,14 +152,13 @@ public final class RealProxies implements AutoCloseable {
     }
 
     /// The program of this name; skips the test, and says so, where there is none.
-    public static Path require(String program) throws IOException {
+    public static Path require(String program) {
         Optional<Path> found = Programs.find(program);
         if (found.isEmpty()) {
-            Files.writeString(
-                    NOTICE,
+            Skipped.because(
+                    "proxy",
                     "proxy tests were skipped: there is no " + program + " on this machine");
         }
-        assumeTrue(found.isPresent(), "there is no " + program + " on this machine");
         return found.orElseThrow();
     }
 

@@ -1,10 +1,9 @@
 package io.jims.store.postgres;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.jims.testing.Await;
 import io.jims.testing.FreePort;
 import io.jims.testing.Programs;
+import io.jims.testing.Skipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,6 @@ import java.util.Optional;
 /// The real PgBouncer in front of a database; where this machine has none, the test is skipped, and
 /// says so.
 final class PgBouncer implements AutoCloseable {
-    /// Tells `scripts/test` that the tests were skipped.
-    private static final Path SKIPPED = Path.of("target", "pgbouncer-tests-skipped");
-
     private final int port;
     private final String database;
     private final Process process;
@@ -34,11 +30,10 @@ final class PgBouncer implements AutoCloseable {
     static PgBouncer start(Path directory, PostgresServer.Database database, String mode)
             throws Exception {
         Optional<Path> program = Programs.find("pgbouncer");
-        String notice = "the tests with PgBouncer were skipped: this machine has none";
         if (program.isEmpty()) {
-            Files.writeString(SKIPPED, notice);
+            Skipped.because(
+                    "pgbouncer", "the tests with PgBouncer were skipped: this machine has none");
         }
-        assumeTrue(program.isPresent(), notice);
         int port = FreePort.any();
         Path file =
                 Files.writeString(

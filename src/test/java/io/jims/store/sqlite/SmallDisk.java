@@ -1,17 +1,12 @@
 package io.jims.store.sqlite;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.jims.testing.Skipped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A file system of its own that is soon full, mounted over a directory. Only root may do that: any
 /// other user's test is skipped, and says so.
 record SmallDisk(Path directory) implements AutoCloseable {
-    /// Tells `scripts/test` that the tests were skipped.
-    private static final Path SKIPPED = Path.of("target", "small-disk-tests-skipped");
-
     static SmallDisk mount(Path directory, int megabytes) throws Exception {
         boolean isMounted =
                 run(
@@ -22,11 +17,11 @@ record SmallDisk(Path directory) implements AutoCloseable {
                         "size=" + megabytes + "m",
                         "tmpfs",
                         directory.toString());
-        String notice = "the tests of a full disk were skipped: this user may mount none";
         if (!isMounted) {
-            Files.writeString(SKIPPED, notice);
+            Skipped.because(
+                    "small-disk",
+                    "the tests of a full disk were skipped: this user may mount none");
         }
-        assumeTrue(isMounted, notice);
         return new SmallDisk(directory);
     }
 
