@@ -43,10 +43,12 @@ import org.jspecify.annotations.Nullable;
 /// A thread in memory: accepts messages, keeps what is promised for them, and tells followers what
 /// happens, here and on other replicas. Safe for all threads.
 ///
-/// Its lock guards all of its parts and is held for moments, of which a write to the store is the
-/// longest. A run tells of its progress under that lock, so nobody may wait for a run, or stop one,
-/// while holding it. Runs are started and awaited by [Answerer], one at a time: at every moment a
-/// message is either waiting, active or answered.
+/// Its lock guards all of its parts but the followers, and is held while the store is read or
+/// written. A run tells of its progress under the followers' lock alone, which is taken last: what
+/// it streams waits for no disk. Nobody may wait for a run, or stop one, while holding either. What
+/// is heard of runs on other replicas has its place among what they stored, and takes the lock.
+/// Runs are started and awaited by [Answerer], one at a time: at every moment a message is either
+/// waiting, active or answered.
 public final class Conversation {
     private static final Logger LOGGER = System.getLogger(Conversation.class.getName());
 
@@ -111,19 +113,19 @@ public final class Conversation {
                 log.catchUp();
             }
             ThreadLog current = log.get();
-            follower.welcome(
-                    new ThreadSnapshot(
-                            current.thread(),
-                            current.events(),
-                            current.ratings(),
-                            activeRun().orElse(null)));
-            followers.add(follower);
+            List<ThreadEvent> events = current.events();
+            Map<UUID, Rating> ratings = current.ratings();
+            followers.inStep(() -> {
+                ActiveRun run = activeRun().orElse(null);
+                follower.welcome(new ThreadSnapshot(current.thread(), events, ratings, run));
+                followers.add(follower);
+            });
             askForRun();
         });
     }
 
     public void unfollow(Follower follower) {
-        locked(() -> followers.remove(follower));
+        followers.remove(follower);
     }
 
     /// Accepts a message that is owed an answer from now on: it is durable when this returns. One
@@ -280,7 +282,7 @@ public final class Conversation {
 
     /// Ends the run under way, or the one that is just about to begin, wherever that is.
     public void stop() {
-        if (!stopRun(activeOrNext())) {
+        if (!stopRun(messages.active()) && !stopRun(activeOrNext())) {
             locked(channel::stop);
         }
     }
@@ -300,7 +302,7 @@ public final class Conversation {
     void follow(RunNote note) {
         switch (note) {
             case RunNote.Ask() -> locked(this::tellReplicas);
-            case RunNote.Stop() -> stopRun(active());
+            case RunNote.Stop() -> stopRun(messages.active());
             case RunNote.Status status ->
                     locked(() -> remote.follow(status).ifPresent(followers::tell));
             case RunNote.Piece piece ->
@@ -419,21 +421,22 @@ public final class Conversation {
             messages.begin(message);
             remote.clear();
             if (message.isRetry()) {
-                channel.open(); // the replica that accepted it may have it followed
+                // The replica that accepted it may have it followed.
+                followers.inStep(channel::open);
             }
             return request;
         });
     }
 
     void tellStatus(PendingMessage message, String text) {
-        locked(() -> {
+        followers.inStep(() -> {
             followers.tell(new Notice.Status(text));
             channel.status(message.id(), text);
         });
     }
 
     void tellPiece(PendingMessage message, UUID streamed, String piece) {
-        locked(() -> {
+        followers.inStep(() -> {
             int offset = message.addPiece(streamed, piece);
             followers.tell(new Notice.Piece(streamed, piece));
             channel.piece(message.id(), streamed, offset, piece);
@@ -520,7 +523,7 @@ public final class Conversation {
         PendingMessage active = messages.active();
         return log.get().findInMemory(id).isPresent()
                 || remote.streams(id)
-                || (active != null && active.streams(id));
+                || (active != null && followers.inStep(() -> active.streams(id)));
     }
 
     private void repeat(UUID messageId, Follower sender) {
@@ -560,7 +563,7 @@ public final class Conversation {
         }
         followers.tell(new Notice.Ended(message.id(), result.stopped()));
         if (!message.isOwed()) {
-            channel.ended(message.id(), result.stopped(), failure);
+            followers.inStep(() -> channel.ended(message.id(), result.stopped(), failure));
         }
     }
 
@@ -584,10 +587,6 @@ public final class Conversation {
         if (channel.isShared() && log.isRead() && log.get().version() != claim.version()) {
             log.catchUp();
         }
-    }
-
-    private @Nullable PendingMessage active() {
-        return locked(() -> Optional.ofNullable(messages.active())).orElse(null);
     }
 
     /// The message whose run is under way here, or which this replica is about to begin.
@@ -630,11 +629,13 @@ public final class Conversation {
 
     /// Another replica wants to hear of the runs, and of the present one so far.
     private void tellReplicas() {
-        channel.open();
         PendingMessage active = messages.active();
-        if (active != null) {
-            channel.soFar(active.toActiveRun());
-        }
+        followers.inStep(() -> {
+            channel.open();
+            if (active != null) {
+                channel.soFar(active.toActiveRun());
+            }
+        });
     }
 
     /// What is known of an id.

@@ -3,8 +3,8 @@ package io.jims.conversation;
 import io.jims.core.Span;
 import java.util.Set;
 
-/// Someone who is told what happens in a conversation, in its order. Called with the conversation's
-/// lock held: must neither block nor throw.
+/// Someone who is told what happens in a conversation, in its order. Called with the lock of the
+/// followers held: must neither block nor throw.
 public interface Follower {
     /// The work that what it sends is part of.
     default Span trace() {

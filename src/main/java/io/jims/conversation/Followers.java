@@ -8,41 +8,66 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The followers of a conversation, and what they know. Guarded by the conversation's lock.
+/// The followers of a conversation, and what they know. Safe for all threads: it has a lock of its
+/// own, which is held for moments and never while the store is asked, so that what a run tells of
+/// its progress waits for no disk.
 final class Followers {
+    private final ReentrantLock lock = new ReentrantLock();
     private final SequencedSet<Follower> followers = new LinkedHashSet<>(1);
 
     /// The last event that they know of where more may have been stored since.
     private @Nullable UUID lastKnown;
 
+    /// Does this before or after anything else that is told or done here. It must not wait.
+    <T> T inStep(Supplier<T> step) {
+        lock.lock();
+        try {
+            return step.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void inStep(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// One that is there already is the last one to have done something from now on.
     void add(Follower follower) {
-        followers.addLast(follower);
+        inStep(() -> followers.addLast(follower));
     }
 
     /// The one among those whose page offers this action who did something last.
     Optional<Follower> offering(String action) {
-        return followers.reversed().stream()
+        return inStep(() -> followers.reversed().stream()
                 .filter(follower -> follower.pageActions().contains(action))
-                .findFirst();
+                .findFirst());
     }
 
     void remove(Follower follower) {
-        followers.remove(follower);
+        inStep(() -> followers.remove(follower));
     }
 
     boolean isEmpty() {
-        return followers.isEmpty();
+        return inStep(followers::isEmpty);
     }
 
     void tell(Notice notice) {
-        if (!followers.isEmpty()) {
-            Broadcast broadcast = new Broadcast(notice);
-            followers.forEach(follower -> follower.tell(broadcast));
-        }
+        inStep(() -> {
+            if (!followers.isEmpty()) {
+                Broadcast broadcast = new Broadcast(notice);
+                followers.forEach(follower -> follower.tell(broadcast));
+            }
+        });
     }
 
     /// Tells of the messages among events that a run here sent, or a visitor here.
@@ -65,7 +90,7 @@ final class Followers {
     /// The thread will be read anew; this is its last event so far.
     void expectMoreThan(@Nullable UUID lastEvent) {
         if (lastEvent != null) {
-            lastKnown = lastEvent;
+            inStep(() -> lastKnown = lastEvent);
         }
     }
 
@@ -73,13 +98,14 @@ final class Followers {
     ///
     /// @param events asked for where something may be
     void tellUnknown(Supplier<List<ThreadEvent>> events) {
-        if (lastKnown != null) {
+        UUID known = inStep(() -> lastKnown);
+        if (known != null) {
             List<ThreadEvent> all = events.get();
-            int known = all.stream().map(ThreadEvent::id).toList().indexOf(lastKnown);
-            if (known >= 0) {
-                tellStored(all.subList(known + 1, all.size()));
+            int last = all.stream().map(ThreadEvent::id).toList().indexOf(known);
+            if (last >= 0) {
+                tellStored(all.subList(last + 1, all.size()));
             }
-            lastKnown = null;
+            inStep(() -> lastKnown = null);
         }
     }
 }

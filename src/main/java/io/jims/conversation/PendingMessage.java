@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A visitor's message on its way to an answer. Guarded by the lock of its conversation where
-/// nothing else is said.
+/// A visitor's message on its way to an answer. What it streams is guarded by the lock of the
+/// conversation's followers.
 final class PendingMessage {
     private final UserMessage message;
     private final ThreadEvent event;

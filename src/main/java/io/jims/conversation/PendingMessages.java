@@ -28,7 +28,10 @@ final class PendingMessages {
     private final Deque<PendingMessage> waiting = new ArrayDeque<>(1);
     private final BacklogPlace place;
     private final int max;
-    private @Nullable PendingMessage active;
+
+    /// Read without the lock by whoever stops its run.
+    private volatile @Nullable PendingMessage active;
+
     private boolean answering;
 
     /// Whether a place was taken for one that is not here yet.
@@ -43,7 +46,7 @@ final class PendingMessages {
         this.max = max;
     }
 
-    /// The one whose run is under way.
+    /// The one whose run is under way. Needs no lock.
     @Nullable PendingMessage active() {
         return active;
     }

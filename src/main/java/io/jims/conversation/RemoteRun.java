@@ -119,7 +119,7 @@ final class RemoteRun {
     ///
     /// @return what is new of it; nothing if something before it is missing, or all of it is stored
     Optional<Notice> follow(RunNote.Piece piece, ThreadLog log) {
-        if (!mayBeOf(piece.message()) || log.find(piece.streamed()).isPresent()) {
+        if (!mayBeOf(piece.message()) || log.findInMemory(piece.streamed()).isPresent()) {
             return Optional.empty();
         }
         int length = streamed.continueWith(piece.streamed());

@@ -1,63 +1,118 @@
 package io.jims.bench;
 
 import io.jims.core.Uuid7;
+import io.jims.store.postgres.PostgresServer;
+import io.jims.testing.JimsClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// What a message costs on a long thread, beside a short one, once the thread has been resumed.
+/// What a message costs on a long thread, beside a short one, once the thread has been resumed: on
+/// both databases, and between two replicas. Without a database in `BENCH_POSTGRES` it runs one.
 final class HistoryCost {
     private static final int SHORT = 10;
-    private static final int LONG = 10_000;
+    private static final int LONG = 100_000;
     private static final int MESSAGES = 300;
-    private static final double GOAL = 1.2;
+    private static final double GOAL = 1.1;
     private static final String CONTACT = "bench";
 
     private HistoryCost() {}
 
-    static List<Row> measure(Bench bench) throws IOException, InterruptedException, SQLException {
-        bench.say("message times on a short and on a long thread");
+    static List<Row> measure(Bench bench) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        bench.say("message times on a short and on a long thread, on SQLite");
         try (ServerProcess server = bench.startWarm(ServerKind.WIDGET, "history")) {
-            LoadClient.run(
-                    server.kind(), server.port(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
-            double[] shortNanos = new double[bench.rounds()];
-            double[] longNanos = new double[bench.rounds()];
-            for (int i = 0; i < bench.rounds(); i++) {
-                UUID shortThread = Uuid7.next();
-                UUID longThread = Uuid7.next();
-                ThreadFiller.fill(server.database(), shortThread, CONTACT, SHORT);
-                ThreadFiller.fill(server.database(), longThread, CONTACT, LONG);
-                long[][] times = alternately(server, shortThread, longThread);
-                shortNanos[i] = Median.of(Arrays.stream(times[0]).asDoubleStream().toArray());
-                longNanos[i] = Median.of(Arrays.stream(times[1]).asDoubleStream().toArray());
+            rows.add(rowOfOne(bench, server, ThreadFiller.ofSqlite(server.database()), "SQLite"));
+        }
+        String given = ServerKind.postgresUrl().orElse(null);
+        if (given != null) {
+            rows.addAll(measurePostgres(bench, given));
+            return rows;
+        }
+        Path directory = bench.directory().resolve("history-postgres");
+        try (PostgresServer postgres = PostgresServer.start(directory)) {
+            rows.addAll(measurePostgres(bench, postgres.createDatabase().url()));
+        }
+        return rows;
+    }
+
+    private static List<Row> measurePostgres(Bench bench, String url) throws Exception {
+        bench.say("message times on a short and on a long thread, on PostgreSQL");
+        ThreadFiller filler = ThreadFiller.ofPostgres(url);
+        ServerKind kind = ServerKind.WIDGET_ON_POSTGRES;
+        try (ServerProcess one = bench.startWarm(kind, url, "history-1")) {
+            Row alone = rowOfOne(bench, one, filler, "PostgreSQL");
+            try (ServerProcess two = bench.startWarm(kind, url, "history-2")) {
+                bench.say("times from one replica to the other");
+                return List.of(alone, rowOfTwo(bench, one, two, filler));
             }
-            return List.of(row(shortNanos, longNanos));
         }
     }
 
-    /// One message on the first thread, one on the second, and so on: what slows one slows both.
-    private static long[][] alternately(ServerProcess server, UUID first, UUID second)
-            throws IOException {
-        try (ChatSocket one = resume(server, first);
-                ChatSocket two = resume(server, second)) {
-            nanos(one); // reads the thread
-            nanos(two);
-            long[][] times = new long[2][MESSAGES];
-            for (int i = 0; i < MESSAGES; i++) {
-                times[0][i] = nanos(one);
-                times[1][i] = nanos(two);
+    private static Row rowOfOne(
+            Bench bench, ServerProcess server, ThreadFiller filler, String database)
+            throws IOException, InterruptedException, SQLException {
+        LoadClient.run(
+                server.kind(), server.port(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        double[][] medians = new double[bench.rounds()][];
+        for (int i = 0; i < bench.rounds(); i++) {
+            UUID first = filler.fill(CONTACT, SHORT);
+            UUID second = filler.fill(CONTACT, LONG);
+            try (ChatSocket one = resume(server, first);
+                    ChatSocket two = resume(server, second)) {
+                medians[i] = alternately(() -> nanos(one), () -> nanos(two));
             }
-            return times;
         }
+        return row("answer on " + database, medians);
+    }
+
+    private static Row rowOfTwo(
+            Bench bench, ServerProcess one, ServerProcess two, ThreadFiller filler)
+            throws IOException, SQLException {
+        double[][] medians = new double[bench.rounds()][];
+        for (int i = 0; i < bench.rounds(); i++) {
+            String first = member(filler.fill(CONTACT, SHORT));
+            String second = member(filler.fill(CONTACT, LONG));
+            try (JimsClient asksFirst = JimsClient.greeted(one.port(), first);
+                    JimsClient seesFirst = JimsClient.greeted(two.port(), first);
+                    JimsClient asksSecond = JimsClient.greeted(one.port(), second);
+                    JimsClient seesSecond = JimsClient.greeted(two.port(), second)) {
+                medians[i] =
+                        alternately(
+                                () -> nanos(asksFirst, seesFirst),
+                                () -> nanos(asksSecond, seesSecond));
+            }
+        }
+        return row("`done` on the other of two replicas", medians);
+    }
+
+    /// One message on the first thread, one on the second, and so on: what slows one slows both.
+    ///
+    /// @return the median of each
+    private static double[] alternately(Ask first, Ask second) throws IOException {
+        first.nanos(); // reads the thread
+        second.nanos();
+        double[][] times = new double[2][MESSAGES];
+        for (int i = 0; i < MESSAGES; i++) {
+            times[0][i] = first.nanos();
+            times[1][i] = second.nanos();
+        }
+        return new double[] {Median.of(times[0]), Median.of(times[1])};
     }
 
     private static ChatSocket resume(ServerProcess server, UUID thread) throws IOException {
         return ChatSocket.open(
                 server.kind(), server.port(), "?thread_id=" + thread + "&contact_id=" + CONTACT, 0);
+    }
+
+    private static String member(UUID thread) {
+        return "\"contact_id\":\"%s\",\"thread_id\":\"%s\"".formatted(CONTACT, thread);
     }
 
     private static long nanos(ChatSocket socket) throws IOException {
@@ -68,22 +123,36 @@ final class HistoryCost {
         return System.nanoTime() - start;
     }
 
-    private static Row row(double[] shortNanos, double[] longNanos) {
+    private static long nanos(JimsClient asking, JimsClient seeing) throws IOException {
+        String id = Uuid7.next().toString();
+        long start = System.nanoTime();
+        asking.message(id, "Hello");
+        seeing.readUntil("done");
+        long nanos = System.nanoTime() - start;
+        asking.readUntil("done");
+        return nanos;
+    }
+
+    /// @param medians of each round: on the short thread, on the long one
+    private static Row row(String what, double[][] medians) {
         double ratio =
                 Median.of(
-                        IntStream.range(0, shortNanos.length)
-                                .mapToDouble(i -> longNanos[i] / shortNanos[i])
-                                .toArray());
+                        Arrays.stream(medians).mapToDouble(round -> round[1] / round[0]).toArray());
         return Row.of(
-                        "answer on a thread of %,d events, beside one of %,d"
-                                .formatted(LONG, SHORT),
-                        millis(Median.of(longNanos)),
-                        millis(Median.of(shortNanos)),
+                        what + ", thread of %,d events, beside one of %,d".formatted(LONG, SHORT),
+                        millis(medians, 1),
+                        millis(medians, 0),
                         "%.2f".formatted(ratio))
                 .withGoal("≤ " + GOAL + " times", ratio <= GOAL);
     }
 
-    private static String millis(double nanos) {
-        return "%.2f ms".formatted(nanos / 1e6);
+    private static String millis(double[][] medians, int which) {
+        double[] times =
+                IntStream.range(0, medians.length).mapToDouble(i -> medians[i][which]).toArray();
+        return "%.2f ms".formatted(Median.of(times) / 1e6);
+    }
+
+    private interface Ask {
+        long nanos() throws IOException;
     }
 }

@@ -22,11 +22,17 @@ enum ServerKind {
         }
     },
 
-    /// The product with the `echo` app on the PostgreSQL that `BENCH_POSTGRES` names.
+    /// The product with the `echo` app on a PostgreSQL database, that of `BENCH_POSTGRES` where no
+    /// other is named.
     WIDGET_ON_POSTGRES {
         @Override
         List<String> command(int port, Path database) {
-            return product("echo", port, postgresUrl().orElseThrow());
+            return commandOn(postgresUrl().orElseThrow(), port);
+        }
+
+        @Override
+        List<String> commandOn(String url, int port) {
+            return product("echo", port, url);
         }
 
         @Override
@@ -125,6 +131,11 @@ enum ServerKind {
 
     /// The arguments behind the JVM's flags.
     abstract List<String> command(int port, Path database);
+
+    /// The same on this database.
+    List<String> commandOn(String url, int port) {
+        throw new UnsupportedOperationException(this + " has a database of its own");
+    }
 
     /// The frame that answers [#frameOf] the same text.
     ///

@@ -1,80 +1,140 @@
 package io.jims.bench;
 
 import io.jims.core.Uuid7;
+import io.jims.store.connect.DatabaseUrl;
+import io.jims.store.postgres.connection.PostgresSource;
+import io.jims.store.sql.StoreOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Duration;
 import java.util.UUID;
 
 /// Writes threads straight into the tables that we share with the Python JIMS, beside a server that
 /// runs. Filling them message by message would take longer than the measurement.
-final class ThreadFiller {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+abstract sealed class ThreadFiller {
+    static ThreadFiller ofSqlite(Path database) {
+        return new Sqlite(database);
+    }
 
-    private ThreadFiller() {}
+    /// @param url as `--db` takes it
+    static ThreadFiller ofPostgres(String url) {
+        return new Postgres(((DatabaseUrl.Postgres) DatabaseUrl.parse(url)));
+    }
 
     /// Writes a thread of so many events, question and answer by turns, which ended a minute ago.
-    static void fill(Path database, UUID thread, String contact, int events) throws SQLException {
-        LocalDateTime end = LocalDateTime.now(ZoneOffset.UTC).minusMinutes(1);
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
-            waitForOtherWriters(connection);
+    final UUID fill(String contact, int events) throws SQLException {
+        UUID thread = Uuid7.next();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            insertThread(connection, thread, contact, end.minusSeconds(events));
-            insertEvents(connection, thread, end, events);
+            statement.executeUpdate(threadSql().formatted(id(thread), contact));
+            statement.executeUpdate(eventsSql().formatted(events, id(thread), events));
             connection.commit();
         }
+        return thread;
     }
 
-    private static void waitForOtherWriters(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 10000");
+    abstract Connection connect() throws SQLException;
+
+    abstract String id(UUID thread);
+
+    /// With the thread's id and the contact to be filled in.
+    abstract String threadSql();
+
+    /// With the number of events, the thread's id and the number again.
+    abstract String eventsSql();
+
+    private static final class Sqlite extends ThreadFiller {
+        private final Path database;
+
+        Sqlite(Path database) {
+            this.database = database;
         }
-    }
 
-    private static void insertThread(
-            Connection connection, UUID thread, String contact, LocalDateTime at)
-            throws SQLException {
-        String sql =
-                """
-                INSERT INTO threads (thread_id, contact_id, created_at, thread_config)
-                VALUES (?, ?, ?, '{"interface":"widget"}')
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, Uuid7.compact(thread));
-            insert.setString(2, contact);
-            insert.setString(3, TIMESTAMP.format(at));
-            insert.executeUpdate();
-        }
-    }
-
-    private static void insertEvents(
-            Connection connection, UUID thread, LocalDateTime end, int events) throws SQLException {
-        String sql =
-                """
-                INSERT INTO thread_events
-                    (thread_id, event_id, created_at, event_type, event_domain, event_name, event_data)
-                VALUES (?, ?, ?, 'comm.' || ?, 'comm', ?, json_object('role', ?, 'content', ?))
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (int i = 0; i < events; i++) {
-                String role = i % 2 == 0 ? "user" : "assistant";
-                insert.setString(1, Uuid7.compact(thread));
-                insert.setString(2, Uuid7.compact(Uuid7.next()));
-                insert.setString(3, TIMESTAMP.format(end.minusSeconds(events - i)));
-                insert.setString(4, role + "_message");
-                insert.setString(5, role + "_message");
-                insert.setString(6, role);
-                insert.setString(7, "What was said here does not matter, its length may: " + i);
-                insert.addBatch();
+        @Override
+        Connection connect() throws SQLException {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 10000");
             }
-            insert.executeBatch();
+            return connection;
+        }
+
+        @Override
+        String id(UUID thread) {
+            return Uuid7.compact(thread);
+        }
+
+        @Override
+        String threadSql() {
+            return """
+            INSERT INTO threads (thread_id, contact_id, created_at, thread_config)
+            VALUES ('%s', '%s', '2026-01-01 00:00:00.000000', '{"interface":"widget"}')
+            """;
+        }
+
+        @Override
+        String eventsSql() {
+            return """
+            WITH RECURSIVE given (number) AS
+                (SELECT 1 UNION ALL SELECT number + 1 FROM given WHERE number < %s)
+            INSERT INTO thread_events
+                (thread_id, event_id, created_at, event_type, event_domain, event_name, event_data)
+            SELECT '%s', lower(hex(randomblob(16))),
+                strftime('%%Y-%%m-%%d %%H:%%M:%%S', 'now', '-1 minutes', (number - %s) || ' seconds')
+                    || '.000000',
+                'comm.' || role || '_message', 'comm', role || '_message',
+                json_object('role', role, 'content', 'Its length may matter: ' || number)
+            FROM (SELECT number, iif(number %% 2, 'user', 'assistant') AS role FROM given)
+            """;
+        }
+    }
+
+    private static final class Postgres extends ThreadFiller {
+        private static final StoreOptions PATIENT =
+                new StoreOptions(2, Duration.ofMinutes(2), Duration.ZERO);
+
+        private final DatabaseUrl.Postgres database;
+
+        Postgres(DatabaseUrl.Postgres database) {
+            this.database = database;
+        }
+
+        @Override
+        Connection connect() throws SQLException {
+            return PostgresSource.of(database.url(), PATIENT).getConnection();
+        }
+
+        @Override
+        String id(UUID thread) {
+            return thread.toString();
+        }
+
+        @Override
+        String threadSql() {
+            return """
+            INSERT INTO threads (thread_id, contact_id, created_at, thread_config)
+            VALUES ('%s', '%s', '2026-01-01', '{"interface":"widget"}')
+            """;
+        }
+
+        @Override
+        String eventsSql() {
+            return """
+            WITH given AS
+                (SELECT number, CASE number %% 2 WHEN 1 THEN 'user' ELSE 'assistant' END AS role
+                 FROM generate_series(1, %s) AS series (number))
+            INSERT INTO thread_events
+                (thread_id, event_id, created_at, event_type, event_domain, event_name, event_data)
+            SELECT '%s', gen_random_uuid(),
+                timezone('utc', now()) - interval '1 minute' + (number - %s) * interval '1 second',
+                'comm.' || role || '_message', 'comm', role || '_message',
+                json_build_object('role', role, 'content', 'Its length may matter: ' || number)
+            FROM given
+            """;
         }
     }
 }

@@ -77,6 +77,26 @@ class SlowStoreTest {
     }
 
     @Test
+    void piecesAndStopOfARun_doNotWait_whileAMessageIsStored() throws Exception {
+        HistoryCache history = new HistoryCache(TestReplica.HISTORY, 1 << 20);
+        try (TestReplica replica = replica(Quotas.NONE, history)) {
+            Conversation conversation = streaming(replica);
+            store.holdWrites();
+            Thread second = say(replica, conversation, message("and"));
+            store.awaitLookup();
+
+            held.release(1);
+
+            assertThat(follower.until("piece lo")).isNotEmpty();
+            conversation.stop();
+            conversation.unfollow(follower);
+            assertThat(second.isAlive()).isTrue();
+            store.letGo();
+            second.join();
+        }
+    }
+
+    @Test
     void appThatTellsWhatItCost_doesNotWait_untilThatIsStored() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         Semaphore stored = new Semaphore(0);

@@ -40,6 +40,7 @@ public final class InMemoryThreadStore implements ThreadStore {
     private final CountDownLatch lookedUp = new CountDownLatch(1);
     private volatile String heldExternalId = "";
     private volatile boolean countsHeld;
+    private volatile boolean writesHeld;
     private volatile @Nullable UUID heldEvent;
 
     public InMemoryThreadStore() {
@@ -67,6 +68,11 @@ public final class InMemoryThreadStore implements ThreadStore {
         hanging = value;
     }
 
+    /// Lets writes last until [#letGo], and [#awaitLookup] end with the first of them.
+    public void holdWrites() {
+        writesHeld = true;
+    }
+
     /// Lets the look-up of this external id last until [#letGo].
     public void holdLookup(String externalId) {
         heldExternalId = externalId;
@@ -82,7 +88,7 @@ public final class InMemoryThreadStore implements ThreadStore {
         heldEvent = eventId;
     }
 
-    /// Waits until the look-up that is held has begun.
+    /// Waits until the look-up or the write that is held has begun.
     public void awaitLookup() throws InterruptedException {
         if (!lookedUp.await(20, TimeUnit.SECONDS)) {
             throw new AssertionError("nothing was looked up");
@@ -242,7 +248,10 @@ public final class InMemoryThreadStore implements ThreadStore {
     private void beginWrite() {
         check();
         written.countDown();
-        if (hanging) {
+        if (writesHeld) {
+            lookedUp.countDown();
+        }
+        if (hanging || writesHeld) {
             awaitRelease();
         }
     }

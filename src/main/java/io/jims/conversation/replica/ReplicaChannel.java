@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Tells the other replicas of one thread's runs here, as long as one of them wants to hear of it.
-/// Used by one thread at a time.
+/// Used by one thread at a time, in step with what the followers here are told.
 public final class ReplicaChannel {
     private final ThreadId thread;
     private final Replicas replicas;
