@@ -28,24 +28,8 @@ record Bench(int rounds, List<String> flags, Path directory) {
 
     /// Starts a server and lets its JVM compile what the load needs.
     ServerProcess startWarm(ServerKind kind, String name) throws IOException, InterruptedException {
-        return warm(start(kind, name));
-    }
-
-    /// The same on the database of this URL.
-    ServerProcess startWarm(ServerKind kind, String url, String name)
-            throws IOException, InterruptedException {
-        return warm(
-                ServerProcess.start(
-                        kind,
-                        flags,
-                        directory.resolve(name),
-                        (port, database) -> kind.commandOn(url, port)));
-    }
-
-    private static ServerProcess warm(ServerProcess server)
-            throws IOException, InterruptedException {
+        ServerProcess server = start(kind, name);
         try {
-            ServerKind kind = server.kind();
             LoadClient.run(kind, server.port(), 100, Duration.ofSeconds(4), Duration.ofSeconds(1));
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {

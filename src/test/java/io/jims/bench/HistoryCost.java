@@ -1,10 +1,8 @@
 package io.jims.bench;
 
 import io.jims.core.Uuid7;
-import io.jims.store.postgres.PostgresServer;
-import io.jims.testing.JimsClient;
+import io.jims.testing.RawSocket;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +12,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// What a message costs on a long thread, beside a short one, once the thread has been resumed: on
-/// both databases, and between two replicas. Without a database in `BENCH_POSTGRES` it runs one.
+/// both databases, and between two replicas. PostgreSQL is measured where `BENCH_POSTGRES` names a
+/// database.
 final class HistoryCost {
     private static final int SHORT = 10;
     private static final int LONG = 100_000;
@@ -30,14 +29,11 @@ final class HistoryCost {
         try (ServerProcess server = bench.startWarm(ServerKind.WIDGET, "history")) {
             rows.add(rowOfOne(bench, server, ThreadFiller.ofSqlite(server.database()), "SQLite"));
         }
-        String given = ServerKind.postgresUrl().orElse(null);
-        if (given != null) {
-            rows.addAll(measurePostgres(bench, given));
-            return rows;
-        }
-        Path directory = bench.directory().resolve("history-postgres");
-        try (PostgresServer postgres = PostgresServer.start(directory)) {
-            rows.addAll(measurePostgres(bench, postgres.createDatabase().url()));
+        String url = ServerKind.postgresUrl().orElse(null);
+        if (url == null) {
+            bench.say("history is not measured on PostgreSQL: BENCH_POSTGRES names no database");
+        } else {
+            rows.addAll(measurePostgres(bench, url));
         }
         return rows;
     }
@@ -46,9 +42,9 @@ final class HistoryCost {
         bench.say("message times on a short and on a long thread, on PostgreSQL");
         ThreadFiller filler = ThreadFiller.ofPostgres(url);
         ServerKind kind = ServerKind.WIDGET_ON_POSTGRES;
-        try (ServerProcess one = bench.startWarm(kind, url, "history-1")) {
+        try (ServerProcess one = bench.startWarm(kind, "history-1")) {
             Row alone = rowOfOne(bench, one, filler, "PostgreSQL");
-            try (ServerProcess two = bench.startWarm(kind, url, "history-2")) {
+            try (ServerProcess two = bench.startWarm(kind, "history-2")) {
                 bench.say("times from one replica to the other");
                 return List.of(alone, rowOfTwo(bench, one, two, filler));
             }
@@ -79,10 +75,10 @@ final class HistoryCost {
         for (int i = 0; i < bench.rounds(); i++) {
             String first = member(filler.fill(CONTACT, SHORT));
             String second = member(filler.fill(CONTACT, LONG));
-            try (JimsClient asksFirst = JimsClient.greeted(one.port(), first);
-                    JimsClient seesFirst = JimsClient.greeted(two.port(), first);
-                    JimsClient asksSecond = JimsClient.greeted(one.port(), second);
-                    JimsClient seesSecond = JimsClient.greeted(two.port(), second)) {
+            try (RawSocket asksFirst = greeted(one.port(), first);
+                    RawSocket seesFirst = greeted(two.port(), first);
+                    RawSocket asksSecond = greeted(one.port(), second);
+                    RawSocket seesSecond = greeted(two.port(), second)) {
                 medians[i] =
                         alternately(
                                 () -> nanos(asksFirst, seesFirst),
@@ -123,14 +119,28 @@ final class HistoryCost {
         return System.nanoTime() - start;
     }
 
-    private static long nanos(JimsClient asking, JimsClient seeing) throws IOException {
+    private static long nanos(RawSocket asking, RawSocket seeing) throws IOException {
         String id = Uuid7.next().toString();
         long start = System.nanoTime();
-        asking.message(id, "Hello");
-        seeing.readUntil("done");
+        asking.text("{\"type\":\"message\",\"id\":\"" + id + "\",\"text\":\"Hello\"}");
+        readUntil(seeing, "done");
         long nanos = System.nanoTime() - start;
-        asking.readUntil("done");
+        readUntil(asking, "done");
         return nanos;
+    }
+
+    private static RawSocket greeted(int port, String members) throws IOException {
+        RawSocket socket = RawSocket.openJims(port);
+        socket.text("{\"type\":\"hello\"," + members + "}");
+        readUntil(socket, "welcome");
+        return socket;
+    }
+
+    private static void readUntil(RawSocket socket, String type) throws IOException {
+        String beginning = "{\"type\":\"" + type + "\"";
+        while (!socket.readText().startsWith(beginning)) {
+            // others come before it
+        }
     }
 
     /// @param medians of each round: on the short thread, on the long one

@@ -22,17 +22,11 @@ enum ServerKind {
         }
     },
 
-    /// The product with the `echo` app on a PostgreSQL database, that of `BENCH_POSTGRES` where no
-    /// other is named.
+    /// The product with the `echo` app on the PostgreSQL that `BENCH_POSTGRES` names.
     WIDGET_ON_POSTGRES {
         @Override
         List<String> command(int port, Path database) {
-            return commandOn(postgresUrl().orElseThrow(), port);
-        }
-
-        @Override
-        List<String> commandOn(String url, int port) {
-            return product("echo", port, url);
+            return product("echo", port, postgresUrl().orElseThrow());
         }
 
         @Override
@@ -131,11 +125,6 @@ enum ServerKind {
 
     /// The arguments behind the JVM's flags.
     abstract List<String> command(int port, Path database);
-
-    /// The same on this database.
-    List<String> commandOn(String url, int port) {
-        throw new UnsupportedOperationException(this + " has a database of its own");
-    }
 
     /// The frame that answers [#frameOf] the same text.
     ///

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 
 /// A server in a process of its own, on a free port of the loopback address. It ends with this
 /// object.
@@ -42,23 +41,13 @@ final class ServerProcess implements AutoCloseable {
     /// @param directory for its log and database; it may not be used twice
     static ServerProcess start(ServerKind kind, List<String> flags, Path directory)
             throws IOException, InterruptedException {
-        return start(kind, flags, directory, kind::command);
-    }
-
-    /// @param arguments behind those of the JVM, by port and database file
-    static ServerProcess start(
-            ServerKind kind,
-            List<String> flags,
-            Path directory,
-            BiFunction<Integer, Path, List<String>> arguments)
-            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         int port = FreePort.any();
         Path database = directory.resolve("bench.db");
         List<String> command = new ArrayList<>();
         command.add(JDK.resolve("java").toString());
         command.addAll(flags);
-        command.addAll(arguments.apply(port, database));
+        command.addAll(kind.command(port, database));
         Path log = directory.resolve("server.log");
         ProcessBuilder builder =
                 new ProcessBuilder(command)

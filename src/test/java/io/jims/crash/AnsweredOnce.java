@@ -18,6 +18,7 @@ final class AnsweredOnce {
     static int assertAll(List<Visitor> visitors, StoredThreads stored) throws SQLException {
         assertThat(stored.threads()).as("threads").isEqualTo(visitors.size());
         assertThat(stored.unanswered()).as("unanswered messages").isZero();
+        assertThat(stored.heaviest()).as("the heaviest thread").isGreaterThan(1 << 20);
         int messages = 0;
         for (Visitor visitor : visitors) {
             assertAnswered(visitor, stored.said(visitor.thread()));

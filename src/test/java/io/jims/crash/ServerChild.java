@@ -95,6 +95,11 @@ final class ServerChild implements AutoCloseable {
         Await.until("the server is healthy", START_LIMIT, this::isHealthy);
     }
 
+    /// What it has logged, and those before it on its port.
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
     /// Lets it run for this long.
     void runFor(Duration time) throws IOException, InterruptedException {
         if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {

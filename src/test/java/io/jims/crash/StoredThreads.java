@@ -43,6 +43,16 @@ final class StoredThreads implements AutoCloseable {
         return number("SELECT count(*) FROM jims_widget_unanswered");
     }
 
+    /// How many characters the events of the heaviest thread have.
+    int heaviest() throws SQLException {
+        return number(
+                """
+                SELECT max(characters) FROM
+                    (SELECT sum(length(CAST(event_data AS text))) AS characters
+                     FROM thread_events GROUP BY thread_id) AS threads
+                """);
+    }
+
     /// `ok`, or what is damaged.
     String integrity() throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -30,7 +30,8 @@ final class SqliteQueries {
                     LIMIT ?
                     """,
                     // A time without a fraction sorts as the same time with one, and a T as a
-                    // blank.
+                    // blank. SQLite looks for a beginning in the index by one column only, so that
+                    // the order of pairs is asked for twice.
                     """
                     SELECT event_id, created_at, event_type, event_data
                     FROM thread_events
@@ -40,16 +41,20 @@ final class SqliteQueries {
                     LIMIT ?
                     """,
                     """
-                    SELECT event_id, created_at, event_type, event_data
-                    FROM thread_events
-                    WHERE thread_id = ?
-                      AND event_type LIKE 'comm.%'
-                      AND (substr(replace(created_at, 'T', ' ') || '.000000', 1, 26), event_id) <
-                          (SELECT substr(replace(created_at, 'T', ' ') || '.000000', 1, 26), event_id
-                           FROM thread_events
-                           WHERE thread_id = ? AND event_id = ?)
-                    ORDER BY substr(replace(created_at, 'T', ' ') || '.000000', 1, 26) DESC,
-                             event_id DESC
+                    SELECT earlier.event_id, earlier.created_at, earlier.event_type,
+                           earlier.event_data
+                    FROM thread_events AS earlier, thread_events AS given
+                    WHERE earlier.thread_id = ?
+                      AND earlier.event_type LIKE 'comm.%'
+                      AND given.thread_id = ? AND given.event_id = ?
+                      AND substr(replace(earlier.created_at, 'T', ' ') || '.000000', 1, 26) <=
+                          substr(replace(given.created_at, 'T', ' ') || '.000000', 1, 26)
+                      AND (substr(replace(earlier.created_at, 'T', ' ') || '.000000', 1, 26),
+                           earlier.event_id) <
+                          (substr(replace(given.created_at, 'T', ' ') || '.000000', 1, 26),
+                           given.event_id)
+                    ORDER BY substr(replace(earlier.created_at, 'T', ' ') || '.000000', 1, 26) DESC,
+                             earlier.event_id DESC
                     LIMIT ?
                     """,
                     """

@@ -2,6 +2,7 @@ package io.jims.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.store.Databases;
 import io.jims.store.Samples;
@@ -36,6 +37,26 @@ class PostgresQueryPlanTest {
                 .contains("newest_events");
         assertThat(plan(PostgresQueries.VERSION, id())).doesNotContain("Sort").contains("_pkey");
         assertThat(rowsRead(newest, id(), "50")).isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void oneEvent_itsPredecessors_andWhatIsOwed_comeOutOfIndexes() throws SQLException {
+        ThreadEvent event = Samples.event("first");
+        try (ThreadStore store = ThreadStores.open(database.url())) {
+            store.create(Samples.thread(id), List.of(event));
+        }
+        fill();
+        String eventId = "'" + event.id() + "'";
+
+        assertThat(plan(PostgresQueries.QUERIES.event(), id(), eventId))
+                .contains("_pkey")
+                .doesNotContain("Seq Scan");
+        assertThat(plan(PostgresQueries.QUERIES.unanswered(), id())).doesNotContain("Sort");
+        String earlier = PostgresQueries.QUERIES.earlierMessages();
+        assertThat(plan(earlier, id(), id(), eventId, "50"))
+                .doesNotContain("Sort")
+                .contains("newest_events");
+        assertThat(rowsRead(earlier, id(), id(), eventId, "50")).isLessThanOrEqualTo(50 + 1);
     }
 
     @Test

@@ -30,6 +30,29 @@ class SqliteQueryPlanTest {
     }
 
     @Test
+    void oneEvent_comesOutOfItsKey() throws SQLException {
+        assertThat(plan(SqliteQueries.QUERIES.event(), "'00'"))
+                .contains("(thread_id=? AND event_id=?)")
+                .doesNotContain("SCAN");
+    }
+
+    @Test
+    void messagesBeforeAnEvent_beginInAnIndex_atThatEvent() throws SQLException {
+        assertThat(plan(SqliteQueries.QUERIES.earlierMessages(), "'00'", "'00'", "50"))
+                .contains("USING INDEX ix_jims_widget_newest_events (thread_id=? AND <expr><?)")
+                .contains("(thread_id=? AND event_id=?)")
+                .doesNotContain("TEMP B-TREE")
+                .doesNotContain("SCAN");
+    }
+
+    @Test
+    void threadOfAnExternalId_comesOutOfItsIndex() throws SQLException {
+        assertThat(plan(SqliteQueries.QUERIES.threadByExternalId()))
+                .contains("(external_id=?)")
+                .doesNotContain("SCAN");
+    }
+
+    @Test
     void ratings_comeOutOfAnIndex_inTheirOrder() throws SQLException {
         assertThat(plan(SqliteQueries.QUERIES.feedback(), "50"))
                 .contains("USING INDEX ix_jims_widget_feedback (thread_id=?)")
