@@ -181,10 +181,8 @@ class GristTest {
     void serverThatHangs_delaysNeitherTheStartForLong_norAnybodyLater() throws Exception {
         start().close(); // leaves its words
         grist.hanging();
-        long before = System.nanoTime();
         try (Lifecycle lifecycle = start()) {
-            Duration start = Duration.ofNanos(System.nanoTime() - before);
-            assertThat(start).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
+            assertThat(lifecycle.details()).doesNotContainKeys("as_of", "error"); // not yet told
             assertThat(title(lifecycle)).isEqualTo("From Grist");
             log.await("is slow: starting with 1 texts that it had before");
         }

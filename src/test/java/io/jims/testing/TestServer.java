@@ -165,7 +165,12 @@ public final class TestServer implements AutoCloseable {
 
     /// Waits until no socket is open any more.
     public void awaitNoSockets() throws Exception {
-        Await.until("all sockets ended", () -> server.openSockets() == 0);
+        awaitSockets(0);
+    }
+
+    /// Waits until so many sockets are open.
+    public void awaitSockets(int count) throws Exception {
+        Await.until(count + " sockets are open", () -> server.openSockets() == count);
     }
 
     @Override
