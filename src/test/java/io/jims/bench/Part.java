@@ -46,6 +46,12 @@ enum Part {
         List<Row> measure(Bench bench) throws Exception {
             return ReplicaRate.measure(bench);
         }
+    },
+    GIANTS {
+        @Override
+        List<Row> measure(Bench bench) {
+            return GiantCost.measure(bench);
+        }
     };
 
     /// As the command line names it: `first-piece`.

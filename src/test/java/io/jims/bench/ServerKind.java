@@ -154,7 +154,7 @@ enum ServerKind {
     private static List<String> ofTests(Class<?> main, int port, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(System.getProperty("bench.classpath", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.add(Integer.toString(port));
         command.addAll(List.of(arguments));

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 /// The tasks of a page by the processor time that they take, beside that of a fixed piece of work
 /// of the same page: a slow machine, or a busy one, takes more for both. What a test asks of the
 /// page meanwhile is work of it, too: locators by role look at every element.
-final class BusyTasks implements AutoCloseable {
+public final class BusyTasks implements AutoCloseable {
     private static final String MARK = "jims-reference";
 
     /// Builds a thousand plain paragraphs and lays them out, five times.
@@ -47,6 +47,16 @@ final class BusyTasks implements AutoCloseable {
     private final Browser browser;
     private boolean watching = true;
 
+    /// The longest task of the page.
+    ///
+    /// @param millis that it took
+    /// @param reference the same of the fixed piece of work
+    public record Longest(double millis, double reference) {
+        public double inReferences() {
+            return millis / reference;
+        }
+    }
+
     private BusyTasks(Browser browser) {
         this.browser = browser;
     }
@@ -61,8 +71,8 @@ final class BusyTasks implements AutoCloseable {
         return new BusyTasks(browser);
     }
 
-    /// Ends the watching: how many times as long as the fixed piece of work the longest task took.
-    double longestInReferences() {
+    /// Ends the watching.
+    Longest longest() {
         watching = false;
         String trace = new String(browser.stopTracing(), StandardCharsets.UTF_8);
         List<JsonObject> events =
@@ -90,7 +100,7 @@ final class BusyTasks implements AutoCloseable {
                         .mapToDouble(BusyTasks::duration)
                         .max()
                         .orElseThrow();
-        return longest / references.get(references.size() / 2);
+        return new Longest(longest, references.get(references.size() / 2));
     }
 
     @Override
@@ -104,8 +114,9 @@ final class BusyTasks implements AutoCloseable {
         return events.stream().filter(event -> event.get("name").getAsString().endsWith(end));
     }
 
+    /// In milliseconds.
     private static double duration(JsonObject task) {
-        return task.get("tdur").getAsDouble();
+        return task.get("tdur").getAsDouble() / 1_000;
     }
 
     private static String threadOf(JsonObject event) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @BrowserTest
 class HostileAnswerTest {
-    private static final String END = "END-OF-ANSWER";
+    private static final String END = GiantAnswers.END;
 
     private static final int MANY = 20_000;
 
@@ -46,56 +46,6 @@ class HostileAnswerTest {
 
     /// Elements that one task may make.
     private static final int ELEMENTS = 1_000;
-
-    /// Waits for an answer without work of its own for the page, and asks for so many portions of
-    /// it; gives the most elements that were made in one task.
-    private static final String READ =
-            """
-            async ([end, portions]) => {
-              const shadow = document.querySelector("jims-widget").shadowRoot;
-              const until = async (done) => {
-                while (!done()) await new Promise(requestAnimationFrame);
-              };
-              const count = () => shadow.querySelectorAll(".assistant *").length;
-              const more = () => shadow.querySelector(".assistant .more");
-              const isOver = () => shadow.querySelector(".log").textContent.includes(end);
-              let most = 0;
-              new MutationObserver((records) => {
-                const made = records.flatMap(({ addedNodes }) => [...addedNodes])
-                    .filter((node) => node instanceof Element && node.isConnected);
-                const sizes = made.map((node) => 1 + node.querySelectorAll("*").length);
-                most = Math.max(most, sizes.reduce((sum, size) => sum + size, 0));
-              }).observe(shadow, { childList: true, subtree: true });
-              await until(() => isOver() || more());
-              for (let portion = 1; portion < portions && !isOver(); portion++) {
-                const before = count();
-                more().click();
-                await until(() => isOver() || (count() > before && more()));
-              }
-              return most;
-            }
-            """;
-
-    private static final Map<String, String> GIANTS =
-            Map.of(
-                    "columns",
-                            "|a".repeat(500)
-                                    + "\n"
-                                    + "|-".repeat(500)
-                                    + "\n"
-                                    + "|b\n".repeat(1_000),
-                    "a million characters", "lorem ipsum ".repeat(90_000),
-                    "fences", "```\n".repeat(10_000),
-                    "headings", "# a\n".repeat(10_000),
-                    "short lines", "short line\n".repeat(20_000),
-                    "items", "- a\n".repeat(10_000),
-                    "cells",
-                            "|a".repeat(50)
-                                    + "\n"
-                                    + "|-".repeat(50)
-                                    + "\n"
-                                    + ("|b".repeat(50) + "\n").repeat(1_000),
-                    "one line", "lorem ipsum *dolor* ".repeat(20_000));
 
     private static final String ATTACKS =
             """
@@ -193,13 +143,13 @@ class HostileAnswerTest {
     @ParameterizedTest
     @MethodSource("giants")
     void giant_costsThePageAMomentAtATime(String giant, Stage stage) {
-        String answer = Objects.requireNonNull(GIANTS.get(giant)) + "\n\n" + END;
+        String answer = Objects.requireNonNull(GiantAnswers.ALL.get(giant));
 
         assertCheap(stage, context -> context.sendMessage(answer), 2);
     }
 
     static Set<String> giants() {
-        return GIANTS.keySet();
+        return GiantAnswers.ALL.keySet();
     }
 
     static Set<String> bombs() {
@@ -232,20 +182,10 @@ class HostileAnswerTest {
     }
 
     private static void assertCheap(Stage stage, Pipeline pipeline, int portions) {
-        Visitor visitor = stage.visitor().withoutSnapshots();
-        WidgetPage page = visitor.open(HostPage.with(ScriptTag.of(stage.serve(pipeline)))).open();
-        try (BusyTasks tasks = BusyTasks.watch(page.page())) {
-            // Watching before there is an answer, however soon that comes.
-            page.page()
-                    .evaluate(
-                            "all => void (window.read = (" + READ + ")(all))",
-                            List.of(END, portions));
-            page.say("Hi");
-            Object most = page.page().evaluate("window.read");
+        GiantAnswers.Cost cost = GiantAnswers.read(stage, pipeline, portions);
 
-            assertThat(((Number) most).intValue()).isBetween(1, ELEMENTS);
-            assertThat(tasks.longestInReferences()).isLessThan(MOMENT);
-        }
+        assertThat(cost.elements()).isBetween(1, ELEMENTS);
+        assertThat(cost.longest().inReferences()).isLessThan(MOMENT);
     }
 
     private static WidgetPage asked(Stage stage, Visitor visitor, String answer) {
