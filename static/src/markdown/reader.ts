@@ -93,7 +93,7 @@ export class Blocks {
   }
 
   #take(text: string, isGrowing: boolean): void {
-    if (!text.startsWith(this.#text)) this.#reset();
+    if (text.slice(0, this.#text.length) !== this.#text) this.#reset();
     this.#text = text;
     this.#isGrowing = isGrowing;
     if (!this.#isPlain) {
