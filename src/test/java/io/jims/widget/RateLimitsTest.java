@@ -85,6 +85,24 @@ class RateLimitsTest {
     }
 
     @Test
+    void blankMessages_costNothing_inEitherProtocol() throws Exception {
+        try (TestServer server = server(TestQuotas.perContact(1));
+                RawSocket basic = RawSocket.open(server.port(), "?contact_id=ben");
+                JimsClient client = JimsClient.greeted(server.port(), ANN)) {
+            for (String blank : new String[] {" ", "\u00A0", "\u0085", "\u2007\u202F"}) {
+                basic.text(blank);
+                assertThat(basic.readText()).isEqualTo("{\"error\":\"Empty message\"}");
+                client.message(blank);
+                assertThat(client.readUntil("error").path("code").asText()).isEqualTo("empty");
+            }
+            basic.text("Hello");
+
+            assertThat(basic.readText()).isEqualTo("{\"text\":\"Echo: Hello\"}");
+            say(client, "1");
+        }
+    }
+
+    @Test
     void thread_beyondItsRate_isRefused_whoeverWrites() throws Exception {
         try (TestServer server = server(TestQuotas.perThread(1));
                 JimsClient owner = JimsClient.greeted(server.port(), ANN)) {

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.admission.budget.DailyQuotas;
 import io.jims.app.assistant.wire.Provider;
 import io.jims.core.LlmUsage;
 import io.jims.core.ThreadEvent;
 import io.jims.observe.RunObserver;
 import io.jims.testing.Conversation;
+import io.jims.testing.RawSocket;
+import io.jims.testing.TestClock;
+import io.jims.testing.TestQuotas;
+import io.jims.testing.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -341,6 +346,27 @@ class ProviderStreamsTest {
 
         assertThat(counted).extracting(LlmUsage::promptTokens).containsExactly(5L);
         assertThat(counted).extracting(LlmUsage::completionTokens).containsExactly(6L);
+    }
+
+    @Test
+    void serverThatTellsNoUsage_doesNotVoidTheDailyLimit() throws Exception {
+        server.always(data(piece("1234567890123456"), finish("stop")));
+        try (TestServer chat =
+                        TestServer.withQuotas(
+                                TestQuotas.daily(new DailyQuotas(0, 15, 0, 0, 0)),
+                                1,
+                                Assistants.openAi(server).pipeline(),
+                                new TestClock("2026-05-01T10:00:00Z"));
+                RawSocket visitor = RawSocket.open(chat.port(), "")) {
+            visitor.text("Hi");
+            assertThat(visitor.readText()).contains("1234567890123456");
+            visitor.text("Hi");
+            assertThat(visitor.readText()).contains("1234567890123456");
+            visitor.text("Hi");
+
+            assertThat(visitor.readText()).contains("Please come back after midnight UTC");
+            assertThat(server.requests()).hasSize(2);
+        }
     }
 
     @Test
