@@ -376,6 +376,33 @@ for (const code of ["busy", "rate_limited", "overloaded", "shutting_down"]) {
   });
 }
 
+const postponed = async () => {
+  world.chance = 0;
+  await online();
+  engine.send("a");
+  socket().says(error("rate_limited", idOf(0), { retry: true, retry_after: 7 }));
+  await settled();
+  return world.time + 7_000;
+};
+
+test("waitThatEndsWhileThePageIsBusy_isSeenByTheNextChange", async () => {
+  world.time = await postponed(); // and its timer is late
+  socket().says({ type: "status", text: "of another message" });
+  await world.pass(0);
+  assert.equal(socket().heard("message").length, 2);
+});
+
+test("timerThatIsEarly_looksAgain", async () => {
+  const due = await postponed();
+  const [id, { action }] = [...world.timers].find(([, { at }]) => at === due);
+  world.timers.delete(id);
+  world.time = due - 0.5; // browsers cut the fraction of a wait
+  action();
+  world.time = due;
+  await world.pass(0);
+  assert.equal(socket().heard("message").length, 2);
+});
+
 test("busy_endsWithTheNextAnswer", async () => {
   const id = await asked();
   engine.send("more");

@@ -58,6 +58,7 @@ export class Conversation implements Engine, Talk {
   #wasLost = false;
   #wasReached = false;
   #failures = 0;
+  #actedAt = 0;
   #cancelIdle: (() => void) | undefined;
   #cancelNext: () => void = () => {};
 
@@ -335,6 +336,7 @@ export class Conversation implements Engine, Talk {
 
   /** Does what the present state calls for. */
   #act(): void {
+    this.#actedAt = this.environment.now();
     if (this.#isWanted) this.link.ensure();
     this.#dialogue?.advance();
     this.changed();
@@ -343,8 +345,10 @@ export class Conversation implements Engine, Talk {
   /** Looks again when something that waits becomes due, and hangs up when nobody needs the socket. */
   #plan(): void {
     this.#cancelNext();
-    const next = this.outbox.nextChange;
-    if (next) this.#cancelNext = this.environment.after(next - this.environment.now(), () => this.#act());
+    const now = this.environment.now();
+    // What became ready since it was looked at counts, too: its timer may be late, or was a moment early.
+    const next = this.outbox.nextChange(Math.min(this.#actedAt, now));
+    if (next) this.#cancelNext = this.environment.after(next - now, () => this.#act());
     if (this.#isWanted || !this.link.isOpen) {
       this.#cancelIdle?.();
       this.#cancelIdle = undefined;

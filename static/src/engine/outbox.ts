@@ -182,10 +182,10 @@ export class Outbox {
     return own && isBeginning ? open[0] : own;
   }
 
-  /** When the next message is ready that is not yet; undefined where there is none. */
-  get nextChange(): number | undefined {
+  /** When the next message became or becomes ready that was not at this time; undefined where there is none. */
+  nextChange(since: number): number | undefined {
     const times = this.all.map(({ foreignUntil, notBefore }) => Math.max(foreignUntil, notBefore));
-    const later = times.filter((time) => time > this.#environment.now());
+    const later = times.filter((time) => time > since);
     return later.length > 0 ? Math.min(...later) : undefined;
   }
 }

@@ -138,7 +138,7 @@ class CrowdTest {
         long before = OpenFiles.open();
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 
-        int connections = Integer.getInteger("jims.tls.connections", 300);
+        int connections = Integer.getInteger("jims.tls.connections", 2_000);
         for (int i = 0; i < connections; i++) {
             askOverTls(trusting, listener.port());
         }
