@@ -3,6 +3,7 @@ package io.jims.listener;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.operator.TestOperator;
 import io.jims.telemetry.Telemetry;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.RawSocket;
@@ -29,6 +30,7 @@ class NoiseTest {
     private WidgetServer secured;
     private TestServer server;
     private Telemetry telemetry;
+    private TestOperator operator;
 
     @BeforeEach
     void start() throws Exception {
@@ -36,6 +38,7 @@ class NoiseTest {
         secured = TestServer.start(TestServer::echo, Limits.DEFAULT, files);
         server = TestServer.echo();
         telemetry = Telemetry.start("127.0.0.1", 0, List.of());
+        operator = TestOperator.start(directory);
     }
 
     @AfterEach
@@ -43,12 +46,14 @@ class NoiseTest {
         secured.stop();
         server.close();
         telemetry.stop();
+        operator.close();
     }
 
     @Test
     void noise_isNoLineOfTheLog_onAnyPort() throws Exception {
         try (CapturedLog log = new CapturedLog("io")) {
-            for (int port : new int[] {secured.port(), server.port(), telemetry.port()}) {
+            int[] ports = {secured.port(), server.port(), telemetry.port(), operator.port()};
+            for (int port : ports) {
                 for (byte[] noise : noises()) {
                     for (int i = 0; i < TIMES; i++) {
                         send(port, noise);

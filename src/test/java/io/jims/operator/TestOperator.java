@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The operator's listener on a database, and conversations in it.
-final class TestOperator implements AutoCloseable {
+public final class TestOperator implements AutoCloseable {
     private final SqlThreadStore store;
     private final OperatorServer server;
 
@@ -27,7 +27,7 @@ final class TestOperator implements AutoCloseable {
     }
 
     /// On a database of its own on loopback.
-    static TestOperator start(Path directory) {
+    public static TestOperator start(Path directory) {
         return start("sqlite:///" + directory.resolve("operator.db"));
     }
 
@@ -52,7 +52,7 @@ final class TestOperator implements AutoCloseable {
         return new TestOperator(store, server);
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
