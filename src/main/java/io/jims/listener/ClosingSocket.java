@@ -3,17 +3,49 @@ package io.jims.listener;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.common.socket.PlainSocket;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 
-/// Helidon's socket, except that closing it closes the TCP connection, whoever reads or writes at
-/// that moment: with TLS, Helidon's leaves it open, and its descriptor with it.
-///
-/// @param remotePeer the client, as a balancer tells it where one does
-record ClosingSocket(PlainSocket socket, SocketChannel channel, PeerInfo remotePeer)
-        implements HelidonSocket {
+/// A connection's bytes, in place of Helidon's socket: that one holds 8 KB for as long as it waits
+/// for something to read, and with TLS it leaves the TCP connection open, and its descriptor with
+/// it. Closing this one closes it, whoever reads or writes at that moment.
+final class ClosingSocket implements HelidonSocket {
+    /// Enough for most messages of visitors. It is held while nothing comes, by thousands of
+    /// connections.
+    private static final int WAITING_BYTES = 256;
+
+    private static final int MOST_BYTES = 8 * 1024;
+
+    private final Socket socket;
+    private final SocketChannel channel;
+    private final PeerInfo remotePeer;
+    private final String id;
+    private final String listenerId;
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] buffer = new byte[WAITING_BYTES];
+
+    /// @param socket of the channel, or one that speaks TLS over it
+    /// @param remotePeer the client, as a balancer tells it where one does
+    ClosingSocket(
+            Socket socket, SocketChannel channel, PeerInfo remotePeer, String id, String listenerId)
+            throws IOException {
+        this.socket = socket;
+        this.channel = channel;
+        this.remotePeer = remotePeer;
+        this.id = id;
+        this.listenerId = listenerId;
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
     @Override
     public void close() {
         try {
@@ -24,29 +56,33 @@ record ClosingSocket(PlainSocket socket, SocketChannel channel, PeerInfo remoteP
     }
 
     @Override
+    public PeerInfo remotePeer() {
+        return remotePeer;
+    }
+
+    @Override
     public PeerInfo localPeer() {
-        return socket.localPeer();
+        return new Client((InetSocketAddress) socket.getLocalSocketAddress());
     }
 
     @Override
     public boolean isSecure() {
-        return socket.isSecure();
+        return socket instanceof SSLSocket;
     }
 
     @Override
     public String socketId() {
-        return socket.socketId();
+        return listenerId;
     }
 
     @Override
     public String childSocketId() {
-        return socket.childSocketId();
+        return id;
     }
 
+    /// Nothing: [ConnectionWatch] looks after silent connections.
     @Override
-    public void idle() {
-        socket.idle();
-    }
+    public void idle() {}
 
     @Override
     public boolean isConnected() {
@@ -56,16 +92,37 @@ record ClosingSocket(PlainSocket socket, SocketChannel channel, PeerInfo remoteP
     @Override
     @SuppressWarnings({"deprecation", "removal"}) // of the interface
     public int read(BufferData buffer) {
-        return socket.read(buffer);
+        return buffer.readFrom(in);
     }
 
     @Override
     public void write(BufferData buffer) {
-        socket.write(buffer);
+        buffer.writeTo(out);
     }
 
+    /// Blocks until something has come in, and gives what has; null at the end.
     @Override
+    @SuppressWarnings("NullAway") // the interface says so in words only
     public byte[] get() {
-        return socket.get();
+        try {
+            int length = in.read(buffer);
+            if (length < 0) {
+                return null;
+            }
+            return length < buffer.length ? Arrays.copyOf(buffer, length) : withWhatFollows();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What is known to be there is read without waiting.
+    private byte[] withWhatFollows() throws IOException {
+        int more = Math.min(in.available(), MOST_BYTES - buffer.length);
+        byte[] all = Arrays.copyOf(buffer, buffer.length + more);
+        int length = buffer.length;
+        if (more > 0) {
+            length += Math.max(0, in.read(all, length, more));
+        }
+        return length == all.length ? all : Arrays.copyOf(all, length);
     }
 }

@@ -4,9 +4,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
-import io.helidon.common.socket.PlainSocket;
 import io.helidon.common.socket.SocketWriter;
-import io.helidon.common.socket.TlsSocket;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -28,8 +26,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of one client: from its first byte until the descriptor is free again. It has a
-/// virtual thread of its own; [#cut] and what tells of it are for all threads.
+/// A connection of one client: from its first byte until the descriptor is free again. At any
+/// moment one virtual thread serves it; [#cut] and what tells of it are for all threads.
 public final class HttpConnection
         implements ConnectionContext, Incoming.Listening, ConnectionWatch.Watched {
     private static final Logger LOGGER = System.getLogger(HttpConnection.class.getName());
@@ -51,6 +49,7 @@ public final class HttpConnection
     private @Nullable SocketWriter writer;
     private @Nullable Incoming incoming;
     private @Nullable RequestHead head;
+    private @Nullable Runnable conversation;
     private boolean refused;
 
     private volatile long heardAt = System.nanoTime();
@@ -70,9 +69,18 @@ public final class HttpConnection
     /// It is a WebSocket from now on: it has its own bounds and its own watch.
     public void becomeSocket() {
         upgraded = true;
-        incoming().becomeRaw();
+        reader = DataReader.create(incoming().becomeRaw());
         port.leave(this);
         answered(Status.SWITCHING_PROTOCOLS_101);
+    }
+
+    /// What follows, to the connection's end. It begins when Helidon has returned, on a thread of
+    /// its own: what HTTP needed, on the heap and on the stack, is not kept for hours by each
+    /// visitor who has a page open.
+    public void handOver(Runnable conversation) {
+        this.conversation = conversation;
+        head = null;
+        incoming = null;
     }
 
     /// Ends a read or write that is under way.
@@ -115,11 +123,16 @@ public final class HttpConnection
         return now - heardAt > (closing ? MAX_CLOSING : idleTimeout).toNanos();
     }
 
-    /// Serves the connection until it ends.
+    /// Serves the connection until it ends, or has become a WebSocket, which another thread serves.
     void serve() {
         try {
             open();
             port.http().selector().connection(this).handle(port.http().requests());
+            Runnable handedOver = conversation;
+            if (handedOver != null) {
+                Thread.ofVirtual().name(name()).start(() -> converse(handedOver));
+                return;
+            }
             closeInPeace();
         } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             LOGGER.log(Level.DEBUG, "Connection ended: {0}", e.getMessage());
@@ -128,10 +141,28 @@ public final class HttpConnection
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             port.failed(e);
-        } finally {
-            port.leave(this);
-            cut();
         }
+        end();
+    }
+
+    private void converse(Runnable handedOver) {
+        try {
+            handedOver.run();
+            closeTls();
+        } catch (RuntimeException | Error e) {
+            port.failed(e);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        port.ended(this);
+        cut();
+    }
+
+    private String name() {
+        return "[" + id + "] connection";
     }
 
     private void open() throws IOException {
@@ -140,18 +171,19 @@ public final class HttpConnection
                         ? ProxyHeader.read(channel.socket().getInputStream())
                         : null;
         SSLSocketFactory tls = port.tls();
-        PlainSocket plain =
-                tls == null
-                        ? PlainSocket.server(channel.socket(), id, port.id())
-                        : TlsSocket.server(secure(tls), id, port.id());
         ClosingSocket opened =
-                new ClosingSocket(plain, channel, new Client(told == null ? peer : told));
+                new ClosingSocket(
+                        tls == null ? channel.socket() : secure(tls),
+                        channel,
+                        new Client(told == null ? peer : told),
+                        id,
+                        port.id());
         Incoming cutIntoRequests = new Incoming(() -> read(opened), this);
         socket = opened;
         incoming = cutIntoRequests;
         reader = DataReader.create(cutIntoRequests);
         writer = SocketWriter.create(executor(), opened, 0, false);
-        Thread.currentThread().setName("[" + id + "] connection");
+        Thread.currentThread().setName(name());
     }
 
     private SSLSocket secure(SSLSocketFactory tls) throws IOException {
@@ -325,6 +357,8 @@ public final class HttpConnection
 
         /// The connection is no plain one any more.
         void leave(HttpConnection connection);
+
+        void ended(HttpConnection connection);
 
         /// An answer is about to be written.
         ///

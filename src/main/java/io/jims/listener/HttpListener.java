@@ -229,13 +229,7 @@ public final class HttpListener {
             HttpConnection connection = new HttpConnection(connections, client);
             if (plain.enter(connection)) {
                 open.add(connection);
-                Thread.startVirtualThread(() -> {
-                    try {
-                        connection.serve();
-                    } finally {
-                        open.remove(connection);
-                    }
-                });
+                Thread.startVirtualThread(connection::serve);
                 return;
             }
         } catch (IOException e) {
@@ -297,6 +291,12 @@ public final class HttpListener {
         @Override
         public void leave(HttpConnection connection) {
             plain.leave(connection);
+        }
+
+        @Override
+        public void ended(HttpConnection connection) {
+            plain.leave(connection);
+            open.remove(connection);
         }
 
         @Override

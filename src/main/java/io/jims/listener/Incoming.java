@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +41,7 @@ final class Incoming implements Supplier<byte[]> {
         BODY,
         CHUNK_SIZE,
         CHUNK_END,
-        TRAILERS,
-        /// A socket from now on.
-        RAW
+        TRAILERS
     }
 
     /// Is told where the client stands.
@@ -67,8 +68,15 @@ final class Incoming implements Supplier<byte[]> {
     }
 
     /// The connection is a WebSocket now.
-    void becomeRaw() {
-        state = State.RAW;
+    ///
+    /// @return gives what comes in from here on, as it comes
+    Supplier<byte[]> becomeRaw() {
+        if (unread.length == 0) {
+            return socket;
+        }
+        Deque<byte[]> begun = new ArrayDeque<>(List.of(unread));
+        unread = NOTHING;
+        return () -> begun.isEmpty() ? socket.get() : begun.poll();
     }
 
     /// Whether the client may have sent something that nobody has read.
@@ -79,7 +87,7 @@ final class Incoming implements Supplier<byte[]> {
     /// @throws CloseConnectionException where the connection is over
     @Override
     public byte @Nullable [] get() {
-        if (last && (state == State.HEAD || connection.isAnswered()) && state != State.RAW) {
+        if (last && (state == State.HEAD || connection.isAnswered())) {
             throw new CloseConnectionException("that was the last request");
         }
         return switch (state) {
@@ -88,7 +96,6 @@ final class Incoming implements Supplier<byte[]> {
             case CHUNK_SIZE -> chunkSize();
             case CHUNK_END -> chunkEnd();
             case TRAILERS -> trailers();
-            case RAW -> raw();
         };
     }
 
@@ -201,15 +208,6 @@ final class Incoming implements Supplier<byte[]> {
         }
         state = State.HEAD;
         return "\r\n".getBytes(ISO_8859_1);
-    }
-
-    private byte @Nullable [] raw() {
-        if (unread.length == 0) {
-            return socket.get();
-        }
-        byte[] all = unread;
-        unread = NOTHING;
-        return all;
     }
 
     private byte[] pass(long max) {

@@ -9,7 +9,10 @@ import java.util.List;
 final class IdleMemory {
     private static final int FEW = 1_000;
     private static final int MANY = 5_000;
-    private static final double GOAL_KILOBYTES = 20;
+    private static final int MOST = 15_000;
+    private static final int BATCH = 500;
+    private static final double GOAL_KILOBYTES = 8;
+    private static final double PROCESS_GOAL_KILOBYTES = 20;
     private static final int KILOBYTE = 1_024;
 
     /// Closed connections are torn down within seconds on a busy machine: as long as collections
@@ -36,18 +39,28 @@ final class IdleMemory {
                         .withGoal(goal, few <= GOAL_KILOBYTES),
                 row(MANY, many, Median.of(bare, Usage::kilobytesOfMany))
                         .withGoal(goal, many <= GOAL_KILOBYTES),
-                Row.of(
-                        "process in RAM with %,d idle sockets".formatted(MANY),
-                        megabytes(Median.of(widget, Usage::residentBytes)),
-                        megabytes(Median.of(bare, Usage::residentBytes)),
-                        ""));
+                processRow(
+                        Median.of(widget, Usage::processKilobytes),
+                        Median.of(bare, Usage::processKilobytes)));
     }
 
-    /// @param residentBytes of the process, with [#MANY] sockets
-    private record Usage(double kilobytesOfFew, double kilobytesOfMany, long residentBytes) {}
+    private static Row processRow(double ours, double bare) {
+        return Row.of(
+                        "process in RAM an idle socket, of %,d, over the empty one".formatted(MOST),
+                        kilobytes(ours),
+                        kilobytes(bare),
+                        "%.2f".formatted(ours / bare))
+                .withGoal(
+                        "≤ %.0f KB".formatted(PROCESS_GOAL_KILOBYTES),
+                        ours <= PROCESS_GOAL_KILOBYTES);
+    }
+
+    /// @param processKilobytes what each of [#MOST] sockets adds to a process that has just begun
+    private record Usage(double kilobytesOfFew, double kilobytesOfMany, double processKilobytes) {}
 
     private static Usage usage(Bench bench, ServerKind kind, String name)
             throws IOException, InterruptedException {
+        double process = processKilobytes(bench, kind, name + "-process");
         List<ChatSocket> sockets = new ArrayList<>();
         try (ServerProcess server = bench.startWarm(kind, name)) {
             LoadClient.closeAll(openUsed(server, FEW)); // what the first so many leave behind
@@ -57,17 +70,37 @@ final class IdleMemory {
             sockets.addAll(openUsed(server, MANY - FEW));
             double many = (server.liveHeapBytes() - none) / (double) MANY / KILOBYTE;
             bench.say("%s: %.1f KB an idle socket".formatted(kind, many));
-            return new Usage(few, many, server.residentBytes());
+            return new Usage(few, many, process);
         } finally {
             LoadClient.closeAll(sockets);
         }
     }
 
+    private static double processKilobytes(Bench bench, ServerKind kind, String name)
+            throws IOException, InterruptedException {
+        List<ChatSocket> sockets = new ArrayList<>();
+        try (ServerProcess server = bench.start(kind, name)) {
+            long empty = server.residentBytes();
+            sockets.addAll(openUsed(server, MOST));
+            double each = (server.residentBytes() - empty) / (double) MOST / KILOBYTE;
+            bench.say("%s: %.1f KB of the process an idle socket".formatted(kind, each));
+            return each;
+        } finally {
+            LoadClient.closeAll(sockets);
+        }
+    }
+
+    /// In batches, so that none waits for its question until the server pings it.
     private static List<ChatSocket> openUsed(ServerProcess server, int count) throws IOException {
-        List<ChatSocket> sockets = LoadClient.open(server.kind(), server.port(), count);
-        for (ChatSocket socket : sockets) {
-            if (!socket.ask()) {
-                throw new IllegalStateException("an answer was wrong");
+        List<ChatSocket> sockets = new ArrayList<>(count);
+        while (sockets.size() < count) {
+            int more = Math.min(BATCH, count - sockets.size());
+            List<ChatSocket> batch = LoadClient.open(server.kind(), server.port(), more);
+            sockets.addAll(batch);
+            for (ChatSocket socket : batch) {
+                if (!socket.ask()) {
+                    throw new IllegalStateException("an answer was wrong");
+                }
             }
         }
         return sockets;
@@ -96,9 +129,5 @@ final class IdleMemory {
 
     private static String kilobytes(double kilobytes) {
         return "%.1f KB".formatted(kilobytes);
-    }
-
-    private static String megabytes(double bytes) {
-        return "%.0f MB".formatted(bytes / KILOBYTE / KILOBYTE);
     }
 }

@@ -30,7 +30,7 @@ class ClientHabitsTest {
     private Telemetry telemetry;
     private TestOperator operator;
 
-    private enum Port {
+    enum Port {
         PUBLIC,
         METRICS,
         OPERATOR

@@ -1,17 +1,14 @@
 package io.jims.widget.socket;
 
-import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.spi.ServerConnection;
 import io.jims.core.Span;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One open WebSocket. Its own virtual thread does nothing but read, so that pings, closes and
 /// vanished clients are seen while an answer is under way; writing is for all threads.
-final class SocketConnection implements ServerConnection, WatchedSocket {
+final class SocketConnection implements Runnable, WatchedSocket {
     private static final Logger LOGGER = System.getLogger(SocketConnection.class.getName());
 
     /// Messages that may have been on their way when we closed; more are a flood, which costs less
@@ -50,10 +47,9 @@ final class SocketConnection implements ServerConnection, WatchedSocket {
         this.writer = new FrameWriter(context.dataWriter(), settings.writeTimeout(), this::abort);
     }
 
-    /// Serves the connection until it ends. Nothing may be thrown from here: Helidon would answer
-    /// with HTTP in the middle of the frames.
+    /// Serves the connection until it ends, whatever happens.
     @Override
-    public void handle(Limit limit) {
+    public void run() {
         SocketHandler handler = null;
         sockets.add(this);
         try {
@@ -85,19 +81,6 @@ final class SocketConnection implements ServerConnection, WatchedSocket {
     @Override
     public void close(CloseCode code, String reason) {
         writer.close(code.number(), reason);
-    }
-
-    /// Zero, always: silent clients are found by our pings, not by Helidon's timer, which closes
-    /// without a word.
-    @Override
-    public Duration idleTime() {
-        return Duration.ZERO;
-    }
-
-    /// Helidon stops; by then [Sockets#closeAll] has said goodbye.
-    @Override
-    public void close(boolean interrupt) {
-        abort();
     }
 
     @Override

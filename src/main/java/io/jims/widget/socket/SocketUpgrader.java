@@ -3,6 +3,7 @@ package io.jims.widget.socket;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// for it on the endpoint's path.
 public final class SocketUpgrader extends WsUpgrader {
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final ServerConnection HANDED_OVER = new HandedOver();
 
     private final String path;
     private final Set<String> subprotocols;
@@ -79,7 +81,10 @@ public final class SocketUpgrader extends WsUpgrader {
             context.becomeSocket();
             switchProtocols(context, accept, subprotocol);
             upgraded = true;
-            return new SocketConnection(context, guest, endpoint.trace(request), sockets, settings);
+            context.handOver(
+                    new SocketConnection(
+                            context, guest, endpoint.trace(request), sockets, settings));
+            return HANDED_OVER;
         } finally {
             if (!upgraded) {
                 sockets.leave();
@@ -171,5 +176,19 @@ public final class SocketUpgrader extends WsUpgrader {
             refusal.header(HeaderValues.create(HeaderNames.RETRY_AFTER, retryAfter.toSeconds()));
         }
         return refusal.build();
+    }
+
+    /// What Helidon has left to do with a connection that is a socket: nothing.
+    private static final class HandedOver implements ServerConnection {
+        @Override
+        public void handle(Limit limit) {}
+
+        @Override
+        public Duration idleTime() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void close(boolean interrupt) {}
     }
 }
