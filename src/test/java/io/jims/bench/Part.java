@@ -47,6 +47,12 @@ enum Part {
             return ReplicaRate.measure(bench);
         }
     },
+    START {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return StartTime.measure(bench);
+        }
+    },
     GIANTS {
         @Override
         List<Row> measure(Bench bench) {

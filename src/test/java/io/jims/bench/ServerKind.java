@@ -1,6 +1,7 @@
 package io.jims.bench;
 
 import io.jims.testing.QuotaFlags;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,20 @@ enum ServerKind {
         @Override
         String answerTo(String text) {
             return "{\"text\":\"Echo: " + text + "\"}";
+        }
+    },
+
+    /// The arguments of `scripts/run` for [#WIDGET].
+    WIDGET_BY_SCRIPT {
+        @Override
+        List<String> command(int port, Path database) {
+            List<String> command = WIDGET.command(port, database);
+            return command.subList(command.indexOf("-jar") + 2, command.size());
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
         }
     },
 
@@ -113,6 +128,26 @@ enum ServerKind {
         @Override
         String answerTo(String text) {
             return frameOf(text);
+        }
+    },
+
+    /// The same from the jar that [StartTime] makes: Java caches nothing of a directory's classes.
+    BARE_ECHO_IN_JAR {
+        @Override
+        List<String> command(int port, Path database) {
+            return List.of(
+                    "-cp",
+                    StartTime.BARE_JAR
+                            + File.pathSeparator
+                            + Path.of("target", "lib").toAbsolutePath()
+                            + "/*",
+                    BareEchoServer.class.getName(),
+                    Integer.toString(port));
+        }
+
+        @Override
+        String answerTo(String text) {
+            return BARE_ECHO.answerTo(text);
         }
     };
 

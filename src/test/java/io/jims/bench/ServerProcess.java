@@ -20,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 /// object.
 final class ServerProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
+
+    static final Path JAVA = JDK.resolve("java");
 
     private final ServerKind kind;
     private final int port;
@@ -41,11 +43,17 @@ final class ServerProcess implements AutoCloseable {
     /// @param directory for its log and database; it may not be used twice
     static ServerProcess start(ServerKind kind, List<String> flags, Path directory)
             throws IOException, InterruptedException {
+        return start(kind, JAVA, flags, directory);
+    }
+
+    /// @param program given the flags, then the server's arguments
+    static ServerProcess start(ServerKind kind, Path program, List<String> flags, Path directory)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         int port = FreePort.any();
         Path database = directory.resolve("bench.db");
         List<String> command = new ArrayList<>();
-        command.add(JDK.resolve("java").toString());
+        command.add(program.toString());
         command.addAll(flags);
         command.addAll(kind.command(port, database));
         Path log = directory.resolve("server.log");
@@ -139,7 +147,7 @@ final class ServerProcess implements AutoCloseable {
                     throw new IOException(
                             kind + " did not start; it said:\n" + Files.readString(log));
                 }
-                Thread.sleep(Duration.ofMillis(50));
+                Thread.sleep(Duration.ofMillis(5));
             }
         }
     }
