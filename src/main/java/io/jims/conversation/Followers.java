@@ -48,9 +48,10 @@ final class Followers {
 
     /// The one among those whose page offers this action who did something last.
     Optional<Follower> offering(String action) {
-        return inStep(() -> followers.reversed().stream()
-                .filter(follower -> follower.pageActions().contains(action))
-                .findFirst());
+        return inStep(() ->
+                followers.reversed().stream()
+                        .filter(follower -> follower.pageActions().contains(action))
+                        .findFirst());
     }
 
     void remove(Follower follower) {

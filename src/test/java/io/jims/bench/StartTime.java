@@ -84,7 +84,7 @@ final class StartTime {
             throws IOException, InterruptedException {
         Path directory = bench.directory().resolve("start-" + ++count);
         long begun = System.nanoTime();
-        try (ServerProcess server = ServerProcess.start(kind, program, flags, directory)) {
+        try (ServerProcess _ = ServerProcess.start(kind, program, flags, directory)) {
             return (System.nanoTime() - begun) / 1e9;
         }
     }
