@@ -10,6 +10,7 @@ import io.jims.cli.option.OperationsOptions;
 import io.jims.cli.option.OperatorOptions;
 import io.jims.cli.option.PythonOptions;
 import io.jims.cli.option.ServerOptions;
+import io.jims.cli.option.WebhookOptions;
 import io.jims.cli.option.WidgetOptions;
 import io.jims.cli.value.Given;
 import io.jims.logging.LogSettings;
@@ -61,6 +62,9 @@ final class ServeCommand extends Action {
     @Mixin(name = "Operator's pages")
     private final OperatorOptions operator = new OperatorOptions();
 
+    @Mixin(name = "Webhook")
+    private final WebhookOptions webhook = new WebhookOptions();
+
     /// @param lifetime decides how long the server runs
     ServeCommand(Surroundings surroundings, Lifetime lifetime) {
         super(surroundings);
@@ -110,6 +114,7 @@ final class ServeCommand extends Action {
                 operations.metricsHost(server.host()),
                 metricsPort,
                 operator.settings(given, listener, metricsPort),
+                webhook.settings(given),
                 operations.telemetry(given),
                 operations.log());
     }

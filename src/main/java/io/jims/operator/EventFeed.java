@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// The pause between two looks grows with what a look costs, so that a database under load is
 /// little disturbed.
-final class EventFeed implements AutoCloseable {
+public final class EventFeed implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(EventFeed.class.getName());
 
     static final int KEPT = 2_000;
@@ -42,13 +42,13 @@ final class EventFeed implements AutoCloseable {
     private boolean closed;
     private boolean failing;
 
-    EventFeed(ThreadIndex index) {
+    public EventFeed(ThreadIndex index) {
         this.index = index;
         this.thread = Thread.ofPlatform().name("jims-operator-feed").daemon().start(this::run);
     }
 
     /// The last position that is known.
-    long last() throws InterruptedException {
+    public long last() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!started && !closed) {
@@ -63,7 +63,7 @@ final class EventFeed implements AutoCloseable {
     /// What was stored behind a position, at once or when there is something.
     ///
     /// @return `isComplete` false where some of it is not known any more
-    Told after(long position, Duration wait) throws InterruptedException {
+    public Told after(long position, Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = wait.toNanos();
@@ -177,5 +177,5 @@ final class EventFeed implements AutoCloseable {
     /// @param isComplete whether nothing in between is missing
     /// @param last the last position that is known
     /// @param isClosed whether nothing follows
-    record Told(List<StoredNews> news, boolean isComplete, long last, boolean isClosed) {}
+    public record Told(List<StoredNews> news, boolean isComplete, long last, boolean isClosed) {}
 }

@@ -15,8 +15,11 @@ import io.jims.observe.Tracer;
 import io.jims.operator.OperatorServer;
 import io.jims.operator.OperatorSettings;
 import io.jims.operator.OperatorStore;
+import io.jims.operator.webhook.Webhook;
+import io.jims.operator.webhook.WebhookSettings;
 import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadIndex;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
@@ -45,6 +48,7 @@ public final class LiveParts implements Parts {
     private @Nullable SqlThreadStore database;
     private volatile @Nullable Telemetry telemetry;
     private volatile @Nullable Lifecycle lifecycle;
+    private boolean hasWebhook;
     private Tracer tracer = Tracer.NONE;
 
     /// The store is open before its health can be asked for, and so before metrics are served.
@@ -180,13 +184,24 @@ public final class LiveParts implements Parts {
     @Override
     public Operator startOperator(OperatorSettings settings) {
         SqlThreadStore store = Objects.requireNonNull(database, "no store is open");
+        ThreadIndex index = store.openIndex();
+        if (!hasWebhook) {
+            index.webhook().forget();
+        }
         OperatorServer started =
                 OperatorServer.start(
                         settings,
-                        new OperatorStore(store, store, store.openIndex()),
+                        new OperatorStore(store, store, index),
                         InstantSource.system(),
                         whenGone);
         return new Operator(started.port(), started::stop);
+    }
+
+    @Override
+    public AutoCloseable startWebhook(WebhookSettings settings) {
+        SqlThreadStore store = Objects.requireNonNull(database, "no store is open");
+        hasWebhook = true;
+        return Webhook.start(settings, store, store.openIndex(), InstantSource.system());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
 import io.jims.operator.OperatorSettings;
+import io.jims.operator.webhook.WebhookSettings;
 import io.jims.store.ArchiveTotals;
 import io.jims.store.ThreadArchive;
 import io.jims.store.ThreadStore;
@@ -46,6 +47,11 @@ public interface Parts {
 
     /// Lets the operator see conversations, of the store that was opened.
     Operator startOperator(OperatorSettings settings);
+
+    /// Begins to tell another system of what the store that was opened has.
+    ///
+    /// @return ends it
+    AutoCloseable startWebhook(WebhookSettings settings);
 
     /// Begins to delete old conversations of the store, regularly.
     ///

@@ -7,6 +7,7 @@ import io.jims.app.remote.RemoteSettings;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.logging.LogSettings;
 import io.jims.operator.OperatorSettings;
+import io.jims.operator.webhook.WebhookSettings;
 import io.jims.store.sql.StoreOptions;
 import io.jims.widget.ServerSettings;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retention how long a conversation is kept after its last event, or null for ever
 /// @param metricsHost address to bind for metrics and health
 /// @param operator where the operator sees conversations; null for nowhere
+/// @param webhook who is told of events; null for nobody
 /// @param lifecycle where the widget's words come from
 public record Settings(
         SettingValue app,
@@ -52,6 +54,7 @@ public record Settings(
         String metricsHost,
         int metricsPort,
         @Nullable OperatorSettings operator,
+        @Nullable WebhookSettings webhook,
         TelemetrySettings telemetry,
         LogSettings log) {
     public Settings {

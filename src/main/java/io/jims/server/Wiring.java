@@ -112,6 +112,9 @@ public final class Wiring implements AutoCloseable {
         if (settings.retention() != null) {
             hold("retention", parts.startRetention(settings.retention()));
         }
+        if (settings.webhook() != null) {
+            hold("webhook", parts.startWebhook(settings.webhook()));
+        }
         OperatorSettings admin = settings.operator();
         Integer adminPort = admin == null ? null : startOperator(admin).port();
         new StartReport(settings, app, lifecycle, metrics.port(), adminPort, server.port()).write();

@@ -50,6 +50,9 @@ public interface ThreadIndex extends AutoCloseable {
     /// @param until exclusive
     List<HourlyUsage> usage(Instant from, Instant until);
 
+    /// What the webhook has to tell of.
+    WebhookQueue webhook();
+
     @Override
     void close();
 

@@ -8,6 +8,7 @@ import io.jims.conversation.run.PipelineExecutor;
 import io.jims.lifecycle.Lifecycle;
 import io.jims.observe.RunObserver;
 import io.jims.operator.OperatorSettings;
+import io.jims.operator.webhook.WebhookSettings;
 import io.jims.server.LiveParts;
 import io.jims.server.Parts;
 import io.jims.server.Settings;
@@ -160,6 +161,12 @@ public final class Launch implements Parts {
     public Operator startOperator(OperatorSettings settings) {
         step("operator");
         return new Operator(18002, () -> step("operator.stop"));
+    }
+
+    @Override
+    public AutoCloseable startWebhook(WebhookSettings settings) {
+        step("webhook");
+        return () -> step("webhook.stop");
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.jims.listener.TlsFiles;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
 import io.jims.operator.OperatorSettings;
+import io.jims.operator.webhook.WebhookSettings;
 import io.jims.store.RateLimit;
 import io.jims.store.sql.StoreOptions;
 import io.jims.testing.TestCertificate;
@@ -73,6 +74,8 @@ class SettingsTest {
     private static final TlsFiles TLS = certificate();
 
     private static final String STRICT = "io.jims.app.GuardMembers:STRICT";
+
+    private static final String WEBHOOK_SECRET = "whsec_" + "A".repeat(32);
 
     /// How an admin token is shown: not at all.
     private static final String ADMIN_SHOWN = "AdminToken[secret=***]";
@@ -298,6 +301,10 @@ class SettingsTest {
                 operator("--admin-token", "x".repeat(32), s -> s.token().toString(), ADMIN_SHOWN),
                 operator("--admin-port", "0", OperatorSettings::port, 0),
                 operator("--admin-host", "::1", OperatorSettings::host, "::1"),
+                webhook("--webhook", "https://hooks.example/x", s -> s.url().getPath(), "/x"),
+                webhook("--webhook-secret", WEBHOOK_SECRET, s -> s.secrets().size(), 1),
+                webhook("--webhook-events", "comm.*", s -> s.events().patterns().size(), 1),
+                webhook("--webhook-private", "true", WebhookSettings::isPrivateAllowed, true),
                 taken("--enable-sentry", "true", s -> s.telemetry().enableSentry(), true),
                 taken("--sentry-messages", "true", s -> s.telemetry().sentryMessages(), true),
                 taken("--log-format", "JSON", s -> s.log().format(), LogFormat.JSON),
@@ -360,6 +367,31 @@ class SettingsTest {
                         "jims-widget: --app-token: a token has printable ASCII characters without"
                                 + " spaces")
                 .doesNotContain("w0rd");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ftp://x       | whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA | *     | --webhook: 'ftp://x' is not allowed; give an http or https address
+                    https://u@x   | whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA | *     | --webhook: 'https://u@x' is not allowed
+                    https://x     | whsec_sh0rt                            | *     | --webhook-secret: a webhook's secret is whsec_ and 24 to 64 bytes in Base64
+                    https://x     | ''                                     | *     | --webhook needs a secret that messages are signed with
+                    https://x     | whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA | *.x   | --webhook-events: '*.x' is not allowed; give types, or their beginning and *
+                    """)
+    void webhook_thatCannotBe_isExplained_withoutItsSecret(
+            String url, String secret, String events, String reason) {
+        assertThat(
+                        launch.run(
+                                "--webhook",
+                                url,
+                                "--webhook-secret=" + secret,
+                                "--webhook-events",
+                                events))
+                .isEqualTo(2);
+
+        assertThat(launch.err()).contains(reason).doesNotContain("sh0rt");
     }
 
     @Test
@@ -565,6 +597,14 @@ class SettingsTest {
         if (flag.equals("--tls-key")) {
             launch.variable("JIMS_TLS_CERT", TLS.certificate().toString());
         }
+        if (flag.startsWith("--webhook")) {
+            if (!flag.equals("--webhook")) {
+                launch.variable("JIMS_WEBHOOK", "https://hooks.example");
+            }
+            if (!flag.equals("--webhook-secret")) {
+                launch.variable("JIMS_WEBHOOK_SECRET", WEBHOOK_SECRET);
+            }
+        }
         if (flag.startsWith("--admin-") && !flag.equals("--admin-token")) {
             launch.variable("JIMS_ADMIN_TOKEN", "x".repeat(32));
         }
@@ -581,6 +621,11 @@ class SettingsTest {
     private static Arguments operator(
             String flag, String text, Function<OperatorSettings, Object> read, Object value) {
         return taken(flag, text, s -> read.apply(Objects.requireNonNull(s.operator())), value);
+    }
+
+    private static Arguments webhook(
+            String flag, String text, Function<WebhookSettings, Object> read, Object value) {
+        return taken(flag, text, s -> read.apply(Objects.requireNonNull(s.webhook())), value);
     }
 
     private static Arguments assistant(

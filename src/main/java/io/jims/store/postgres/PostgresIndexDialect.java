@@ -65,7 +65,8 @@ record PostgresIndexDialect(
                         (SELECT thread_id FROM jims_widget_search_texts
                          WHERE words @@ ?::tsquery ORDER BY id DESC LIMIT ?) AS newest
                     """,
-                    "e.created_at");
+                    "e.created_at",
+                    "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)");
 
     /// Makes the index of the events' times, beside those who write; only for whoever uses this
     /// listener, since each message pays for it. Only the table's owner can.
@@ -129,7 +130,9 @@ record PostgresIndexDialect(
                 """
                 DELETE FROM jims_widget_search_feed
                 WHERE created_at <= (SELECT position - ? FROM jims_widget_search_state)
-                """,
+                    AND position <=
+                """
+                        + IndexDialect.TOLD,
                 WINDOW.toNanos() / 1_000);
     }
 

@@ -8,6 +8,18 @@ import java.util.List;
 
 /// What the index asks one kind of database in its own words. Safe for all threads.
 public interface IndexDialect {
+    /// The last position of the feed that the webhook needs no more; all of them where there is
+    /// none.
+    String TOLD =
+            """
+            coalesce(
+                (SELECT min(told.position) FROM
+                    (SELECT position FROM jims_widget_webhook
+                     UNION ALL
+                     SELECT position - 1 FROM jims_widget_webhook_held) AS told),
+                9223372036854775807)
+            """;
+
     /// Makes ready what [#next] needs, before the first of them.
     void prepare();
 
@@ -56,5 +68,6 @@ public interface IndexDialect {
     /// @param matching thread ids of the newest messages with a pattern's words, for the pattern
     ///   and the most of them
     /// @param time of an event `e`, as it is ordered
-    record Words(String id, String thread, String matching, String time) {}
+    /// @param now the database's clock, in microseconds since 1970
+    record Words(String id, String thread, String matching, String time, String now) {}
 }

@@ -9,6 +9,7 @@ import io.jims.store.StoredNews;
 import io.jims.store.ThreadFilter;
 import io.jims.store.ThreadIndex;
 import io.jims.store.ThreadSummary;
+import io.jims.store.WebhookQueue;
 import io.jims.store.sql.EventRow;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.ThreadRow;
@@ -135,6 +136,11 @@ public final class SqlThreadIndex implements ThreadIndex {
     @Override
     public List<HourlyUsage> usage(Instant from, Instant until) {
         return usage.between(from, until);
+    }
+
+    @Override
+    public WebhookQueue webhook() {
+        return new SqlWebhookQueue(dialect);
     }
 
     @Override

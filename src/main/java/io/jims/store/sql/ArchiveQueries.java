@@ -46,6 +46,7 @@ public record ArchiveQueries(
                             "DELETE FROM jims_widget_search_texts WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search_feed WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?",
+                            "DELETE FROM jims_widget_webhook_held WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search WHERE thread_id = ?"));
     public static final ArchiveQueries POSTGRESQL =
             of(
@@ -73,6 +74,7 @@ public record ArchiveQueries(
                             "DELETE FROM jims_widget_search_texts WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search_feed WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?::uuid",
+                            "DELETE FROM jims_widget_webhook_held WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search WHERE thread_id = ?::uuid"));
 
     private static ArchiveQueries of(

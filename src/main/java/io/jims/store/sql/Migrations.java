@@ -29,7 +29,8 @@ public record Migrations(List<String> files) {
                             "sqlite/005_index_of_thread_events.sql",
                             "sqlite/006_secret.sql",
                             "sqlite/007_threads_of_a_contact_and_ratings.sql",
-                            "sqlite/008_search.sql"));
+                            "sqlite/008_search.sql",
+                            "sqlite/009_webhook.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
@@ -40,7 +41,8 @@ public record Migrations(List<String> files) {
                             "postgresql/005_index_of_thread_events.sql",
                             "postgresql/006_secret.sql",
                             "postgresql/007_threads_of_a_contact_and_ratings.sql",
-                            "postgresql/008_search.sql"));
+                            "postgresql/008_search.sql",
+                            "postgresql/009_webhook.sql"));
 
     /// Brings the tables up to date.
     ///

@@ -74,6 +74,15 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                    AND e.event_id = jims_widget_search_state.event_id)
             """;
 
+    /// All events come into the feed once more: the webhook need not hear those that it told of.
+    private static final String FORGET_TOLD =
+            """
+            UPDATE jims_widget_webhook SET since = max(since, coalesce(
+                (SELECT min(f.created_at) FROM jims_widget_search_feed f
+                 WHERE f.position > jims_widget_webhook.position),
+                CAST(unixepoch('subsec') * 1000000 AS INTEGER)))
+            """;
+
     private static final String TIME =
             "substr(replace(e.created_at, 'T', ' ') || '.000000', 1, 26)";
     private static final Words WORDS =
@@ -85,7 +94,8 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                         (SELECT rowid FROM jims_widget_search_words
                          WHERE jims_widget_search_words MATCH ? ORDER BY rowid DESC LIMIT ?)
                     """,
-                    TIME);
+                    TIME,
+                    "CAST(unixepoch('subsec') * 1000000 AS INTEGER)");
 
     @Override
     public void prepare() {
@@ -120,6 +130,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
             LOGGER.log(Level.INFO, "the operator's index is made anew, since row ids have changed");
             Queries.update(connection, "DELETE FROM jims_widget_search_hours");
             Queries.update(connection, "DELETE FROM jims_widget_search_ratings");
+            Queries.update(connection, FORGET_TOLD);
         }
         return Math.max(0, known);
     }
@@ -131,9 +142,11 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
         Queries.update(
                 connection,
                 """
-                DELETE FROM jims_widget_search_feed WHERE position <=
-                    (SELECT max(position) FROM jims_widget_search_feed) - ?
-                """,
+                DELETE FROM jims_widget_search_feed WHERE position <= min(
+                    (SELECT max(position) FROM jims_widget_search_feed) - ?,
+                """
+                        + IndexDialect.TOLD
+                        + ")",
                 FEED);
     }
 

@@ -1,0 +1,345 @@
+package io.jims.operator.webhook;
+
+import io.jims.core.ThreadId;
+import io.jims.store.WebhookQueue;
+import io.jims.store.WebhookQueue.Held;
+import io.jims.store.WebhookQueue.Queued;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Takes events from the queue and has them told: a batch at a time, whose end becomes the cursor.
+/// A thread whose event is refused waits by itself, and the others go on; where nobody takes
+/// anything, all wait. Used by one thread, but for [#mayGoOn].
+///
+/// An event that is told and whose cursor is lost by a crash is told again.
+final class WebhookSender {
+    private static final Logger LOGGER = System.getLogger(WebhookSender.class.getName());
+
+    static final Duration LEASE = Duration.ofSeconds(90);
+
+    /// Where nobody takes anything; soon enough for a receiver that comes back.
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    /// Events that are told before the cursor moves.
+    private static final int BATCH = 100;
+
+    /// Events that are looked at for them.
+    private static final int SCANNED = 500;
+
+    /// Threads that wait behind an event which was refused; then all wait.
+    private static final int MOST_HELD = 1_000;
+
+    /// Events that wait in the database, references to a stored event each.
+    private static final long MOST_WAITING = 1_000_000;
+
+    private final String name = UUID.randomUUID().toString();
+    private final WebhookQueue queue;
+    private final EventFilter filter;
+    private final Lanes lanes;
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final Map<ThreadId, Held> held = new LinkedHashMap<>();
+    private List<Queued> batch = List.of();
+    private long scanned;
+    private long stored;
+    private boolean isSender;
+    private volatile long leaseEnd;
+    private int failures;
+    private long pauseEnd;
+
+    WebhookSender(
+            WebhookQueue queue,
+            EventFilter filter,
+            Function<BooleanSupplier, Lanes> lanes,
+            Backoff backoff,
+            InstantSource clock) {
+        this.queue = queue;
+        this.filter = filter;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.lanes = lanes.apply(this::mayGoOn);
+    }
+
+    /// What to do after a step.
+    sealed interface Next {
+        /// The next step at once.
+        record GoOn() implements Next {}
+
+        /// The next step after a while.
+        record Pause(Duration time) implements Next {}
+
+        /// The next step when something is stored behind this position, or after a while.
+        record AwaitNews(Duration time) implements Next {}
+    }
+
+    /// Behind what is looked for next.
+    long position() {
+        return scanned;
+    }
+
+    /// One step.
+    Next step() throws InterruptedException {
+        if (!keepQueue()) {
+            return new Next.Pause(LEASE.dividedBy(9));
+        }
+        long pause = pauseEnd - System.nanoTime();
+        if (failures > 0 && pause > 0) { // the queue is kept meanwhile
+            return new Next.Pause(Duration.ofNanos(Math.min(pause, LEASE.toNanos() / 3)));
+        }
+        retryHeld();
+        if (batch.isEmpty() && !read()) {
+            return new Next.AwaitNews(untilDue());
+        }
+        return tellBatch();
+    }
+
+    /// Lets another process go on.
+    void release() {
+        if (isSender) {
+            queue.release(name);
+        }
+        lanes.close();
+    }
+
+    /// Whether there is time for one more attempt before another sender may take over.
+    private boolean mayGoOn() {
+        return !Thread.currentThread().isInterrupted()
+                && leaseEnd - System.nanoTime() > Receiver.LONGEST.toNanos();
+    }
+
+    private boolean keepQueue() {
+        if (isSender && leaseEnd - System.nanoTime() > LEASE.toNanos() / 2) {
+            return true;
+        }
+        long end = System.nanoTime() + LEASE.toNanos(); // not later than the database has it
+        OptionalLong cursor = queue.claim(name, LEASE);
+        if (cursor.isPresent()) {
+            leaseEnd = end;
+            if (!isSender) {
+                begin(cursor.getAsLong());
+            }
+            leaveOutTooMany();
+        }
+        isSender = cursor.isPresent();
+        return isSender;
+    }
+
+    private void begin(long cursor) {
+        scanned = cursor;
+        stored = cursor;
+        batch = List.of();
+        lanes.forget();
+        held.clear();
+        queue.held().forEach(one -> held.put(one.thread(), one));
+    }
+
+    private void leaveOutTooMany() {
+        long left = queue.skip(name, MOST_WAITING);
+        if (left > 0) {
+            LOGGER.log(
+                    Level.ERROR,
+                    "the webhook is more than "
+                            + MOST_WAITING
+                            + " events behind: the oldest, "
+                            + left
+                            + " at most, are never told (--webhook)");
+            begin(queue.claim(name, LEASE).orElse(scanned + left));
+        }
+    }
+
+    /// Fills the batch.
+    ///
+    /// @return whether there is something to do
+    private boolean read() {
+        List<Queued> found = queue.next(scanned, SCANNED);
+        List<Queued> wanted = new ArrayList<>();
+        for (Queued one : found) {
+            if (wanted.size() < BATCH) {
+                scanned = one.position();
+                if (isWanted(one) && !held.containsKey(one.thread())) {
+                    wanted.add(one);
+                }
+            }
+        }
+        batch = wanted;
+        if (wanted.isEmpty() && scanned - stored >= SCANNED) {
+            store(List.of());
+        }
+        return !wanted.isEmpty() || found.size() == SCANNED;
+    }
+
+    private boolean isWanted(Queued event) {
+        return !event.isOld() && filter.wants(event.type());
+    }
+
+    private Next tellBatch() throws InterruptedException {
+        List<Held> refused = new ArrayList<>();
+        Receipt.Unreachable unreachable = null;
+        boolean finished = true;
+        for (LaneEnd end : lanes.tell(byThread(batch))) {
+            switch (end) {
+                case LaneEnd.Done() -> {}
+                case LaneEnd.Unfinished() -> finished = false;
+                case LaneEnd.Stopped(Queued at, Receipt receipt) -> {
+                    switch (receipt) {
+                        case Receipt.Taken() -> {}
+                        case Receipt.Refused(String reason) -> refused.add(hold(at, 1, reason));
+                        case Receipt.Unreachable it -> unreachable = it;
+                    }
+                }
+            }
+        }
+        if (unreachable == null && held.size() + refused.size() > MOST_HELD) {
+            unreachable = new Receipt.Unreachable("events of too many threads are refused", null);
+        }
+        if (unreachable != null) {
+            return pause(unreachable);
+        }
+        if (finished) {
+            batch = List.of();
+            lanes.forget();
+            refused.forEach(one -> held.put(one.thread(), one));
+            store(refused);
+        }
+        failures = 0;
+        return new Next.GoOn();
+    }
+
+    private Next pause(Receipt.Unreachable trouble) {
+        failures++;
+        Duration wanted =
+                Objects.requireNonNullElseGet(trouble.pause(), () -> backoff.after(failures));
+        Duration pause = wanted.compareTo(LONGEST_PAUSE) < 0 ? wanted : LONGEST_PAUSE;
+        pauseEnd = System.nanoTime() + pause.toNanos();
+        LOGGER.log(
+                failures == 1 ? Level.WARNING : Level.INFO,
+                "the webhook is tried again in %d s: %s (--webhook)"
+                        .formatted(pause.toSeconds(), trouble.reason()));
+        return new Next.GoOn();
+    }
+
+    private Held hold(Queued event, int attempts, String reason) {
+        LOGGER.log(
+                Level.WARNING,
+                "%s: event %s of thread %s waits, and what follows in it (--webhook)"
+                        .formatted(reason, event.eventId(), event.thread().value()));
+        return new Held(
+                event.thread(),
+                event.position(),
+                attempts,
+                clock.instant().plus(backoff.after(attempts)));
+    }
+
+    private void retryHeld() throws InterruptedException {
+        List<Held> due =
+                held.values().stream()
+                        .filter(one -> !one.due().isAfter(clock.instant()))
+                        .limit(Lanes.AT_ONCE)
+                        .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        List<List<Queued>> found =
+                due.stream()
+                        .map(one -> queue.ofThread(one.thread(), one.position(), scanned, BATCH))
+                        .toList();
+        List<LaneEnd> ends =
+                lanes.tell(
+                        found.stream()
+                                .map(lane -> lane.stream().filter(this::isWanted).toList())
+                                .toList());
+        for (int i = 0; i < due.size(); i++) {
+            settle(due.get(i), found.get(i), ends.get(i));
+        }
+    }
+
+    private void settle(Held one, List<Queued> found, LaneEnd end) {
+        switch (end) {
+            case LaneEnd.Done() -> {
+                if (found.size() < BATCH) {
+                    letGo(one.thread());
+                } else {
+                    keep(goOn(one, found.getLast().position() + 1));
+                }
+            }
+            case LaneEnd.Unfinished() -> {}
+            case LaneEnd.Stopped(Queued at, Receipt receipt) -> {
+                boolean isSame = at.position() == one.position();
+                int attempts = isSame ? one.attempts() + 1 : 1;
+                switch (receipt) {
+                    case Receipt.Refused(String reason) -> keep(refuse(one, at, attempts, reason));
+                    case Receipt.Unreachable trouble ->
+                            keep(hold(at, isSame ? one.attempts() : 1, trouble.reason()));
+                    case Receipt.Taken() -> {}
+                }
+            }
+        }
+    }
+
+    private Held refuse(Held one, Queued at, int attempts, String reason) {
+        if (!backoff.isOver(attempts)) {
+            return hold(at, attempts, reason);
+        }
+        LOGGER.log(
+                Level.ERROR,
+                "%s %d times: event %s of thread %s is never told (--webhook)"
+                        .formatted(reason, attempts, at.eventId(), at.thread().value()));
+        return goOn(one, at.position() + 1);
+    }
+
+    private Held goOn(Held one, long position) {
+        return new Held(one.thread(), position, 0, clock.instant());
+    }
+
+    private void keep(Held one) {
+        held.put(one.thread(), one);
+        require(queue.advance(name, stored, List.of(one)));
+    }
+
+    private void letGo(ThreadId thread) {
+        held.remove(thread);
+        require(queue.letGo(name, thread));
+    }
+
+    private void store(List<Held> refused) {
+        stored = scanned;
+        require(queue.advance(name, stored, refused));
+    }
+
+    private void require(boolean wasOurs) {
+        if (!wasOurs) {
+            isSender = false; // what was told since is told again
+        }
+    }
+
+    private Duration untilDue() {
+        Duration longest = LEASE.dividedBy(6);
+        return held.values().stream()
+                .map(one -> Duration.between(clock.instant(), one.due()))
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .filter(left -> left.compareTo(longest) < 0)
+                .min(Duration::compareTo)
+                .orElse(longest);
+    }
+
+    private static List<List<Queued>> byThread(List<Queued> events) {
+        return List.copyOf(
+                events.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Queued::thread, LinkedHashMap::new, Collectors.toList()))
+                        .values());
+    }
+}

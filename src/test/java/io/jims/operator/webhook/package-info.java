@@ -1,0 +1,4 @@
+@NullMarked
+package io.jims.operator.webhook;
+
+import org.jspecify.annotations.NullMarked;
