@@ -1,20 +1,26 @@
 package io.jims.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jims.cli.LiveServer;
 import io.jims.core.LlmUsage;
 import io.jims.core.ThreadId;
 import io.jims.observe.AppProcesses;
 import io.jims.observe.RunObserver;
 import io.jims.testing.MarkdownPage;
+import io.jims.testing.Programs;
+import io.jims.testing.Skipped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -75,6 +81,87 @@ class MonitoringTest {
 
         assertThat(asked).hasSizeGreaterThan(7);
         assertThat(samples(directory)).containsAll(asked);
+    }
+
+    @Test
+    void dashboard_leavesDataSourceAndJobToItsReader() throws Exception {
+        JsonNode dashboard =
+                new ObjectMapper()
+                        .readTree(MONITORING.resolve("grafana/jims-widget.json").toFile());
+
+        assertThat(dashboard.path("templating").path("list").findValuesAsText("name"))
+                .containsExactly("datasource", "job", "instance");
+        assertThat(dashboard.findValues("datasource"))
+                .hasSizeGreaterThan(10)
+                .allMatch(source -> source.path("uid").asText().equals("${datasource}"));
+        assertThat(dashboard.findValuesAsText("expr"))
+                .hasSizeGreaterThan(30)
+                .allMatch(expression ->
+                        METRIC.matcher(expression).results().count()
+                                == expression.split("\\{job=~\"\\$job\",", -1).length - 1);
+    }
+
+    @Test
+    void alertmanager_isAskedByPrometheus_andHasAReceiverToSwitchOn() throws Exception {
+        YAMLMapper yaml = new YAMLMapper();
+        JsonNode compose = yaml.readTree(Path.of("docker-compose.yml").toFile());
+        JsonNode prometheus = yaml.readTree(MONITORING.resolve("prometheus.yml").toFile());
+        String receivers = Files.readString(MONITORING.resolve("alertmanager.yml"));
+        JsonNode switchedOn =
+                yaml.readTree(
+                        receivers.replaceAll("(?m)^    # (?=email|slack|webhook|  )", "    "));
+
+        String target =
+                prometheus.at("/alerting/alertmanagers/0/static_configs/0/targets/0").asText();
+        assertThat(compose.path("services").has(target.split(":")[0])).isTrue();
+        assertThat(compose.at("/services/alertmanager/profiles/0").asText())
+                .isEqualTo("monitoring");
+        assertThat(yaml.readTree(receivers).at("/receivers/0/name").asText())
+                .isEqualTo(yaml.readTree(receivers).at("/route/receiver").asText());
+        assertThat(switchedOn.at("/receivers/0/email_configs/0/to").asText()).contains("@");
+        assertThat(switchedOn.at("/receivers/0/slack_configs/0/channel").asText())
+                .isEqualTo("#alerts");
+        assertThat(switchedOn.at("/receivers/0/webhook_configs/0/url").asText())
+                .startsWith("https:");
+    }
+
+    @Test
+    void alert_ofAServerThatIsDown_alsoLooksForThoseThatVanished() throws Exception {
+        JsonNode alerts = new YAMLMapper().readTree(MONITORING.resolve("alerts.yml").toFile());
+        String down = alerts.at("/groups/0/rules/0/expr").asText();
+
+        assertThat(down).contains("== 0").contains("absent(");
+        assertThat(down.replaceAll("\\s+", " "))
+                .contains("(max_over_time(up{job=~\".*jims-widget.*\"}[15m]) unless up{");
+    }
+
+    /// By the tools of Prometheus, where they are.
+    @Test
+    void rules_fireAsTheyShould_byPromtool() throws Exception {
+        run("promtool", "test", "rules", "alerts.test.yml");
+    }
+
+    @Test
+    void receivers_areTaken_byAmtool() throws Exception {
+        run("amtool", "check-config", "alertmanager.yml");
+    }
+
+    private static void run(String program, String... arguments) throws Exception {
+        Optional<Path> found = Programs.find(program);
+        if (found.isEmpty()) {
+            Skipped.because(
+                    program, "no " + program + " on the path: the monitoring is checked less");
+        }
+        List<String> command = new ArrayList<>(List.of(found.orElseThrow().toString()));
+        command.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(MONITORING.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
     }
 
     private static Stream<String> metrics(String expressions) {
