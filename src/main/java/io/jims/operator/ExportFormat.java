@@ -3,6 +3,7 @@ package io.jims.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -13,6 +14,7 @@ import io.jims.store.ArchiveRecords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,22 @@ enum ExportFormat {
         String shown = Objects.requireNonNullElse(text, "");
         boolean runs = !shown.isEmpty() && FORMULA.indexOf(shown.charAt(0)) >= 0;
         return runs ? "'" + shown : shown;
+    }
+
+    /// A table of its own.
+    static byte[] table(List<String> columns, List<Map<String, @Nullable Object>> rows)
+            throws JsonProcessingException {
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
+        columns.forEach(schema::addColumn);
+        List<List<String>> cells =
+                rows.stream()
+                        .map(row ->
+                                columns.stream()
+                                        .map(name -> cell(Objects.toString(row.get(name), "")))
+                                        .toList())
+                        .toList();
+        String table = TABLES.writer(schema.build()).writeValueAsString(cells);
+        return (BYTE_ORDER_MARK + table).getBytes(UTF_8);
     }
 
     /// Takes threads, each with its events behind it. Used by one thread.

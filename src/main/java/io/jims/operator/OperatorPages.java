@@ -17,7 +17,8 @@ import java.util.Map;
 final class OperatorPages {
     private static final String FOLDER = "/static/operator/";
     private static final String PAGE = "index.html";
-    private static final List<String> ADDRESSES = List.of("/", "/numbers", "/threads/{id}");
+    private static final List<String> ADDRESSES =
+            List.of("/", "/numbers", "/costs", "/threads/{id}");
     private static final Map<String, String> TYPES =
             Map.of(
                     PAGE,

@@ -48,6 +48,7 @@ public final class OperatorServer {
         new ThreadsApi(store, erasures).register(routing);
         new ExportApi(store).register(routing);
         new StatsApi(index, clock).register(routing);
+        new CostsApi(index, settings.prices(), clock).register(routing);
         new LiveApi(feed, gate).register(routing);
         routing.error(BadRequest.class, OperatorServer::refuse)
                 .error(StoreException.class, OperatorServer::fail);

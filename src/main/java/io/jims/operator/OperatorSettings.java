@@ -11,5 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param token that every request needs (`--admin-token`)
 /// @param tls the server's certificate; null to speak plain HTTP
 /// @param proxies whose word counts on where a client comes from
+/// @param prices of language models (`--prices`); null where costs are told in tokens alone
 public record OperatorSettings(
-        String host, int port, AdminToken token, @Nullable TlsFiles tls, TrustedProxies proxies) {}
+        String host,
+        int port,
+        AdminToken token,
+        @Nullable TlsFiles tls,
+        TrustedProxies proxies,
+        @Nullable PriceList prices) {}

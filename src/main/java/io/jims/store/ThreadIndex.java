@@ -6,6 +6,7 @@ import io.jims.core.ThreadId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,14 @@ public interface ThreadIndex extends AutoCloseable {
     /// @param from inclusive
     /// @param until exclusive
     List<HourlyUsage> usage(Instant from, Instant until);
+
+    /// What language models used up on the days from one to another, in order. What was erased
+    /// since stays counted, of nobody.
+    ///
+    /// @param from the beginning of a day in UTC, inclusive
+    /// @param until likewise, exclusive
+    /// @param by what is told apart beside the models
+    List<ModelCosts> costs(Instant from, Instant until, Set<ModelCosts.By> by, int limit);
 
     /// What the webhook has to tell of.
     WebhookQueue webhook();

@@ -110,6 +110,9 @@ abstract class OperatorApiContract {
                     /api/threads?before=x     | before is what the page before ended with.
                     /api/stats?days=367       | days is a whole number from 1 to 366.
                     /api/export?format=xml    | format is one of jsonl, csv.
+                    /api/costs?days=0         | days is a whole number from 1 to 366.
+                    /api/costs?by=day,colour  | by is one or several of app, contact, day, model.
+                    /api/costs?format=xml     | format is one of json, csv.
                     """)
     void valueThatIsNotAllowed_isExplained(String path, String reason) throws Exception {
         Answer answer = operator.client().authorized("GET", path);
@@ -293,6 +296,83 @@ abstract class OperatorApiContract {
                         "{\"model\":\"m1\",\"calls\":1,\"prompt_tokens\":10,"
                                 + "\"completion_tokens\":0,\"cached_tokens\":0,\"runs\":1,"
                                 + "\"mean_ms\":1500,\"longest_ms\":1500}");
+    }
+
+    private void use(
+            ThreadId thread, String app, String model, int prompt, int cached, int written) {
+        operator.append(
+                thread,
+                EventTypes.QUERY_PROCESSED,
+                Instant.now(),
+                Map.of(
+                        "technical_info",
+                        Map.of(
+                                "model_used",
+                                model,
+                                "app",
+                                app,
+                                "duration_ms",
+                                1,
+                                "model_stats",
+                                Map.of(
+                                        model,
+                                        Map.of(
+                                                "requests_count", 1,
+                                                "prompt_tokens", prompt,
+                                                "cached_tokens", cached,
+                                                "completion_tokens", written)))));
+    }
+
+    @Test
+    void costs_areToldByWhatIsAskedFor_exactly() throws Exception {
+        ThreadId ann = operator.talk("ann", Instant.now(), "Hi", "");
+        ThreadId bob = operator.talk("=bob", Instant.now(), "Hi", "");
+        use(ann, "shop", "m1", 3, 1, 1); // 2 * 0.1 + 1 * 0.01 + 1 * 0.2 by the million
+        use(bob, "shop", "m1", 1, 0, 0);
+        use(bob, "", "own", 7, 0, 0);
+        Await.until("all is taken up", () -> get("/api/costs").at("/total/calls").asInt() == 3);
+
+        JsonNode days = get("/api/costs");
+        JsonNode contacts = get("/api/costs?by=contact,model,app&days=1");
+
+        assertThat(days.path("currency").asText()).isEqualTo("EUR");
+        assertThat(days.path("unpriced").toString()).isEqualTo("[\"own\"]");
+        assertThat(days.path("total").toString())
+                .isEqualTo(
+                        "{\"calls\":3,\"prompt_tokens\":11,\"completion_tokens\":1,"
+                                + "\"cached_tokens\":1,\"money\":\"0.00000051\"}");
+        assertThat(days.path("rows")).hasSize(1);
+        assertThat(contacts.path("rows").findValuesAsText("contact"))
+                .containsExactlyInAnyOrder("ann", "=bob", "=bob");
+        assertThat(contacts.path("rows").findValuesAsText("app"))
+                .containsExactlyInAnyOrder("shop", "shop", "");
+        assertThat(contacts.path("rows").findValuesAsText("money"))
+                .containsExactlyInAnyOrder("0.00000041", "0.0000001", "null");
+        assertThat(
+                        operator.client()
+                                .authorized("GET", "/api/costs?by=contact,app&format=csv")
+                                .body())
+                .startsWith(
+                        "\uFEFF\"contact\",\"app\",\"calls\",\"prompt_tokens\","
+                                + "\"completion_tokens\",\"cached_tokens\",\"money\",\"currency\"\r\n")
+                .contains("\"ann\",\"shop\",\"1\",\"3\",\"1\",\"1\",\"0.00000041\",\"EUR\"")
+                .contains("\"'=bob\",\"\",\"1\",\"7\"");
+    }
+
+    @Test
+    void costs_ofWhatWasErased_stay_ofNobody() throws Exception {
+        ThreadId ann = operator.talk("ann", Instant.now(), "Hi", "");
+        ThreadId bob = operator.talk("bob", Instant.now(), "Hi", "");
+        use(ann, "shop", "m1", 3, 0, 0);
+        use(bob, "shop", "m1", 4, 0, 0);
+        Await.until("all is taken up", () -> get("/api/costs").at("/total/calls").asInt() == 2);
+
+        operator.client().authorized("DELETE", "/api/threads/" + ann.value());
+        operator.client().authorized("DELETE", "/api/threads/" + bob.value());
+
+        JsonNode contacts = get("/api/costs?by=contact");
+        assertThat(contacts.path("rows").findValuesAsText("contact")).containsExactly("");
+        assertThat(contacts.at("/total/prompt_tokens").asInt()).isEqualTo(7);
     }
 
     @Test

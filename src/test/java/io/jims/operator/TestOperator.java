@@ -9,6 +9,7 @@ import io.jims.listener.TlsFiles;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.testing.Await;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The operator's listener on a database, and conversations in it.
 public final class TestOperator implements AutoCloseable {
+    /// Prices that a binary fraction cannot hold.
+    private static final PriceList PRICES =
+            new PriceList(
+                    "EUR",
+                    Map.of(
+                            "m1",
+                            new PriceList.Price(
+                                    new BigDecimal("0.1"),
+                                    new BigDecimal("0.2"),
+                                    new BigDecimal("0.01"))));
+
     private final SqlThreadStore store;
     private final OperatorServer server;
 
@@ -45,7 +57,8 @@ public final class TestOperator implements AutoCloseable {
                                 0,
                                 new AdminToken(OperatorClient.TOKEN),
                                 tls,
-                                TrustedProxies.NONE),
+                                TrustedProxies.NONE,
+                                PRICES),
                         new OperatorStore(store, store, store.openIndex()),
                         clock,
                         () -> {});

@@ -301,6 +301,11 @@ class SettingsTest {
                 operator("--admin-token", "x".repeat(32), s -> s.token().toString(), ADMIN_SHOWN),
                 operator("--admin-port", "0", OperatorSettings::port, 0),
                 operator("--admin-host", "::1", OperatorSettings::host, "::1"),
+                operator(
+                        "--prices",
+                        "src/test/resources/prices.json",
+                        s -> s.prices().currency(),
+                        "EUR"),
                 webhook("--webhook", "https://hooks.example/x", s -> s.url().getPath(), "/x"),
                 webhook("--webhook-secret", WEBHOOK_SECRET, s -> s.secrets().size(), 1),
                 webhook("--webhook-events", "comm.*", s -> s.events().patterns().size(), 1),
@@ -605,7 +610,8 @@ class SettingsTest {
                 launch.variable("JIMS_WEBHOOK_SECRET", WEBHOOK_SECRET);
             }
         }
-        if (flag.startsWith("--admin-") && !flag.equals("--admin-token")) {
+        if ((flag.startsWith("--admin-") || flag.equals("--prices"))
+                && !flag.equals("--admin-token")) {
             launch.variable("JIMS_ADMIN_TOKEN", "x".repeat(32));
         }
         if (flag.startsWith("--auth-") && !SIGNERS.contains(flag)) {

@@ -5,14 +5,17 @@ import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
 import io.jims.operator.AdminToken;
 import io.jims.operator.OperatorSettings;
+import io.jims.operator.PriceList;
 import io.jims.server.SettingException;
 import io.jims.widget.ServerSettings;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The listener on which the operator sees the conversations.
 public final class OperatorOptions {
     private static final String TOKEN = "--admin-token";
+    private static final String PRICES = "--prices";
     private static final String PORT = "--admin-port";
 
     @Option(
@@ -42,6 +45,14 @@ public final class OperatorOptions {
                             + "unless told otherwise.")
     String host;
 
+    @Option(
+            names = PRICES,
+            paramLabel = "<file>",
+            description =
+                    "A JSON file with what a million tokens of each language model cost, which its "
+                            + "report of costs reckons with.")
+    @Nullable Path prices;
+
     /// Null where the listener is off.
     ///
     /// @param server whose certificate and proxies it has, too
@@ -55,12 +66,35 @@ public final class OperatorOptions {
             throw given.value(PORT, String.valueOf(port))
                     .refuse("another one than --port and --metrics-port have, or 0 for a free one");
         }
+        PriceList priceList = priceList(given);
         try {
             return new OperatorSettings(
-                    host, port, new AdminToken(token), server.tls(), server.access().proxies());
+                    host,
+                    port,
+                    new AdminToken(token),
+                    server.tls(),
+                    server.access().proxies(),
+                    priceList);
         } catch (IllegalArgumentException e) {
             throw new SettingException(
                     given.value(TOKEN, "").explain(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private @Nullable PriceList priceList(Given given) {
+        if (prices == null) {
+            return null;
+        }
+        try {
+            return PriceList.read(prices);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(
+                    given.value(PRICES, prices.toString()).label()
+                            + ": "
+                            + prices
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /// Tells the metrics what a run tells, then those who follow it.
-record ObservedRun(RunObserver observer, RunOutput output) implements RunOutput {
+record ObservedRun(String app, RunObserver observer, RunOutput output) implements RunOutput {
     @Override
     public void onStatus(String text) {
         output.onStatus(text);

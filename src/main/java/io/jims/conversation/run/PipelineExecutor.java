@@ -73,7 +73,7 @@ public final class PipelineExecutor {
                         request.thread(),
                         request.events(),
                         request.retry(),
-                        new ObservedRun(observer, output),
+                        new ObservedRun(app.name(), observer, output),
                         span(request.work(), request.thread().id(), name));
         Optional<Pipeline> own = command.flatMap(app::pipelineFor);
         if (own.isEmpty() && command.isPresent()) {

@@ -24,7 +24,9 @@ final class LlmUsageLog {
 
     /// The event that keeps it, in the form that the Python JIMS gives it; empty where no model was
     /// called.
-    Optional<ThreadEvent> toEvent() {
+    ///
+    /// @param app empty where it has no name
+    Optional<ThreadEvent> toEvent(String app) {
         if (byModel.isEmpty()) {
             return Optional.empty();
         }
@@ -33,6 +35,9 @@ final class LlmUsageLog {
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("model_used", lastModel);
         info.put("model_stats", stats);
+        if (!app.isEmpty()) {
+            info.put("app", app);
+        }
         info.put("duration_ms", Duration.ofNanos(System.nanoTime() - start).toMillis());
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("technical_info", info);

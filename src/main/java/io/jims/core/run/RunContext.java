@@ -263,7 +263,7 @@ public final class RunContext implements ThreadContext {
 
     private void addLlmUsage() {
         if (lastOfType(outgoing, EventTypes.QUERY_PROCESSED).isEmpty()) {
-            llmUsage.toEvent().ifPresent(outgoing::add);
+            llmUsage.toEvent(output.app()).ifPresent(outgoing::add);
         }
     }
 

@@ -10,6 +10,11 @@ public interface RunOutput {
     /// Drops everything.
     RunOutput NONE = new RunOutput() {};
 
+    /// The name of the app whose run it is; empty where nobody says.
+    default String app() {
+        return "";
+    }
+
     /// The run says what it is doing; never stored.
     default void onStatus(String text) {}
 

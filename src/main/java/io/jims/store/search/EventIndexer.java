@@ -1,5 +1,6 @@
 package io.jims.store.search;
 
+import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.store.sql.Queries;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ final class EventIndexer {
     private static final int STEP = 100;
 
     private final IndexDialect dialect;
+    private final CostQueries costs;
     private final String feed;
     private final String resume;
     private final String upsert;
@@ -27,6 +29,7 @@ final class EventIndexer {
 
     EventIndexer(IndexDialect dialect) {
         this.dialect = dialect;
+        this.costs = new CostQueries(dialect);
         String id = dialect.words().id();
         this.feed =
                 """
@@ -112,6 +115,9 @@ final class EventIndexer {
             boolean isNew = one.isMessage() && addWords(connection, one, event);
             tally.add(event, one.createdAt(), isNew);
             counts.add(threadId, event, one.createdAt());
+            if (event.type().equals(EventTypes.QUERY_PROCESSED)) {
+                costs.add(connection, threadId, event, one.createdAt());
+            }
         }
         tally.write(connection, upsert, threadId);
     }

@@ -191,16 +191,16 @@ final class HourCounts {
     }
 
     /// Short, and without what PostgreSQL has no room for in text.
-    private static String cut(String text) {
+    static String cut(String text) {
         return FirstCharacters.of(ThreadTally.storable(text), MODEL_CHARACTERS);
     }
 
-    private static Map<?, ?> object(@Nullable Object value) {
+    static Map<?, ?> object(@Nullable Object value) {
         return value instanceof Map<?, ?> object ? object : Map.of();
     }
 
     /// An app's figure, which is none below 0.
-    private static long number(@Nullable Object value) {
+    static long number(@Nullable Object value) {
         return value instanceof Number number ? Math.max(0, number.longValue()) : 0;
     }
 

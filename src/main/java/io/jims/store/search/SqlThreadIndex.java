@@ -5,6 +5,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.store.HourlyUsage;
+import io.jims.store.ModelCosts;
 import io.jims.store.StoredNews;
 import io.jims.store.ThreadFilter;
 import io.jims.store.ThreadIndex;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class SqlThreadIndex implements ThreadIndex {
     private final EventIndexer indexer;
     private final FoundThreads found;
     private final UsageQueries usage;
+    private final CostQueries costs;
     private final AutoCloseable connections;
 
     /// @param connections closed with this
@@ -37,6 +40,7 @@ public final class SqlThreadIndex implements ThreadIndex {
         this.indexer = new EventIndexer(dialect);
         this.found = new FoundThreads(dialect);
         this.usage = new UsageQueries(dialect);
+        this.costs = new CostQueries(dialect);
     }
 
     @Override
@@ -136,6 +140,11 @@ public final class SqlThreadIndex implements ThreadIndex {
     @Override
     public List<HourlyUsage> usage(Instant from, Instant until) {
         return usage.between(from, until);
+    }
+
+    @Override
+    public List<ModelCosts> costs(Instant from, Instant until, Set<ModelCosts.By> by, int limit) {
+        return costs.between(from, until, by, limit);
     }
 
     @Override

@@ -30,6 +30,21 @@ public record ArchiveQueries(
         String deleteThread,
         List<String> deleteIndexed,
         String deleteCounts) {
+    /// What a thread cost stays counted, under no thread.
+    private static final String ERASED_COSTS =
+            """
+            INSERT INTO jims_widget_search_costs AS present
+            SELECT day, '00000000000000000000000000000000', model, app, calls, prompt_tokens,
+                   completion_tokens, cached_tokens
+            FROM jims_widget_search_costs
+            WHERE thread_id = %s
+            ON CONFLICT (day, thread_id, model, app) DO UPDATE SET
+                calls = present.calls + EXCLUDED.calls,
+                prompt_tokens = present.prompt_tokens + EXCLUDED.prompt_tokens,
+                completion_tokens = present.completion_tokens + EXCLUDED.completion_tokens,
+                cached_tokens = present.cached_tokens + EXCLUDED.cached_tokens
+            """;
+
     public static final ArchiveQueries SQLITE =
             // A time without a fraction sorts as the same time with one, and a T as a blank.
             of(
@@ -47,6 +62,8 @@ public record ArchiveQueries(
                             "DELETE FROM jims_widget_search_feed WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?",
                             "DELETE FROM jims_widget_webhook_held WHERE thread_id = ?",
+                            ERASED_COSTS.formatted("?"),
+                            "DELETE FROM jims_widget_search_costs WHERE thread_id = ?",
                             "DELETE FROM jims_widget_search WHERE thread_id = ?"));
     public static final ArchiveQueries POSTGRESQL =
             of(
@@ -75,6 +92,8 @@ public record ArchiveQueries(
                             "DELETE FROM jims_widget_search_feed WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search_ratings WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_webhook_held WHERE thread_id = ?::uuid",
+                            ERASED_COSTS.formatted("?::uuid"),
+                            "DELETE FROM jims_widget_search_costs WHERE thread_id = ?::uuid",
                             "DELETE FROM jims_widget_search WHERE thread_id = ?::uuid"));
 
     private static ArchiveQueries of(

@@ -30,7 +30,8 @@ public record Migrations(List<String> files) {
                             "sqlite/006_secret.sql",
                             "sqlite/007_threads_of_a_contact_and_ratings.sql",
                             "sqlite/008_search.sql",
-                            "sqlite/009_webhook.sql"));
+                            "sqlite/009_webhook.sql",
+                            "sqlite/010_costs.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
@@ -42,7 +43,8 @@ public record Migrations(List<String> files) {
                             "postgresql/006_secret.sql",
                             "postgresql/007_threads_of_a_contact_and_ratings.sql",
                             "postgresql/008_search.sql",
-                            "postgresql/009_webhook.sql"));
+                            "postgresql/009_webhook.sql",
+                            "postgresql/010_costs.sql"));
 
     /// Brings the tables up to date.
     ///

@@ -130,6 +130,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
             LOGGER.log(Level.INFO, "the operator's index is made anew, since row ids have changed");
             Queries.update(connection, "DELETE FROM jims_widget_search_hours");
             Queries.update(connection, "DELETE FROM jims_widget_search_ratings");
+            Queries.update(connection, "DELETE FROM jims_widget_search_costs");
             Queries.update(connection, FORGET_TOLD);
         }
         return Math.max(0, known);
