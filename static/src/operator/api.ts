@@ -10,6 +10,8 @@ export interface Summary {
   readonly failed: boolean;
   readonly owed: boolean;
   readonly state: "human" | "assistant";
+  /** Of the visitor's page at first, such as "de". */
+  readonly lang?: string;
 }
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -61,15 +63,37 @@ export interface Stats {
   readonly models: readonly Counts[];
 }
 
+/** What some calls of language models cost; money is a decimal number as text. */
+export interface CostRow {
+  readonly day?: string;
+  readonly contact?: string;
+  readonly model?: string;
+  readonly app?: string;
+  readonly calls: number;
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly cached_tokens: number;
+  readonly money: string | null;
+}
+
+export interface Costs {
+  readonly currency: string | null;
+  /** Models that the list of prices does not have. */
+  readonly unpriced: readonly string[];
+  readonly total: CostRow;
+  readonly rows: readonly CostRow[];
+}
+
 /** What the list is narrowed to; what is empty is no condition. */
 export interface Filter {
   readonly q: string;
   readonly contact: string;
   readonly rating: string;
   readonly state: string;
+  readonly lang: string;
 }
 
-export const FILTERS = ["q", "contact", "rating", "state"] as const satisfies readonly (keyof Filter)[];
+export const FILTERS = ["q", "contact", "rating", "state", "lang"] as const satisfies readonly (keyof Filter)[];
 
 export function queryOf(filter: Filter): URLSearchParams {
   return new URLSearchParams(FILTERS.filter((name) => filter[name]).map((name) => [name, filter[name]]));
@@ -92,6 +116,10 @@ export async function eraseThread(id: string): Promise<void> {
 
 export async function readStats(days: number): Promise<Stats> {
   return ask<Stats>(`/api/stats?days=${days}`);
+}
+
+export async function readCosts(days: number, by: string): Promise<Costs> {
+  return ask<Costs>(`/api/costs?days=${days}&by=${by}`);
 }
 
 export async function signOut(): Promise<void> {

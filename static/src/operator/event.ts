@@ -72,6 +72,8 @@ function titleOf({ event_type: type, event_data: data }: StoredEvent): string {
       return "Answer made";
     case "state.set.handoff":
       return data["mode"] === "human" ? `Taken over by ${textOf(data["by"]) || "a person"}` : "Given back to the assistant";
+    case "jims.widget.lang":
+      return `The page's language: ${textOf(data["lang"])}`;
     case "context.page":
       return "What the visitor's page tells";
     default:

@@ -25,8 +25,8 @@ export class List implements View {
 
   constructor(query: URLSearchParams, changed: () => void) {
     this.#changed = changed;
-    const [q, contact, rating, state] = FILTERS.map((name) => query.get(name) ?? "");
-    this.#filter = { q: q ?? "", contact: contact ?? "", rating: rating ?? "", state: state ?? "" };
+    const [q, contact, rating, state, lang] = FILTERS.map((name) => query.get(name) ?? "");
+    this.#filter = { q: q ?? "", contact: contact ?? "", rating: rating ?? "", state: state ?? "", lang: lang ?? "" };
     void this.#load();
   }
 
@@ -51,7 +51,7 @@ export class List implements View {
   }
 
   #form(): TemplateResult {
-    const { q, contact, rating, state } = this.#filter;
+    const { q, contact, rating, state, lang } = this.#filter;
     const query = queryOf(this.#filter);
     const link = (format: string): string => `/api/export?${new URLSearchParams([...query, ["format", format]])}`;
     return html`<form class="filters" role="search" @submit=${(event: Event) => event.preventDefault()}>
@@ -63,6 +63,7 @@ export class List implements View {
       <label>State <select name="state" .value=${state} @change=${this.#typed}>
         ${option("", "any", state)} ${option("failed", "failed", state)} ${option("owed", "waits for an answer", state)} ${option("human", "with a person", state)}
       </select></label>
+      <label>Language <input name="lang" size="4" maxlength="8" pattern="[a-z]{2,8}" placeholder="any" .value=${lang} @change=${this.#typed} /></label>
       <span class="exports">Export <a href=${link("csv")} download>CSV</a> <a href=${link("jsonl")} download>JSON lines</a></span>
     </form>`;
   }
@@ -114,6 +115,7 @@ function option(value: string, text: string, chosen: string): TemplateResult {
 function item(thread: Summary): TemplateResult {
   const marks = [
     thread.rating === "up" ? "👍" : thread.rating === "down" ? "👎" : "",
+    thread.lang ?? "",
     thread.failed ? "failed" : "",
     thread.owed ? "waits" : "",
     thread.state === "human" ? "with a person" : "",

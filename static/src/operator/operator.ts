@@ -1,5 +1,6 @@
 import { html, render, type TemplateResult } from "lit/html.js";
 import { signOut } from "./api";
+import { Costs } from "./costs";
 import { List } from "./list";
 import { follow } from "./live";
 import { Numbers } from "./numbers";
@@ -26,7 +27,7 @@ function template(): TemplateResult {
   const path = location.pathname;
   const link = (to: string, text: string): TemplateResult => html`<a href=${to} aria-current=${path === to ? "page" : "false"}>${text}</a>`;
   return html`<header>
-      <nav aria-label="Pages">${link("/", "Conversations")} ${link("/numbers", "Numbers")}</nav>
+      <nav aria-label="Pages">${link("/", "Conversations")} ${link("/numbers", "Numbers")} ${link("/costs", "Costs")}</nav>
       <span class="live" role="status">${isHeard ? "live" : "connecting…"}</span>
       <button type="button" @click=${() => void signOut()}>Sign out</button>
     </header>
@@ -36,7 +37,7 @@ function template(): TemplateResult {
 function show(): void {
   const [, kind, id] = location.pathname.split("/");
   view?.leave?.();
-  view = kind === "threads" && id ? new Thread(id, changed) : kind === "numbers" ? new Numbers(changed) : new List(new URLSearchParams(location.search), changed);
+  view = kind === "threads" && id ? new Thread(id, changed) : kind === "numbers" ? new Numbers(changed) : kind === "costs" ? new Costs(changed) : new List(new URLSearchParams(location.search), changed);
   document.title = view.title;
   changed();
 }

@@ -54,6 +54,9 @@ public final class EventTypes {
     /// What came of it; data `call_id` (the id of that event), and `value` or `error`.
     public static final String PAGE_RESULT = "jims.widget.result";
 
+    /// The language of the visitor's page when the thread began; data `lang` (a BCP 47 tag).
+    public static final String LANGUAGE = "jims.widget.lang";
+
     /// What the visitor's page tells, with the data of a communication event, `page` (a JSON
     /// object) and the `message_id` with which it came.
     public static final String PAGE = "context.page";

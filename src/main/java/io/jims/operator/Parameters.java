@@ -35,7 +35,7 @@ record Parameters(UriQuery query) {
         return ThreadId.parse(request.path().pathParameters().get("id"));
     }
 
-    /// What `q`, `contact`, `rating` and `state` ask for.
+    /// What `q`, `contact`, `rating`, `state` and `lang` ask for.
     ///
     /// @throws BadRequest for a value that is not allowed
     ThreadFilter filter() {
@@ -43,7 +43,16 @@ record Parameters(UriQuery query) {
                 text("q"),
                 text("contact"),
                 oneOf("rating", Rating.class),
-                oneOf("state", State.class));
+                oneOf("state", State.class),
+                language());
+    }
+
+    private @Nullable String language() {
+        String text = text("lang");
+        if (text != null && !text.matches("[a-z]{2,8}")) {
+            throw new BadRequest("lang is the first part of a language's tag, such as de.");
+        }
+        return text;
     }
 
     /// A whole number.

@@ -95,6 +95,9 @@ record ThreadsApi(OperatorStore store, Erasures erasures) {
         members.put("failed", thread.failed());
         members.put("owed", thread.owed());
         members.put("state", thread.human() ? "human" : "assistant");
+        if (thread.lang() != null) {
+            members.put("lang", thread.lang());
+        }
         return members;
     }
 
@@ -111,7 +114,8 @@ record ThreadsApi(OperatorStore store, Erasures erasures) {
                         null,
                         false,
                         false,
-                        false));
+                        false,
+                        null));
     }
 
     private static Map<String, @Nullable Object> event(ThreadEvent event) {

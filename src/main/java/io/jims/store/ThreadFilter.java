@@ -7,12 +7,23 @@ import org.jspecify.annotations.Nullable;
 /// @param text words that stand in one message, each as it is or as the beginning of a word;
 ///   Chinese, Japanese and Korean by their characters
 /// @param contact beginning of the contact's id
+/// @param lang first part of a BCP 47 tag, in lower case
 public record ThreadFilter(
         @Nullable String text,
         @Nullable String contact,
         @Nullable Rating rating,
-        @Nullable State state) {
+        @Nullable State state,
+        @Nullable String lang) {
     public static final ThreadFilter ALL = new ThreadFilter(null, null, null, null);
+
+    /// In whatever language.
+    public ThreadFilter(
+            @Nullable String text,
+            @Nullable String contact,
+            @Nullable Rating rating,
+            @Nullable State state) {
+        this(text, contact, rating, state, null);
+    }
 
     /// What a visitor thought of an answer, the last time that they said it.
     public enum Rating {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param failed whether its last run failed
 /// @param human whether a person answers it
 /// @param owed whether it is owed an answer
+/// @param lang first part of the tag of the language that its visitor's page had at first; null
+///   where it is not known
 public record ThreadSummary(
         ThreadId id,
         @Nullable String contactId,
@@ -23,4 +25,5 @@ public record ThreadSummary(
         ThreadFilter.@Nullable Rating rating,
         boolean failed,
         boolean human,
-        boolean owed) {}
+        boolean owed,
+        @Nullable String lang) {}

@@ -87,8 +87,15 @@ abstract class OperatorApiContract {
                 NOON.plusSeconds(2),
                 Map.of("event_id", "x", "rating", "down"));
         operator.append(other, EventTypes.RUN_FAILED, NOON.plusSeconds(3), Map.of("code", "x"));
+        operator.append(found, EventTypes.LANGUAGE, NOON, Map.of("lang", "de-AT"));
+        operator.append(other, EventTypes.LANGUAGE, NOON, Map.of("lang", "en"));
         operator.awaitListed(2);
         Await.until("all is taken up", () -> listed("state=failed").size() == 1);
+        Await.until("all is taken up", () -> listed("lang=en").size() == 1);
+
+        assertThat(listed("lang=de")).isEqualTo(ids(List.of(found)));
+        assertThat(listed("lang=de&rating=down")).isEmpty();
+        assertThat(listed("lang=fr")).isEmpty();
 
         assertThat(listed("q=%E5%8C%85%E8%A3%B9")).isEqualTo(ids(List.of(found)));
         assertThat(listed("contact=a&q=way")).isEqualTo(ids(List.of(found)));
@@ -110,6 +117,7 @@ abstract class OperatorApiContract {
                     /api/threads?before=x     | before is what the page before ended with.
                     /api/stats?days=367       | days is a whole number from 1 to 366.
                     /api/export?format=xml    | format is one of jsonl, csv.
+                    /api/threads?lang=de-AT   | lang is the first part of a language's tag, such as de.
                     /api/costs?days=0         | days is a whole number from 1 to 366.
                     /api/costs?by=day,colour  | by is one or several of app, contact, day, model.
                     /api/costs?format=xml     | format is one of json, csv.

@@ -79,7 +79,8 @@ public abstract class ThreadIndexContract {
                                 null,
                                 false,
                                 false,
-                                false),
+                                false,
+                                null),
                         new ThreadSummary(
                                 second,
                                 "bob",
@@ -90,7 +91,8 @@ public abstract class ThreadIndexContract {
                                 null,
                                 false,
                                 false,
-                                false));
+                                false,
+                                null));
         assertThat(index.find(first)).hasValue(find(ThreadFilter.ALL).getFirst());
         assertThat(index.find(ThreadId.create())).isEmpty();
     }

@@ -322,6 +322,13 @@ public final class ThreadLog {
         List<ThreadEvent> events = new ArrayList<>(4);
         if (!stored) {
             events.add(event(Uuid7.next(), EventTypes.THREAD_CREATED, Map.of()));
+            if (message.language() != null) {
+                events.add(
+                        event(
+                                Uuid7.next(),
+                                EventTypes.LANGUAGE,
+                                Map.of("lang", message.language())));
+            }
         }
         addTold(message, events);
         ThreadEvent event = event(message.id(), message.eventType(), message.eventData());

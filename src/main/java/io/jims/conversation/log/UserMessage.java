@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param label what the clicked button said, where the client told
 /// @param owed whether it must be answered even if the server dies first: the client was promised
 ///   so
-/// @param language the visitor's, a BCP 47 tag, where the client told; it is not stored
+/// @param language the visitor's, a BCP 47 tag, where the client told; stored of the first message
+///   of a thread
 /// @param page what the visitor's page tells; null where it tells nothing new
 /// @param visitor what the visitor's token says of them; null where there are no tokens
 public record UserMessage(

@@ -39,7 +39,8 @@ final class EventIndexer {
                         .formatted(id);
         this.resume =
                 """
-                SELECT last_at, question, messages, rating, rated_at, failed, ended_at, human, handed_at
+                SELECT last_at, question, messages, rating, rated_at, failed, ended_at, human, handed_at,
+                       lang
                 FROM jims_widget_search
                 WHERE thread_id = %s
                 """
@@ -48,14 +49,14 @@ final class EventIndexer {
                 """
                 INSERT INTO jims_widget_search
                     (thread_id, contact_id, created_at, last_at, question, messages, rating,
-                     rated_at, failed, ended_at, human, handed_at)
-                VALUES (%s, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     rated_at, failed, ended_at, human, handed_at, lang)
+                VALUES (%s, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (thread_id) DO UPDATE SET
                     last_at = EXCLUDED.last_at, question = EXCLUDED.question,
                     messages = EXCLUDED.messages, rating = EXCLUDED.rating,
                     rated_at = EXCLUDED.rated_at, failed = EXCLUDED.failed,
                     ended_at = EXCLUDED.ended_at, human = EXCLUDED.human,
-                    handed_at = EXCLUDED.handed_at
+                    handed_at = EXCLUDED.handed_at, lang = EXCLUDED.lang
                 """
                         .formatted(id);
     }

@@ -29,7 +29,8 @@ public final class FoundThreads {
             SELECT CAST(s.thread_id AS TEXT), s.contact_id, s.created_at, s.last_at, s.question,
                    s.messages, s.rating, s.failed, s.human,
                    CASE WHEN EXISTS (SELECT 1 FROM jims_widget_unanswered u
-                                     WHERE u.thread_id = s.thread_id) THEN 1 ELSE 0 END
+                                     WHERE u.thread_id = s.thread_id) THEN 1 ELSE 0 END,
+                   s.lang
             FROM jims_widget_search s
             """;
 
@@ -110,6 +111,10 @@ public final class FoundThreads {
         if (filter.state() != null) {
             conditions.add(condition(filter.state()));
         }
+        if (filter.lang() != null) {
+            conditions.add("s.lang = ?");
+            parameters.add(filter.lang());
+        }
         if (before != null) {
             conditions.add("(s.last_at, s.thread_id) < (?, " + dialect.words().id() + ")");
             parameters.add(Micros.of(before.lastActivity()));
@@ -152,6 +157,7 @@ public final class FoundThreads {
                 rating == null ? null : Rating.valueOf(rating.toUpperCase(Locale.ROOT)),
                 row.getInt(8) == 1,
                 row.getInt(9) == 1,
-                row.getInt(10) == 1);
+                row.getInt(10) == 1,
+                row.getString(11));
     }
 }

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `jims_widget_search` while events of its thread are taken up. What the last of several
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// matter, nor whether one comes twice. Used by one thread.
 final class ThreadTally {
     private static final int QUESTION_CHARACTERS = 200;
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}");
     private static final String HANDOFF = EventTypes.STATE + "handoff";
 
     private final @Nullable String contactId;
@@ -27,6 +30,7 @@ final class ThreadTally {
     private long endedAt;
     private boolean human;
     private long handedAt;
+    private @Nullable String lang;
 
     ThreadTally(@Nullable String contactId, long createdAt) {
         this.contactId = contactId;
@@ -36,7 +40,7 @@ final class ThreadTally {
 
     /// Goes on from what the index has of the thread.
     ///
-    /// @param row last_at to handed_at
+    /// @param row last_at to lang
     void resume(ResultSet row) throws SQLException {
         lastAt = Math.max(lastAt, row.getLong(1));
         question = row.getString(2);
@@ -47,6 +51,7 @@ final class ThreadTally {
         endedAt = row.getLong(7);
         human = row.getInt(8) == 1;
         handedAt = row.getLong(9);
+        lang = row.getString(10);
     }
 
     /// Takes up an event.
@@ -60,6 +65,8 @@ final class ThreadTally {
         String type = event.type();
         if (type.equals(EventTypes.USER_MESSAGE)) {
             ask(event.content());
+        } else if (type.equals(EventTypes.LANGUAGE)) {
+            lang = languageOf(event.text("lang"));
         } else if (type.equals(EventTypes.FEEDBACK)) {
             rate(event.text("rating"), at);
         } else if (type.equals(HANDOFF) && at >= handedAt) {
@@ -77,6 +84,12 @@ final class ThreadTally {
         if (question.isEmpty()) {
             question = FirstCharacters.of(line, QUESTION_CHARACTERS);
         }
+    }
+
+    /// The first part of the tag: `de` of `de-AT`.
+    private static @Nullable String languageOf(@Nullable String tag) {
+        String first = tag == null ? "" : tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+        return LANGUAGE.matcher(first).matches() ? first : null;
     }
 
     private void rate(@Nullable String given, long at) {
@@ -110,6 +123,7 @@ final class ThreadTally {
             statement.setLong(10, endedAt);
             statement.setInt(11, human ? 1 : 0);
             statement.setLong(12, handedAt);
+            statement.setString(13, lang);
             statement.executeUpdate();
         }
     }

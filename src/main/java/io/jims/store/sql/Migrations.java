@@ -31,7 +31,8 @@ public record Migrations(List<String> files) {
                             "sqlite/007_threads_of_a_contact_and_ratings.sql",
                             "sqlite/008_search.sql",
                             "sqlite/009_webhook.sql",
-                            "sqlite/010_costs.sql"));
+                            "sqlite/010_costs.sql",
+                            "sqlite/011_languages.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
@@ -44,7 +45,8 @@ public record Migrations(List<String> files) {
                             "postgresql/007_threads_of_a_contact_and_ratings.sql",
                             "postgresql/008_search.sql",
                             "postgresql/009_webhook.sql",
-                            "postgresql/010_costs.sql"));
+                            "postgresql/010_costs.sql",
+                            "postgresql/011_languages.sql"));
 
     /// Brings the tables up to date.
     ///

@@ -62,6 +62,13 @@ class SqliteIndexPlanTest {
     }
 
     @Test
+    void language_comesOutOfItsIndexInOrder() throws SQLException {
+        assertThat(plan(new ThreadFilter(null, null, null, null, "de")))
+                .contains("USING INDEX ix_jims_widget_search_lang (lang=?")
+                .doesNotContain("TEMP B-TREE");
+    }
+
+    @Test
     void contact_isFoundByItsIndex() throws SQLException {
         assertThat(plan(new ThreadFilter(null, "ann", null, null)))
                 .contains(
