@@ -35,6 +35,7 @@ export interface WidgetEvents {
   close: undefined;
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
   feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
+  handoff: { readonly mode: "human" | "assistant" };
   error: { readonly code: string; readonly text: string };
 }
 

@@ -7,7 +7,7 @@ import { messageOf, Outbox } from "./outbox";
 import { Publisher } from "./publisher";
 import { Ratings } from "./ratings";
 import { Transcript } from "./transcript";
-import type { Button, Call, Connectivity, Engine, Given, Message, Options, PastConversation, Problem, State } from "./types";
+import type { Button, Call, Connectivity, Engine, Given, Message, Mode, Options, PastConversation, Problem, State } from "./types";
 import { Vault, type Entry, type Session } from "./vault";
 
 /** How long a socket that nobody needs is kept: visitors open and close the panel. */
@@ -34,6 +34,8 @@ export class Conversation implements Engine, Talk {
   readonly owed = new Set<string>();
   token: string;
   status = "";
+  typing = "";
+  mode: Mode | undefined;
   problem: Problem | undefined;
   texts: Readonly<Record<string, string>> = {};
   longestMessage: number | undefined;
@@ -270,7 +272,10 @@ export class Conversation implements Engine, Talk {
       messages: [...messages, ...pending.filter(({ id }) => !this.transcript.get(id))],
       answering: this.owed.size > 0 || this.transcript.isStreaming || this.status !== "",
       status: this.status,
-      stoppable: this.#dialogue instanceof JimsDialogue && this.#dialogue.isReady,
+      typing: this.typing,
+      ...(this.mode && { mode: this.mode }),
+      callable: this.features.has("handoff_button"),
+      stoppable: this.#dialogue instanceof JimsDialogue && this.#dialogue.isReady && this.mode !== "human",
       rateable: this.#isRateable,
       ...(this.given && { given: this.given }),
       ...(this.problem && { problem: this.problem }),

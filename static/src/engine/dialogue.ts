@@ -3,7 +3,7 @@ import type { Link } from "./link";
 import type { Outbox } from "./outbox";
 import type { Ratings } from "./ratings";
 import type { Transcript } from "./transcript";
-import type { Call, Given, Message, Options, PastConversation, Problem } from "./types";
+import type { Call, Given, Message, Mode, Options, PastConversation, Problem } from "./types";
 import type { Entry, Session } from "./vault";
 
 /** A conversation, as the protocol that carries it sees it. */
@@ -29,6 +29,9 @@ export interface Talk {
   /** The token that was sent last. */
   token: string;
   status: string;
+  /** Name of the person who types, where `status` says so. */
+  typing: string;
+  mode: Mode | undefined;
   problem: Problem | undefined;
   texts: Readonly<Record<string, string>>;
   longestMessage: number | undefined;

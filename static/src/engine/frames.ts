@@ -1,10 +1,11 @@
-import type { Button, Call, ErrorCode, Message, Problem, Rating } from "./types";
+import type { Button, Call, ErrorCode, Message, Mode, Problem, Rating } from "./types";
 
 /** What a server of `jims.v1` says; members that are not known here are passed over. */
 export type Frame =
   | { readonly type: "welcome"; readonly thread_id?: string; readonly contact_id?: string } & Welcome
   | { readonly type: "ack"; readonly id: string; readonly thread_id: string }
-  | { readonly type: "status"; readonly text: string }
+  | { readonly type: "status"; readonly text: string; readonly author?: { readonly name?: string } }
+  | { readonly type: "handoff"; readonly mode: Mode }
   | { readonly type: "delta"; readonly id: string; readonly text: string }
   | ({ readonly type: "message" } & StoredMessage)
   | ({ readonly type: "call" } & Call)
@@ -21,6 +22,7 @@ interface Welcome {
   readonly events?: readonly StoredMessage[];
   /** There are older ones. */
   readonly more?: boolean;
+  readonly handoff?: Mode;
   readonly active?: { readonly id: string; readonly message_id?: string; readonly text: string };
 }
 

@@ -169,6 +169,10 @@ export class JimsDialogue implements Dialogue {
         return this.#acknowledged(frame.id, frame.thread_id);
       case "status":
         this.#talk.status = frame.text;
+        this.#talk.typing = frame.author?.name ?? "";
+        return this.#talk.changed();
+      case "handoff":
+        this.#talk.mode = frame.mode;
         return this.#talk.changed();
       case "delta":
         this.#talk.status = "";
@@ -195,7 +199,7 @@ export class JimsDialogue implements Dialogue {
     }
   }
 
-  #welcomed({ thread_id = "", contact_id = "", features, texts, limits, events = [], more = false, active }: Of<"welcome">): void {
+  #welcomed({ thread_id = "", contact_id = "", features, texts, limits, events = [], more = false, handoff, active }: Of<"welcome">): void {
     const talk = this.#talk;
     const { transcript, environment, owed, outbox } = talk;
     this.#isReady = true;
@@ -203,6 +207,7 @@ export class JimsDialogue implements Dialogue {
     this.#rejections = 0;
     this.#isProbed = true;
     talk.features = new Set(features);
+    talk.mode = handoff;
     talk.problem = undefined;
     talk.texts = texts ?? {};
     talk.longestMessage = limits?.message_characters;
@@ -274,7 +279,7 @@ export class JimsDialogue implements Dialogue {
     transcript.finish(id, stopped);
     if (stopped) this.#talk.fail(id, { code: "stopped", text: "" });
     if (transcript.get(id)?.delivery !== "failed") {
-      if (transcript.isStored(id) && !transcript.isAnswered(id)) transcript.change(id, { ignored: true });
+      if (this.#talk.mode !== "human" && transcript.isStored(id) && !transcript.isAnswered(id)) transcript.change(id, { ignored: true });
       outbox.remove(id);
     }
     outbox.hurry("busy"); // there is room for one more

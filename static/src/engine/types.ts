@@ -16,6 +16,9 @@ export interface Given {
   readonly comment?: string;
 }
 
+/** Who answers. */
+export type Mode = "human" | "assistant";
+
 /** Something that the page is to do, once. */
 export interface Call {
   readonly id: string;
@@ -108,7 +111,13 @@ export interface State {
   readonly answering: boolean;
   /** What the run says that it is doing. */
   readonly status: string;
-  /** Whether `stop` has an effect: false with the basic protocol. */
+  /** Name of the person who types, where `status` says so. */
+  readonly typing: string;
+  /** Who answers; undefined where that is the assistant and visitors may not ask for a person. */
+  readonly mode?: Mode;
+  /** Whether visitors may ask for a person. */
+  readonly callable: boolean;
+  /** Whether `stop` has an effect: false with the basic protocol, and where a person answers. */
   readonly stoppable: boolean;
   /** Whether the server takes ratings. */
   readonly rateable: boolean;

@@ -25,6 +25,8 @@ export interface Happenings {
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
   /** The visitor rated an answer, or took that back, and the server has it. */
   feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
+  /** Who answers from now on; also told where that is a person as the conversation is opened. */
+  handoff: { readonly mode: "human" | "assistant" };
   /** `code` is one of `jims.v1`, `unanswered`, or `load` where the panel could not be loaded. */
   error: { readonly code: string; readonly text: string };
 }

@@ -4,7 +4,7 @@ import { attributeOf, NAMES, type Options } from "./options";
 import { erase } from "./tab";
 import { TAG, type WidgetElement } from "./widget";
 
-const EVENTS = /^(ready|open|close|message|feedback|error)$/;
+const EVENTS = /^(ready|open|close|message|feedback|handoff|error)$/;
 
 /** What a page does with a widget. */
 export interface Handle {

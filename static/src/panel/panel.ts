@@ -1,5 +1,5 @@
 import { nothing, render } from "lit/html.js";
-import { createEngine, type Call, type Engine, type Given, type State } from "../engine";
+import { createEngine, type Call, type Engine, type Given, type Message, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
@@ -9,6 +9,7 @@ import { applyAccent } from "./accent";
 import { Announcer } from "./announcer";
 import { copyText } from "./clipboard";
 import { Composer } from "./composer";
+import type { Desk } from "./desk";
 import { frame } from "./frame";
 import { FullScreen } from "./full-screen";
 import { guard } from "./guard";
@@ -72,6 +73,8 @@ class ChatPanel implements Panel {
   #offered = 0;
   /** What withdraws the questions that wait for the visitor. */
   readonly #questions = new Set<() => void>();
+  /** What there is to see of persons, loaded once there is one, or may be. */
+  #desk: Desk | undefined;
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
   #words: Words;
@@ -153,6 +156,7 @@ class ChatPanel implements Panel {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#pace.stop();
     this.#follow.stop();
+    this.#desk?.destroy();
     this.#host.showUnread(0, "");
     this.#host.reword({});
     hint(this, 0);
@@ -199,6 +203,7 @@ class ChatPanel implements Panel {
     if (state.conversations.length !== this.#listed) this.#past?.show(state.conversations, state.thread);
     this.#listed = state.conversations.length;
     const news = this.#news.read(state);
+    if (state.callable || state.mode === "human" || this.#desk) void this.#showDesk();
     this.#host.showUnread(state.unread.length, fill(this.#words.unread, { count: state.unread.length }));
     hint(this, state.unread.length);
     this.#announcer.read(state, news, this.#words);
@@ -222,6 +227,7 @@ class ChatPanel implements Panel {
     if (!this.#isShown) return;
     const view = this.#view();
     render(frame(view, this.#log.template(view), this.#composer.template(view)), this.#content);
+    this.#showPersons();
     this.#composer.attach(this.#content.querySelector("textarea") as HTMLTextAreaElement);
     this.#follow.watch(this.#content.querySelector(".log") as HTMLElement);
     if (this.#log.isBehind) this.#draw();
@@ -244,7 +250,7 @@ class ChatPanel implements Panel {
     const state = this.#engine.state;
     const words = this.#words;
     return {
-      state,
+      state: this.#desk?.localise(state) ?? state,
       options,
       language,
       words,
@@ -317,6 +323,18 @@ class ChatPanel implements Panel {
       this.#endings.push(this.#past.close);
       this.#engine.listConversations();
     });
+  }
+
+  async #showDesk(): Promise<void> {
+    const module = this.#desk ? undefined : await import("./desk").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    if (this.#life.signal.aborted) return;
+    if (module) this.#desk ??= new module.Desk(this.#host, this.#announcer, sheetOf(module.styles), () => this.#draw(), (label) => this.#engine.click({ id: "" } as Message, { id: "handoff", text: label }));
+    this.#showPersons();
+    this.#draw();
+  }
+
+  #showPersons(): void {
+    this.#desk?.show(this.#engine.state, this.#node, this.#setting.language);
   }
 
   /** Does what the assistant asks the page for. */

@@ -87,11 +87,24 @@ public final class Admission {
     ///   up
     /// @throws io.jims.store.StoreException if that cannot be found out at present
     public void admit(Sender sender) {
+        takeRates(sender);
+        budget.admit(sender.payer());
+    }
+
+    private void takeRates(Sender sender) {
         rates.take(keys(sender))
                 .ifPresent(rejection -> {
                     throw rateLimited(rejection);
                 });
-        budget.admit(sender.payer());
+    }
+
+    /// Takes a message that a person answers: it may not come faster than others, and takes nothing
+    /// of the day's budget.
+    ///
+    /// @throws ChatException `RATE_LIMITED` if too many came
+    /// @throws io.jims.store.StoreException if that cannot be found out at present
+    public void admitToPerson(Sender sender) {
+        takeRates(sender);
     }
 
     /// Takes a rating of an answer.

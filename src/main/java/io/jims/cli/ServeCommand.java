@@ -131,6 +131,7 @@ final class ServeCommand extends Action {
                 limits.settings(),
                 limits.quotas(),
                 widget.feedback(),
-                widget.clientTools(given));
+                widget.clientTools(given),
+                operator.handoff(given));
     }
 }

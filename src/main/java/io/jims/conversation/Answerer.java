@@ -4,6 +4,7 @@ import io.jims.admission.Admission;
 import io.jims.admission.Client;
 import io.jims.admission.budget.Payer;
 import io.jims.conversation.guard.Guards;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
@@ -33,6 +34,7 @@ public final class Answerer {
     private final StoreOutage outage;
     private final Guards guards;
     private final List<PageAction> pageActions;
+    private final HandoffRule handoff;
 
     /// What became of an attempt to answer.
     enum Attempt {
@@ -44,40 +46,57 @@ public final class Answerer {
 
     /// @param guards see what is said before it is stored
     /// @param pageActions that runs may have pages do (`--client-tools`)
+    /// @param handoff whether runs may hand their thread to a person
     public Answerer(
             PipelineExecutor pipelines,
             Admission admission,
             StoreOutage outage,
             Guards guards,
-            List<PageAction> pageActions) {
+            List<PageAction> pageActions,
+            HandoffRule handoff) {
         this.pipelines = pipelines;
         this.admission = admission;
         this.outage = outage;
         this.guards = guards;
         this.pageActions = List.copyOf(pageActions);
+        this.handoff = handoff;
     }
 
     /// Answers a message of a client that is promised nothing: waits for the runs before, then for
     /// its own.
     ///
-    /// @return the answer as it is stored
+    /// @return the answer as it is stored; nothing where a person has the thread
     /// @throws ChatException if too much is asked for at present, or the run failed
     public List<ThreadEvent> answer(
             Conversation conversation, UserMessage sent, Client client, Span work)
             throws InterruptedException {
+        if (sent.wantsPerson() || conversation.isWithPerson()) {
+            conversation.admit(client, true);
+            return answerAdmitted(conversation, sent, client, work);
+        }
         admission.backlog().enter();
         try {
-            conversation.admit(client);
-            conversation.lockRuns();
-            try (Claim claim = awaitClaim(conversation)) {
-                UserMessage guarded = guards.message(sent);
-                PendingMessage message = conversation.receive(guarded, claim, client, work);
-                return run(conversation, message, claim);
-            } finally {
-                conversation.unlockRuns();
-            }
+            conversation.admit(client, false);
+            return answerAdmitted(conversation, sent, client, work);
         } finally {
             admission.backlog().leave();
+        }
+    }
+
+    private List<ThreadEvent> answerAdmitted(
+            Conversation conversation, UserMessage sent, Client client, Span work)
+            throws InterruptedException {
+        conversation.lockRuns();
+        try (Claim claim = awaitClaim(conversation)) {
+            UserMessage guarded = guards.message(sent);
+            PendingMessage message = conversation.receive(guarded, claim, client, work);
+            if (conversation.isWithPerson()) {
+                conversation.leaveToPerson(message);
+                return List.of();
+            }
+            return run(conversation, message, claim);
+        } finally {
+            conversation.unlockRuns();
         }
     }
 
@@ -212,6 +231,11 @@ public final class Answerer {
         @Override
         public PageCalls pageCalls() {
             return new RunPageCalls(conversation, message, pageActions);
+        }
+
+        @Override
+        public boolean canHandOff() {
+            return handoff.isPossible();
         }
 
         @Override

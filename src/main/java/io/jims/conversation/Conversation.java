@@ -4,6 +4,7 @@ import io.jims.admission.Admission;
 import io.jims.admission.Client;
 import io.jims.admission.Sender;
 import io.jims.conversation.guard.Guards;
+import io.jims.conversation.handoff.PersonMessage;
 import io.jims.conversation.log.PageCall;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
@@ -16,13 +17,17 @@ import io.jims.conversation.run.RunRequest;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.EventTypes;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff;
 import io.jims.core.PageAction;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
 import io.jims.observe.Tracer;
+import io.jims.store.ErasedThreadException;
 import io.jims.store.Replicas;
 import io.jims.store.Replicas.Claim;
 import io.jims.store.StaleThreadException;
@@ -117,7 +122,9 @@ public final class Conversation {
             Map<UUID, Rating> ratings = current.ratings();
             followers.inStep(() -> {
                 ActiveRun run = activeRun().orElse(null);
-                follower.welcome(new ThreadSnapshot(current.thread(), events, ratings, run));
+                follower.welcome(
+                        new ThreadSnapshot(
+                                current.thread(), events, ratings, current.isWithPerson(), run));
                 followers.add(follower);
             });
             askForRun();
@@ -152,20 +159,75 @@ public final class Conversation {
     /// stored before.
     private boolean admitAndGuard(UserMessage message, Follower sender, Client client) {
         return admitAndStore(
-                client, () -> guards.message(message), guarded -> store(guarded, sender, client));
+                client,
+                message.wantsPerson(),
+                () -> guards.message(message),
+                guarded -> store(guarded, sender, client));
     }
 
     /// Returns false if it had been stored before.
     private boolean store(UserMessage message, Follower sender, Client client) {
         Span work = sender.trace();
+        boolean wasWithPerson = log.get().isWithPerson();
         Optional<ThreadEvent> stored = log.receive(message, work);
         stored.ifPresent(event -> {
             sender.tell(new Notice.Accepted(message.id(), id));
             followers.add(sender);
+            tellIfHandedOff(wasWithPerson);
             followers.tellMessages(List.of(event));
-            messages.add(new PendingMessage(message, event, false, work, client));
+            if (log.get().isWithPerson()) {
+                messages.leaveUnlessNeeded();
+                followers.tell(new Notice.Ended(message.id(), false));
+            } else {
+                messages.add(new PendingMessage(message, event, false, work, client));
+            }
         });
         return stored.isPresent();
+    }
+
+    private void tellIfHandedOff(boolean wasWithPerson) {
+        if (!wasWithPerson && log.get().isWithPerson()) {
+            followers.tell(new Notice.HandedOff(Handoff.Mode.HUMAN));
+        }
+    }
+
+    /// Stores who answers from now on, and tells all followers. Where that is a person, a run under
+    /// way is stopped, and messages that wait for theirs are owed none; see [#next].
+    ///
+    /// @throws ErasedThreadException if the thread has been deleted
+    void handOff(Handoff handoff) {
+        boolean isNew =
+                locked(() -> {
+                    Optional<ThreadEvent> stored = log.handOff(handoff, Span.NONE);
+                    followers.tellMessages(stored.stream().toList());
+                    return stored.isPresent();
+                });
+        if (isNew) {
+            stopRunUnlessWanted();
+        }
+    }
+
+    /// Whether a person answers.
+    boolean isWithPerson() {
+        return locked(() -> log.get().isWithPerson());
+    }
+
+    /// Stores what a person says, and tells all followers.
+    ///
+    /// @throws ErasedThreadException if the thread has been deleted
+    ThreadEvent say(PersonMessage message) {
+        return locked(() -> {
+            UUID event = Uuid7.next();
+            Optional<ThreadEvent> stored =
+                    log.note(event, EventTypes.ASSISTANT_MESSAGE, message.toData(), Span.NONE);
+            followers.tellMessages(stored.stream().toList());
+            return stored.or(() -> log.get().find(event)).orElseThrow();
+        });
+    }
+
+    /// A message that was stored is left to the person who has the thread.
+    void leaveToPerson(PendingMessage message) {
+        locked(() -> tellEnd(message, new RunResult(List.of(), false, null)));
     }
 
     /// Owes a message an answer again whose run failed or was stopped, the visitor's last one; that
@@ -180,7 +242,10 @@ public final class Conversation {
             Optional<ThreadEvent> unanswered = locked(() -> unanswered(messageId, sender));
             unanswered.ifPresent(event -> {
                 if (!admitAndStore(
-                        client, () -> event, owed -> storeRetry(owed, language, sender, client))) {
+                        client,
+                        false,
+                        () -> event,
+                        owed -> storeRetry(owed, language, sender, client))) {
                     locked(() -> sender.tell(new Notice.Accepted(messageId, id)));
                 }
             });
@@ -296,6 +361,15 @@ public final class Conversation {
             newsHeard++;
             news.signalAll();
         });
+        stopRunUnlessWanted();
+    }
+
+    /// A run under way is stopped once a person has the thread, wherever they took it.
+    private void stopRunUnlessWanted() {
+        boolean isUnwanted = locked(() -> log.isRead() && log.get().isWithPerson());
+        if (isUnwanted && !stopRun(messages.active())) {
+            stopRun(activeOrNext());
+        }
     }
 
     /// Follows what another replica told.
@@ -308,6 +382,7 @@ public final class Conversation {
             case RunNote.Piece piece ->
                     locked(() -> remote.follow(piece, log.get()).ifPresent(followers::tell));
             case RunNote.Ended ended -> locked(() -> remote.follow(ended).forEach(followers::tell));
+            case RunNote.Typing(String author) -> followers.tell(new Notice.Typing(author));
         }
     }
 
@@ -375,16 +450,24 @@ public final class Conversation {
 
     /// Lets in a message that is not owed an answer.
     ///
+    /// @param toPerson whether a person is to answer it
     /// @throws ChatException if too much is asked for at present
-    void admit(Client client) {
-        admission.admit(locked(() -> sender(client)));
+    void admit(Client client, boolean toPerson) {
+        Sender sender = locked(() -> sender(client));
+        if (toPerson) {
+            admission.admitToPerson(sender);
+        } else {
+            admission.admit(sender);
+        }
     }
 
-    /// Stores a message that is not owed an answer, whose run is next.
+    /// Stores a message that is not owed an answer, whose run is next unless a person answers.
     PendingMessage receive(UserMessage message, Claim claim, Client client, Span work) {
         return locked(() -> {
             catchUp(claim);
+            boolean wasWithPerson = log.get().isWithPerson();
             Optional<ThreadEvent> stored = log.receive(message, work);
+            tellIfHandedOff(wasWithPerson);
             followers.tellMessages(stored.stream().toList());
             ThreadEvent event = stored.or(() -> log.get().find(message.id())).orElseThrow();
             return new PendingMessage(message, event, false, work, client);
@@ -392,16 +475,24 @@ public final class Conversation {
     }
 
     /// The message that waits longest; empty where nothing is owed, and then nobody is answering
-    /// any more.
+    /// any more. Where a person has the thread, all that wait are owed nothing from now on.
     Optional<PendingMessage> next(Claim claim) {
         return locked(() -> {
             catchUp(claim);
-            log.get(); // it may owe more
+            if (log.get().isWithPerson()) { // it may owe more, once it is read
+                messages.waiting().forEach(this::release);
+            }
             if (messages.isEveryoneAnswered()) {
                 messages.endAnswering();
             }
             return Optional.ofNullable(messages.next());
         });
+    }
+
+    private void release(PendingMessage message) {
+        log.release(message);
+        messages.remove(message);
+        followers.tell(new Notice.Ended(message.id(), false));
     }
 
     /// The run of this message begins.
@@ -495,13 +586,19 @@ public final class Conversation {
     /// Takes a place and a token, then stores that a message is owed an answer. Called without the
     /// lock: the store may be asked whether there is a token.
     ///
+    /// @param wantsPerson whether a person is to answer it; also where one has the thread, it needs
+    ///   no place
     /// @param prepare gives what is stored; called without the lock
     /// @param store says whether that was new; called with the lock
-    private <T> boolean admitAndStore(Client client, Supplier<T> prepare, Predicate<T> store) {
-        locked(messages::enter);
+    private <T> boolean admitAndStore(
+            Client client, boolean wantsPerson, Supplier<T> prepare, Predicate<T> store) {
+        boolean toPerson = wantsPerson || isWithPerson();
+        if (!toPerson) {
+            locked(messages::enter);
+        }
         boolean received = false;
         try {
-            admission.admit(locked(() -> sender(client)));
+            admit(client, toPerson);
             T prepared = prepare.get();
             received = locked(() -> store.test(prepared));
             return received;

@@ -7,6 +7,7 @@ import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
 import io.jims.core.Feedback;
+import io.jims.core.Handoff;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.observe.Tracer;
@@ -107,9 +108,27 @@ final class FollowedLog {
         return write(work, () -> get().rate(feedback), () -> get().isRated(feedback));
     }
 
-    /// Stores an event of a run under way.
-    void note(UUID id, String type, Map<String, @Nullable Object> data, Span work) {
-        write(work, () -> get().note(id, type, data), () -> get().find(id).isPresent());
+    /// Stores who answers from now on.
+    ///
+    /// @return empty if they do already
+    Optional<ThreadEvent> handOff(Handoff handoff, Span work) {
+        return write(work, () -> get().handOff(handoff), () -> false).flatMap(event -> event);
+    }
+
+    /// Stores that a message is owed an answer no more.
+    void release(PendingMessage message) {
+        write(
+                message.work(),
+                () -> get().release(message.id()),
+                () -> !messages.isWaiting(message.id()));
+    }
+
+    /// Stores an event of a run under way, or what a person says.
+    ///
+    /// @return empty if it had been stored before
+    Optional<ThreadEvent> note(
+            UUID id, String type, Map<String, @Nullable Object> data, Span work) {
+        return write(work, () -> get().note(id, type, data), () -> get().find(id).isPresent());
     }
 
     /// Stores how the run of the active message ended, unless the message was answered before: by

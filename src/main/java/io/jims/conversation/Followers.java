@@ -2,6 +2,7 @@ package io.jims.conversation;
 
 import io.jims.conversation.log.RunFailure;
 import io.jims.core.Feedback;
+import io.jims.core.Handoff;
 import io.jims.core.ThreadEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,15 +72,18 @@ final class Followers {
         });
     }
 
-    /// Tells of the messages among events that a run here sent, or a visitor here.
+    /// Tells of the messages and handoffs among events that were stored here.
     void tellMessages(List<ThreadEvent> events) {
-        events.stream()
-                .filter(ThreadEvent::isCommunication)
-                .map(Notice.Message::new)
-                .forEach(this::tell);
+        for (ThreadEvent event : events) {
+            if (event.isCommunication()) {
+                tell(new Notice.Message(event));
+            }
+            Handoff.modeOf(event).map(Notice.HandedOff::new).ifPresent(this::tell);
+        }
     }
 
-    /// Tells of the messages, failures and ratings among events that were found in the store.
+    /// Tells of the messages, handoffs, failures and ratings among events that were found in the
+    /// store.
     void tellStored(List<ThreadEvent> events) {
         for (ThreadEvent event : events) {
             tellMessages(List.of(event));

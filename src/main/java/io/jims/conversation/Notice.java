@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.conversation.log.RunFailure;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff;
 import io.jims.core.PageAction;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
@@ -52,6 +53,14 @@ public sealed interface Notice {
     record Call(UUID id, PageAction action, Map<String, @Nullable Object> input, Duration timeout)
             implements Notice {}
 
-    /// The run for the visitor's message has ended, in whatever way.
+    /// Who answers from now on, as it is stored.
+    record HandedOff(Handoff.Mode mode) implements Notice {}
+
+    /// A person writes something to the visitor; never stored.
+    ///
+    /// @param author their name; empty where they write no more
+    record Typing(String author) implements Notice {}
+
+    /// The run for the visitor's message has ended, in whatever way; or a person answers it.
     record Ended(UUID message, boolean stopped) implements Notice {}
 }

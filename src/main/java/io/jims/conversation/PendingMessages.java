@@ -146,6 +146,16 @@ final class PendingMessages {
         return message.isOwed() && !activeOwed;
     }
 
+    /// Those that wait, the oldest first.
+    List<PendingMessage> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /// It is owed no answer any more.
+    void remove(PendingMessage message) {
+        waiting.remove(message);
+    }
+
     /// Forgets those that wait; they are still in the store.
     void clear() {
         waiting.clear();

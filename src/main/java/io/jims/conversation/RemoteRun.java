@@ -94,7 +94,7 @@ final class RemoteRun {
         boolean anyAnswer = false;
         for (ThreadEvent event : news.events().reversed()) {
             if (event.isFromUser() && !news.owed().contains(event.id())) {
-                if (anyAnswer) {
+                if (anyAnswer || news.toPerson().contains(event.id())) {
                     ended.add(event.id());
                 } else {
                     unpromised.add(event.id());
@@ -176,7 +176,7 @@ final class RemoteRun {
         Set<UUID> stopped = new HashSet<>();
         int answers = 0;
         for (ThreadEvent event : news.events()) {
-            if (event.isCommunication() && !event.isFromUser()) {
+            if (event.isCommunication() && !event.isFromUser() && !event.isFromPerson()) {
                 int last = Math.min(answers++, answered.size() - 1);
                 if (last >= 0 && ThreadNews.isStopped(event)) {
                     boolean followed = message != null && event.id().equals(streamed.id());
@@ -188,6 +188,7 @@ final class RemoteRun {
     }
 
     private static boolean isAnswer(ThreadEvent event) {
-        return RunFailure.of(event).isPresent() || (event.isCommunication() && !event.isFromUser());
+        return RunFailure.of(event).isPresent()
+                || (event.isCommunication() && !event.isFromUser() && !event.isFromPerson());
     }
 }

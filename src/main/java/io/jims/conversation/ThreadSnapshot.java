@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param events the newest, oldest first; does not change later
 /// @param ratings of answers, by message
+/// @param isWithPerson whether a person answers
 /// @param active the run under way; null for none
 public record ThreadSnapshot(
         ChatThread thread,
         List<ThreadEvent> events,
         Map<UUID, Rating> ratings,
-        @Nullable ActiveRun active) {}
+        boolean isWithPerson,
+        @Nullable ActiveRun active) {
+    /// One that the assistant has.
+    public ThreadSnapshot(
+            ChatThread thread,
+            List<ThreadEvent> events,
+            Map<UUID, Rating> ratings,
+            @Nullable ActiveRun active) {
+        this(thread, events, ratings, false, active);
+    }
+}

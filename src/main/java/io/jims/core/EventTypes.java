@@ -65,5 +65,9 @@ public final class EventTypes {
     /// event and `visitor` (a JSON object). The last one counts.
     public static final String VISITOR = "context.visitor";
 
+    /// Who answers in the thread from now on; data `mode` (`human` or `assistant`), `by` and, where
+    /// there is one, `reason`. The last one counts.
+    public static final String HANDOFF = STATE + "handoff";
+
     private EventTypes() {}
 }

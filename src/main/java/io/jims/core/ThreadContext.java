@@ -144,6 +144,28 @@ public interface ThreadContext {
                 PageActionException.Reason.UNAVAILABLE, "no page of the visitor offers " + name);
     }
 
+    /// Whether [#handOff] can be called: a person can answer on the operator's listener
+    /// (`--admin-token`).
+    default boolean canHandOff() {
+        return false;
+    }
+
+    /// Hands the thread to a person once this run has ended: they answer from then on, and no run
+    /// does, until they give it back. What this run sends reaches the visitor as ever; say there
+    /// that a person will answer.
+    ///
+    /// @param reason for the person, at most 1,000 characters; may be empty
+    /// @throws IllegalStateException if no person can take it, see [#canHandOff]
+    /// @throws IllegalArgumentException for a reason that is too long
+    default void handOff(String reason) {
+        if (!canHandOff()) {
+            throw new IllegalStateException(
+                    "no person can take this thread: the operator's listener is off"
+                            + " (--admin-token)");
+        }
+        send(EventTypes.HANDOFF, Handoff.byApp(reason).toData());
+    }
+
     /// Sends an assistant message (Markdown).
     void sendMessage(String text);
 

@@ -72,6 +72,11 @@ public record ThreadEvent(
         return isCommunication() && ChatMessage.USER.equals(text("role"));
     }
 
+    /// Whether a person said this in the assistant's place; `author` is their name.
+    public boolean isFromPerson() {
+        return type.startsWith(EventTypes.ASSISTANT) && text("author") != null;
+    }
+
     /// What it says; empty where it names no role or has no text.
     ChatMessage toMessage() {
         String role = text("role");

@@ -56,6 +56,14 @@ public interface ThreadStore extends AutoCloseable {
         return all.subList(Math.max(0, all.size() - limit), all.size());
     }
 
+    /// The last event of a thread that says who answers ([EventTypes#HANDOFF]); empty where none
+    /// does.
+    default Optional<ThreadEvent> lastHandoff(ThreadId id) {
+        return events(id, Integer.MAX_VALUE).reversed().stream()
+                .filter(event -> event.type().equals(EventTypes.HANDOFF))
+                .findFirst();
+    }
+
     /// The threads of a contact that were begun last, at most `limit`, the one in which something
     /// happened last first.
     List<ContactThread> threadsOf(String contactId, int limit);

@@ -2,6 +2,7 @@ package io.jims.widget;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.core.PageAction;
 import io.jims.listener.TlsFiles;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param quotas how much visitors may ask for
 /// @param feedback whether visitors may rate answers
 /// @param pageActions what visitors' pages may be asked to do
+/// @param handoff who may hand a thread to a person
 public record ServerSettings(
         String host,
         int port,
@@ -31,7 +33,8 @@ public record ServerSettings(
         Limits limits,
         Quotas quotas,
         boolean feedback,
-        List<PageAction> pageActions) {
+        List<PageAction> pageActions,
+        HandoffRule handoff) {
     /// The default of `--history-cache`.
     public static final long HISTORY_CACHE = 64 << 20;
 
@@ -68,7 +71,8 @@ public record ServerSettings(
                 limits,
                 quotas,
                 true,
-                List.of());
+                List.of(),
+                HandoffRule.NEVER);
     }
 
     /// The same with these actions of pages.
@@ -84,7 +88,25 @@ public record ServerSettings(
                 limits,
                 quotas,
                 feedback,
-                actions);
+                actions,
+                handoff);
+    }
+
+    /// The same with this rule of handoffs.
+    public ServerSettings with(HandoffRule rule) {
+        return new ServerSettings(
+                host,
+                port,
+                access,
+                tls,
+                proxyProtocol,
+                historyEvents,
+                historyCache,
+                limits,
+                quotas,
+                feedback,
+                pageActions,
+                rule);
     }
 
     /// The same over plain HTTP.

@@ -6,6 +6,7 @@ import io.jims.conversation.AnswerWorkers;
 import io.jims.conversation.Answerer;
 import io.jims.conversation.ConversationFactory;
 import io.jims.conversation.Conversations;
+import io.jims.conversation.Handoffs;
 import io.jims.conversation.MessageCounts;
 import io.jims.conversation.Recovery;
 import io.jims.conversation.ReplicaWatch;
@@ -65,6 +66,7 @@ public final class WidgetServer {
     private final Recovery recovery;
     private final StaticAssets assets = new StaticAssets();
     private final ReplicaWatch replicas;
+    private final Handoffs handoffs;
     private final Identification identification;
     private final HttpListener listener;
 
@@ -94,10 +96,18 @@ public final class WidgetServer {
                                 limits.waitingMessages(),
                                 guards));
         this.outage = new StoreOutage(store, workers);
-        this.answerer = new Answerer(pipelines, admission, outage, guards, settings.pageActions());
+        this.answerer =
+                new Answerer(
+                        pipelines,
+                        admission,
+                        outage,
+                        guards,
+                        settings.pageActions(),
+                        settings.handoff());
         this.answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
+        this.handoffs = new Handoffs(conversations, answers, store.replicas());
         this.identification = new Identification(settings.access().tokens());
         this.listener = listener(settings, texts, whenGone);
     }
@@ -170,6 +180,11 @@ public final class WidgetServer {
     /// The port that is listened on.
     public int port() {
         return listener.port();
+    }
+
+    /// What persons do in its conversations.
+    public Handoffs handoffs() {
+        return handoffs;
     }
 
     /// How many sockets are open at present.
@@ -272,7 +287,8 @@ public final class WidgetServer {
                         settings.feedback(),
                         settings.pageActions().stream()
                                 .map(PageAction::name)
-                                .collect(Collectors.toSet())),
+                                .collect(Collectors.toSet()),
+                        settings.handoff()),
                 admission,
                 new ChatFailures(outage),
                 tracer,

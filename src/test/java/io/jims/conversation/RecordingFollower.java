@@ -33,6 +33,8 @@ final class RecordingFollower implements Follower {
                     case Notice.Rated(var message, var rating) -> "rated " + rating;
                     case Notice.Failed(var failure) ->
                             "failed " + failure.code() + " " + failure.text();
+                    case Notice.HandedOff(var mode) -> "handed " + mode;
+                    case Notice.Typing(String author) -> "typing " + author;
                     case Notice.Ended(var message, boolean stopped) ->
                             stopped ? "stopped" : "ended";
                 });

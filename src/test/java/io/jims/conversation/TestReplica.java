@@ -6,6 +6,7 @@ import io.jims.admission.Quotas;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.token.ContactId;
 import io.jims.conversation.guard.Guards;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.CommandAnswers;
@@ -40,6 +41,7 @@ final class TestReplica implements AutoCloseable {
     private final AnswerWorkers answers;
     private final Recovery recovery;
     private final ReplicaWatch watch;
+    private final Handoffs handoffs;
 
     TestReplica(ThreadStore store, Pipeline pipeline) {
         this(store, pipeline, CommandAnswers.NONE);
@@ -89,8 +91,11 @@ final class TestReplica implements AutoCloseable {
                         new ConversationFactory(
                                 store, admission, Tracer.NONE, history, WAITING, guards));
         StoreOutage outage = new StoreOutage(store, workers);
-        answerer = new Answerer(pipelines, admission, outage, guards, List.of());
+        answerer =
+                new Answerer(
+                        pipelines, admission, outage, guards, List.of(), HandoffRule.BY_VISITOR);
         answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
+        handoffs = new Handoffs(conversations, answers, store.replicas());
         recovery = new Recovery(store, conversations, answers);
         watch = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         watch.start();
@@ -137,6 +142,11 @@ final class TestReplica implements AutoCloseable {
 
     void answerOwed(Conversation conversation) {
         answers.answerOwed(conversation);
+    }
+
+    /// What persons do.
+    Handoffs handoffs() {
+        return handoffs;
     }
 
     /// Takes up what an earlier process owed.

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TextKeyTest {
     private static final Path WORDS = Path.of("static/src/words/words.ts");
     private static final Path LAUNCHER = Path.of("static/src/words/launcher.ts");
+    private static final Path HANDOFF = Path.of("static/src/words/handoff.ts");
     private static final Pattern LAUNCHER_WORD = Pattern.compile("readonly (\\w+): string;");
     private static final Pattern WORD = Pattern.compile("^ {2,4}(\\w+): \"", Pattern.MULTILINE);
 
@@ -25,6 +26,7 @@ class TextKeyTest {
         IntStream.rangeClosed(1, 6).forEach(number -> words.add("starter." + number));
         words.addAll(names(LAUNCHER_WORD, LAUNCHER));
         words.addAll(names(WORD, WORDS));
+        words.addAll(names(LAUNCHER_WORD, HANDOFF));
 
         assertThat(words).contains("widget.open", "widget.title", "widget.pipeline");
         assertThat(new TreeSet<>(TextKey.SHOWN)).isEqualTo(words);

@@ -124,6 +124,24 @@ public abstract class ThreadStoreContract {
     }
 
     @Test
+    void lastHandoff_isTheNewestOfItsKind_howeverManyEventsCameSince() {
+        store.create(Samples.thread(id), List.of());
+        assertThat(store.lastHandoff(id)).isEmpty();
+        List<ThreadEvent> handoffs =
+                IntStream.range(0, 3)
+                        .mapToObj(i -> said("state.set.handoff", NOON.plusSeconds(i), "" + i))
+                        .toList();
+        store.append(id, handoffs);
+        IntStream.range(0, 30)
+                .forEach(i ->
+                        store.append(
+                                id, List.of(said("state.set.other", NOON.plusSeconds(9), "" + i))));
+
+        assertThat(store.lastHandoff(id)).contains(handoffs.getLast());
+        assertThat(store.lastHandoff(ThreadId.create())).isEmpty();
+    }
+
+    @Test
     void feedback_isTheNewestOfItsKind_oldestFirst() {
         store.create(Samples.thread(id), List.of());
         List<ThreadEvent> rated =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
@@ -158,7 +159,8 @@ class FeedbackTest {
                         Limits.DEFAULT,
                         quotas,
                         feedback,
-                        List.of());
+                        List.of(),
+                        HandoffRule.NEVER);
         JimsApp app = new JimsApp("test", TestServer::echo);
         return WidgetServer.start(
                 settings,

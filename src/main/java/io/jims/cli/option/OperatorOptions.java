@@ -3,6 +3,8 @@ package io.jims.cli.option;
 import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
+import io.jims.cli.value.OnOff;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.operator.AdminToken;
 import io.jims.operator.OperatorSettings;
 import io.jims.operator.PriceList;
@@ -17,13 +19,14 @@ public final class OperatorOptions {
     private static final String TOKEN = "--admin-token";
     private static final String PRICES = "--prices";
     private static final String PORT = "--admin-port";
+    private static final String HANDOFF_BUTTON = "--handoff-button";
 
     @Option(
             names = TOKEN,
             paramLabel = "<token>",
             description =
-                    "Opens a port of its own on which whoever has this token sees, exports and "
-                            + "erases conversations; 32 characters at least. Better given as "
+                    "Opens a port of its own on which whoever has this token sees, takes over, "
+                            + "exports and erases conversations; 32 characters at least. Better given as "
                             + "JIMS_ADMIN_TOKEN, which other users of the machine cannot see.")
     @Nullable String token;
 
@@ -52,6 +55,30 @@ public final class OperatorOptions {
                     "A JSON file with what a million tokens of each language model cost, which its "
                             + "report of costs reckons with.")
     @Nullable Path prices;
+
+    @Option(
+            names = HANDOFF_BUTTON,
+            paramLabel = "<on or off>",
+            defaultValue = "off",
+            description =
+                    "Whether visitors see a button by which they ask for a person, who answers on "
+                            + "the operator's pages; needs --admin-token.")
+    OnOff handoffButton;
+
+    /// Who may hand a conversation to a person.
+    ///
+    /// @throws SettingException if visitors may, and no person could answer
+    public HandoffRule handoff(Given given) {
+        boolean isOn = token != null && !token.isEmpty();
+        if (handoffButton == OnOff.ON && !isOn) {
+            throw given.value(HANDOFF_BUTTON, "on")
+                    .refuse("off where there is no --admin-token, as nobody could answer");
+        }
+        if (!isOn) {
+            return HandoffRule.NEVER;
+        }
+        return handoffButton == OnOff.ON ? HandoffRule.BY_VISITOR : HandoffRule.BY_APP;
+    }
 
     /// Null where the listener is off.
     ///

@@ -5,6 +5,8 @@ import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.store.ErasedThreadException;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,9 @@ public final class ThreadLog {
     private @Nullable UUID lastEvent;
     private boolean awaitsAnswer;
 
+    /// Who answers.
+    private Mode mode = Mode.ASSISTANT;
+
     /// The events for as long as a run sees them: they are in memory anyway.
     private @Nullable RecentEvents held;
 
@@ -76,6 +82,9 @@ public final class ThreadLog {
         ThreadLog log = new ThreadLog(store, thread, cache, version, true);
         NewestEvents read = log.read();
         read.events().forEach(log::track);
+        if (!read.whole()) {
+            log.readMode();
+        }
         log.cache(log.followed(read));
         return log;
     }
@@ -131,14 +140,55 @@ public final class ThreadLog {
         }
         Set<UUID> owed = store.unanswered(thread.id()); // before the answers to what is not
         List<ThreadEvent> later = store.eventsAfter(thread.id(), followedUntil, cache.events());
+        boolean mayBeOthers = later.size() == cache.events(); // between
         RecentEvents present = inMemory();
-        if (present != null && later.size() == cache.events()) {
-            present.expectOlder(); // there may be others between
+        if (present != null && mayBeOthers) {
+            present.expectOlder();
         }
-        later.forEach(this::add);
+        Set<UUID> toPerson = new HashSet<>();
+        for (ThreadEvent event : later) {
+            add(event);
+            if (mode == Mode.HUMAN && event.isFromUser()) {
+                toPerson.add(event.id());
+            }
+        }
+        if (mayBeOthers) {
+            readMode();
+        }
         stored = true;
         version = found;
-        return Optional.of(new ThreadNews(later, owed));
+        return Optional.of(new ThreadNews(later, owed, toPerson));
+    }
+
+    /// The events in memory may not say it.
+    private void readMode() {
+        mode = store.lastHandoff(thread.id()).flatMap(Handoff::modeOf).orElse(Mode.ASSISTANT);
+    }
+
+    /// Whether a person answers: no run does, and no message is owed an answer.
+    public boolean isWithPerson() {
+        return mode == Mode.HUMAN;
+    }
+
+    /// Stores who answers from now on.
+    ///
+    /// @return empty if they do already
+    /// @throws ErasedThreadException if the thread has been deleted
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public Optional<ThreadEvent> handOff(Handoff handoff) {
+        return handoff.mode() == mode
+                ? Optional.empty()
+                : Optional.of(note(Uuid7.next(), EventTypes.HANDOFF, handoff.toData()));
+    }
+
+    /// Stores that a message is owed an answer no more: a person has the thread.
+    ///
+    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StoreException if it could not be stored
+    public UUID release(UUID messageId) {
+        append(new ThreadChange(thread.id(), null, List.of(), null, messageId, version));
+        return messageId;
     }
 
     /// Whether the message with this id has been received before.
@@ -209,9 +259,15 @@ public final class ThreadLog {
     /// was stopped.
     public Optional<ThreadEvent> unansweredLast(UUID messageId) {
         boolean failed = false;
+        if (isWithPerson()) {
+            return Optional.empty();
+        }
         for (ThreadEvent event : events().reversed()) {
             if (event.isFromUser()) {
                 return Optional.of(event).filter(last -> last.id().equals(messageId));
+            }
+            if (Handoff.modeOf(event).isPresent()) { // what was said before was to a person
+                return Optional.empty();
             }
             failed |= RunFailure.of(event).filter(it -> it.message().equals(messageId)).isPresent();
             boolean stopped = Boolean.TRUE.equals(event.data().get("stopped"));
@@ -331,9 +387,13 @@ public final class ThreadLog {
             }
         }
         addTold(message, events);
+        if (message.wantsPerson() && !isWithPerson()) {
+            events.add(event(Uuid7.next(), EventTypes.HANDOFF, Handoff.byVisitor().toData()));
+        }
         ThreadEvent event = event(message.id(), message.eventType(), message.eventData());
         events.add(event);
-        UUID owed = message.owed() ? message.id() : null;
+        boolean isOwed = message.owed() && !message.wantsPerson() && !isWithPerson();
+        UUID owed = isOwed ? message.id() : null;
         append(new ThreadChange(thread.id(), stored ? null : thread, events, owed, null, version));
         stored = true;
         return event;
@@ -442,6 +502,7 @@ public final class ThreadLog {
         followedUntil = Instant.EPOCH;
         lastEvent = null;
         awaitsAnswer = false;
+        mode = Mode.ASSISTANT;
         cache(none());
     }
 
@@ -460,9 +521,10 @@ public final class ThreadLog {
         if (followedUntil.isAfter(lastEventAt)) {
             lastEventAt = followedUntil;
         }
-        if (event.isCommunication()) {
+        if (event.isCommunication() && !event.isFromPerson()) {
             awaitsAnswer = event.isFromUser();
         }
+        mode = Handoff.modeOf(event).orElse(mode);
     }
 
     private RecentEvents recent() {

@@ -9,10 +9,17 @@ import java.util.UUID;
 ///
 /// @param events oldest first
 /// @param owed ids of the messages that are owed an answer now
-public record ThreadNews(List<ThreadEvent> events, Set<UUID> owed) {
+/// @param toPerson ids of the messages among the events that no run answers: a person does
+public record ThreadNews(List<ThreadEvent> events, Set<UUID> owed, Set<UUID> toPerson) {
     public ThreadNews {
         events = List.copyOf(events);
         owed = Set.copyOf(owed);
+        toPerson = Set.copyOf(toPerson);
+    }
+
+    /// News of a thread that the assistant has.
+    public ThreadNews(List<ThreadEvent> events, Set<UUID> owed) {
+        this(events, owed, Set.of());
     }
 
     /// Whether the event is the answer of a run that was stopped.

@@ -3,6 +3,7 @@ package io.jims.conversation.log;
 import io.jims.core.Button;
 import io.jims.core.ChatMessage;
 import io.jims.core.EventTypes;
+import io.jims.core.Handoff;
 import io.jims.core.Uuid7;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   of a thread
 /// @param page what the visitor's page tells; null where it tells nothing new
 /// @param visitor what the visitor's token says of them; null where there are no tokens
+/// @param wantsPerson whether the visitor asks for a person with it
 public record UserMessage(
         UUID id,
         String text,
@@ -26,7 +28,20 @@ public record UserMessage(
         boolean owed,
         @Nullable String language,
         @Nullable Map<String, @Nullable Object> page,
-        @Nullable Map<String, @Nullable Object> visitor) {
+        @Nullable Map<String, @Nullable Object> visitor,
+        boolean wantsPerson) {
+    /// A message to whoever answers in the thread.
+    public UserMessage(
+            UUID id,
+            String text,
+            @Nullable String label,
+            boolean owed,
+            @Nullable String language,
+            @Nullable Map<String, @Nullable Object> page,
+            @Nullable Map<String, @Nullable Object> visitor) {
+        this(id, text, label, owed, language, page, visitor, false);
+    }
+
     /// A message that says nothing of the page and of the visitor.
     public UserMessage(
             UUID id, String text, @Nullable String label, boolean owed, @Nullable String language) {
@@ -45,7 +60,14 @@ public record UserMessage(
 
     /// The same message with other words.
     public UserMessage saying(String other, @Nullable String otherLabel) {
-        return new UserMessage(id, other, otherLabel, owed, language, page, visitor);
+        return new UserMessage(id, other, otherLabel, owed, language, page, visitor, wantsPerson);
+    }
+
+    /// The same message, by which the visitor asks for a person where that is a click on the button
+    /// for it.
+    public UserMessage askingForPerson(boolean isAllowed) {
+        boolean asks = isAllowed && text.equals(Button.CLICK + Handoff.BUTTON);
+        return new UserMessage(id, text, label, owed, language, page, visitor, asks);
     }
 
     public String eventType() {

@@ -47,6 +47,15 @@ public sealed interface RunNote {
         }
     }
 
+    /// A person writes something to the visitor.
+    ///
+    /// @param author their name; empty where they write no more
+    record Typing(String author) implements RunNote {
+        public Typing {
+            author = cut(author);
+        }
+    }
+
     private static String cut(String text) {
         return text.substring(0, Math.min(text.length(), MAX_TEXT));
     }

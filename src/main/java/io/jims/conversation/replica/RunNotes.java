@@ -51,6 +51,7 @@ public final class RunNotes {
                             .put("stopped", stopped)
                             .put(CODE, code == null ? null : code.wireName())
                             .put(TEXT, text);
+            case RunNote.Typing(var author) -> json.put("type", "typing").put("author", author);
         }
         try {
             return ASCII.writeValueAsString(json);
@@ -107,6 +108,7 @@ public final class RunNotes {
                                             ? ErrorCode.ofWireName(json.path(CODE).asText())
                                             : null,
                                     json.path(TEXT).asText()));
+            case "typing" -> Optional.of(new RunNote.Typing(json.path("author").asText()));
             default -> Optional.empty();
         };
     }

@@ -31,6 +31,11 @@ record ObservedRun(String app, RunObserver observer, RunOutput output) implement
     }
 
     @Override
+    public boolean canHandOff() {
+        return output.canHandOff();
+    }
+
+    @Override
     public void onLlmCall(LlmUsage usage) {
         observer.onLlmCall(usage);
         output.onLlmCall(usage);

@@ -131,6 +131,11 @@ public final class RunContext implements ThreadContext {
     }
 
     @Override
+    public boolean canHandOff() {
+        return output.canHandOff();
+    }
+
+    @Override
     public void send(String type, Map<String, ? extends @Nullable Object> data) {
         ThreadEvent event = ThreadEvent.create(type, data);
         lock.lock();

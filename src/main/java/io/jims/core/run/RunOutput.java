@@ -31,6 +31,11 @@ public interface RunOutput {
         return PageCalls.NONE;
     }
 
+    /// Whether a person can take the thread from the run.
+    default boolean canHandOff() {
+        return false;
+    }
+
     /// The run called a language model, or did so several times; also told of after its end.
     default void onLlmCall(LlmUsage usage) {}
 }

@@ -24,6 +24,11 @@ final class RecordedOutput implements RunOutput {
     }
 
     @Override
+    public boolean canHandOff() {
+        return true;
+    }
+
+    @Override
     public void onLlmCall(LlmUsage usage) {
         llmCalls.add(usage);
     }

@@ -71,6 +71,13 @@ final class PostgresQueries {
                     LIMIT ?
                     """,
                     """
+                    SELECT event_id::text, created_at::text, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ?::uuid AND event_type = 'state.set.handoff'
+                    ORDER BY thread_events.created_at DESC, thread_events.event_id DESC
+                    LIMIT 1
+                    """,
+                    """
                     SELECT recent.thread_id::text,
                            coalesce(
                                (SELECT last.created_at

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ThreadTally {
     private static final int QUESTION_CHARACTERS = 200;
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}");
-    private static final String HANDOFF = EventTypes.STATE + "handoff";
 
     private final @Nullable String contactId;
     private final long createdAt;
@@ -69,7 +68,7 @@ final class ThreadTally {
             lang = languageOf(event.text("lang"));
         } else if (type.equals(EventTypes.FEEDBACK)) {
             rate(event.text("rating"), at);
-        } else if (type.equals(HANDOFF) && at >= handedAt) {
+        } else if (type.equals(EventTypes.HANDOFF) && at >= handedAt) {
             handedAt = at;
             human = "human".equals(event.text("mode"));
         } else if (type.equals(EventTypes.RUN_FAILED)) {

@@ -32,7 +32,8 @@ public record Migrations(List<String> files) {
                             "sqlite/008_search.sql",
                             "sqlite/009_webhook.sql",
                             "sqlite/010_costs.sql",
-                            "sqlite/011_languages.sql"));
+                            "sqlite/011_languages.sql",
+                            "sqlite/012_handoffs.sql"));
     public static final Migrations POSTGRESQL =
             new Migrations(
                     List.of(
@@ -46,7 +47,8 @@ public record Migrations(List<String> files) {
                             "postgresql/008_search.sql",
                             "postgresql/009_webhook.sql",
                             "postgresql/010_costs.sql",
-                            "postgresql/011_languages.sql"));
+                            "postgresql/011_languages.sql",
+                            "postgresql/012_handoffs.sql"));
 
     /// Brings the tables up to date.
     ///

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param event the same for a thread's id and an event's
 /// @param feedback the same of those that rate, newest first, for a thread's id and the most of
 ///   them
+/// @param lastHandoff the same of the one that says who answers, for a thread's id, at most one row
 /// @param threadsOfContact the id and the time of the last event of threads, then the same of the
 ///   first question where there is one, for a contact's id and the most of them, the youngest
 /// @param hasLifecycleTable a row where there is that table
@@ -34,6 +35,7 @@ public record Queries(
         String earlierMessages,
         String event,
         String feedback,
+        String lastHandoff,
         String threadsOfContact,
         String hasLifecycleTable) {
     /// Whatever the types of the columns are, and however long the texts: as long as asked for.
@@ -83,6 +85,10 @@ public record Queries(
 
     List<EventRow> feedback(Connection connection, String threadId, int limit) throws SQLException {
         return list(connection, feedback, Queries::eventRow, threadId, limit);
+    }
+
+    Optional<EventRow> lastHandoff(Connection connection, String threadId) throws SQLException {
+        return list(connection, lastHandoff, Queries::eventRow, threadId).stream().findFirst();
     }
 
     List<ContactThreadRow> threadsOfContact(Connection connection, String contactId, int limit)

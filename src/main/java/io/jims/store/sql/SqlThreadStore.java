@@ -97,6 +97,14 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     }
 
     @Override
+    public Optional<ThreadEvent> lastHandoff(ThreadId id) {
+        String threadId = Uuid7.compact(id.value());
+        Optional<EventRow> row =
+                reader.read(connection -> queries.lastHandoff(connection, threadId));
+        return decode(() -> row.map(EventRow::toEvent));
+    }
+
+    @Override
     public List<ContactThread> threadsOf(String contactId, int limit) {
         List<ContactThreadRow> rows =
                 reader.read(connection -> queries.threadsOfContact(connection, contactId, limit));

@@ -71,6 +71,14 @@ final class SqliteQueries {
                     LIMIT ?
                     """,
                     """
+                    SELECT event_id, created_at, event_type, event_data
+                    FROM thread_events
+                    WHERE thread_id = ? AND event_type = 'state.set.handoff'
+                    ORDER BY substr(replace(created_at, 'T', ' ') || '.000000', 1, 26) DESC,
+                             event_id DESC
+                    LIMIT 1
+                    """,
+                    """
                     SELECT recent.thread_id,
                            coalesce(
                                (SELECT last.created_at

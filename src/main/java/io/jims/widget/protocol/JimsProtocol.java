@@ -7,6 +7,7 @@ import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class JimsProtocol {
     /// The WebSocket sub-protocol by which a client asks for these frames.
     public static final String NAME = "jims.v1";
+
+    /// The feature of this name, its frame, and its member of the welcome.
+    public static final String HANDOFF = "handoff";
 
     /// In place of a reason that is not for the visitor.
     private static final String UNEXPLAINED = "Something went wrong with the answer.";
@@ -142,7 +146,9 @@ public final class JimsProtocol {
                     typed("ack")
                             .put("id", id.toString())
                             .put("thread_id", thread.value().toString());
-            case ServerFrame.Status(String text) -> typed("status").put("text", text);
+            case ServerFrame.Status(String text, var author) ->
+                    withAuthor(typed("status").put("text", text), author);
+            case ServerFrame.HandedOff(var mode) -> typed(HANDOFF).put("mode", mode.wireName());
             case ServerFrame.Delta(UUID id, String text) ->
                     typed("delta").put("id", id.toString()).put("text", text);
             case ServerFrame.Message message -> message(message);
@@ -182,6 +188,10 @@ public final class JimsProtocol {
         welcome.limits().forEach(json.putObject("limits")::put);
         welcome.features().forEach(json.putArray("features")::add);
         json.putArray("events").addAll(messages(welcome.events()));
+        if (welcome.isWithPerson() || welcome.features().contains(HANDOFF)) {
+            Mode mode = welcome.isWithPerson() ? Mode.HUMAN : Mode.ASSISTANT;
+            json.put(HANDOFF, mode.wireName());
+        }
         if (welcome.more()) {
             json.put("more", true);
         }
@@ -210,8 +220,15 @@ public final class JimsProtocol {
             List<List<ButtonView>> rows = message.buttons();
             json.putArray("buttons").addAll(rows.stream().map(JimsProtocol::row).toList());
         }
-        json.put("at", message.at().toString());
+        withAuthor(json.put("at", message.at().toString()), message.author());
         return message.rating() == null ? json : json.put("rating", message.rating().wireName());
+    }
+
+    private static ObjectNode withAuthor(ObjectNode json, @Nullable String name) {
+        if (name != null) {
+            json.putObject("author").put("name", name);
+        }
+        return json;
     }
 
     private static ObjectNode item(ServerFrame.Threads.Item item) {

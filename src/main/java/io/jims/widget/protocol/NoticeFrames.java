@@ -104,7 +104,9 @@ public final class NoticeFrames {
                     List.of(new ServerFrame.Ack(message, thread));
             case Notice.Answered(var message, var events, var ratings) ->
                     answered(message, events, ratings);
-            case Notice.Message(var event) -> List.copyOf(of(event).stream().toList());
+            case Notice.Message(var event) -> message(event);
+            case Notice.HandedOff(var mode) -> List.of(new ServerFrame.HandedOff(mode));
+            case Notice.Typing(String author) -> List.of(typing(author));
             case Notice.Status(var text) -> List.of(new ServerFrame.Status(text));
             case Notice.Piece(var message, var text) ->
                     List.of(new ServerFrame.Delta(message, text));
@@ -118,6 +120,22 @@ public final class NoticeFrames {
             case Notice.Ended(var message, var stopped) ->
                     List.of(new ServerFrame.Done(message, stopped));
         };
+    }
+
+    /// Whoever has said something types no more; who does not know that a person does would show it
+    /// until the next answer ends.
+    private static List<ServerFrame> message(ThreadEvent event) {
+        List<ServerFrame> frames = new ArrayList<>(of(event).stream().toList());
+        if (event.isFromPerson()) {
+            frames.add(new ServerFrame.Status(""));
+        }
+        return frames;
+    }
+
+    private static ServerFrame.Status typing(String author) {
+        return author.isEmpty()
+                ? new ServerFrame.Status("")
+                : new ServerFrame.Status(author + " is typing…", author);
     }
 
     private static List<ServerFrame> answered(
@@ -166,7 +184,9 @@ public final class NoticeFrames {
                         role,
                         label == null ? text : label,
                         buttons,
-                        event.createdAt()));
+                        event.createdAt(),
+                        null,
+                        event.isFromPerson() ? event.text("author") : null));
     }
 
     /// Whose message it is; by its type where the event does not say.

@@ -2,6 +2,7 @@ package io.jims.widget.protocol;
 
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff;
 import io.jims.core.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ public sealed interface ServerFrame {
     /// @param features the optional parts that the client may use
     /// @param events what was said and the client has not seen, oldest first
     /// @param more whether there are older ones
+    /// @param isWithPerson whether a person answers
     /// @param active the run under way
     record Welcome(
             @Nullable ThreadId thread,
@@ -29,6 +31,7 @@ public sealed interface ServerFrame {
             List<String> features,
             List<Message> events,
             boolean more,
+            boolean isWithPerson,
             @Nullable Active active)
             implements ServerFrame {
         public Welcome {
@@ -36,6 +39,19 @@ public sealed interface ServerFrame {
             limits = Map.copyOf(limits);
             features = List.copyOf(features);
             events = List.copyOf(events);
+        }
+
+        /// That of a thread which the assistant has.
+        public Welcome(
+                @Nullable ThreadId thread,
+                String contact,
+                Map<String, String> texts,
+                Map<String, Integer> limits,
+                List<String> features,
+                List<Message> events,
+                boolean more,
+                @Nullable Active active) {
+            this(thread, contact, texts, limits, features, events, more, false, active);
         }
     }
 
@@ -60,8 +76,19 @@ public sealed interface ServerFrame {
     /// The user's message is durable.
     record Ack(UUID id, ThreadId thread) implements ServerFrame {}
 
-    /// What the run is doing.
-    record Status(String text) implements ServerFrame {}
+    /// What the run is doing, or a person.
+    ///
+    /// @param text empty where that is over
+    /// @param author the name of a person who types; null for a run
+    record Status(String text, @Nullable String author) implements ServerFrame {
+        /// What a run is doing.
+        public Status(String text) {
+            this(text, null);
+        }
+    }
+
+    /// Who answers from now on.
+    record HandedOff(Handoff.Mode mode) implements ServerFrame {}
 
     /// The next piece of the assistant's message with this id.
     record Delta(UUID id, String text) implements ServerFrame {}
@@ -70,13 +97,15 @@ public sealed interface ServerFrame {
     ///
     /// @param buttons rows of buttons below it; may be empty
     /// @param rating what the visitor thinks of it; null where they did not say
+    /// @param author the name of the person who said it in the assistant's place; null for others
     record Message(
             UUID id,
             String role,
             String text,
             List<List<ButtonView>> buttons,
             Instant at,
-            @Nullable Rating rating)
+            @Nullable Rating rating,
+            @Nullable String author)
             implements ServerFrame {
         public Message {
             buttons = List.copyOf(buttons);
@@ -85,11 +114,11 @@ public sealed interface ServerFrame {
         /// One that is not rated.
         public Message(
                 UUID id, String role, String text, List<List<ButtonView>> buttons, Instant at) {
-            this(id, role, text, buttons, at, null);
+            this(id, role, text, buttons, at, null, null);
         }
 
         Message rated(@Nullable Rating given) {
-            return new Message(id, role, text, buttons, at, given);
+            return new Message(id, role, text, buttons, at, given, author);
         }
     }
 

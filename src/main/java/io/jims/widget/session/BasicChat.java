@@ -120,7 +120,9 @@ final class BasicChat implements SocketHandler {
             String text = BasicProtocol.userText(frame).orElse("");
             rules.check(text);
             identification.requireCurrent(identity);
-            UserMessage message = UserMessage.of(text, identity == null ? null : identity.facts());
+            UserMessage message =
+                    UserMessage.of(text, identity == null ? null : identity.facts())
+                            .askingForPerson(limits.handoff().isForVisitors());
             String reply =
                     BasicReply.of(answerer.answer(conversation(), message, client, socket.trace()));
             counts.countAnswered();

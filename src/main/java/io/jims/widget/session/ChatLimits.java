@@ -1,5 +1,6 @@
 package io.jims.widget.session;
 
+import io.jims.conversation.handoff.HandoffRule;
 import java.util.Set;
 
 /// The bounds of one socket's chat.
@@ -8,8 +9,13 @@ import java.util.Set;
 /// @param waitingMessages messages that may wait while another is answered
 /// @param feedback whether answers may be rated
 /// @param pageActions names of what pages may be asked to do
+/// @param handoff who may hand a thread to a person
 public record ChatLimits(
-        int messageCharacters, int waitingMessages, boolean feedback, Set<String> pageActions) {
+        int messageCharacters,
+        int waitingMessages,
+        boolean feedback,
+        Set<String> pageActions,
+        HandoffRule handoff) {
     public ChatLimits {
         pageActions = Set.copyOf(pageActions);
     }

@@ -148,6 +148,7 @@ final class JimsChat implements SocketHandler, Follower {
                 snapshot.thread().id(),
                 unseen.messages(),
                 unseen.more() && lastSeen == null,
+                snapshot.isWithPerson(),
                 NoticeFrames.active(snapshot));
         unseen.failures().forEach(this::tell);
     }
@@ -261,7 +262,7 @@ final class JimsChat implements SocketHandler, Follower {
         expiry.watch(identity);
         present = true;
         if (conversation == null) {
-            welcome((ThreadId) null, List.of(), false, null);
+            welcome((ThreadId) null, List.of(), false, false, null);
         } else {
             if (hello.after() != null) {
                 counts.countReconnect();
@@ -289,13 +290,14 @@ final class JimsChat implements SocketHandler, Follower {
         }
         UserMessage taken =
                 new UserMessage(
-                        message.id(),
-                        message.text(),
-                        message.label(),
-                        true,
-                        language,
-                        message.context(),
-                        identity == null ? null : identity.facts());
+                                message.id(),
+                                message.text(),
+                                message.label(),
+                                true,
+                                language,
+                                message.context(),
+                                identity == null ? null : identity.facts())
+                        .askingForPerson(limits.handoff().isForVisitors());
         Conversation present = conversation;
         if (present == null) {
             present = begin(taken);
@@ -386,6 +388,12 @@ final class JimsChat implements SocketHandler, Follower {
         if (identity != null) {
             features.add("threads");
         }
+        if (limits.handoff().isPossible()) {
+            features.add(JimsProtocol.HANDOFF);
+        }
+        if (limits.handoff().isForVisitors()) {
+            features.add("handoff_button");
+        }
         return features;
     }
 
@@ -417,12 +425,21 @@ final class JimsChat implements SocketHandler, Follower {
             @Nullable ThreadId thread,
             List<ServerFrame.Message> events,
             boolean more,
+            boolean isWithPerson,
             ServerFrame.@Nullable Active active) {
         Map<String, String> shown = texts.get().shown(language);
         Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
         tell(
                 new ServerFrame.Welcome(
-                        thread, contact, shown, bounds, features(), events, more, active));
+                        thread,
+                        contact,
+                        shown,
+                        bounds,
+                        features(),
+                        events,
+                        more,
+                        isWithPerson,
+                        active));
     }
 
     private void requireGreeted() {

@@ -79,6 +79,9 @@ class PostgresQueryPlanTest {
         assertThat(plan(PostgresQueries.QUERIES.feedback(), id(), "50"))
                 .contains("ix_jims_widget_feedback")
                 .doesNotContain("Sort");
+        assertThat(plan(PostgresQueries.QUERIES.lastHandoff(), id()))
+                .contains("ix_jims_widget_handoffs")
+                .doesNotContain("Sort");
         assertThat(plan(threads, "'widget:someone'", "50"))
                 .contains("ix_jims_widget_contact_threads")
                 .doesNotContain("Seq Scan");

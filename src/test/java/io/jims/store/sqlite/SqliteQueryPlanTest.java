@@ -61,6 +61,14 @@ class SqliteQueryPlanTest {
     }
 
     @Test
+    void whoAnswers_comesOutOfAnIndex() throws SQLException {
+        assertThat(plan(SqliteQueries.QUERIES.lastHandoff()))
+                .contains("USING INDEX ix_jims_widget_handoffs (thread_id=?)")
+                .doesNotContain("TEMP B-TREE")
+                .doesNotContain("SCAN");
+    }
+
+    @Test
     void threadsOfAContact_comeOutOfIndexes_inTheirOrder() throws SQLException {
         assertThat(plan(SqliteQueries.QUERIES.threadsOfContact(), "50"))
                 .contains("ix_jims_widget_contact_threads (contact_id=?)")

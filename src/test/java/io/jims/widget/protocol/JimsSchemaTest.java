@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.testing.JimsSchema;
@@ -62,7 +63,31 @@ class JimsSchemaTest {
                 MESSAGE,
                 new ServerFrame.Message(ID, "user", "Hi", List.of(), Instant.EPOCH),
                 new ServerFrame.Message(
-                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, Rating.DOWN),
+                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, Rating.DOWN, null),
+                new ServerFrame.Message(
+                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, null, "Anna"),
+                new ServerFrame.Status("Anna is typing…", "Anna"),
+                new ServerFrame.HandedOff(Mode.HUMAN),
+                new ServerFrame.HandedOff(Mode.ASSISTANT),
+                new ServerFrame.Welcome(
+                        THREAD,
+                        "visitor",
+                        Map.of(),
+                        limits,
+                        List.of("handoff"),
+                        List.of(),
+                        false,
+                        true,
+                        null),
+                new ServerFrame.Welcome(
+                        null,
+                        "visitor",
+                        Map.of(),
+                        limits,
+                        List.of("handoff"),
+                        List.of(),
+                        false,
+                        null),
                 new ServerFrame.Rated(ID, Rating.UP),
                 new ServerFrame.Rated(ID, Rating.NONE),
                 new ServerFrame.Call(ID, "addToCart", Map.of(), Duration.ofSeconds(9), null),
