@@ -114,6 +114,23 @@ export async function eraseThread(id: string): Promise<void> {
   await ask(`/api/threads/${encodeURIComponent(id)}`, { method: "DELETE" });
 }
 
+export async function handOff(id: string, mode: Summary["state"], by: string): Promise<void> {
+  await ask(`/api/threads/${encodeURIComponent(id)}/handoff`, withBody("PUT", { mode, by }));
+}
+
+export async function say(id: string, text: string, author: string): Promise<void> {
+  await ask(`/api/threads/${encodeURIComponent(id)}/messages`, withBody("POST", { text, author }));
+}
+
+/** @param author empty where they type no more */
+export async function tellTyping(id: string, author: string): Promise<void> {
+  await ask(`/api/threads/${encodeURIComponent(id)}/typing`, withBody("POST", { author }));
+}
+
+function withBody(method: string, body: object): RequestInit {
+  return { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
 export async function readStats(days: number): Promise<Stats> {
   return ask<Stats>(`/api/stats?days=${days}`);
 }

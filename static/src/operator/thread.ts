@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { eraseThread, readThread, type Conversation, type StoredEvent } from "./api";
 import { eventTemplate } from "./event";
 import { exactTime } from "./format";
+import { Reply } from "./reply";
 import type { News } from "./live";
 import type { View } from "./view";
 
@@ -11,6 +12,7 @@ export class Thread implements View {
   readonly title = "Conversation";
   readonly #id: string;
   readonly #changed: () => void;
+  readonly #reply: Reply;
   #thread: Conversation | undefined;
   /** By id, in order; the same objects as long as they are known. */
   #events: readonly StoredEvent[] = [];
@@ -23,6 +25,7 @@ export class Thread implements View {
   constructor(id: string, changed: () => void) {
     this.#id = id;
     this.#changed = changed;
+    this.#reply = new Reply(id, changed, () => void this.#read());
     void this.#read();
   }
 
@@ -32,6 +35,10 @@ export class Thread implements View {
 
   missed(): void {
     void this.#read();
+  }
+
+  leave(): void {
+    this.#reply.leave();
   }
 
   template(): TemplateResult {
@@ -44,6 +51,7 @@ export class Thread implements View {
       <ol class="events" aria-label="Events">
         ${repeat(this.#events, (event) => event.event_id, eventTemplate)}
       </ol>
+      ${thread && !this.#isErased ? this.#reply.template(thread.state) : nothing}
       ${this.#more ? html`<button type="button" class="more" @click=${() => void this.#read(true)}>Show more</button>` : nothing}
       ${this.#dialog()}
     </main>`;

@@ -131,6 +131,11 @@ public final class Conversation {
         });
     }
 
+    /// Tells a follower from now on what happens, who need not know what there is so far.
+    public void listen(Follower follower) {
+        followers.add(follower);
+    }
+
     public void unfollow(Follower follower) {
         followers.remove(follower);
     }
@@ -208,7 +213,7 @@ public final class Conversation {
     }
 
     /// Whether a person answers.
-    boolean isWithPerson() {
+    public boolean isWithPerson() {
         return locked(() -> log.get().isWithPerson());
     }
 

@@ -11,6 +11,8 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerResponse;
+import io.jims.core.ThreadEvent;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,16 @@ final class JsonAnswers {
     /// What every address is answered with that has no route.
     static void sendNotFound(ServerResponse response) {
         sendError(response, Status.NOT_FOUND_404, "There is nothing at this address.");
+    }
+
+    /// An event as it is shown.
+    static Map<String, @Nullable Object> event(ThreadEvent event) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("event_id", event.id().toString());
+        members.put("created_at", event.createdAt().toString());
+        members.put("event_type", event.type());
+        members.put("event_data", event.data());
+        return members;
     }
 
     /// For requests that end before they reach a route.

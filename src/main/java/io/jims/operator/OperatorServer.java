@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.jims.conversation.Handoffs;
 import io.jims.listener.HttpListener;
 import io.jims.listener.ListenerSettings;
 import io.jims.store.StoreException;
@@ -35,6 +36,7 @@ public final class OperatorServer {
     private OperatorServer(
             OperatorSettings settings,
             OperatorStore store,
+            Handoffs handoffs,
             InstantSource clock,
             Runnable whenGone) {
         this.index = store.index();
@@ -46,6 +48,7 @@ public final class OperatorServer {
         new SignIn(gate, sessions, settings.tls() != null).register(routing);
         new OperatorPages().register(routing);
         new ThreadsApi(store, erasures).register(routing);
+        new HandoffApi(handoffs).register(routing);
         new ExportApi(store).register(routing);
         new StatsApi(index, clock).register(routing);
         new CostsApi(index, settings.prices(), clock).register(routing);
@@ -75,14 +78,16 @@ public final class OperatorServer {
     /// Starts to listen.
     ///
     /// @param store whose index is closed with this
+    /// @param handoffs lets persons answer
     /// @param whenGone called if the port is lost though nobody stopped it
     /// @throws java.io.UncheckedIOException if the port cannot be had
     public static OperatorServer start(
             OperatorSettings settings,
             OperatorStore store,
+            Handoffs handoffs,
             InstantSource clock,
             Runnable whenGone) {
-        OperatorServer server = new OperatorServer(settings, store, clock, whenGone);
+        OperatorServer server = new OperatorServer(settings, store, handoffs, clock, whenGone);
         try {
             server.listener.start();
         } catch (RuntimeException e) {

@@ -4,6 +4,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.jims.core.ChatThread;
+import io.jims.core.Handoff;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.store.ArchiveTotals;
@@ -56,9 +58,14 @@ record ThreadsApi(OperatorStore store, Erasures erasures) {
                         .find(id)
                         .map(ThreadsApi::summary)
                         .orElseGet(() -> unindexed(thread.get()));
-        answer.put("events", page.stream().map(ThreadsApi::event).toList());
+        answer.put("state", mode(id).wireName()); // the index may not have taken it up yet
+        answer.put("events", page.stream().map(JsonAnswers::event).toList());
         answer.put("after", found.size() > limit ? page.getLast().id().toString() : null);
         JsonAnswers.send(response, answer);
+    }
+
+    private Mode mode(ThreadId id) {
+        return store.threads().lastHandoff(id).flatMap(Handoff::modeOf).orElse(Mode.ASSISTANT);
     }
 
     private void erase(ServerRequest request, ServerResponse response) {
@@ -116,14 +123,5 @@ record ThreadsApi(OperatorStore store, Erasures erasures) {
                         false,
                         false,
                         null));
-    }
-
-    private static Map<String, @Nullable Object> event(ThreadEvent event) {
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        members.put("event_id", event.id().toString());
-        members.put("created_at", event.createdAt().toString());
-        members.put("event_type", event.type());
-        members.put("event_data", event.data());
-        return members;
     }
 }

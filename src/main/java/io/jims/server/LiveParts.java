@@ -192,6 +192,7 @@ public final class LiveParts implements Parts {
                 OperatorServer.start(
                         settings,
                         new OperatorStore(store, store, index),
+                        Objects.requireNonNull(server, "no server is started").handoffs(),
                         InstantSource.system(),
                         whenGone);
         return new Operator(started.port(), started::stop);

@@ -30,9 +30,23 @@ public final class LiveServer implements AutoCloseable {
     /// @param arguments flags beside those of ports and database
     public static LiveServer start(
             Path directory, Map<String, String> variables, String... arguments) {
+        String database = "sqlite:///" + directory.resolve("live.db").toAbsolutePath();
+        return start(directory, variables, database, 0, arguments);
+    }
+
+    /// Starts one on any database.
+    ///
+    /// @param port for visitors; 0 takes a free one
+    public static LiveServer start(
+            Path directory,
+            Map<String, String> variables,
+            String database,
+            int port,
+            String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--db=sqlite:///" + directory.resolve("live.db").toAbsolutePath());
-        all.addAll(List.of("--host=127.0.0.1", "--port=0", "--metrics-port=0", "--admin-port=0"));
+        all.add("--db=" + database);
+        all.add("--port=" + port);
+        all.addAll(List.of("--host=127.0.0.1", "--metrics-port=0", "--admin-port=0"));
         Ports ports = new Ports();
         Settings settings =
                 new Launcher(

@@ -63,6 +63,11 @@ record OperatorClient(String address, int port) {
         return send(method, path, "", List.of("Authorization: Bearer " + TOKEN));
     }
 
+    /// The same with a body.
+    Answer authorized(String method, String path, String body) throws IOException {
+        return send(method, path, body, List.of("Authorization: Bearer " + TOKEN));
+    }
+
     /// Signs in as the page does.
     ///
     /// @return the header that brings the session

@@ -1,6 +1,7 @@
 package io.jims.operator;
 
 import io.jims.admission.address.TrustedProxies;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
@@ -10,6 +11,8 @@ import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.testing.Await;
 import java.math.BigDecimal;
+import io.jims.testing.TestServer;
+import io.jims.widget.WidgetServer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,10 +34,12 @@ public final class TestOperator implements AutoCloseable {
                                     new BigDecimal("0.01"))));
 
     private final SqlThreadStore store;
+    private final WidgetServer chat;
     private final OperatorServer server;
 
-    private TestOperator(SqlThreadStore store, OperatorServer server) {
+    private TestOperator(SqlThreadStore store, WidgetServer chat, OperatorServer server) {
         this.store = store;
+        this.chat = chat;
         this.server = server;
     }
 
@@ -50,6 +55,7 @@ public final class TestOperator implements AutoCloseable {
     static TestOperator start(
             String database, String host, @Nullable TlsFiles tls, InstantSource clock) {
         SqlThreadStore store = ThreadStores.open(database);
+        WidgetServer chat = TestServer.start(TestServer::echo, store, HandoffRule.BY_VISITOR);
         OperatorServer server =
                 OperatorServer.start(
                         new OperatorSettings(
@@ -60,13 +66,19 @@ public final class TestOperator implements AutoCloseable {
                                 TrustedProxies.NONE,
                                 PRICES),
                         new OperatorStore(store, store, store.openIndex()),
+                        chat.handoffs(),
                         clock,
                         () -> {});
-        return new TestOperator(store, server);
+        return new TestOperator(store, chat, server);
     }
 
     public int port() {
         return server.port();
+    }
+
+    /// Of the visitors, on the same database.
+    int chatPort() {
+        return chat.port();
     }
 
     OperatorClient client() {
@@ -119,6 +131,7 @@ public final class TestOperator implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        chat.stop();
         store.close();
     }
 }

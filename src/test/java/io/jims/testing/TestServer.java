@@ -2,6 +2,7 @@ package io.jims.testing;
 
 import io.jims.admission.AccessSettings;
 import io.jims.admission.Quotas;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
@@ -97,6 +98,15 @@ public final class TestServer implements AutoCloseable {
     public static WidgetServer start(
             Pipeline pipeline, Limits limits, Duration timeout, ThreadStore store) {
         return start(pipeline, limits, timeout, RUNS, store, AccessSettings.OPEN);
+    }
+
+    /// A server on any store by whose threads persons may be asked for.
+    public static WidgetServer start(Pipeline pipeline, ThreadStore store, HandoffRule handoff) {
+        ServerSettings settings =
+                new ServerSettings(
+                        "127.0.0.1", 0, AccessSettings.OPEN, 1_000, Limits.DEFAULT, Quotas.NONE);
+        return start(
+                settings.with(handoff), pipeline, RUN_TIMEOUT, RUNS, store, InstantSource.system());
     }
 
     /// A server that lets in whom it should.

@@ -32,6 +32,11 @@ public final class BasicProtocol {
                         .orElse(frame));
     }
 
+    /// What is said.
+    public static String text(String said) {
+        return write(Map.of("text", said));
+    }
+
     /// An error, in plain words.
     public static String error(String text) {
         return write(Map.of("error", text));

@@ -42,7 +42,7 @@ public final class BasicReply {
     /// DeepChat shows one kind of content per message, so text and buttons are two.
     private static String frame(String text, String html) {
         if (html.isEmpty()) {
-            return BasicProtocol.write(Map.of("text", text.isEmpty() ? NO_RESPONSE : text));
+            return BasicProtocol.text(text.isEmpty() ? NO_RESPONSE : text);
         }
         Map<String, String> buttons = Map.of("html", html);
         return BasicProtocol.write(

@@ -13,7 +13,9 @@ import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.work.Mailbox;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.lifecycle.Texts;
 import io.jims.store.StoreException;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.protocol.BasicReply;
@@ -22,13 +24,17 @@ import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.TextSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One socket's chat in the basic protocol: frames are answered one after the other, each with one
 /// frame.
 final class BasicChat implements SocketHandler {
     private static final Logger LOGGER = System.getLogger(BasicChat.class.getName());
+
+    private static final String PERSON_ANSWERS = "A person answers you here.";
 
     private final Conversations conversations;
     private final Answerer answerer;
@@ -44,6 +50,9 @@ final class BasicChat implements SocketHandler {
     private final @Nullable ThreadId requestedThread;
     private final ContactId contact;
     private final Mailbox<String> frames;
+
+    private final PersonsWords personsWords;
+    private final Supplier<Texts> texts;
 
     /// Touched by the mailbox's thread only.
     private @Nullable Conversation conversation;
@@ -67,6 +76,8 @@ final class BasicChat implements SocketHandler {
         this.identity = identity;
         this.requestedThread = handshake.thread();
         this.contact = contact(identity, handshake);
+        this.texts = services.texts();
+        this.personsWords = new PersonsWords(socket, services.workers());
         this.frames =
                 new Mailbox<>(
                         limits.waitingMessages(),
@@ -100,6 +111,7 @@ final class BasicChat implements SocketHandler {
     @Override
     public void onClosed() {
         frames.close();
+        personsWords.close();
     }
 
     private void answer(String frame) {
@@ -110,6 +122,7 @@ final class BasicChat implements SocketHandler {
 
     private void leaveConversation() {
         if (conversation != null) {
+            conversation.unfollow(personsWords);
             conversations.leave(conversation);
             conversation = null;
         }
@@ -123,8 +136,12 @@ final class BasicChat implements SocketHandler {
             UserMessage message =
                     UserMessage.of(text, identity == null ? null : identity.facts())
                             .askingForPerson(limits.handoff().isForVisitors());
-            String reply =
-                    BasicReply.of(answerer.answer(conversation(), message, client, socket.trace()));
+            Conversation present = conversation();
+            List<ThreadEvent> answer = answerer.answer(present, message, client, socket.trace());
+            if (answer.isEmpty() && present.isWithPerson()) {
+                return BasicProtocol.text(personAnswers());
+            }
+            String reply = BasicReply.of(answer);
             counts.countAnswered();
             return reply;
         } catch (ChatException e) {
@@ -156,6 +173,7 @@ final class BasicChat implements SocketHandler {
                             .flatMap(thread -> conversations.join(thread, identity))
                             .map(this::countReconnect)
                             .orElseGet(() -> conversations.create(contact));
+            conversation.listen(personsWords);
         }
         return conversation;
     }
@@ -163,6 +181,11 @@ final class BasicChat implements SocketHandler {
     private Conversation countReconnect(Conversation joined) {
         counts.countReconnect();
         return joined;
+    }
+
+    /// The words of the widget, as this client has no others.
+    private String personAnswers() {
+        return texts.get().shown(null).getOrDefault("widget.handoffHuman", PERSON_ANSWERS);
     }
 
     private String failure(ChatException e) {
