@@ -181,6 +181,14 @@ async def buy(ctx: ThreadContext, argument: str) -> None:
         ctx.send_message(f"{e.reason}: {e}")
 
 
+async def leave(ctx: ThreadContext, argument: str) -> None:
+    try:
+        ctx.hand_off(argument)
+        ctx.send_message("A colleague will answer.")
+    except (RuntimeError, ValueError) as e:
+        ctx.send_message(f"{ctx.can_hand_off} {e}")
+
+
 async def look(ctx: ThreadContext, argument: str) -> None:
     await ctx.update_agent_status("looking")
     event = ctx.events[-1]

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Who answers in a thread from now on: a person, or the assistant. The last one of a thread
 /// counts; a thread without one is the assistant's.
 ///
-/// @param by who decided so: a person's name, `visitor`, `app` or `assistant`
+/// @param by who decided so: a person's name, `visitor`, or `app`
 /// @param reason for the person, in words; empty for none
 public record Handoff(Mode mode, String by, String reason) {
     /// Longest `by`, in UTF-16 characters.

@@ -31,6 +31,7 @@ public final class Conversation {
 
     private final Runnable onStatus;
     private volatile PageCalls pageCalls = PageCalls.NONE;
+    private volatile boolean canHandOff;
 
     public Conversation(JimsApp app) {
         this(app, RunObserver.NONE, () -> {});
@@ -112,10 +113,20 @@ public final class Conversation {
         pageCalls = calls;
     }
 
+    /// From now on a person can take the thread from its runs.
+    public void allowHandoff() {
+        canHandOff = true;
+    }
+
     private final class Recorder implements RunOutput {
         @Override
         public PageCalls pageCalls() {
             return pageCalls;
+        }
+
+        @Override
+        public boolean canHandOff() {
+            return canHandOff;
         }
 
         @Override

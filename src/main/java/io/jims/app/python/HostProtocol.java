@@ -10,6 +10,7 @@ import io.jims.app.python.HostReply.Call;
 import io.jims.app.python.HostReply.Done;
 import io.jims.app.python.HostReply.Event;
 import io.jims.app.python.HostReply.Failed;
+import io.jims.app.python.HostReply.HandOff;
 import io.jims.app.python.HostReply.Pong;
 import io.jims.app.python.HostReply.Ready;
 import io.jims.app.python.HostReply.Status;
@@ -93,6 +94,7 @@ final class HostProtocol {
                 object.put("first", run.first().toString());
                 object.put("last", run.last().toString());
                 object.put("count", run.count());
+                object.put("handoff", run.handoff());
             }
             case HostRequest.CancelRun cancel -> {
                 object.put("op", "cancel");
@@ -130,6 +132,7 @@ final class HostProtocol {
             case "status" -> new Status(number(reply, "run"), text(reply, "text"));
             case "event" -> new Event(number(reply, "run"), text(reply, "event_type"), data(reply));
             case "call" -> call(reply);
+            case "handoff" -> new HandOff(number(reply, "run"), text(reply, "reason"));
             case "usage" -> new Usage(number(reply, "run"), usage(reply));
             case "done" -> new Done(number(reply, "run"));
             case "failed" -> new Failed(number(reply, "run"), failure(reply));

@@ -47,6 +47,9 @@ sealed interface HostReply {
             long run, long call, String name, Map<String, @Nullable Object> input, Duration timeout)
             implements OfRun {}
 
+    /// A person has the thread once the run has ended.
+    record HandOff(long run, String reason) implements OfRun {}
+
     record Usage(long run, LlmUsage usage) implements OfRun {}
 
     /// A line of this run whose members are not what its type says.

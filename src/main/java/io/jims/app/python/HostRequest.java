@@ -22,6 +22,7 @@ sealed interface HostRequest {
     /// @param isStart whether the conversation-start pipeline is meant
     /// @param first the oldest of the events
     /// @param last the newest of them
+    /// @param handoff whether the run may hand its thread to a person
     record StartRun(
             long run,
             ThreadId thread,
@@ -29,7 +30,8 @@ sealed interface HostRequest {
             Map<String, @Nullable Object> config,
             UUID first,
             UUID last,
-            int count)
+            int count,
+            boolean handoff)
             implements HostRequest {}
 
     record CancelRun(long run) implements HostRequest {}

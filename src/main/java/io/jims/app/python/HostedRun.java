@@ -6,6 +6,7 @@ import io.jims.app.python.HostReply.Call;
 import io.jims.app.python.HostReply.Done;
 import io.jims.app.python.HostReply.Event;
 import io.jims.app.python.HostReply.Failed;
+import io.jims.app.python.HostReply.HandOff;
 import io.jims.app.python.HostReply.Status;
 import io.jims.app.python.HostReply.Unreadable;
 import io.jims.app.python.HostReply.Usage;
@@ -63,7 +64,8 @@ final class HostedRun {
                 context.threadConfig(),
                 context.events().getFirst().id(),
                 context.events().getLast().id(),
-                context.events().size());
+                context.events().size(),
+                context.canHandOff());
     }
 
     /// Does what the pipeline asked for. What comes after the run was stopped or timed out has no
@@ -84,6 +86,7 @@ final class HostedRun {
             case Status status -> context.reportStatus(status.text());
             case Event event -> context.send(event.type(), event.data());
             case Call call -> start(call);
+            case HandOff handoff -> context.handOff(handoff.reason());
             case Usage usage -> context.reportLlmCall(usage.usage());
             case Unreadable odd -> throw new IllegalArgumentException(odd.reason());
             case Done _ -> over.countDown();

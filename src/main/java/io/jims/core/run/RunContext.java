@@ -4,6 +4,7 @@ import io.jims.core.Button;
 import io.jims.core.ChatMessage;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
+import io.jims.core.Handoff;
 import io.jims.core.LlmUsage;
 import io.jims.core.PageAction;
 import io.jims.core.Source;
@@ -35,6 +36,7 @@ public final class RunContext implements ThreadContext {
     private final LlmUsageLog llmUsage = new LlmUsageLog();
     private final Sources sources = new Sources();
     private @Nullable StreamedMessage streamed;
+    private @Nullable Handoff handoff;
     private boolean begun;
     private boolean ended;
     private boolean stopped;
@@ -136,6 +138,21 @@ public final class RunContext implements ThreadContext {
     }
 
     @Override
+    public void handOff(String reason) {
+        if (!canHandOff()) {
+            ThreadContext.super.handOff(reason);
+        }
+        Handoff wanted = Handoff.byApp(reason);
+        lock.lock();
+        try {
+            requireRunning();
+            handoff = wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void send(String type, Map<String, ? extends @Nullable Object> data) {
         ThreadEvent event = ThreadEvent.create(type, data);
         lock.lock();
@@ -205,6 +222,7 @@ public final class RunContext implements ThreadContext {
                 ended = true;
                 endStreamedMessage();
                 addLlmUsage();
+                addHandoff();
             }
             return List.copyOf(outgoing);
         } finally {
@@ -263,6 +281,12 @@ public final class RunContext implements ThreadContext {
             outgoing.add(streamed.toEvent(stopped, sources));
             streamed = null;
             sources.clear();
+        }
+    }
+
+    private void addHandoff() {
+        if (handoff != null) {
+            outgoing.add(ThreadEvent.create(EventTypes.HANDOFF, handoff.toData()));
         }
     }
 

@@ -293,6 +293,18 @@ class PageCalls:
             future.set_exception(PageActionError(result["error"], result["reason"]))
 
 
+MAX_REASON = 1_000
+
+
+def hand_off(send: Callable[..., None], is_possible: bool, reason: str = "") -> None:
+    """Hands the thread to a person once this run has ended: a context's `hand_off`."""
+    if not is_possible:
+        raise RuntimeError("no person can take this thread: the operator's listener is off (--admin-token)")
+    if len(reason) > MAX_REASON:
+        raise ValueError(f"a reason has at most {MAX_REASON} characters, not {len(reason)}")
+    send({"type": "handoff", "reason": reason})
+
+
 class Host:
     """Runs the app's pipelines on its event loop; a thread of its own reads what the server asks for."""
 
@@ -373,6 +385,8 @@ class Host:
         )
         calls = self._calls[request["run"]] = PageCalls(send)
         context.call = calls.call  # type: ignore[attr-defined]
+        context.can_hand_off = request["handoff"]  # type: ignore[attr-defined]
+        context.hand_off = partial(hand_off, send, request["handoff"])  # type: ignore[attr-defined]
         pipeline = self._app.conversation_start_pipeline if request["start"] else self._app.pipeline
         assert pipeline is not None
         try:

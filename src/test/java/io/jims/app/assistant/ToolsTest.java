@@ -75,6 +75,28 @@ class ToolsTest {
         assertThat(toolResult()).isEqualTo("Error: sold out");
     }
 
+    @Test
+    void handoff_isOfferedWhereAPersonCanAnswer_andHappensBehindTheAnswer() throws Exception {
+        server.then(LlmReply.answer("Hello"));
+        conversation.say("Hi");
+        assertThat(server.requests().getFirst().json().path("tools").findValuesAsText("name"))
+                .doesNotContain("hand_off_to_person");
+        conversation.allowHandoff();
+        server.then(
+                LlmReply.callTool("hand_off_to_person", "{\"reason\":\"wants a refund\"}"),
+                LlmReply.answer("A colleague will answer you here."));
+
+        List<ThreadEvent> sent = conversation.say("A person, please!");
+
+        assertThat(server.requests().getLast().json().path("tools").findValuesAsText("name"))
+                .contains("hand_off_to_person");
+        assertThat(sent.getFirst().text("content")).isEqualTo("A colleague will answer you here.");
+        assertThat(sent)
+                .filteredOn(event -> event.type().equals("state.set.handoff"))
+                .extracting(ThreadEvent::data)
+                .containsExactly(Map.of("mode", "human", "by", "app", "reason", "wants a refund"));
+    }
+
     /// A page that does what is asked for.
     private record Page(List<PageAction> available) implements PageCalls {
         @Override

@@ -254,6 +254,26 @@ class PythonAppTest {
     }
 
     @Test
+    void handOff_givesTheThreadToAPerson_behindWhatTheRunSends_whereThereIsOne() throws Exception {
+        Conversation conversation = newConversation();
+        assertThat(conversation.answerTo("leave refund"))
+                .isEqualTo(
+                        "False no person can take this thread: the operator's listener is off"
+                                + " (--admin-token)");
+        conversation.allowHandoff();
+        assertThat(conversation.answerTo("leave " + "x".repeat(1_001)))
+                .isEqualTo("True a reason has at most 1000 characters, not 1001");
+
+        List<ThreadEvent> sent = conversation.say("leave refund");
+
+        assertThat(sent)
+                .extracting(ThreadEvent::type)
+                .containsExactly("comm.assistant_message", "state.set.handoff");
+        assertThat(sent.getLast().data())
+                .isEqualTo(Map.of("mode", "human", "by", "app", "reason", "refund"));
+    }
+
+    @Test
     void runThatIsStopped_waitsForNoPage() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);

@@ -45,6 +45,31 @@ class RunContextTest {
     }
 
     @Test
+    void handOff_isTheLastThingThatARunSends_andNeedsAPersonWhoCanAnswer() {
+        RunContext context =
+                context(
+                        new RunOutput() {
+                            @Override
+                            public boolean canHandOff() {
+                                return true;
+                            }
+                        });
+        context.handOff("angry");
+        context.stream("A colleague ");
+        context.handOff("wants a refund");
+        context.stream("will answer.");
+
+        assertThat(context.end())
+                .extracting(ThreadEvent::type)
+                .containsExactly(EventTypes.ASSISTANT_MESSAGE, EventTypes.HANDOFF);
+        assertThat(context.end().getLast().data())
+                .isEqualTo(Map.of("mode", "human", "by", "app", "reason", "wants a refund"));
+        assertThatThrownBy(() -> context.handOff("late")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> context(RunOutput.NONE).handOff(""))
+                .hasMessageContaining("--admin-token");
+    }
+
+    @Test
     void lastUserMessage_whereNobodySpoke_isEmpty() {
         assertThat(context(Events.assistant("hello")).lastUserMessage()).isEmpty();
     }
@@ -199,6 +224,11 @@ class RunContextTest {
         list.add("b");
 
         assertThat(context.end().getFirst().data()).isEqualTo(Map.of("list", List.of("a")));
+    }
+
+    private static RunContext context(RunOutput output) {
+        return new RunContext(
+                ChatThread.create("c", null), List.of(Events.user("Hi")), false, output, Span.NONE);
     }
 
     private RunContext context(ThreadEvent... events) {

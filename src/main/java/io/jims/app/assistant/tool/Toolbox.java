@@ -53,6 +53,9 @@ public final class Toolbox implements AutoCloseable {
         for (PageAction action : context.pageActions()) {
             all.add(PageTool.of(context, action, simpleSchemas));
         }
+        if (context.canHandOff()) {
+            all.add(new HandoffTool(context));
+        }
         return new Tools(all);
     }
 
