@@ -16,6 +16,7 @@ import io.jims.app.assistant.tool.McpServer;
 import io.jims.app.python.PythonSettings;
 import io.jims.app.remote.RemoteSettings;
 import io.jims.cli.Launch;
+import io.jims.conversation.handoff.HandoffRule;
 import io.jims.core.secret.Secret;
 import io.jims.lifecycle.FileFormat;
 import io.jims.lifecycle.LifecycleSettings;
@@ -310,6 +311,7 @@ class SettingsTest {
                 webhook("--webhook-secret", WEBHOOK_SECRET, s -> s.secrets().size(), 1),
                 webhook("--webhook-events", "comm.*", s -> s.events().patterns().size(), 1),
                 webhook("--webhook-private", "true", WebhookSettings::isPrivateAllowed, true),
+                taken("--handoff-button", "on", s -> s.server().handoff(), HandoffRule.BY_VISITOR),
                 taken("--enable-sentry", "true", s -> s.telemetry().enableSentry(), true),
                 taken("--sentry-messages", "true", s -> s.telemetry().sentryMessages(), true),
                 taken("--log-format", "JSON", s -> s.log().format(), LogFormat.JSON),
@@ -411,6 +413,20 @@ class SettingsTest {
                         "jims-widget: --admin-token (from JIMS_ADMIN_TOKEN): an admin token has 32"
                                 + " characters at least, such as openssl rand -hex 32 prints")
                 .doesNotContain("sh0rt");
+    }
+
+    @Test
+    void handoffButton_needsAPersonWhoCanAnswer() {
+        String token = "x".repeat(32);
+        assertThat(launch.run("--handoff-button=on")).isEqualTo(2);
+        assertThat(launch.err())
+                .contains(
+                        "--handoff-button: 'on' is not allowed; give off where there is no"
+                                + " --admin-token, as nobody could answer");
+        assertThat(launch.run()).isZero();
+        assertThat(launch.settings().server().handoff()).isEqualTo(HandoffRule.NEVER);
+        assertThat(launch.run("--admin-token", token)).isZero();
+        assertThat(launch.settings().server().handoff()).isEqualTo(HandoffRule.BY_APP);
     }
 
     @Test
@@ -610,7 +626,9 @@ class SettingsTest {
                 launch.variable("JIMS_WEBHOOK_SECRET", WEBHOOK_SECRET);
             }
         }
-        if ((flag.startsWith("--admin-") || flag.equals("--prices"))
+        if ((flag.startsWith("--admin-")
+                        || flag.equals("--prices")
+                        || flag.equals("--handoff-button"))
                 && !flag.equals("--admin-token")) {
             launch.variable("JIMS_ADMIN_TOKEN", "x".repeat(32));
         }
