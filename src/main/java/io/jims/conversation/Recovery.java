@@ -2,7 +2,10 @@ package io.jims.conversation;
 
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadId;
+import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +13,8 @@ import java.util.stream.Collectors;
 
 /// Takes up the answers that a process owed when it died. Safe for all threads.
 public final class Recovery {
+    private static final Logger LOGGER = System.getLogger(Recovery.class.getName());
+
     /// How many threads are taken up at the start; the others are when their visitor is back.
     private static final int AT_START = 10_000;
 
@@ -23,11 +28,22 @@ public final class Recovery {
         this.workers = workers;
     }
 
-    /// Takes up what an earlier process of this server owed.
+    /// Takes up what an earlier process of this server owed. Where servers share the store, it may
+    /// have gone away since it was opened: then [ReplicaWatch] finds that later, as what another
+    /// server owed.
     ///
-    /// @throws io.jims.store.StoreException if that cannot be found out
+    /// @throws StoreException if the store is this server's alone and cannot be read
     public void start() {
-        takeUp(AT_START, thread -> true);
+        try {
+            takeUp(AT_START, thread -> true);
+        } catch (StoreException e) {
+            if (!store.replicas().shared()) {
+                throw e;
+            }
+            LOGGER.log(
+                    Level.WARNING,
+                    "what is owed from before is taken up once it can be read: " + e.getMessage());
+        }
     }
 
     /// Takes up some of the threads that owe an answer and that no replica is at.

@@ -115,7 +115,8 @@ public final class WidgetServer {
     /// Starts listening, and takes up the answers that an earlier process owed when it died.
     ///
     /// @param texts the words of the widget, asked for at every welcome
-    /// @throws io.jims.store.StoreException if the store cannot be read
+    /// @throws io.jims.store.StoreException if the store cannot be read, unless other servers share
+    ///   it, see [Recovery#start]
     /// @throws java.io.UncheckedIOException if the address cannot be bound
     public static WidgetServer start(
             ServerSettings settings,

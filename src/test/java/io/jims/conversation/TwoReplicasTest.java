@@ -11,6 +11,7 @@ import io.jims.core.Pipeline;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.store.Replicas;
+import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
 import io.jims.testing.Await;
 import io.jims.testing.HeldPipeline;
@@ -227,14 +228,32 @@ class TwoReplicasTest {
     void lookForAbandonedThreads_survivesADefect() throws Exception {
         ChatThread thread = ChatThread.create("ann", null);
         ThreadEvent question = Events.user("Hello");
-        firstStore.defective(true);
+        firstStore.failing(new IllegalStateException("told to have a defect"));
         try (TestReplica first = new TestReplica(firstStore, ECHO)) {
             secondStore.store(
                     new ThreadChange(
                             thread.id(), thread, List.of(question), question.id(), null, 0L));
-            firstStore.awaitDefect();
+            firstStore.awaitFailure();
 
-            firstStore.defective(false);
+            firstStore.failing(null);
+
+            Await.until("the answer", () -> memory.memory().unanswered(thread.id()).isEmpty());
+            assertThat(memory.memory().events(thread.id())).hasSize(2);
+        }
+    }
+
+    @Test
+    void startWhileTheStoreIsAway_takesUpWhatIsOwed_onceItIsBack() throws Exception {
+        ChatThread thread = ChatThread.create("ann", null);
+        ThreadEvent question = Events.user("Hello");
+        secondStore.store(
+                new ThreadChange(thread.id(), thread, List.of(question), question.id(), null, 0L));
+        firstStore.failing(new StoreException("told to be away"));
+        try (TestReplica first = new TestReplica(firstStore, ECHO)) {
+            first.recover();
+            assertThat(memory.memory().unanswered(thread.id())).isNotEmpty();
+
+            firstStore.failing(null);
 
             Await.until("the answer", () -> memory.memory().unanswered(thread.id()).isEmpty());
             assertThat(memory.memory().events(thread.id())).hasSize(2);

@@ -64,15 +64,15 @@ class ReplicaCrashTest {
                 visits.add(threads.submit(() -> visitors(name, ports, choices)));
             }
             for (int kill = 0; kill < KILLS; kill++) {
-                awaitTraffic(random.nextInt(MOST_FRAMES_A_LIFE), visits);
+                awaitTraffic(random.nextInt(MOST_FRAMES_A_LIFE), visits, servers);
                 if (kill == KILLS / 2) {
                     postgres.crash();
                     postgres.startAgain();
-                    awaitTraffic(1, visits);
+                    awaitTraffic(1, visits, servers);
                 }
                 int killed = kill % servers.size();
                 servers.get(killed).kill();
-                awaitTraffic(random.nextInt(MOST_FRAMES_A_LIFE), visits);
+                awaitTraffic(random.nextInt(MOST_FRAMES_A_LIFE), visits, servers);
                 servers.set(
                         killed,
                         ServerChild.startReplica(directory, ports.get(killed), database.url()));
@@ -147,12 +147,17 @@ class ReplicaCrashTest {
         return visitors;
     }
 
-    private void awaitTraffic(long frames, List<Future<List<Visitor>>> visits) throws Exception {
+    private void awaitTraffic(
+            long frames, List<Future<List<Visitor>>> visits, List<ServerChild> servers)
+            throws Exception {
         long target = traffic.frames() + frames;
         Await.until(
                 frames + " more frames",
                 LIMIT,
                 () -> {
+                    for (ServerChild server : servers) {
+                        server.requireAlive();
+                    }
                     for (Future<List<Visitor>> visit : visits) {
                         if (visit.isDone()) {
                             visit.get(); // says what went wrong

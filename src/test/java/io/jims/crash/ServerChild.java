@@ -31,6 +31,7 @@ final class ServerChild implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Process process;
+    private boolean killed;
 
     private ServerChild(int port, Path log, Process process) {
         this.port = port;
@@ -95,6 +96,13 @@ final class ServerChild implements AutoCloseable {
         Await.until("the server is healthy", START_LIMIT, this::isHealthy);
     }
 
+    /// Says why it has ended, where nobody killed it.
+    void requireAlive() throws IOException {
+        if (!killed && !process.isAlive()) {
+            throw endedByItself();
+        }
+    }
+
     /// What it has logged, and those before it on its port.
     String log() throws IOException {
         return Files.readString(log);
@@ -109,9 +117,8 @@ final class ServerChild implements AutoCloseable {
 
     /// `kill -9`; it has ended when this returns.
     void kill() throws IOException, InterruptedException {
-        if (!process.isAlive()) {
-            throw endedByItself();
-        }
+        requireAlive();
+        killed = true;
         process.destroyForcibly().waitFor();
     }
 
@@ -129,9 +136,7 @@ final class ServerChild implements AutoCloseable {
     }
 
     private boolean isHealthy() throws IOException {
-        if (!process.isAlive()) {
-            throw endedByItself();
-        }
+        requireAlive();
         try (RawSocket socket = RawSocket.tcp(port, 0)) {
             return socket.request("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .startsWith("HTTP/1.1 200 ");

@@ -60,8 +60,8 @@ public final class SharedMemory {
         private final List<String> told = new CopyOnWriteArrayList<>();
         private volatile @Nullable Listener listener;
         private volatile boolean claimsLost;
-        private final AtomicInteger defects = new AtomicInteger();
-        private volatile boolean defective;
+        private final AtomicInteger failures = new AtomicInteger();
+        private volatile @Nullable RuntimeException failure;
         private volatile boolean cutOff;
 
         /// The notes that it told the others.
@@ -74,9 +74,9 @@ public final class SharedMemory {
             claimsLost = true;
         }
 
-        /// Whether what is owed cannot be found out, for a reason that nobody expects.
-        public void defective(boolean value) {
-            defective = value;
+        /// Why what is owed cannot be found out from now on; null where it can.
+        public void failing(@Nullable RuntimeException reason) {
+            failure = reason;
         }
 
         /// Whether it hears nothing of the others; once it does again, it is told that it missed
@@ -90,8 +90,8 @@ public final class SharedMemory {
         }
 
         /// Waits until that has been asked for in vain.
-        public void awaitDefect() throws Exception {
-            Await.until("a defect", () -> defects.get() > 0);
+        public void awaitFailure() throws Exception {
+            Await.until("a failure", () -> failures.get() > 0);
         }
 
         @Override
@@ -176,9 +176,10 @@ public final class SharedMemory {
 
         @Override
         public List<ChatThread> threadsOwingAnswers(int limit) {
-            if (defective) {
-                defects.incrementAndGet();
-                throw new IllegalStateException("told to have a defect");
+            RuntimeException reason = failure;
+            if (reason != null) {
+                failures.incrementAndGet();
+                throw reason;
             }
             return memory.threadsOwingAnswers(limit);
         }
