@@ -59,6 +59,10 @@ final class BenchCommand {
         System.exit(rows.stream().anyMatch(Row::missed) ? 1 : 0);
     }
 
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().filter(command -> command.endsWith("java")).isPresent();
+    }
+
     private static Optional<Part> part(String name) {
         return Arrays.stream(Part.values())
                 .filter(part -> part.argument().equals(name))
@@ -111,6 +115,7 @@ final class BenchCommand {
     private static void cleanUp(Path directory) {
         ProcessHandle.current()
                 .children()
+                .filter(BenchCommand::isJava) // a database ends by itself
                 .forEach(child -> {
                     child.destroyForcibly();
                     child.onExit().join();

@@ -12,11 +12,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// What a message costs on a long thread, beside a short one, once the thread has been resumed: on
-/// both databases, and between two replicas. PostgreSQL is measured where `BENCH_POSTGRES` names a
-/// database.
+/// both databases, and between two replicas.
 final class HistoryCost {
     private static final int SHORT = 10;
     private static final int LONG = 100_000;
+
+    /// Characters of each.
+    private static final int EVENT = 1_000;
+
     private static final int MESSAGES = 300;
     private static final double GOAL = 1.1;
     private static final String CONTACT = "bench";
@@ -29,18 +32,13 @@ final class HistoryCost {
         try (ServerProcess server = bench.startWarm(ServerKind.WIDGET, "history")) {
             rows.add(rowOfOne(bench, server, ThreadFiller.ofSqlite(server.database()), "SQLite"));
         }
-        String url = ServerKind.postgresUrl().orElse(null);
-        if (url == null) {
-            bench.say("history is not measured on PostgreSQL: BENCH_POSTGRES names no database");
-        } else {
-            rows.addAll(measurePostgres(bench, url));
-        }
+        rows.addAll(measurePostgres(bench));
         return rows;
     }
 
-    private static List<Row> measurePostgres(Bench bench, String url) throws Exception {
+    private static List<Row> measurePostgres(Bench bench) throws Exception {
         bench.say("message times on a short and on a long thread, on PostgreSQL");
-        ThreadFiller filler = ThreadFiller.ofPostgres(url);
+        ThreadFiller filler = ThreadFiller.ofPostgres(MeasuredPostgres.url());
         ServerKind kind = ServerKind.WIDGET_ON_POSTGRES;
         try (ServerProcess one = bench.startWarm(kind, "history-1")) {
             Row alone = rowOfOne(bench, one, filler, "PostgreSQL");
@@ -58,8 +56,8 @@ final class HistoryCost {
                 server.kind(), server.port(), 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         double[][] medians = new double[bench.rounds()][];
         for (int i = 0; i < bench.rounds(); i++) {
-            UUID first = filler.fill(CONTACT, SHORT);
-            UUID second = filler.fill(CONTACT, LONG);
+            UUID first = filler.fill(CONTACT, SHORT, EVENT);
+            UUID second = filler.fill(CONTACT, LONG, EVENT);
             try (ChatSocket one = resume(server, first);
                     ChatSocket two = resume(server, second)) {
                 medians[i] = alternately(() -> nanos(one), () -> nanos(two));
@@ -73,8 +71,8 @@ final class HistoryCost {
             throws IOException, SQLException {
         double[][] medians = new double[bench.rounds()][];
         for (int i = 0; i < bench.rounds(); i++) {
-            String first = member(filler.fill(CONTACT, SHORT));
-            String second = member(filler.fill(CONTACT, LONG));
+            String first = member(filler.fill(CONTACT, SHORT, EVENT));
+            String second = member(filler.fill(CONTACT, LONG, EVENT));
             try (RawSocket asksFirst = greeted(one.port(), first);
                     RawSocket seesFirst = greeted(two.port(), first);
                     RawSocket asksSecond = greeted(one.port(), second);
@@ -149,7 +147,9 @@ final class HistoryCost {
                 Median.of(
                         Arrays.stream(medians).mapToDouble(round -> round[1] / round[0]).toArray());
         return Row.of(
-                        what + ", thread of %,d events, beside one of %,d".formatted(LONG, SHORT),
+                        what
+                                + ", thread of %,d events and %,d MB, beside one of %,d events"
+                                        .formatted(LONG, LONG * EVENT / 1_000_000, SHORT),
                         millis(medians, 1),
                         millis(medians, 0),
                         "%.2f".formatted(ratio))

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How many messages a second are answered under a closed loop, beside the bare echo: with both of
 /// a message's inserts on disk, and without a database.
@@ -23,22 +22,13 @@ final class MessageRate {
         try (ServerProcess widget = bench.startWarm(ServerKind.WIDGET, "rate-widget");
                 ServerProcess storeless = bench.startWarm(ServerKind.STORELESS, "rate-storeless");
                 ServerProcess bare = bench.startWarm(ServerKind.BARE_ECHO, "rate-bare");
-                ServerProcess postgres = startOnPostgres(bench)) {
-            List<ServerProcess> servers = new ArrayList<>(List.of(widget, storeless, bare));
-            if (postgres != null) {
-                servers.add(postgres);
-            }
+                ServerProcess postgres =
+                        bench.startWarm(ServerKind.WIDGET_ON_POSTGRES, "rate-postgres")) {
+            List<ServerProcess> servers = List.of(widget, storeless, bare, postgres);
             List<Row> rows = new ArrayList<>(rows(100, rounds(bench, servers, 100)));
             rows.addAll(rows(1_000, rounds(bench, servers, 1_000)));
             return rows;
         }
-    }
-
-    private static @Nullable ServerProcess startOnPostgres(Bench bench)
-            throws IOException, InterruptedException {
-        return ServerKind.postgresUrl().isEmpty()
-                ? null
-                : bench.startWarm(ServerKind.WIDGET_ON_POSTGRES, "rate-postgres");
     }
 
     private static List<Map<ServerKind, Load>> rounds(
@@ -63,11 +53,8 @@ final class MessageRate {
 
     private static List<Row> rows(int sockets, List<Map<ServerKind, Load>> rounds) {
         String what = "%,d sockets: ".formatted(sockets);
-        List<Row> rows = new ArrayList<>();
-        if (rounds.getFirst().containsKey(ServerKind.WIDGET_ON_POSTGRES)) {
-            rows.add(besideSqlite(what, rounds));
-        }
-        rows.addAll(besideEcho(what, rounds));
+        List<Row> rows = new ArrayList<>(besideEcho(what, rounds));
+        rows.add(besideSqlite(what, rounds));
         return rows;
     }
 

@@ -53,6 +53,12 @@ enum Part {
             return StartTime.measure(bench);
         }
     },
+    CHECKPOINTS {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return CheckpointCost.measure(bench);
+        }
+    },
     GIANTS {
         @Override
         List<Row> measure(Bench bench) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// How many messages a second are answered on PostgreSQL, with one server and with two that share
-/// the database and the sockets; beside SQLite. Needs a database, see [ServerKind#postgresUrl].
+/// the database and the sockets; beside SQLite.
 final class ReplicaRate {
     private static final int SOCKETS = 200;
     private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -20,10 +20,6 @@ final class ReplicaRate {
     private ReplicaRate() {}
 
     static List<Row> measure(Bench bench) throws IOException, InterruptedException {
-        if (ServerKind.postgresUrl().isEmpty()) {
-            bench.say("replicas are not measured: BENCH_POSTGRES names no database");
-            return List.of();
-        }
         try (ServerProcess sqlite = bench.startWarm(ServerKind.WIDGET, "replicas-sqlite");
                 ServerProcess one = bench.startWarm(ServerKind.WIDGET_ON_POSTGRES, "replicas-1");
                 ServerProcess two = bench.startWarm(ServerKind.WIDGET_ON_POSTGRES, "replicas-2")) {

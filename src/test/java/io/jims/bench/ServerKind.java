@@ -5,7 +5,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The servers that are compared. Each answers a chat frame in its own way.
@@ -37,11 +36,11 @@ enum ServerKind {
         }
     },
 
-    /// The product with the `echo` app on the PostgreSQL that `BENCH_POSTGRES` names.
+    /// [#WIDGET] on [MeasuredPostgres].
     WIDGET_ON_POSTGRES {
         @Override
         List<String> command(int port, Path database) {
-            return product("echo", port, postgresUrl().orElseThrow());
+            return product("echo", port, MeasuredPostgres.url());
         }
 
         @Override
@@ -150,13 +149,6 @@ enum ServerKind {
             return BARE_ECHO.answerTo(text);
         }
     };
-
-    private static final String POSTGRES_URL = "BENCH_POSTGRES";
-
-    /// The database to measure besides SQLite, if one is named.
-    static Optional<String> postgresUrl() {
-        return Optional.ofNullable(System.getenv(POSTGRES_URL)).filter(url -> !url.isBlank());
-    }
 
     /// The arguments behind the JVM's flags.
     abstract List<String> command(int port, Path database);

@@ -25,13 +25,15 @@ abstract sealed class ThreadFiller {
     }
 
     /// Writes a thread of so many events, question and answer by turns, which ended a minute ago.
-    final UUID fill(String contact, int events) throws SQLException {
+    ///
+    /// @param characters of each
+    final UUID fill(String contact, int events, int characters) throws SQLException {
         UUID thread = Uuid7.next();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.executeUpdate(threadSql().formatted(id(thread), contact));
-            statement.executeUpdate(eventsSql().formatted(events, id(thread), events));
+            statement.executeUpdate(eventsSql().formatted(events, id(thread), events, characters));
             connection.commit();
         }
         return thread;
@@ -44,7 +46,7 @@ abstract sealed class ThreadFiller {
     /// With the thread's id and the contact to be filled in.
     abstract String threadSql();
 
-    /// With the number of events, the thread's id and the number again.
+    /// With the number of events, the thread's id, the number again and the length of each.
     abstract String eventsSql();
 
     private static final class Sqlite extends ThreadFiller {
@@ -87,7 +89,7 @@ abstract sealed class ThreadFiller {
                 strftime('%%Y-%%m-%%d %%H:%%M:%%S', 'now', '-1 minutes', (number - %s) || ' seconds')
                     || '.000000',
                 'comm.' || role || '_message', 'comm', role || '_message',
-                json_object('role', role, 'content', 'Its length may matter: ' || number)
+                json_object('role', role, 'content', printf('%%-*d', %s, number))
             FROM (SELECT number, iif(number %% 2, 'user', 'assistant') AS role FROM given)
             """;
         }
@@ -132,7 +134,7 @@ abstract sealed class ThreadFiller {
             SELECT '%s', gen_random_uuid(),
                 timezone('utc', now()) - interval '1 minute' + (number - %s) * interval '1 second',
                 'comm.' || role || '_message', 'comm', role || '_message',
-                json_build_object('role', role, 'content', 'Its length may matter: ' || number)
+                json_build_object('role', role, 'content', rpad(number::text, %s))
             FROM given
             """;
         }

@@ -13,18 +13,18 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Copies the write-ahead log into the database, beside the writer: a second after the last commit,
-/// and every second while they do not end. So a log that is lost or forgotten in a copy costs
-/// little, and an idle database is whole without it. The log is emptied when nothing happens.
+/// Copies the write-ahead log into the database, beside the writer: a pause after the last commit,
+/// and after every such pause while they do not end. So a log that is lost or forgotten in a copy
+/// costs little, and an idle database is whole without it. The log is emptied when nothing happens.
 ///
 /// @implNote It never waits for a lock, and a passive checkpoint keeps neither writers nor readers
 ///   waiting. Commits under load only pay for what is left at SQLite's own checkpoint.
 final class Checkpointer implements WalFlusher.Disk {
     private static final System.Logger LOGGER = System.getLogger(Checkpointer.class.getName());
-    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final WalFlusher.Disk disk;
     private final Connection connection;
+    private final Duration pause;
     private final SqliteErrors errors;
     private final Thread thread;
 
@@ -35,9 +35,11 @@ final class Checkpointer implements WalFlusher.Disk {
 
     /// @param disk flushed and closed with this
     /// @param connection closed with this; its busy timeout is 0
-    Checkpointer(WalFlusher.Disk disk, Connection connection, SqliteErrors errors) {
+    /// @param pause see [SqliteOptions#checkpointPause]
+    Checkpointer(WalFlusher.Disk disk, Connection connection, Duration pause, SqliteErrors errors) {
         this.disk = disk;
         this.connection = connection;
+        this.pause = pause;
         this.errors = errors;
         this.thread = Thread.ofPlatform().name("jims-store-checkpointer").daemon().start(this::run);
     }
@@ -102,7 +104,7 @@ final class Checkpointer implements WalFlusher.Disk {
                 changed.awaitUninterruptibly();
             }
             flushed = false;
-            long left = QUIET.toNanos();
+            long left = pause.toNanos();
             while (!ended && left > 0) {
                 left = changed.awaitNanos(left);
             }

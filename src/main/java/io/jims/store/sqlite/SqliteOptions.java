@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param cacheKib page cache of each connection
 /// @param checkpointPages pages in the write-ahead log after which a commit copies them into the
 ///   database; what a restart has to recover at most, and the log's usual size
+/// @param checkpointPause from a commit until the log is copied beside the commits
 /// @param maxPages how large the database may grow, in pages; 0 for no bound
 /// @param quickCheckBytes a file up to this size is checked for corruption as it is opened
 public record SqliteOptions(
@@ -21,12 +22,21 @@ public record SqliteOptions(
         Duration busyTimeout,
         int cacheKib,
         int checkpointPages,
+        Duration checkpointPause,
         long maxPages,
         long quickCheckBytes) {
     /// What the server uses.
     public static final SqliteOptions DEFAULT =
             new SqliteOptions(
-                    4_096, 2, 1_024, Duration.ofSeconds(5), 32 * 1024, 16_000, 0, 16L << 20);
+                    4_096,
+                    2,
+                    1_024,
+                    Duration.ofSeconds(5),
+                    32 * 1024,
+                    16_000,
+                    Duration.ofSeconds(1),
+                    0,
+                    16L << 20);
 
     public SqliteOptions {
         requirePositive("waitingWrites", waitingWrites);
@@ -35,6 +45,7 @@ public record SqliteOptions(
         requirePositive("busyTimeout", busyTimeout.toMillis());
         requirePositive("cacheKib", cacheKib);
         requirePositive("checkpointPages", checkpointPages);
+        requirePositive("checkpointPause", checkpointPause.toMillis());
         if (maxPages < 0 || quickCheckBytes < 0) {
             throw new IllegalArgumentException(
                     "maxPages and quickCheckBytes must not be negative: "

@@ -137,7 +137,11 @@ public final class SqliteThreadStore extends SqlThreadStore {
                     database,
                     new SqliteWriter(
                             transactions,
-                            new Checkpointer(database.openLog(writing), checkpoints, errors),
+                            new Checkpointer(
+                                    database.openLog(writing),
+                                    checkpoints,
+                                    options.checkpointPause(),
+                                    errors),
                             errors,
                             options.waitingWrites(),
                             observer,

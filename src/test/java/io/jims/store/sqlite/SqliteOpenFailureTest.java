@@ -157,11 +157,21 @@ class SqliteOpenFailureTest {
     }
 
     private static SqliteOptions impatient() {
-        return new SqliteOptions(16, 1, 16, Duration.ofMillis(20), 1_024, 1_000, 0, 16L << 20);
+        return new SqliteOptions(
+                16,
+                1,
+                16,
+                Duration.ofMillis(20),
+                1_024,
+                1_000,
+                Duration.ofSeconds(1),
+                0,
+                16L << 20);
     }
 
     private static SqliteOptions unchecked() {
-        return new SqliteOptions(16, 1, 16, Duration.ofMillis(20), 1_024, 1_000, 0, 0);
+        return new SqliteOptions(
+                16, 1, 16, Duration.ofMillis(20), 1_024, 1_000, Duration.ofSeconds(1), 0, 0);
     }
 
     private static ThreadId fill(Path file) {

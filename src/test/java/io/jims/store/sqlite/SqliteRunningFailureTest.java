@@ -134,7 +134,8 @@ class SqliteRunningFailureTest {
 
     @Test
     void append_callersBeyondTheBound_waitForTheirTurn() throws Exception {
-        SqliteOptions one = new SqliteOptions(1, 1, 1, LONG, 1_024, 1_000, 0, 0);
+        SqliteOptions one =
+                new SqliteOptions(1, 1, 1, LONG, 1_024, 1_000, Duration.ofSeconds(1), 0, 0);
         try (ThreadStore store = SqliteThreadStore.open(file, one)) {
             Set<Integer> failed = ConcurrentHashMap.newKeySet();
             join(startCallers(100, i -> store.append(id, good(i)), failed));
@@ -166,7 +167,9 @@ class SqliteRunningFailureTest {
 
     private ThreadStore open(Duration busyTimeout, long maxPages) {
         return SqliteThreadStore.open(
-                file, new SqliteOptions(256, 1, 16, busyTimeout, 1_024, 1_000, maxPages, 0));
+                file,
+                new SqliteOptions(
+                        256, 1, 16, busyTimeout, 1_024, 1_000, Duration.ofSeconds(1), maxPages, 0));
     }
 
     private List<ThreadEvent> appendUntilFull(ThreadStore store) {

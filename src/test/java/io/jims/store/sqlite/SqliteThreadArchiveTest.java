@@ -65,7 +65,8 @@ class SqliteThreadArchiveTest extends ThreadArchiveContract {
     void wipe_whileAnotherReadsOldPages_saysWhereTheyAre() throws SQLException {
         create("ann", Samples.event(SECRET));
         SqliteOptions impatient =
-                new SqliteOptions(1, 1, 1, Duration.ofMillis(50), 64, 16_000, 0, 0);
+                new SqliteOptions(
+                        1, 1, 1, Duration.ofMillis(50), 64, 16_000, Duration.ofSeconds(1), 0, 0);
         try (Connection reader = Databases.connect(file());
                 Statement statement = reader.createStatement();
                 SqlThreadStore archive = SqliteThreadStore.openBeside(file(), impatient)) {
