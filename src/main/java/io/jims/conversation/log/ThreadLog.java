@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -230,15 +231,16 @@ public final class ThreadLog {
         return awaitsAnswer;
     }
 
-    /// The messages that are owed an answer, oldest first.
+    /// The messages that are owed an answer, oldest first, however much came after them.
     public List<ThreadEvent> unanswered() {
         if (!stored) {
             return List.of();
         }
-        Set<UUID> owed = store.unanswered(thread.id());
-        return owed.isEmpty()
-                ? List.of()
-                : events().stream().filter(event -> owed.contains(event.id())).toList();
+        return store.unanswered(thread.id()).stream()
+                .flatMap(id -> find(id).stream())
+                .filter(event -> !event.createdAt().isAfter(followedUntil))
+                .sorted(Comparator.comparing(ThreadEvent::createdAt))
+                .toList();
     }
 
     /// Stores a user's message: it is on disk when this returns. Where the thread has been deleted,

@@ -83,6 +83,30 @@ class HistoryCacheTest {
         assertThat(log.events()).isEmpty();
     }
 
+    @Test
+    void owedMessage_olderThanAllThatIsKept_isOwedAllTheSame() {
+        ChatThread thread = ChatThread.create("ann", null);
+        ThreadLog log = ThreadLog.create(here, thread, new HistoryCache(HISTORY, 1 << 20));
+        UserMessage first = owed("one");
+        UserMessage second = owed("two");
+        UserMessage third = owed("three");
+        log.receive(first);
+        log.receive(second);
+        log.receive(third);
+        log.settle(first, List.of(Events.assistant("x".repeat(LARGE))));
+
+        ThreadLog resumed = ThreadLog.resume(elsewhere, thread, new HistoryCache(HISTORY, LARGE));
+
+        assertThat(resumed.events()).hasSize(1);
+        assertThat(resumed.unanswered())
+                .extracting(ThreadEvent::id)
+                .containsExactly(second.id(), third.id());
+    }
+
+    private static UserMessage owed(String text) {
+        return new UserMessage(Uuid7.next(), text, null, true, null);
+    }
+
     private static HistoryCache nothingKept() {
         return new HistoryCache(HISTORY, 1, 1 << 20);
     }
