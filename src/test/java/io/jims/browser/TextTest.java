@@ -8,11 +8,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import io.jims.core.ThreadContext;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How texts stand in the panel.
 @BrowserTest
@@ -23,6 +28,9 @@ class TextTest {
             |---|---|--:|---|
             | Sencha | Japan, Uji | 3.50 | fresh, grassy, and a bit of everything |
             """;
+
+    private static final String WIDE_CODE =
+            "```\n" + "a line that is much longer ".repeat(9) + "\n```";
 
     @Test
     void arabic_inAnEnglishPanel_standsOnItsWritersSide(Stage stage) {
@@ -45,19 +53,52 @@ class TextTest {
 
     @Test
     void table_hasThePanelsWidth_andAWindowOfItsOwn(Stage stage) {
-        WidgetPage page = answered(stage, "Here:\n\n" + TABLE, "Hi");
-        BoundingBox log = page.still().log().boundingBox();
-        BoundingBox table = page.answers().locator(".table").boundingBox();
+        assertPanelsWidthAndWindow(answered(stage, "Here:\n\n" + TABLE, "Hi"), ".table", "table");
+    }
 
-        assertThat(table.x).isEqualTo(log.x, within(1.0));
-        assertThat(table.width).isEqualTo(log.width, within(1.0));
+    @Test
+    void code_hasThePanelsWidth_andAWindowOfItsOwn(Stage stage) {
+        String code = "Here:\n\n```\nlet tea = '" + "a much longer line ".repeat(9) + "';\n```";
+        assertPanelsWidthAndWindow(answered(stage, code, "Hi"), "pre", "pre");
+    }
+
+    private static void assertPanelsWidthAndWindow(WidgetPage page, String part, String expanded) {
+        BoundingBox log = page.still().log().boundingBox();
+        BoundingBox box = page.answers().locator(part).boundingBox();
+
+        assertThat(box.x).isEqualTo(log.x, within(1.0));
+        assertThat(box.width).isEqualTo(log.width, within(1.0));
         page.answers().getByLabel("Expand").click();
-        assertThat(page.widget().locator(".expanded table")).isInViewport();
-        assertThat(page.widget().locator(".expanded table").boundingBox().width)
-                .isGreaterThan(log.width);
+        Locator window = page.widget().locator(".expanded " + expanded);
+        assertThat(window).isInViewport();
+        assertThat(window.boundingBox().width).isGreaterThan(log.width);
         page.page().keyboard().press("Escape");
         assertThat(page.widget().locator(".expanded")).hasCount(0);
         assertThat(page.panel()).isVisible();
+    }
+
+    /// The shade is a fixed background; what scrolls with the block covers it at the block's ends.
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void edge_isShaded_whereTheBlockGoesOn(String scheme, Stage stage) throws IOException {
+        ChatServer server = stage.serve(context -> context.sendMessage(WIDE_CODE));
+        ScriptTag tag = ScriptTag.of(server).with("data-theme", scheme);
+        WidgetPage page = stage.open(tag).open().say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        Locator block = page.still().answers().locator("pre");
+
+        assertThat(isShaded(block, 1)).isFalse();
+        assertThat(isShaded(block, -2)).isTrue();
+        block.evaluate("block => { block.scrollLeft = block.scrollWidth }");
+        assertThat(isShaded(block, 1)).isTrue();
+        assertThat(isShaded(block, -2)).isFalse();
+    }
+
+    /// Whether the top of this column differs from the top of the middle, where nothing is written.
+    private static boolean isShaded(Locator block, int column) throws IOException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(block.screenshot()));
+        int x = column < 0 ? picture.getWidth() + column : column;
+        return picture.getRGB(x, 3) != picture.getRGB(picture.getWidth() / 2, 3);
     }
 
     @ParameterizedTest
@@ -92,8 +133,18 @@ class TextTest {
     }
 
     @Test
-    void copying_saysWhetherItWorked(Stage stage) {
+    void copyingCode_saysWhetherItWorked(Stage stage) {
         WidgetPage page = answered(stage, "```\nlet a;\n```", "Hi");
+        assertCopyingSaysHowItWent(page, page.answers().locator(".head button").first(), "let a;");
+    }
+
+    @Test
+    void copyingAnAnswer_saysWhetherItWorked(Stage stage) {
+        WidgetPage page = answered(stage, "**tea**", "Hi");
+        assertCopyingSaysHowItWent(page, page.answers().locator(".copy"), "**tea**");
+    }
+
+    private static void assertCopyingSaysHowItWent(WidgetPage page, Locator button, String text) {
         page.page()
                 .evaluate(
                         """
@@ -101,9 +152,10 @@ class TextTest {
                           navigator.clipboard.writeText = async (text) => { window.copied = text };
                         }
                         """);
-        page.answers().getByText("Copy code").click();
-        assertThat(page.answers().getByText("Copied")).isVisible();
-        assertThat(page.page().evaluate("copied")).isEqualTo("let a;");
+        button.click();
+        assertThat(button).hasAccessibleName("Copied");
+        assertThat(page.announcer()).hasText("Copied");
+        assertThat(page.page().evaluate("copied")).isEqualTo(text);
         page.page()
                 .evaluate(
                         """
@@ -112,10 +164,22 @@ class TextTest {
                           document.execCommand = () => false;
                         }
                         """);
-        page.answers().locator(".copy").click();
+        button.click();
 
-        assertThat(page.answers().getByLabel("Copying failed")).isVisible();
+        assertThat(button).hasAccessibleName("Copying failed");
         assertThat(page.announcer()).hasText("Copying failed");
+    }
+
+    @Test
+    void composerRing_isThinAndFaint(Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(stage.serve(TextTest::echo))).open();
+        page.composer().focus();
+
+        assertThat(page.composer()).hasCSS("outline-style", "none");
+        assertThat(page.widget().locator(".composer"))
+                .hasCSS(
+                        "box-shadow",
+                        Pattern.compile("color\\(srgb .* / 0\\.2\\) 0px 0px 0px 2px"));
     }
 
     @Test
