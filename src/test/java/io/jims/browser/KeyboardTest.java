@@ -98,8 +98,10 @@ class KeyboardTest {
     }
 
     @Test
-    void closeButton_returnsTheFocus(Stage stage) {
+    void closeButton_isTheOnlyOne_andReturnsTheFocus(Stage stage) {
         WidgetPage page = stage.open(ScriptTag.of(stage.serve(pipeline))).open();
+        assertThat(page.button("Close chat")).isVisible();
+        assertThat(page.launcher()).isHidden(); // which would close it, too
         page.button("Close chat").click();
 
         assertThat(page.panel()).not().isVisible();

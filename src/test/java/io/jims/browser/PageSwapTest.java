@@ -52,6 +52,11 @@ class PageSwapTest {
         assertThat(page.page().locator("h1")).hasText("Page b");
 
         assertOneWidget(page, "a draft");
+        Object cache =
+                page.page().evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])");
+        org.assertj.core.api.Assertions.assertThat((String) cache)
+                .contains("Page a")
+                .doesNotContain("<jims-widget");
     }
 
     @ParameterizedTest
@@ -234,6 +239,7 @@ class PageSwapTest {
 
     private static void assertOneWidget(WidgetPage page, String draft) {
         assertThat(page.page().locator("jims-widget")).hasCount(1);
+        assertThat(page.page().locator("body jims-widget")).hasCount(0); // no copy of a body has it
         assertThat(page.panel()).isVisible();
         assertThat(page.composer()).hasValue(draft);
         assertThat(page.answers()).hasCount(1);
