@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Pictures for people to look at, under `target/screenshots`.
 @BrowserTest
@@ -122,13 +124,7 @@ class ScreenshotTest {
 
     @Test
     void phone(Stage stage) {
-        NewContextOptions options =
-                new NewContextOptions()
-                        .setViewportSize(390, 844)
-                        .setIsMobile(true)
-                        .setHasTouch(true)
-                        .setDeviceScaleFactor(2);
-        WidgetPage page = shop(stage, options, "");
+        WidgetPage page = shop(stage, Look.PHONE.options(), "");
         assertThat(page.launcher()).isVisible();
         keep(page, "phone-closed");
         page.open();
@@ -163,49 +159,51 @@ class ScreenshotTest {
         keep(page, "reconnecting");
     }
 
-    @Test
-    void tablesAndCode(Stage stage) {
-        WidgetPage page = shop(stage, new NewContextOptions(), "").open().say("Compare them");
+    @ParameterizedTest
+    @EnumSource
+    void tablesAndCode(Look look, Stage stage) {
+        WidgetPage page = shop(stage, look.options(), look.language()).open().say("Compare them");
         int half = WIDE.indexOf("| Matcha");
         pipeline.stream(WIDE.substring(0, half));
         assertThat(page.answers().last().locator("td").first()).isVisible();
-        keep(page, "table-streaming");
+        keep(page, look.prefix() + "table-streaming");
         pipeline.stream(WIDE.substring(half)).end();
         assertThat(page.answers().last().locator("pre")).isVisible();
         page.answers().last().locator(".copy").click();
-        keep(page, "table-code");
+        page.answers().last().locator(".head button").nth(1).click();
+        keep(page, look.prefix() + "table-code");
         page.answers().last().locator(".expand").first().click();
         assertThat(page.widget().locator(".expanded")).isVisible();
-        keep(page, "expanded");
-        page.page().keyboard().press("Escape");
-        page.page().setViewportSize(390, 844);
-        assertThat(page.panel()).isInViewport();
-        keep(page, "phone-table-code");
+        keep(page, look.prefix() + "expanded");
     }
 
-    @Test
-    void conversationsAndStopped(Stage stage) {
-        ScriptTag tag = ScriptTag.of(stage.serve(pipeline));
-        WidgetPage page = stage.open(tag).open();
+    @ParameterizedTest
+    @EnumSource(names = "RIGHT_TO_LEFT", mode = EnumSource.Mode.EXCLUDE)
+    void conversationsAndStopped(Look look, Stage stage) {
+        WidgetPage page = shop(stage, look.options(), "", "").open();
         assertThat(page.shown("What would you like to know?")).isVisible();
-        keep(page, "empty");
+        keep(page, look.prefix() + "empty");
         page.say("Which tea for the evening?");
         pipeline.stream("For the evening I would");
         assertThat(page.answers()).hasCount(1);
         page.button("Stop answering").click();
         assertThat(page.button("Try again")).isVisible();
-        keep(page, "stopped");
+        keep(page, look.prefix() + "stopped");
         page.button("New conversation").click();
         page.say("Do you have coffee?");
-        pipeline.say("No, only tea.").end();
+        pipeline.buttons("No, only tea.", "Sencha", "Matcha").end();
         assertThat(page.shown("No, only tea.")).isVisible();
+        page.choice("Matcha").click();
+        pipeline.say("Here you are.").end();
+        assertThat(page.shown("Here you are.")).isVisible();
+        keep(page, look.prefix() + "chosen");
         page.button("Your conversations").click();
         assertThat(page.widget().locator(".past li")).hasCount(2);
-        keep(page, "conversations");
+        keep(page, look.prefix() + "conversations");
         page.page().keyboard().press("Escape");
         page.composer().fill("far too much ".repeat(700));
         assertThat(page.panel()).containsText("too many");
-        keep(page, "too-long");
+        keep(page, look.prefix() + "too-long");
     }
 
     @Test
@@ -296,12 +294,14 @@ class ScreenshotTest {
     }
 
     private WidgetPage shop(Stage stage, NewContextOptions options, String lang) {
+        return shop(stage, options, lang, lang.isEmpty() ? "Welcome! Ask me about tea." : "");
+    }
+
+    private WidgetPage shop(Stage stage, NewContextOptions options, String lang, String intro) {
         ScriptTag tag =
                 ScriptTag.of(stage.serve(pipeline))
                         .with("data-lang", lang)
-                        .with(
-                                "data-intro-message",
-                                lang.isEmpty() ? "Welcome! Ask me about tea." : "");
+                        .with("data-intro-message", intro);
         return stage.visitor(options.setReducedMotion(ReducedMotion.REDUCE))
                 .open(HostPage.with(tag).lang(lang.isEmpty() ? "en" : lang));
     }
@@ -310,5 +310,39 @@ class ScreenshotTest {
         Path file = FOLDER.resolve(name + ".png");
         page.page().screenshot(new ScreenshotOptions().setPath(file));
         assertThat(file).isNotEmptyFile();
+    }
+
+    /// How a visitor has it.
+    enum Look {
+        LIGHT,
+        DARK,
+        PHONE,
+        RIGHT_TO_LEFT;
+
+        NewContextOptions options() {
+            NewContextOptions options = new NewContextOptions();
+            return switch (this) {
+                case LIGHT, RIGHT_TO_LEFT -> options;
+                case DARK -> options.setColorScheme(ColorScheme.DARK);
+                case PHONE ->
+                        options.setViewportSize(390, 844)
+                                .setIsMobile(true)
+                                .setHasTouch(true)
+                                .setDeviceScaleFactor(2);
+            };
+        }
+
+        String language() {
+            return this == RIGHT_TO_LEFT ? "ar" : "";
+        }
+
+        String prefix() {
+            return switch (this) {
+                case LIGHT -> "";
+                case DARK -> "dark-";
+                case PHONE -> "phone-";
+                case RIGHT_TO_LEFT -> "rtl-";
+            };
+        }
     }
 }
