@@ -8,7 +8,7 @@ import { openDialog } from "./dialog";
  */
 export function expand(box: Element, panel: HTMLElement, sheet: CSSStyleSheet, closeLabel: string): () => void {
   const text = document.createElement("div");
-  text.className = "text";
+  text.className = "text table";
   text.append((box.querySelector("pre, .table") as Element).cloneNode(true));
   const dialog = openDialog(panel, "expanded", sheet, closeLabel, text);
   return () => dialog.close();

@@ -94,6 +94,18 @@ class TextTest {
         assertThat(isShaded(block, -2)).isFalse();
     }
 
+    @Test
+    void edgeOfAnExpandedBlock_isShaded_whereItGoesOn(Stage stage) throws IOException {
+        WidgetPage page = answered(stage, WIDE_CODE, "Hi");
+        page.answers().getByLabel("Expand").click();
+        Locator block = page.widget().locator(".expanded > .text");
+
+        assertThat(isShaded(block, -2)).isTrue();
+        block.evaluate("block => { block.scrollLeft = block.scrollWidth }");
+        assertThat(isShaded(block, 1)).isTrue();
+        assertThat(isShaded(block, -2)).isFalse();
+    }
+
     /// Whether the top of this column differs from the top of the middle, where nothing is written.
     private static boolean isShaded(Locator block, int column) throws IOException {
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(block.screenshot()));
