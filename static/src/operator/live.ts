@@ -18,6 +18,14 @@ export interface Follower {
 /** How long news are gathered, in ms. */
 const MOMENT = 200;
 
+/** Follows what the run of one conversation is doing, and is told "" at its end. @returns ends it */
+export function followStatus(thread: string, told: (text: string) => void): () => void {
+  const source = new EventSource(`/api/threads/${encodeURIComponent(thread)}/status`);
+  source.onmessage = ({ data }: MessageEvent<string>) => told((JSON.parse(data) as { readonly text: string }).text);
+  source.onerror = () => told(""); // what it was doing may have ended meanwhile
+  return () => source.close();
+}
+
 /** Follows what is stored as it is; the browser comes back by itself, and misses nothing. Ends with the page. */
 export function follow(follower: Follower): void {
   const source = new EventSource("/api/events");

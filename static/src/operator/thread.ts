@@ -3,8 +3,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { eraseThread, readThread, type Conversation, type StoredEvent } from "./api";
 import { eventTemplate } from "./event";
 import { exactTime } from "./format";
+import { followStatus, type News } from "./live";
 import { Reply } from "./reply";
-import type { News } from "./live";
 import type { View } from "./view";
 
 /** One conversation with all of its events, as it happens. */
@@ -17,6 +17,9 @@ export class Thread implements View {
   /** By id, in order; the same objects as long as they are known. */
   #events: readonly StoredEvent[] = [];
   #more: string | null = null;
+  readonly #unfollow: () => void;
+  /** What a run is doing at present. */
+  #doing = "";
   #problem = "";
   #isReading = false;
   #isStale = false;
@@ -26,7 +29,15 @@ export class Thread implements View {
     this.#id = id;
     this.#changed = changed;
     this.#reply = new Reply(id, changed, () => void this.#read());
+    this.#unfollow = followStatus(id, (text) => {
+      this.#doing = text;
+      changed();
+    });
     void this.#read();
+  }
+
+  leave(): void {
+    this.#unfollow();
   }
 
   told(news: readonly News[]): void {
@@ -51,6 +62,7 @@ export class Thread implements View {
       <ol class="events" aria-label="Events">
         ${repeat(this.#events, (event) => event.event_id, eventTemplate)}
       </ol>
+      <p class="doing" role="status" dir="auto">${this.#doing}</p>
       ${thread && !this.#isErased ? this.#reply.template(thread.state) : nothing}
       ${this.#more ? html`<button type="button" class="more" @click=${() => void this.#read(true)}>Show more</button>` : nothing}
       ${this.#dialog()}

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.jims.conversation.Conversations;
 import io.jims.conversation.Handoffs;
 import io.jims.listener.HttpListener;
 import io.jims.listener.ListenerSettings;
@@ -37,6 +38,7 @@ public final class OperatorServer {
             OperatorSettings settings,
             OperatorStore store,
             Handoffs handoffs,
+            Conversations conversations,
             InstantSource clock,
             Runnable whenGone) {
         this.index = store.index();
@@ -53,6 +55,7 @@ public final class OperatorServer {
         new StatsApi(index, clock).register(routing);
         new CostsApi(index, settings.prices(), clock).register(routing);
         new LiveApi(feed, gate).register(routing);
+        new StatusApi(conversations, gate).register(routing);
         routing.error(BadRequest.class, OperatorServer::refuse)
                 .error(StoreException.class, OperatorServer::fail);
         routing.any((request, response) -> JsonAnswers.sendNotFound(response));
@@ -79,15 +82,18 @@ public final class OperatorServer {
     ///
     /// @param store whose index is closed with this
     /// @param handoffs lets persons answer
+    /// @param conversations that go on in this process
     /// @param whenGone called if the port is lost though nobody stopped it
     /// @throws java.io.UncheckedIOException if the port cannot be had
     public static OperatorServer start(
             OperatorSettings settings,
             OperatorStore store,
             Handoffs handoffs,
+            Conversations conversations,
             InstantSource clock,
             Runnable whenGone) {
-        OperatorServer server = new OperatorServer(settings, store, handoffs, clock, whenGone);
+        OperatorServer server =
+                new OperatorServer(settings, store, handoffs, conversations, clock, whenGone);
         try {
             server.listener.start();
         } catch (RuntimeException e) {

@@ -184,6 +184,7 @@ public final class LiveParts implements Parts {
     @Override
     public Operator startOperator(OperatorSettings settings) {
         SqlThreadStore store = Objects.requireNonNull(database, "no store is open");
+        WidgetServer running = Objects.requireNonNull(server, "no server is started");
         ThreadIndex index = store.openIndex();
         if (!hasWebhook) {
             index.webhook().forget();
@@ -192,7 +193,8 @@ public final class LiveParts implements Parts {
                 OperatorServer.start(
                         settings,
                         new OperatorStore(store, store, index),
-                        Objects.requireNonNull(server, "no server is started").handoffs(),
+                        running.handoffs(),
+                        running.conversations(),
                         InstantSource.system(),
                         whenGone);
         return new Operator(started.port(), started::stop);

@@ -219,6 +219,11 @@ public final class WidgetServer {
         return !listener.isListening();
     }
 
+    /// The conversations that go on here, for whoever follows one without a socket.
+    public Conversations conversations() {
+        return conversations;
+    }
+
     /// How many threads open sockets are having at present.
     int openConversations() {
         return conversations.size();

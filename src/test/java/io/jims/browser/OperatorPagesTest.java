@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.jims.cli.LiveServer;
@@ -123,6 +124,33 @@ class OperatorPagesTest {
         }
         page.goBack();
         assertThat(heading(page, "Conversations")).isVisible();
+    }
+
+    @Test
+    void conversation_showsWhatItsRunIsDoing(Stage stage) throws Exception {
+        server.close();
+        server =
+                LiveServer.start(
+                        directory,
+                        Map.of("JIMS_ADMIN_TOKEN", TOKEN),
+                        "--app=io.jims.browser.LookingApp:APP");
+        Page page = signedIn(stage.visitor());
+        try (JimsClient ann = JimsClient.greeted(server.port(), "")) {
+            ask(ann, "Hello");
+            page.locator(".threads a").click();
+            assertThat(page.locator(".event.assistant .body")).hasText("done");
+            Response following =
+                    page.waitForResponse(
+                            response -> response.url().endsWith("/status"), page::reload);
+            assertThat(following.status()).isEqualTo(200);
+            ann.message("wait");
+
+            assertThat(page.locator(".doing")).hasText("looking <b>it</b> up");
+            LookingApp.RELEASED.release();
+            ann.readUntil("done");
+            assertThat(page.locator(".doing")).hasText("");
+            assertThat(page.locator(".event.assistant .body").last()).hasText("done");
+        }
     }
 
     @Test
@@ -247,6 +275,9 @@ class OperatorPagesTest {
         assertThat(page.locator("#chart-tokens canvas")).isVisible();
         assertThat(page.locator(".totals")).containsText("messages");
         check(page, "numbers", isPhone);
+        page.navigate(origin() + "/costs");
+        assertThat(page.locator("tfoot")).containsText("1,200");
+        check(page, "costs", isPhone);
     }
 
     private static void check(Page page, String what, boolean isPhone) {

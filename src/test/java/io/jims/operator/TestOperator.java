@@ -67,6 +67,7 @@ public final class TestOperator implements AutoCloseable {
                                 PRICES),
                         new OperatorStore(store, store, store.openIndex()),
                         chat.handoffs(),
+                        chat.conversations(),
                         clock,
                         () -> {});
         return new TestOperator(store, chat, server);

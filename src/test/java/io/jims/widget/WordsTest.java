@@ -118,7 +118,7 @@ class WordsTest {
         }
         assertThat(store.events(store.threads().getFirst().id()))
                 .extracting(event -> String.valueOf(event.text("content")))
-                .containsExactly("null", "/start", "Начнём");
+                .containsExactly("null", "null", "/start", "Начнём"); // created, in this language
     }
 
     @Test
