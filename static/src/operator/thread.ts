@@ -36,10 +36,6 @@ export class Thread implements View {
     void this.#read();
   }
 
-  leave(): void {
-    this.#unfollow();
-  }
-
   told(news: readonly News[]): void {
     if (news.some(({ thread_id: id }) => id === this.#id)) void this.#read();
   }
@@ -49,6 +45,7 @@ export class Thread implements View {
   }
 
   leave(): void {
+    this.#unfollow();
     this.#reply.leave();
   }
 

@@ -118,6 +118,8 @@ record StatusApi(Conversations conversations, Gate gate, Semaphore readers) {
                         Notice.Piece _,
                         Notice.Failed _,
                         Notice.Rated _,
+                        Notice.HandedOff _,
+                        Notice.Typing _,
                         Notice.Call _ -> {}
             }
         }
