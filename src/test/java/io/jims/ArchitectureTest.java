@@ -87,6 +87,16 @@ final class ArchitectureTest {
                     CAFFEINE);
 
     @ArchTest
+    static final ArchRule upload_knowsNoSockets =
+            mayUse(
+                    "upload",
+                    room("core"),
+                    room("observe"),
+                    room("store"),
+                    room("admission"),
+                    JACKSON);
+
+    @ArchTest
     static final ArchRule conversation_knowsNoSockets =
             mayUse(
                     "conversation",
@@ -107,6 +117,7 @@ final class ArchitectureTest {
                     room("admission"),
                     room("conversation"),
                     room("lifecycle"),
+                    room("upload"),
                     room("listener"),
                     HELIDON,
                     JACKSON,
@@ -120,6 +131,7 @@ final class ArchitectureTest {
                     room("store"),
                     room("admission"),
                     room("conversation"),
+                    room("upload"),
                     room("listener"),
                     HELIDON,
                     JACKSON);

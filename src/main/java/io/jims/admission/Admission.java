@@ -127,6 +127,16 @@ public final class Admission {
         take(RateKey.Kind.LISTING, RateKey.Kind.ADDRESS_LISTING, visitor, address.network());
     }
 
+    /// Lets a visitor upload a file.
+    ///
+    /// @throws ChatException `RATE_LIMITED` if they do so too often
+    /// @throws io.jims.store.StoreException if that cannot be found out at present
+    public void admitUpload(Client client, String visitor) {
+        String network = client.address().network();
+        String limited = client.proven() ? visitor : visitor + " at " + network;
+        take(RateKey.Kind.UPLOAD, RateKey.Kind.ADDRESS_UPLOAD, limited, network);
+    }
+
     /// As often as messages may be sent, and counted apart from them.
     private void take(
             RateKey.Kind visitorKind, RateKey.Kind addressKind, String visitor, String network) {
@@ -166,7 +176,8 @@ public final class Admission {
                     case ADDRESS -> "Too many messages are coming from your network.";
                     case FEEDBACK -> "You are rating too fast.";
                     case LISTING -> "You are looking at your conversations too often.";
-                    case ADDRESS_FEEDBACK, ADDRESS_LISTING ->
+                    case UPLOAD -> "You are uploading files too fast.";
+                    case ADDRESS_FEEDBACK, ADDRESS_LISTING, ADDRESS_UPLOAD ->
                             "Too much is coming from your network.";
                     case NEW_THREAD -> "Too many conversations are being begun from your network.";
                 };

@@ -10,6 +10,7 @@ import io.jims.cli.option.OperationsOptions;
 import io.jims.cli.option.OperatorOptions;
 import io.jims.cli.option.PythonOptions;
 import io.jims.cli.option.ServerOptions;
+import io.jims.cli.option.UploadOptions;
 import io.jims.cli.option.WebhookOptions;
 import io.jims.cli.option.WidgetOptions;
 import io.jims.cli.value.Given;
@@ -49,6 +50,9 @@ final class ServeCommand extends Action {
 
     @Mixin(name = "Widget")
     private final WidgetOptions widget = new WidgetOptions();
+
+    @Mixin(name = "Uploads")
+    private final UploadOptions uploads = new UploadOptions();
 
     @Mixin(name = "Access")
     private final AccessOptions access = new AccessOptions();
@@ -132,6 +136,7 @@ final class ServeCommand extends Action {
                 limits.quotas(),
                 widget.feedback(),
                 widget.clientTools(given),
-                operator.handoff(given));
+                operator.handoff(given),
+                uploads.settings(given).orElse(null));
     }
 }

@@ -21,9 +21,11 @@ import io.jims.core.run.RunOutput;
 import io.jims.store.RefusedRowsException;
 import io.jims.store.Replicas.Claim;
 import io.jims.store.StoreException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Answers messages: claims their thread, runs the pipeline, and stores what came out. In each
 /// conversation one at a time, in the order in which they came, whatever the number of sockets and
@@ -35,6 +37,7 @@ public final class Answerer {
     private final Guards guards;
     private final List<PageAction> pageActions;
     private final HandoffRule handoff;
+    private final ThreadFiles files;
 
     /// What became of an attempt to answer.
     enum Attempt {
@@ -47,19 +50,22 @@ public final class Answerer {
     /// @param guards see what is said before it is stored
     /// @param pageActions that runs may have pages do (`--client-tools`)
     /// @param handoff whether runs may hand their thread to a person
+    /// @param files of visitors (`--uploads`)
     public Answerer(
             PipelineExecutor pipelines,
             Admission admission,
             StoreOutage outage,
             Guards guards,
             List<PageAction> pageActions,
-            HandoffRule handoff) {
+            HandoffRule handoff,
+            ThreadFiles files) {
         this.pipelines = pipelines;
         this.admission = admission;
         this.outage = outage;
         this.guards = guards;
         this.pageActions = List.copyOf(pageActions);
         this.handoff = handoff;
+        this.files = files;
     }
 
     /// Answers a message of a client that is promised nothing: waits for the runs before, then for
@@ -236,6 +242,11 @@ public final class Answerer {
         @Override
         public boolean canHandOff() {
             return handoff.isPossible();
+        }
+
+        @Override
+        public @Nullable Path pathOf(UUID file) {
+            return files.pathOf(conversation.id(), file);
         }
 
         @Override

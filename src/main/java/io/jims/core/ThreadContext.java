@@ -115,6 +115,20 @@ public interface ThreadContext {
                 .orElse(Map.of());
     }
 
+    /// The files that came with the visitor's last message (`--uploads`).
+    default List<Attachment> attachments() {
+        return events().reversed().stream()
+                .filter(ThreadEvent::isFromUser)
+                .findFirst()
+                .map(this::attachments)
+                .orElse(List.of());
+    }
+
+    /// The files that came with a message of the thread.
+    default List<Attachment> attachments(ThreadEvent message) {
+        return Attachment.of(message);
+    }
+
     /// The latest value of a state, whether an earlier run or this one set it. Walks back through
     /// the events.
     Optional<Map<String, @Nullable Object>> state(String name);

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLSocket;
 
 /// A connection's bytes, in place of Helidon's socket: that one holds 8 KB for as long as it waits
@@ -28,20 +29,28 @@ final class ClosingSocket implements HelidonSocket {
     private final PeerInfo remotePeer;
     private final String id;
     private final String listenerId;
+    private final IntConsumer written;
     private final InputStream in;
     private final OutputStream out;
     private final byte[] buffer = new byte[WAITING_BYTES];
 
     /// @param socket of the channel, or one that speaks TLS over it
     /// @param remotePeer the client, as a balancer tells it where one does
+    /// @param written is told how many bytes were written
     ClosingSocket(
-            Socket socket, SocketChannel channel, PeerInfo remotePeer, String id, String listenerId)
+            Socket socket,
+            SocketChannel channel,
+            PeerInfo remotePeer,
+            String id,
+            String listenerId,
+            IntConsumer written)
             throws IOException {
         this.socket = socket;
         this.channel = channel;
         this.remotePeer = remotePeer;
         this.id = id;
         this.listenerId = listenerId;
+        this.written = written;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }
@@ -97,7 +106,9 @@ final class ClosingSocket implements HelidonSocket {
 
     @Override
     public void write(BufferData buffer) {
+        int bytes = buffer.available();
         buffer.writeTo(out);
+        written.accept(bytes);
     }
 
     /// Blocks until something has come in, and gives what has; null at the end.

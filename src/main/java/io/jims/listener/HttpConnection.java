@@ -38,6 +38,10 @@ public final class HttpConnection
 
     private static final Duration MAX_CLOSING = Duration.ofSeconds(2);
 
+    /// Bytes for which a client has another idle timeout: a large body may take long, but not for
+    /// ever.
+    private static final int PORTION = 128 * 1024;
+
     private final Port port;
     private final SocketChannel channel;
     private final InetSocketAddress peer;
@@ -52,6 +56,7 @@ public final class HttpConnection
     private @Nullable Runnable conversation;
     private boolean refused;
 
+    private long passed;
     private volatile long heardAt = System.nanoTime();
     private volatile boolean waiting = true;
     private volatile boolean upgraded;
@@ -177,8 +182,9 @@ public final class HttpConnection
                         channel,
                         new Client(told == null ? peer : told),
                         id,
-                        port.id());
-        Incoming cutIntoRequests = new Incoming(() -> read(opened), this);
+                        port.id(),
+                        this::hasPassed);
+        Incoming cutIntoRequests = new Incoming(() -> receive(opened), this);
         socket = opened;
         incoming = cutIntoRequests;
         reader = DataReader.create(cutIntoRequests);
@@ -194,6 +200,27 @@ public final class HttpConnection
         secure.startHandshake();
         secured = secure;
         return secure;
+    }
+
+    private byte @Nullable [] receive(ClosingSocket opened) {
+        byte[] piece = read(opened);
+        if (piece != null) {
+            hasPassed(piece.length);
+        }
+        return piece;
+    }
+
+    /// Some of a request or of its answer has come through; on the connection's own thread, as long
+    /// as it is no WebSocket.
+    private void hasPassed(int bytes) {
+        if (waiting || closing || upgraded) {
+            return;
+        }
+        passed += bytes;
+        if (passed >= PORTION) {
+            passed = 0;
+            heardAt = System.nanoTime();
+        }
     }
 
     private static byte @Nullable [] read(ClosingSocket socket) {

@@ -54,6 +54,12 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
                     "Ratings of answers that were stored, by what visitors think",
                     "rating");
 
+    public static final MetricName UPLOADS =
+            counter("jims_widget_uploads", "Files of visitors, by what became of them", "outcome");
+
+    public static final MetricName UPLOADED_BYTES =
+            counter("jims_widget_uploaded_bytes", "Bytes of files of visitors that were stored");
+
     public static final MetricName REJECTED =
             counter(
                     "jims_widget_rejected",

@@ -173,6 +173,10 @@ public final class LiveParts implements Parts {
                         InstantSource.system(),
                         whenGone);
         server = started;
+        SqlThreadStore archive = database;
+        if (archive != null) {
+            started.uploads().ifPresent(files -> archive.whenErased(files::eraseOrTell));
+        }
         Telemetry metrics = telemetry;
         if (metrics != null) {
             metrics.show(started.metrics());

@@ -5,6 +5,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// All that a store keeps of a contact: for those who ask what it is, or that it be kept no longer.
 /// Safe for all threads, and beside servers that use the same database.
@@ -34,6 +35,10 @@ public interface ThreadArchive extends AutoCloseable {
     ///
     /// @param goOn asked between the steps; the rest is left once it says no
     ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn);
+
+    /// Tells of every thread that this archive has deleted, right after that: of what belongs to it
+    /// and is kept elsewhere. Called on the thread that deletes; must not throw.
+    void whenErased(Consumer<ThreadId> listener);
 
     /// Leaves nothing of what was deleted before in the database's files, as far as that can be
     /// seen to from here.

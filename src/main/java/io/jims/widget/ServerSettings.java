@@ -5,6 +5,7 @@ import io.jims.admission.Quotas;
 import io.jims.conversation.handoff.HandoffRule;
 import io.jims.core.PageAction;
 import io.jims.listener.TlsFiles;
+import io.jims.upload.UploadSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param feedback whether visitors may rate answers
 /// @param pageActions what visitors' pages may be asked to do
 /// @param handoff who may hand a thread to a person
+/// @param uploads where files of visitors are kept; null where none are taken
 public record ServerSettings(
         String host,
         int port,
@@ -34,7 +36,8 @@ public record ServerSettings(
         Quotas quotas,
         boolean feedback,
         List<PageAction> pageActions,
-        HandoffRule handoff) {
+        HandoffRule handoff,
+        @Nullable UploadSettings uploads) {
     /// The default of `--history-cache`.
     public static final long HISTORY_CACHE = 64 << 20;
 
@@ -72,7 +75,8 @@ public record ServerSettings(
                 quotas,
                 true,
                 List.of(),
-                HandoffRule.NEVER);
+                HandoffRule.NEVER,
+                null);
     }
 
     /// The same with these actions of pages.
@@ -89,7 +93,8 @@ public record ServerSettings(
                 quotas,
                 feedback,
                 actions,
-                handoff);
+                handoff,
+                uploads);
     }
 
     /// The same with this rule of handoffs.
@@ -106,7 +111,26 @@ public record ServerSettings(
                 quotas,
                 feedback,
                 pageActions,
-                rule);
+                rule,
+                uploads);
+    }
+
+    /// The same that takes files of visitors.
+    public ServerSettings with(UploadSettings files) {
+        return new ServerSettings(
+                host,
+                port,
+                access,
+                tls,
+                proxyProtocol,
+                historyEvents,
+                historyCache,
+                limits,
+                quotas,
+                feedback,
+                pageActions,
+                handoff,
+                files);
     }
 
     /// The same over plain HTTP.

@@ -11,6 +11,7 @@ import io.jims.conversation.MessageCounts;
 import io.jims.conversation.Recovery;
 import io.jims.conversation.ReplicaWatch;
 import io.jims.conversation.StoreOutage;
+import io.jims.conversation.ThreadFiles;
 import io.jims.conversation.guard.Guards;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.run.PipelineExecutor;
@@ -23,9 +24,15 @@ import io.jims.observe.Metric;
 import io.jims.observe.Tracer;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
+import io.jims.upload.UploadDirectory;
+import io.jims.upload.UploadSettings;
+import io.jims.upload.UploadSweep;
+import io.jims.upload.UploadedFile;
+import io.jims.upload.Uploads;
 import io.jims.widget.http.PublicPort;
 import io.jims.widget.http.Routes;
 import io.jims.widget.http.StaticAssets;
+import io.jims.widget.http.UploadRoutes;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.session.ChatEndpoint;
 import io.jims.widget.session.ChatFailures;
@@ -39,9 +46,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The widget's web server: the chat socket, the script, the demo page and the health check. Safe
 /// for all threads.
@@ -68,6 +77,8 @@ public final class WidgetServer {
     private final ReplicaWatch replicas;
     private final Handoffs handoffs;
     private final Identification identification;
+    private final @Nullable Uploads uploads;
+    private final @Nullable UploadSweep sweep;
     private final HttpListener listener;
 
     private WidgetServer(
@@ -85,6 +96,8 @@ public final class WidgetServer {
         this.sockets = new Sockets(connections.sockets());
         this.admission = new Admission(settings.quotas(), pipelines.maxConcurrent(), store, clock);
         this.history = history(settings);
+        UploadSettings files = settings.uploads();
+        this.uploads = files == null ? null : Uploads.open(files, store.dailyCounts(), clock);
         this.conversations =
                 new Conversations(
                         store,
@@ -103,12 +116,20 @@ public final class WidgetServer {
                         outage,
                         guards,
                         settings.pageActions(),
-                        settings.handoff());
+                        settings.handoff(),
+                        filesIn(uploads));
         this.answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         this.recovery = new Recovery(store, conversations, answers);
         this.replicas = new ReplicaWatch(conversations, recovery, store.replicas(), workers);
         this.handoffs = new Handoffs(conversations, answers, store.replicas());
         this.identification = new Identification(settings.access().tokens());
+        this.sweep =
+                uploads == null
+                        ? null
+                        : new UploadSweep(
+                                uploads.directory(),
+                                thread -> store.find(thread).isPresent(),
+                                clock);
         this.listener = listener(settings, texts, whenGone);
     }
 
@@ -171,6 +192,9 @@ public final class WidgetServer {
             server.replicas.start();
             server.listener.start();
             server.recovery.start();
+            if (server.sweep != null) {
+                server.sweep.start();
+            }
         } catch (RuntimeException e) {
             server.stop();
             throw e;
@@ -201,7 +225,15 @@ public final class WidgetServer {
         metrics.addAll(admission.metrics());
         metrics.addAll(history.metrics());
         metrics.addAll(listener.metrics());
+        if (uploads != null) {
+            metrics.addAll(uploads.metrics());
+        }
         return metrics;
+    }
+
+    /// The files of visitors; empty where none are taken.
+    public Optional<UploadDirectory> uploads() {
+        return Optional.ofNullable(uploads).map(Uploads::directory);
     }
 
     /// Reads secrets and keys anew that tokens are signed with.
@@ -243,7 +275,17 @@ public final class WidgetServer {
         } finally {
             sockets.close();
             listener.stop();
+            if (sweep != null) {
+                sweep.close();
+            }
         }
+    }
+
+    private static ThreadFiles filesIn(@Nullable Uploads uploads) {
+        return uploads == null
+                ? ThreadFiles.NONE
+                : (thread, file) ->
+                        uploads.directory().find(thread, file).map(UploadedFile::path).orElse(null);
     }
 
     private static HistoryCache history(ServerSettings settings) {
@@ -275,7 +317,12 @@ public final class WidgetServer {
         return PublicPort.of(
                 connections.listener(settings),
                 upgrader,
-                new Routes(settings.access().origins(), assets),
+                new Routes(
+                        settings.access().origins(),
+                        assets,
+                        uploads == null
+                                ? null
+                                : new UploadRoutes(settings.access(), admission, uploads)),
                 whenGone);
     }
 
@@ -297,6 +344,7 @@ public final class WidgetServer {
                         settings.handoff()),
                 admission,
                 new ChatFailures(outage),
+                uploads,
                 tracer,
                 texts);
     }

@@ -361,7 +361,8 @@ public abstract class AppContract {
                         false,
                         null,
                         Map.of("product", "A12"),
-                        Map.of("plan", "gold"));
+                        Map.of("plan", "gold"),
+                        List.of());
         log.receive(question);
         log.settle(question, List.of(Events.assistant("Hello")));
 

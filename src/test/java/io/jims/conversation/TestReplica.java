@@ -93,7 +93,13 @@ final class TestReplica implements AutoCloseable {
         StoreOutage outage = new StoreOutage(store, workers);
         answerer =
                 new Answerer(
-                        pipelines, admission, outage, guards, List.of(), HandoffRule.BY_VISITOR);
+                        pipelines,
+                        admission,
+                        outage,
+                        guards,
+                        List.of(),
+                        HandoffRule.BY_VISITOR,
+                        ThreadFiles.NONE);
         answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
         handoffs = new Handoffs(conversations, answers, store.replicas());
         recovery = new Recovery(store, conversations, answers);

@@ -32,9 +32,13 @@ public final class JimsClient implements AutoCloseable {
 
     /// A client whose handshake was part of this trace.
     public static JimsClient traced(int port, String traceparent) throws IOException {
+        return withHeaders(port, "traceparent: " + traceparent + "\r\n");
+    }
+
+    /// A client whose handshake has these headers, each with its line end.
+    public static JimsClient withHeaders(int port, String more) throws IOException {
         RawSocket socket = RawSocket.tcp(port, 0);
-        String headers =
-                "\r\nSec-WebSocket-Protocol: jims.v1\r\ntraceparent: " + traceparent + "\r\n\r\n";
+        String headers = "\r\nSec-WebSocket-Protocol: jims.v1\r\n" + more + "\r\n";
         String handshake =
                 RawSocket.handshakeRequest("/ws/chat").replaceFirst("\r\n\r\n$", headers);
         if (!socket.request(handshake).startsWith("HTTP/1.1 101 ")) {
@@ -105,6 +109,18 @@ public final class JimsClient implements AutoCloseable {
         frame.put("text", text).set("context", JSON.readTree(context));
         send(frame.toString());
         return id;
+    }
+
+    /// Sends a message with uploaded files.
+    public void messageWithFiles(String text, String... files) throws IOException {
+        sendWithFiles(Uuid7.next().toString(), text, List.of(files));
+    }
+
+    /// The same under this id.
+    public void sendWithFiles(String id, String text, List<String> files) throws IOException {
+        ObjectNode frame = JSON.createObjectNode().put("type", "message").put("id", id);
+        frame.put("text", text).set("attachments", JSON.valueToTree(files));
+        send(frame.toString());
     }
 
     /// Wants what was said before this message.

@@ -12,6 +12,7 @@ import io.jims.lifecycle.Texts;
 import io.jims.listener.TlsFiles;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
+import io.jims.upload.UploadSettings;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
@@ -112,6 +113,19 @@ public final class TestServer implements AutoCloseable {
     /// A server that lets in whom it should.
     public static WidgetServer start(Pipeline pipeline, ThreadStore store, AccessSettings access) {
         return start(pipeline, Limits.DEFAULT, RUN_TIMEOUT, RUNS, store, access);
+    }
+
+    /// A server that takes files of visitors, by this clock.
+    public static WidgetServer start(
+            Pipeline pipeline,
+            ThreadStore store,
+            AccessSettings access,
+            Quotas quotas,
+            UploadSettings uploads,
+            InstantSource clock) {
+        ServerSettings settings =
+                new ServerSettings("127.0.0.1", 0, access, 1_000, Limits.DEFAULT, quotas);
+        return start(settings.with(uploads), pipeline, RUN_TIMEOUT, RUNS, store, clock);
     }
 
     /// A server that speaks TLS.

@@ -160,7 +160,8 @@ class FeedbackTest {
                         quotas,
                         feedback,
                         List.of(),
-                        HandoffRule.NEVER);
+                        HandoffRule.NEVER,
+                        null);
         JimsApp app = new JimsApp("test", TestServer::echo);
         return WidgetServer.start(
                 settings,

@@ -16,6 +16,8 @@ public record RateKey(Kind kind, String owner, RateLimit limit) {
         FEEDBACK,
         ADDRESS_FEEDBACK,
         LISTING,
-        ADDRESS_LISTING
+        ADDRESS_LISTING,
+        UPLOAD,
+        ADDRESS_UPLOAD
     }
 }

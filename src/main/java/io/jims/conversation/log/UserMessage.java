@@ -1,10 +1,12 @@
 package io.jims.conversation.log;
 
+import io.jims.core.Attachment;
 import io.jims.core.Button;
 import io.jims.core.ChatMessage;
 import io.jims.core.EventTypes;
 import io.jims.core.Handoff;
 import io.jims.core.Uuid7;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param page what the visitor's page tells; null where it tells nothing new
 /// @param visitor what the visitor's token says of them; null where there are no tokens
 /// @param wantsPerson whether the visitor asks for a person with it
+/// @param attachments files that are bound to the thread
 public record UserMessage(
         UUID id,
         String text,
@@ -29,7 +32,12 @@ public record UserMessage(
         @Nullable String language,
         @Nullable Map<String, @Nullable Object> page,
         @Nullable Map<String, @Nullable Object> visitor,
-        boolean wantsPerson) {
+        boolean wantsPerson,
+        List<Attachment> attachments) {
+    public UserMessage {
+        attachments = List.copyOf(attachments);
+    }
+
     /// A message to whoever answers in the thread.
     public UserMessage(
             UUID id,
@@ -38,14 +46,15 @@ public record UserMessage(
             boolean owed,
             @Nullable String language,
             @Nullable Map<String, @Nullable Object> page,
-            @Nullable Map<String, @Nullable Object> visitor) {
-        this(id, text, label, owed, language, page, visitor, false);
+            @Nullable Map<String, @Nullable Object> visitor,
+            List<Attachment> attachments) {
+        this(id, text, label, owed, language, page, visitor, false, attachments);
     }
 
     /// A message that says nothing of the page and of the visitor.
     public UserMessage(
             UUID id, String text, @Nullable String label, boolean owed, @Nullable String language) {
-        this(id, text, label, owed, language, null, null);
+        this(id, text, label, owed, language, null, null, List.of());
     }
 
     /// A message of a client that is promised nothing.
@@ -55,19 +64,20 @@ public record UserMessage(
 
     /// The same from a visitor of whom their token says this.
     public static UserMessage of(String text, @Nullable Map<String, @Nullable Object> visitor) {
-        return new UserMessage(Uuid7.next(), text, null, false, null, null, visitor);
+        return new UserMessage(Uuid7.next(), text, null, false, null, null, visitor, List.of());
     }
 
     /// The same message with other words.
     public UserMessage saying(String other, @Nullable String otherLabel) {
-        return new UserMessage(id, other, otherLabel, owed, language, page, visitor, wantsPerson);
+        return new UserMessage(
+                id, other, otherLabel, owed, language, page, visitor, wantsPerson, attachments);
     }
 
     /// The same message, by which the visitor asks for a person where that is a click on the button
     /// for it.
     public UserMessage askingForPerson(boolean isAllowed) {
         boolean asks = isAllowed && text.equals(Button.CLICK + Handoff.BUTTON);
-        return new UserMessage(id, text, label, owed, language, page, visitor, asks);
+        return new UserMessage(id, text, label, owed, language, page, visitor, asks, attachments);
     }
 
     public String eventType() {
@@ -80,6 +90,9 @@ public record UserMessage(
         Map<String, @Nullable Object> data = ChatMessage.ofUser(text).toData();
         if (label != null) {
             data.put("label", label);
+        }
+        if (!attachments.isEmpty()) {
+            data.put(Attachment.MEMBER, attachments.stream().map(Attachment::toData).toList());
         }
         return data;
     }

@@ -4,8 +4,10 @@ import io.jims.core.LlmUsage;
 import io.jims.core.run.PageCalls;
 import io.jims.core.run.RunOutput;
 import io.jims.observe.RunObserver;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the metrics what a run tells, then those who follow it.
 record ObservedRun(String app, RunObserver observer, RunOutput output) implements RunOutput {
@@ -33,6 +35,11 @@ record ObservedRun(String app, RunObserver observer, RunOutput output) implement
     @Override
     public boolean canHandOff() {
         return output.canHandOff();
+    }
+
+    @Override
+    public @Nullable Path pathOf(UUID file) {
+        return output.pathOf(file);
     }
 
     @Override

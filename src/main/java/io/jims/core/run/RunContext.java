@@ -1,5 +1,6 @@
 package io.jims.core.run;
 
+import io.jims.core.Attachment;
 import io.jims.core.Button;
 import io.jims.core.ChatMessage;
 import io.jims.core.ChatThread;
@@ -79,6 +80,11 @@ public final class RunContext implements ThreadContext {
     @Override
     public List<ThreadEvent> events() {
         return events;
+    }
+
+    @Override
+    public List<Attachment> attachments(ThreadEvent message) {
+        return Attachment.of(message, output::pathOf);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.jims.core.run;
 
 import io.jims.core.LlmUsage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Takes what a run tells while it is under way. Called on the run's thread; must neither throw nor
 /// block for long.
@@ -34,6 +36,12 @@ public interface RunOutput {
     /// Whether a person can take the thread from the run.
     default boolean canHandOff() {
         return false;
+    }
+
+    /// Where files of visitors lie that were sent in the run's thread, by id; null for one that is
+    /// not here. May read a directory.
+    default @Nullable Path pathOf(UUID file) {
+        return null;
     }
 
     /// The run called a language model, or did so several times; also told of after its end.

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The work of a [io.jims.store.ThreadArchive], the same on every database. Safe for all threads.
@@ -30,6 +32,7 @@ public final class SqlArchive {
     private final ArchiveQueries queries;
     private final ArchiveConnections connections;
     private final KeyedIds ids;
+    private final List<Consumer<ThreadId>> listeners = new CopyOnWriteArrayList<>();
 
     /// @param ids under which a contact is counted
     public SqlArchive(ArchiveQueries queries, ArchiveConnections connections, KeyedIds ids) {
@@ -105,6 +108,10 @@ public final class SqlArchive {
         return erased;
     }
 
+    void whenErased(Consumer<ThreadId> listener) {
+        listeners.add(listener);
+    }
+
     void wipe() {
         connections.wipe();
     }
@@ -165,15 +172,29 @@ public final class SqlArchive {
     ///
     /// @param silentSince leaves alone those in which something has happened since; null for none
     private Step deleteSome(List<String> threadIds, @Nullable String silentSince) {
+        List<String> gone = new ArrayList<>();
+        Step step = deleteSome(threadIds, silentSince, gone);
+        gone.stream()
+                .flatMap(id -> ThreadId.parse(id).stream())
+                .forEach(id -> listeners.forEach(listener -> listener.accept(id)));
+        return step;
+    }
+
+    /// @param gone gets those that are wholly deleted
+    private Step deleteSome(
+            List<String> threadIds, @Nullable String silentSince, List<String> gone) {
         return connections.delete(connection -> {
+            gone.clear(); // it may be tried again
             ArchiveTotals deleted = ArchiveTotals.NONE;
             int threads = 0;
             for (String id : threadIds) {
                 int room = Math.toIntExact(EVENTS_A_TRANSACTION - deleted.events());
                 if (begin(connection, id, silentSince)) {
                     deleted = deleted.plus(delete(connection, id, room));
+                    gone.add(id);
                 }
                 if (deleted.events() == EVENTS_A_TRANSACTION) {
+                    gone.remove(id); // its last events come next
                     break;
                 }
                 threads++;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -194,6 +195,11 @@ public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, Life
     @Override
     public ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn) {
         return archive.eraseSilentSince(then, goOn);
+    }
+
+    @Override
+    public void whenErased(Consumer<ThreadId> listener) {
+        archive.whenErased(listener);
     }
 
     @Override

@@ -20,9 +20,16 @@ public final class CorsFilter implements Filter {
     private static final String PREFLIGHT_MAX_AGE_SECONDS = "3600";
 
     private final AllowedOrigins origins;
+    private final String writable;
 
     public CorsFilter(AllowedOrigins origins) {
+        this(origins, "");
+    }
+
+    /// @param writable the one path to which may be sent, too; empty for none
+    CorsFilter(AllowedOrigins origins, String writable) {
         this.origins = origins;
+        this.writable = writable;
     }
 
     @Override
@@ -39,7 +46,7 @@ public final class CorsFilter implements Filter {
                                     .set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin));
         }
         if (isPreflight(request)) {
-            answerPreflight(response);
+            answerPreflight(response, request.path().path().equals(writable));
         } else {
             chain.proceed();
         }
@@ -51,10 +58,14 @@ public final class CorsFilter implements Filter {
                 && request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
-    private static void answerPreflight(RoutingResponse response) {
+    private static void answerPreflight(RoutingResponse response, boolean isWritable) {
         response.headers()
-                .set(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
-                .set(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "*")
+                .set(
+                        HeaderNames.ACCESS_CONTROL_ALLOW_METHODS,
+                        isWritable ? "GET, HEAD, POST" : "GET, HEAD")
+                .set(
+                        HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+                        isWritable ? "*, Authorization" : "*")
                 .set(HeaderNames.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_MAX_AGE_SECONDS);
         response.status(Status.NO_CONTENT_204).send();
     }

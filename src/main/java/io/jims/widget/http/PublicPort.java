@@ -13,11 +13,8 @@ import java.util.Map;
 /// The port that visitors come to: bounds what a request may cost before a route or a socket is
 /// reached.
 public final class PublicPort {
-    /// Bytes of a request's first line, in which a token may be, and of its body, which nobody
-    /// reads.
+    /// Bytes of a request's first line, in which a token may be.
     private static final int MAX_REQUEST_LINE = 8 * 1024;
-
-    private static final int MAX_BODY = 64 * 1024;
 
     private PublicPort() {}
 
@@ -30,16 +27,16 @@ public final class PublicPort {
         routes.register(routing);
         return new HttpListener(
                 settings,
-                config(),
+                config(routes.maxBody()),
                 Http1Config.builder().maxPrologueLength(MAX_REQUEST_LINE),
                 Map.of("websocket", upgrader),
                 routing,
                 whenGone);
     }
 
-    private static WebServerConfig config() {
+    private static WebServerConfig config(long maxBody) {
         return WebServer.builder()
-                .maxPayloadSize(MAX_BODY)
+                .maxPayloadSize(maxBody)
                 .directHandlers(JsonErrors.directHandlers())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .buildPrototype();

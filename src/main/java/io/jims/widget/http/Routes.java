@@ -2,20 +2,28 @@ package io.jims.widget.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.jims.admission.address.AllowedOrigins;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Every address of the public port that answers over plain HTTP. Safe for all threads.
 ///
 /// @param origins whose pages may read the answers
 /// @param assets the front end
-public record Routes(AllowedOrigins origins, StaticAssets assets) {
+/// @param uploads takes files of visitors; null where none are taken
+public record Routes(AllowedOrigins origins, StaticAssets assets, @Nullable UploadRoutes uploads) {
     /// Where WebSockets are opened.
     public static final String CHAT_PATH = "/ws/chat";
+
+    private static final int MAX_BODY = 64 * 1024;
 
     private static final HeaderName SEC_WEBSOCKET_VERSION =
             HeaderNames.create("Sec-WebSocket-Version");
@@ -29,12 +37,36 @@ public record Routes(AllowedOrigins origins, StaticAssets assets) {
                             SecurityHeaders.FOR_ALL.forEach(response.headers()::set);
                             chain.proceed();
                         })
-                .addFilter(new CorsFilter(origins))
+                .addFilter(new CorsFilter(origins, uploads == null ? "" : UploadRoutes.PATH))
+                .addFilter(Routes::requireSmallBody)
                 .any("/healthz", new ReadOnlyHandler(Routes::sayHealthy))
                 .any("/", new ReadOnlyHandler(assets::serveDemoPage))
                 .register(StaticAssets.PATH, assets)
-                .any(CHAT_PATH, Routes::requireUpgrade)
-                .any((request, response) -> JsonErrors.sendNotFound(response));
+                .any(CHAT_PATH, Routes::requireUpgrade);
+        if (uploads != null) {
+            uploads.register(routing);
+        }
+        routing.any((request, response) -> JsonErrors.sendNotFound(response));
+    }
+
+    /// Bytes of a request's body, as far as the port takes them.
+    long maxBody() {
+        return uploads == null ? MAX_BODY : 2 * uploads.uploads().settings().maxBytes() + MAX_BODY;
+    }
+
+    /// Nobody reads it but where files are taken.
+    private static void requireSmallBody(
+            FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        boolean isLarge = request.headers().contentLength().orElse(0) > MAX_BODY;
+        if (isLarge && !request.path().path().equals(UploadRoutes.PATH)) {
+            response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            JsonErrors.send(
+                    response,
+                    Status.REQUEST_ENTITY_TOO_LARGE_413,
+                    "The body of a request has at most " + MAX_BODY + " bytes.");
+        } else {
+            chain.proceed();
+        }
     }
 
     private static void requireUpgrade(ServerRequest request, ServerResponse response) {

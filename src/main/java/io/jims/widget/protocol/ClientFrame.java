@@ -2,6 +2,7 @@ package io.jims.widget.protocol;
 
 import io.jims.core.Feedback;
 import io.jims.core.ThreadId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,12 +36,18 @@ public sealed interface ClientFrame {
     /// @param id made by the client, the same each time
     /// @param label of a clicked button
     /// @param context what the visitor's page tells; null where it tells nothing new
+    /// @param attachments ids of uploaded files
     record Message(
             UUID id,
             String text,
             @Nullable String label,
-            @Nullable Map<String, @Nullable Object> context)
-            implements ClientFrame {}
+            @Nullable Map<String, @Nullable Object> context,
+            List<UUID> attachments)
+            implements ClientFrame {
+        public Message {
+            attachments = List.copyOf(attachments);
+        }
+    }
 
     /// Wants an answer to a message whose run failed or was stopped, the visitor's last one.
     record Retry(UUID id) implements ClientFrame {}

@@ -90,7 +90,21 @@ public final class JimsProtocol {
                 id,
                 PythonText.strip(WholeText.of(text.textValue())),
                 label == null ? null : WholeText.of(label),
-                PageContext.of(json.path("context")));
+                PageContext.of(json.path("context")),
+                attachments(json.path("attachments")));
+    }
+
+    private static List<UUID> attachments(JsonNode ids) {
+        if (!ids.isMissingNode() && !ids.isNull() && !ids.isArray()) {
+            throw bad("a message's \"attachments\" must be a list of uuids");
+        }
+        return ids.valueStream()
+                .map(id ->
+                        Uuid7.parse(id.asText())
+                                .orElseThrow(
+                                        () -> bad("a message's \"attachments\" must be uuids")))
+                .distinct()
+                .toList();
     }
 
     private static ClientFrame.Rate feedback(JsonNode json) {
@@ -187,6 +201,16 @@ public final class JimsProtocol {
         welcome.texts().forEach(json.putObject("texts")::put);
         welcome.limits().forEach(json.putObject("limits")::put);
         welcome.features().forEach(json.putArray("features")::add);
+        ServerFrame.UploadOffer uploads = welcome.uploads();
+        if (uploads != null) {
+            ObjectNode offer =
+                    json.putObject("uploads")
+                            .put("address", uploads.address())
+                            .put("ticket", uploads.ticket())
+                            .put("bytes", uploads.bytes())
+                            .put("files", uploads.files());
+            uploads.types().forEach(offer.putArray("types")::add);
+        }
         json.putArray("events").addAll(messages(welcome.events()));
         if (welcome.isWithPerson() || welcome.features().contains(HANDOFF)) {
             Mode mode = welcome.isWithPerson() ? Mode.HUMAN : Mode.ASSISTANT;
@@ -221,6 +245,10 @@ public final class JimsProtocol {
             json.putArray("buttons").addAll(rows.stream().map(JimsProtocol::row).toList());
         }
         withAuthor(json.put("at", message.at().toString()), message.author());
+        if (!message.attachments().isEmpty()) {
+            json.putArray("attachments")
+                    .addAll(message.attachments().stream().map(JimsProtocol::attachment).toList());
+        }
         return message.rating() == null ? json : json.put("rating", message.rating().wireName());
     }
 
@@ -229,6 +257,17 @@ public final class JimsProtocol {
             json.putObject("author").put("name", name);
         }
         return json;
+    }
+
+    private static ObjectNode attachment(ServerFrame.Message.File file) {
+        ObjectNode json =
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("id", file.id().toString())
+                        .put("name", file.name())
+                        .put("type", file.type())
+                        .put("size", file.size());
+        return file.address() == null ? json : json.put("address", file.address());
     }
 
     private static ObjectNode item(ServerFrame.Threads.Item item) {

@@ -4,6 +4,7 @@ import io.jims.conversation.Notice;
 import io.jims.conversation.ThreadSnapshot;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.RunRetry;
+import io.jims.core.Attachment;
 import io.jims.core.EventTypes;
 import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
@@ -175,18 +176,20 @@ public final class NoticeFrames {
         List<List<ButtonView>> buttons = ButtonView.rows(event.data().get("buttons"));
         String text = event.content();
         String label = event.text(LABEL);
-        if (text.isEmpty() && buttons.isEmpty()) {
+        List<Attachment> attachments = Attachment.of(event);
+        if (text.isEmpty() && buttons.isEmpty() && attachments.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new ServerFrame.Message(
                         event.id(),
                         role,
-                        label == null ? text : label,
+                        label == null ? FileLinks.withoutNames(text, attachments) : label,
                         buttons,
                         event.createdAt(),
                         null,
-                        event.isFromPerson() ? event.text("author") : null));
+                        event.isFromPerson() ? event.text("author") : null,
+                        attachments.stream().map(FileLinks::unlinked).toList()));
     }
 
     /// Whose message it is; by its type where the event does not say.

@@ -23,6 +23,7 @@ public sealed interface ServerFrame {
     /// @param more whether there are older ones
     /// @param isWithPerson whether a person answers
     /// @param active the run under way
+    /// @param uploads null where this server takes no files
     record Welcome(
             @Nullable ThreadId thread,
             String contact,
@@ -32,7 +33,8 @@ public sealed interface ServerFrame {
             List<Message> events,
             boolean more,
             boolean isWithPerson,
-            @Nullable Active active)
+            @Nullable Active active,
+            @Nullable UploadOffer uploads)
             implements ServerFrame {
         public Welcome {
             texts = Map.copyOf(texts);
@@ -50,8 +52,22 @@ public sealed interface ServerFrame {
                 List<String> features,
                 List<Message> events,
                 boolean more,
-                @Nullable Active active) {
-            this(thread, contact, texts, limits, features, events, more, false, active);
+                @Nullable Active active,
+                @Nullable UploadOffer uploads) {
+            this(thread, contact, texts, limits, features, events, more, false, active, uploads);
+        }
+    }
+
+    /// Where files are uploaded, and which.
+    ///
+    /// @param address below the server's address
+    /// @param ticket to be sent along
+    /// @param types media types of files that are taken
+    /// @param bytes of the largest one
+    /// @param files most in one message
+    record UploadOffer(String address, String ticket, List<String> types, long bytes, int files) {
+        public UploadOffer {
+            types = List.copyOf(types);
         }
     }
 
@@ -98,6 +114,7 @@ public sealed interface ServerFrame {
     /// @param buttons rows of buttons below it; may be empty
     /// @param rating what the visitor thinks of it; null where they did not say
     /// @param author the name of the person who said it in the assistant's place; null for others
+    /// @param attachments files that came with it
     record Message(
             UUID id,
             String role,
@@ -105,20 +122,32 @@ public sealed interface ServerFrame {
             List<List<ButtonView>> buttons,
             Instant at,
             @Nullable Rating rating,
-            @Nullable String author)
+            @Nullable String author,
+            List<File> attachments)
             implements ServerFrame {
         public Message {
             buttons = List.copyOf(buttons);
+            attachments = List.copyOf(attachments);
         }
+
+        /// A file of the visitor.
+        ///
+        /// @param address below the server's address; null where it has none at present
+        public record File(
+                UUID id, String name, String type, long size, @Nullable String address) {}
 
         /// One that is not rated.
         public Message(
                 UUID id, String role, String text, List<List<ButtonView>> buttons, Instant at) {
-            this(id, role, text, buttons, at, null, null);
+            this(id, role, text, buttons, at, null, null, List.of());
         }
 
         Message rated(@Nullable Rating given) {
-            return new Message(id, role, text, buttons, at, given, author);
+            return new Message(id, role, text, buttons, at, given, author, attachments);
+        }
+
+        Message with(List<File> files) {
+            return new Message(id, role, text, buttons, at, rating, author, files);
         }
     }
 

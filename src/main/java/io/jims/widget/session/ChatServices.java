@@ -9,7 +9,9 @@ import io.jims.conversation.MessageCounts;
 import io.jims.conversation.work.Workers;
 import io.jims.lifecycle.Texts;
 import io.jims.observe.Tracer;
+import io.jims.upload.Uploads;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What all chats of a server use.
 ///
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 /// @param answers answer what others are owed
 /// @param workers for what is done beside the connections' own threads
 /// @param failures what went wrong on our side, for the log
+/// @param uploads files of visitors; null where none are taken
 /// @param texts the words of the widget as they are at present
 public record ChatServices(
         Conversations conversations,
@@ -28,6 +31,7 @@ public record ChatServices(
         ChatLimits limits,
         Admission admission,
         ChatFailures failures,
+        @Nullable Uploads uploads,
         Tracer tracer,
         Supplier<Texts> texts) {
     /// The rules for taking a message.

@@ -12,11 +12,13 @@ import io.jims.conversation.Conversation;
 import io.jims.conversation.Conversations;
 import io.jims.conversation.Follower;
 import io.jims.conversation.MessageCounts;
+import io.jims.conversation.Notice;
 import io.jims.conversation.ThreadSnapshot;
 import io.jims.conversation.log.PageCall;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.work.Mailbox;
 import io.jims.conversation.work.Workers;
+import io.jims.core.Attachment;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,7 @@ final class JimsChat implements SocketHandler, Follower {
     private final MessageCounts counts;
     private final ChatFailures failures;
     private final ThreadList threads;
+    private final ChatFiles files;
     private final ChatLimits limits;
     private final Supplier<Texts> texts;
     private final ClientAddress address;
@@ -73,6 +77,9 @@ final class JimsChat implements SocketHandler, Follower {
     private final Mailbox<Runnable> incoming;
     private final Outbox outbox;
     private volatile boolean greeted;
+
+    /// What makes frames of the present conversation's notices.
+    private volatile Function<Notice, List<String>> encoder = NoticeFrames.ENCODER;
 
     /// Those that the page offers and this server knows.
     private volatile Set<String> pageActions = Set.of();
@@ -99,6 +106,7 @@ final class JimsChat implements SocketHandler, Follower {
         this.counts = services.counts();
         this.failures = services.failures();
         this.threads = new ThreadList(conversations, services.admission());
+        this.files = new ChatFiles(services.uploads());
         this.limits = services.limits();
         this.texts = services.texts();
         this.rules = services.rules();
@@ -146,7 +154,7 @@ final class JimsChat implements SocketHandler, Follower {
                 NoticeFrames.unseen(snapshot.events(), snapshot.ratings(), lastSeen);
         welcome(
                 snapshot.thread().id(),
-                unseen.messages(),
+                files.link(snapshot.thread().id(), unseen.messages()),
                 unseen.more() && lastSeen == null,
                 snapshot.isWithPerson(),
                 NoticeFrames.active(snapshot));
@@ -165,7 +173,7 @@ final class JimsChat implements SocketHandler, Follower {
 
     @Override
     public void tell(Broadcast broadcast) {
-        broadcast.frames(NoticeFrames.ENCODER).forEach(outbox::send);
+        broadcast.frames(encoder).forEach(outbox::send);
     }
 
     private void tell(ServerFrame frame) {
@@ -251,7 +259,7 @@ final class JimsChat implements SocketHandler, Follower {
                 Optional.ofNullable(hello.thread())
                         .or(() -> Optional.ofNullable(handshake.thread()))
                         .flatMap(thread -> conversations.join(thread, identity));
-        found.ifPresent(joined -> conversation = joined);
+        found.ifPresent(this::enter);
         contact =
                 Optional.ofNullable(identity)
                         .map(Identity::contact)
@@ -274,6 +282,11 @@ final class JimsChat implements SocketHandler, Follower {
         unanswered = null;
     }
 
+    private void enter(Conversation joined) {
+        conversation = joined;
+        encoder = files.encoder(joined.id());
+    }
+
     private static Optional<ContactId> contact(ClientFrame.Hello hello) {
         try {
             return Optional.ofNullable(hello.contact()).map(ContactId::new);
@@ -284,37 +297,55 @@ final class JimsChat implements SocketHandler, Follower {
 
     private void take(ClientFrame.Message message) {
         requireGreeted();
-        rules.check(message.text());
+        files.check(message);
+        if (!message.text().isEmpty() || message.attachments().isEmpty()) {
+            rules.check(message.text());
+        } else {
+            rules.requireServing();
+        }
         if (message.label() != null) {
             rules.check(message.label());
         }
-        UserMessage taken =
-                new UserMessage(
-                                message.id(),
-                                message.text(),
-                                message.label(),
-                                true,
-                                language,
-                                message.context(),
-                                identity == null ? null : identity.facts())
-                        .askingForPerson(limits.handoff().isForVisitors());
         Conversation present = conversation;
         if (present == null) {
-            present = begin(taken);
+            present = begin(message);
         } else {
-            present.accept(taken, this, client());
+            accept(message, present);
         }
         answers.answerOwed(present);
     }
 
+    /// Files are bound to the thread first, so that no message is acknowledged without them.
+    private void accept(ClientFrame.Message message, Conversation present) {
+        files.send(
+                present.id(),
+                message,
+                contact,
+                attachments -> present.accept(userMessage(message, attachments), this, client()));
+    }
+
+    private UserMessage userMessage(ClientFrame.Message message, List<Attachment> attachments) {
+        boolean isFilesOnly = message.text().isEmpty();
+        return new UserMessage(
+                        message.id(),
+                        isFilesOnly ? Attachment.names(attachments) : message.text(),
+                        message.label(),
+                        true,
+                        language,
+                        message.context(),
+                        identity == null ? null : identity.facts(),
+                        attachments)
+                .askingForPerson(limits.handoff().isForVisitors());
+    }
+
     /// Takes the first message of a thread, which may have been sent before, or to another server
     /// at the same time.
-    private Conversation begin(UserMessage message) {
+    private Conversation begin(ClientFrame.Message message) {
         for (int tries = 1; ; tries++) {
             Conversation begun = conversations.joinOrCreate(message.id(), new ContactId(contact));
-            conversation = begun;
+            enter(begun);
             try {
-                begun.accept(message, this, client());
+                accept(message, begun);
                 return begun;
             } catch (ChatException | RefusedRowsException e) { // no thread for what is not in it
                 leave();
@@ -385,6 +416,9 @@ final class JimsChat implements SocketHandler, Follower {
         if (!limits.pageActions().isEmpty()) {
             features.add("tools");
         }
+        if (files.areTaken()) {
+            features.add("uploads");
+        }
         if (identity != null) {
             features.add("threads");
         }
@@ -399,7 +433,12 @@ final class JimsChat implements SocketHandler, Follower {
 
     private void tellHistory(UUID before) {
         requireGreeted();
-        tell(conversation == null ? HistoryPages.NONE : HistoryPages.before(conversation, before));
+        if (conversation == null) {
+            tell(HistoryPages.NONE);
+            return;
+        }
+        ServerFrame.History page = HistoryPages.before(conversation, before);
+        tell(new ServerFrame.History(files.link(conversation.id(), page.events()), page.more()));
     }
 
     private void stop() {
@@ -439,7 +478,8 @@ final class JimsChat implements SocketHandler, Follower {
                         events,
                         more,
                         isWithPerson,
-                        active));
+                        active,
+                        files.offer(contact, identity)));
     }
 
     private void requireGreeted() {

@@ -8,6 +8,7 @@ import io.jims.core.ThreadId;
 import io.jims.store.Samples;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
+import io.jims.testing.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -130,7 +130,7 @@ class CorsTest {
     private static HttpAnswer ask(
             List<String> allowed, String method, String path, String headers) {
         HttpRouting.Builder routing = HttpRouting.builder();
-        new Routes(origins(allowed), ASSETS).register(routing);
+        new Routes(origins(allowed), ASSETS, null).register(routing);
         Http1ClientRequest request =
                 new DirectClient(routing).method(Method.create(method)).path(path);
         headers.lines()

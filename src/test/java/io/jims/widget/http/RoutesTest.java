@@ -32,7 +32,7 @@ class RoutesTest {
 
     @SetUpRoute
     static void routes(HttpRouting.Builder routing) {
-        new Routes(AllowedOrigins.ALL, new StaticAssets()).register(routing);
+        new Routes(AllowedOrigins.ALL, new StaticAssets(), null).register(routing);
     }
 
     @Test

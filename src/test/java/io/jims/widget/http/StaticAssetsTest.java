@@ -40,7 +40,7 @@ class StaticAssetsTest {
 
     @SetUpRoute
     static void routes(HttpRouting.Builder routing) {
-        new Routes(AllowedOrigins.ALL, new StaticAssets()).register(routing);
+        new Routes(AllowedOrigins.ALL, new StaticAssets(), null).register(routing);
     }
 
     @AfterAll

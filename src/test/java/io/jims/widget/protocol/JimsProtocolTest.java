@@ -45,9 +45,9 @@ class JimsProtocolTest {
     @Test
     void message_isTrimmed_andHasTheLabelOfItsButton() {
         assertThat(parse("{'type':'message','id':'%s','text':' Hi\u00A0'}"))
-                .isEqualTo(new ClientFrame.Message(ID, "Hi", null, null));
+                .isEqualTo(new ClientFrame.Message(ID, "Hi", null, null, List.of()));
         assertThat(parse("{'type':'message','id':'%s','text':'btn:y','label':'Ye\\u0000s'}"))
-                .isEqualTo(new ClientFrame.Message(ID, "btn:y", "Ye\uFFFDs", null));
+                .isEqualTo(new ClientFrame.Message(ID, "btn:y", "Ye\uFFFDs", null, List.of()));
     }
 
     @Test
@@ -97,7 +97,8 @@ class JimsProtocolTest {
                                 List.of("history", "retry"),
                                 List.of(message("Hello")),
                                 true,
-                                new ServerFrame.Active(ID, ID, "Hel")));
+                                new ServerFrame.Active(ID, ID, "Hel"),
+                                null));
 
         assertThat(json.path("thread_id").asText()).isEqualTo(THREAD.value().toString());
         assertThat(json.path("contact_id").asText()).isEqualTo("ann");
@@ -116,13 +117,62 @@ class JimsProtocolTest {
         JsonNode json =
                 written(
                         new ServerFrame.Welcome(
-                                null, "ann", Map.of(), Map.of(), List.of(), List.of(), false,
+                                null, "ann", Map.of(), Map.of(), List.of(), List.of(), false, null,
                                 null));
 
         assertThat(json.has("thread_id")).isFalse();
         assertThat(json.has("more")).isFalse();
         assertThat(json.has("active")).isFalse();
         assertThat(json.path("events").isArray()).isTrue();
+    }
+
+    @Test
+    void welcomeOfAServerThatTakesFiles_saysWhereTheyGo_andWhich() {
+        ServerFrame.UploadOffer offer =
+                new ServerFrame.UploadOffer("uploads", "t1", List.of("image/png"), 100, 5);
+        JsonNode json =
+                written(
+                        new ServerFrame.Welcome(
+                                null, "ann", Map.of(), Map.of(), List.of(), List.of(), false, null,
+                                offer));
+
+        assertThat(json.path("uploads").toString())
+                .isEqualTo(
+                        "{\"address\":\"uploads\",\"ticket\":\"t1\",\"bytes\":100,\"files\":5,"
+                                + "\"types\":[\"image/png\"]}");
+    }
+
+    @Test
+    void message_hasItsFiles() {
+        ServerFrame.Message message =
+                message("")
+                        .with(
+                                List.of(
+                                        new ServerFrame.Message.File(
+                                                ID, "a.png", "image/png", 9, "uploads/x")));
+
+        assertThat(written(message).path("attachments").toString())
+                .isEqualTo(
+                        "[{\"id\":\"%s\",\"name\":\"a.png\",\"type\":\"image/png\",\"size\":9,"
+                                        .formatted(ID)
+                                + "\"address\":\"uploads/x\"}]");
+        assertThat(written(message("Hi")).has("attachments")).isFalse();
+    }
+
+    @Test
+    void attachmentsOfAMessage_areUuids_eachOnce() {
+        String frame = "{\"type\":\"message\",\"id\":\"%s\",\"text\":\"\",\"attachments\":%s}";
+
+        assertThat(
+                        JimsProtocol.parse(
+                                frame.formatted(
+                                        TEXT_ID, "[\"" + TEXT_ID + "\",\"" + TEXT_ID + "\"]")))
+                .isEqualTo(new ClientFrame.Message(ID, "", null, null, List.of(ID)));
+        for (String bad : List.of("{}", "\"x\"", "7", "[\"../x\"]", "[{}]", "[null]")) {
+            assertThatThrownBy(() -> JimsProtocol.parse(frame.formatted(TEXT_ID, bad)))
+                    .as(bad)
+                    .hasMessageContaining("attachments");
+        }
     }
 
     @Test

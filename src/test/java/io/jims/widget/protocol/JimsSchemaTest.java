@@ -36,7 +36,7 @@ class JimsSchemaTest {
         Map<String, Integer> limits = Map.of("message_characters", 8_000);
         return Stream.of(
                 new ServerFrame.Welcome(
-                        null, "visitor", Map.of(), limits, FEATURES, List.of(), false, null),
+                        null, "visitor", Map.of(), limits, FEATURES, List.of(), false, null, null),
                 new ServerFrame.Welcome(
                         THREAD,
                         "visitor",
@@ -45,7 +45,8 @@ class JimsSchemaTest {
                         FEATURES,
                         List.of(MESSAGE),
                         true,
-                        new ServerFrame.Active(ID, null, "")),
+                        new ServerFrame.Active(ID, null, ""),
+                        new ServerFrame.UploadOffer("uploads", "t", List.of("image/png"), 1, 1)),
                 new ServerFrame.History(List.of(MESSAGE), true),
                 new ServerFrame.History(List.of(), false),
                 new ServerFrame.Welcome(
@@ -56,16 +57,24 @@ class JimsSchemaTest {
                         List.of(),
                         List.of(),
                         false,
-                        new ServerFrame.Active(ID, ID, "Hel")),
+                        new ServerFrame.Active(ID, ID, "Hel"),
+                        null),
                 new ServerFrame.Ack(ID, THREAD),
                 new ServerFrame.Status("thinking"),
                 new ServerFrame.Delta(ID, "Hel"),
                 MESSAGE,
                 new ServerFrame.Message(ID, "user", "Hi", List.of(), Instant.EPOCH),
                 new ServerFrame.Message(
-                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, Rating.DOWN, null),
+                        ID,
+                        "assistant",
+                        "Hi",
+                        List.of(),
+                        Instant.EPOCH,
+                        Rating.DOWN,
+                        null,
+                        List.of()),
                 new ServerFrame.Message(
-                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, null, "Anna"),
+                        ID, "assistant", "Hi", List.of(), Instant.EPOCH, null, "Anna", List.of()),
                 new ServerFrame.Status("Anna is typing…", "Anna"),
                 new ServerFrame.HandedOff(Mode.HUMAN),
                 new ServerFrame.HandedOff(Mode.ASSISTANT),
@@ -78,6 +87,7 @@ class JimsSchemaTest {
                         List.of(),
                         false,
                         true,
+                        null,
                         null),
                 new ServerFrame.Welcome(
                         null,
@@ -87,7 +97,14 @@ class JimsSchemaTest {
                         List.of("handoff"),
                         List.of(),
                         false,
+                        null,
                         null),
+                MESSAGE.with(
+                        List.of(
+                                new ServerFrame.Message.File(
+                                        ID, "a.png", "image/png", 1, "uploads/x"),
+                                new ServerFrame.Message.File(
+                                        ID, "a.pdf", "application/pdf", 1, null))),
                 new ServerFrame.Rated(ID, Rating.UP),
                 new ServerFrame.Rated(ID, Rating.NONE),
                 new ServerFrame.Call(ID, "addToCart", Map.of(), Duration.ofSeconds(9), null),

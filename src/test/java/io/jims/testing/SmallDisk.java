@@ -1,13 +1,12 @@
-package io.jims.store.sqlite;
+package io.jims.testing;
 
-import io.jims.testing.Skipped;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /// A file system of its own that is soon full, mounted over a directory. Only root may do that: any
 /// other user's test is skipped, and says so.
-record SmallDisk(Path directory) implements AutoCloseable {
-    static SmallDisk mount(Path directory, int megabytes) throws Exception {
+public record SmallDisk(Path directory) implements AutoCloseable {
+    public static SmallDisk mount(Path directory, int megabytes) throws Exception {
         boolean isMounted =
                 run(
                         "mount",

@@ -1,0 +1,29 @@
+package io.jims.cli.option;
+
+import io.jims.cli.value.Given;
+import io.jims.server.SettingValue;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where files of visitors are: for the server that takes them, and for who deletes them.
+public final class UploadDirectoryOption {
+    private static final String UPLOADS = "--uploads";
+
+    @Option(
+            names = UPLOADS,
+            paramLabel = "<directory>",
+            description =
+                    "Where files of visitors are kept, who may send none where this is not given; "
+                            + "made if it is missing. Replicas share it.")
+    @Nullable String uploads;
+
+    /// Empty where none is given.
+    ///
+    /// @throws io.jims.server.SettingException if it is no path on this system
+    public Optional<Path> path(Given given) {
+        SettingValue value = given.value(UPLOADS, uploads);
+        return value.text().isBlank() ? Optional.empty() : Optional.of(given.file(value));
+    }
+}

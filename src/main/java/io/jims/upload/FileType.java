@@ -1,0 +1,87 @@
+package io.jims.upload;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a file may be: images that browsers and models show, and PDF. Its first bytes decide, not
+/// its name nor what its sender says. None of these runs a script in a browser, which SVG and HTML
+/// do.
+///
+/// Five fixed signatures: a library that knows a thousand types would have to be told not to find
+/// the others.
+public enum FileType {
+    PNG("image/png", List.of("png"), "\u0089PNG\r\n\u001a\n"),
+    JPEG("image/jpeg", List.of("jpg", "jpeg"), "\u00ff\u00d8\u00ff"),
+    GIF("image/gif", List.of("gif"), "GIF87a", "GIF89a"),
+    /// Four bytes of length stand between the two words.
+    WEBP("image/webp", List.of("webp"), "RIFF....WEBP"),
+    PDF("application/pdf", List.of("pdf"), "%PDF-");
+
+    /// Bytes that tell.
+    static final int HEAD = 12;
+
+    private static final char ANY = '.';
+
+    private final String mediaType;
+    private final List<String> extensions;
+    private final List<String> signatures;
+
+    FileType(String mediaType, List<String> extensions, String... signatures) {
+        this.mediaType = mediaType;
+        this.extensions = extensions;
+        this.signatures = List.of(signatures);
+    }
+
+    /// The type of a file; empty for any other.
+    ///
+    /// @param head its first bytes, [#HEAD] of them where it has so many
+    static Optional<FileType> of(byte[] head) {
+        String text = new String(head, ISO_8859_1);
+        return Stream.of(values())
+                .filter(type -> type.signatures.stream().anyMatch(known -> begins(text, known)))
+                .findFirst();
+    }
+
+    /// The type that is called so.
+    static Optional<FileType> of(String mediaType) {
+        return Stream.of(values()).filter(type -> type.mediaType.equals(mediaType)).findFirst();
+    }
+
+    /// All that are allowed, as clients are told.
+    public static List<String> mediaTypes() {
+        return Stream.of(values()).map(FileType::mediaType).toList();
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /// What its files are called in the directory.
+    String fileName() {
+        return "file." + extensions.getFirst();
+    }
+
+    /// The name with an ending that every system opens as what the file is: a picture that is
+    /// called `invoice.exe` must not be started.
+    String named(String name) {
+        int dot = name.lastIndexOf('.');
+        String ending = name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        return dot > 0 && extensions.contains(ending) ? name : name + "." + extensions.getFirst();
+    }
+
+    private static boolean begins(String text, String signature) {
+        if (text.length() < signature.length()) {
+            return false;
+        }
+        for (int i = 0; i < signature.length(); i++) {
+            if (signature.charAt(i) != ANY && signature.charAt(i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

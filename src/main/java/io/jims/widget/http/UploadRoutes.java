@@ -1,0 +1,212 @@
+package io.jims.widget.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.jims.admission.AccessSettings;
+import io.jims.admission.Admission;
+import io.jims.admission.Client;
+import io.jims.admission.address.ClientAddress;
+import io.jims.core.Attachment;
+import io.jims.core.ChatException;
+import io.jims.core.ErrorCode;
+import io.jims.core.Uuid7;
+import io.jims.observe.RareLine;
+import io.jims.store.StoreException;
+import io.jims.upload.Ticket;
+import io.jims.upload.UploadException;
+import io.jims.upload.UploadedFile;
+import io.jims.upload.Uploads;
+import io.jims.widget.protocol.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Where files of visitors come in, and are read again: `POST /uploads`, `GET
+/// /uploads/{file}?key=`. The bodies pass through in pieces. Safe for all threads.
+///
+/// @param access whose pages, and whose word on where a client comes from
+public record UploadRoutes(AccessSettings access, Admission admission, Uploads uploads) {
+    /// Files are sent here, and read below it.
+    public static final String PATH = "/uploads";
+
+    private static final String BEARER = "Bearer ";
+    private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
+    private static final HeaderName FORWARDED = HeaderNames.create("Forwarded");
+    private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
+    private static final RareLine FAILURES =
+            new RareLine(System.getLogger(UploadRoutes.class.getName()), Level.WARNING);
+
+    /// Whatever is in a file, no browser runs it or shows it as a page of ours, and none keeps it.
+    private static final List<Header> HARMLESS =
+            List.of(
+                    HeaderValues.create("Content-Security-Policy", "default-src 'none'; sandbox"),
+                    HeaderValues.create("X-Frame-Options", "DENY"),
+                    HeaderValues.create("Cache-Control", "private, no-store"));
+
+    void register(HttpRouting.Builder routing) {
+        routing.any(PATH, this::receive).any(PATH + "/{file}", new ReadOnlyHandler(this::serve));
+    }
+
+    private void receive(ServerRequest request, ServerResponse response) {
+        try {
+            take(request, response);
+        } catch (ChatException e) {
+            e.retryAfter()
+                    .map(Duration::toSeconds)
+                    .ifPresent(seconds ->
+                            response.headers()
+                                    .set(HeaderNames.RETRY_AFTER, Math.max(1, seconds) + ""));
+            JsonErrors.send(response, status(e.code()), e.text());
+        } catch (UploadException e) {
+            if (e.reason() == UploadException.Reason.SIZE) { // the rest need not be read
+                response.headers().set(HeaderValues.CONNECTION_CLOSE);
+            }
+            JsonErrors.send(response, status(e.reason()), String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            FAILURES.log("a file was not taken", e);
+            JsonErrors.send(
+                    response,
+                    Status.SERVICE_UNAVAILABLE_503,
+                    "The server cannot keep files at present.");
+        } catch (IOException e) {
+            JsonErrors.send(response, Status.BAD_REQUEST_400, "The file ended early.");
+        }
+    }
+
+    private void take(ServerRequest request, ServerResponse response) throws IOException {
+        if (!request.prologue().method().equals(Method.POST)) {
+            response.headers().set(HeaderNames.ALLOW, "POST");
+            JsonErrors.send(response, Status.METHOD_NOT_ALLOWED_405, "Files are sent by POST.");
+            return;
+        }
+        access.origins().check(values(request, HeaderNames.ORIGIN));
+        Ticket ticket =
+                bearer(request)
+                        .flatMap(uploads::ticket)
+                        .orElseThrow(() ->
+                                new ChatException(
+                                        ErrorCode.UNAUTHORIZED,
+                                        "A ticket is needed, which a welcome brings. Say hello"
+                                                + " again for a new one."));
+        if (request.headers().contentLength().isEmpty()) {
+            JsonErrors.send(
+                    response, Status.LENGTH_REQUIRED_411, "A file comes with its Content-Length.");
+            return;
+        }
+        ClientAddress address = address(request);
+        admission.admitUpload(new Client(address, ticket.proven()), ticket.contact());
+        Attachment file =
+                uploads.receive(
+                        ticket,
+                        address,
+                        request.content().inputStream(),
+                        request.headers().contentLength().getAsLong(),
+                        request.query().first("name").orElse(""));
+        response.headers().set(HeaderNames.CONTENT_TYPE, "application/json");
+        response.status(Status.CREATED_201).send(Json.MAPPER.writeValueAsBytes(file.toData()));
+    }
+
+    private void serve(ServerRequest request, ServerResponse response) throws IOException {
+        List<String> origins = values(request, HeaderNames.ORIGIN);
+        if (!origins.isEmpty()) { // a link names none
+            try {
+                access.origins().check(origins);
+            } catch (ChatException e) {
+                JsonErrors.send(response, Status.FORBIDDEN_403, e.text());
+                return;
+            }
+        }
+        Optional<UploadedFile> file = find(request);
+        if (file.isEmpty()) {
+            JsonErrors.send(
+                    response,
+                    Status.NOT_FOUND_404,
+                    "This file is not here: it was deleted, or the link is older than a day.");
+            return;
+        }
+        send(file.get(), request.prologue().method().equals(Method.HEAD), response);
+    }
+
+    /// The key stands where no access log of ours has it.
+    private Optional<UploadedFile> find(ServerRequest request) {
+        return Uuid7.parse(request.path().pathParameters().get("file"))
+                .flatMap(id ->
+                        request.query()
+                                .first("key")
+                                .asOptional()
+                                .flatMap(key -> uploads.find(id, key)));
+    }
+
+    private static void send(UploadedFile file, boolean headOnly, ServerResponse response)
+            throws IOException {
+        HARMLESS.forEach(response.headers()::set);
+        response.headers()
+                .set(HeaderNames.CONTENT_TYPE, file.type().mediaType())
+                .set(HeaderNames.CONTENT_DISPOSITION, file.disposition());
+        try (FileChannel content = file.open()) {
+            response.headers().contentLength(content.size());
+            if (headOnly) {
+                response.send();
+                return;
+            }
+            try (InputStream in = Channels.newInputStream(content);
+                    OutputStream out = response.outputStream()) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    private ClientAddress address(ServerRequest request) {
+        InetSocketAddress peer = (InetSocketAddress) request.remotePeer().address();
+        return access.proxies()
+                .clientOf(
+                        peer.getAddress(),
+                        values(request, FORWARDED_FOR),
+                        values(request, FORWARDED));
+    }
+
+    private static Optional<String> bearer(ServerRequest request) {
+        return values(request, HeaderNames.AUTHORIZATION).stream()
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .findFirst();
+    }
+
+    private static List<String> values(ServerRequest request, HeaderName name) {
+        return request.headers().contains(name)
+                ? request.headers().get(name).allValues()
+                : List.of();
+    }
+
+    private static Status status(ErrorCode code) {
+        return switch (code) {
+            case UNAUTHORIZED -> Status.UNAUTHORIZED_401;
+            case FORBIDDEN -> Status.FORBIDDEN_403;
+            case RATE_LIMITED, QUOTA -> Status.TOO_MANY_REQUESTS_429;
+            default -> Status.BAD_REQUEST_400;
+        };
+    }
+
+    private static Status status(UploadException.Reason reason) {
+        return switch (reason) {
+            case TYPE -> Status.UNSUPPORTED_MEDIA_TYPE_415;
+            case SIZE -> Status.REQUEST_ENTITY_TOO_LARGE_413;
+            case LENGTH -> Status.BAD_REQUEST_400;
+            case STORAGE -> INSUFFICIENT_STORAGE;
+        };
+    }
+}
