@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { FILE_WORDS, fileWords } from "../src/words/files.ts";
 import { describe, direction, ENGLISH, fill, LANGUAGES, launcherWords, loadWords, override, pageLanguage, pickLanguage, wait, wantedTag } from "../src/words/index.ts";
 
 const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(([mark]) => mark).sort();
@@ -25,6 +26,19 @@ for (const language of LANGUAGES.filter((other) => other !== "en")) {
     const names = [...source.matchAll(/^  \/\* (\w+) \*\/ "/gm)].map(([, name]) => name);
     const { errors, ...words } = ENGLISH;
     assert.deepEqual(names, [...Object.keys(words), ...Object.keys(errors)]);
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`wordsOfFiles_${language}_areComplete`, () => {
+    const english = fileWords("en", {});
+    const words = fileWords(language, { "widget.attach": "Add", attach: "x" });
+    assert.equal(FILE_WORDS[language].length, Object.keys(english).length);
+    assert.equal(words.attach, "Add");
+    for (const [name, word] of Object.entries(english)) {
+      assert.match(words[name], /\S/, name);
+      assert.deepEqual(placeholders(words[name]), placeholders(word), name);
+    }
   });
 }
 

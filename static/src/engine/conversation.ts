@@ -7,7 +7,7 @@ import { messageOf, Outbox } from "./outbox";
 import { Publisher } from "./publisher";
 import { Ratings } from "./ratings";
 import { Transcript } from "./transcript";
-import type { Button, Call, Connectivity, Engine, Given, Message, Mode, Options, PastConversation, Problem, State } from "./types";
+import type { Attachment, Button, Call, Connectivity, Engine, Given, Message, Mode, Options, PastConversation, Problem, State, UploadOffer } from "./types";
 import { Vault, type Entry, type Session } from "./vault";
 
 /** How long a socket that nobody needs is kept: visitors open and close the panel. */
@@ -39,6 +39,7 @@ export class Conversation implements Engine, Talk {
   problem: Problem | undefined;
   texts: Readonly<Record<string, string>> = {};
   longestMessage: number | undefined;
+  uploads: UploadOffer | undefined;
   features: ReadonlySet<string> = new Set();
   hasOlder = false;
 
@@ -118,9 +119,9 @@ export class Conversation implements Engine, Talk {
     this.#act();
   }
 
-  send(text: string): void {
+  send(text: string, attachments?: readonly Attachment[]): void {
     const trimmed = text.trim();
-    if (trimmed) this.#say(trimmed);
+    if (trimmed || attachments) this.#say(trimmed, undefined, attachments);
   }
 
   click(message: Message, button: Button): void {
@@ -138,20 +139,20 @@ export class Conversation implements Engine, Talk {
     if (message?.delivery !== "failed") return;
     // The server tells what a button said, not what it sends.
     const entry = this.outbox.failed.find(({ id }) => id === messageId);
-    const { text, label } = entry ?? message;
+    const { text, label, attachments } = entry ?? message;
     const isStored = this.transcript.isStored(messageId) || !!entry?.acked;
     const isLast = this.transcript.messages.findLast(({ role }) => role === "user")?.id === messageId;
     this.outbox.remove(messageId);
     const isSame = isStored && isLast && (this.features.has("retry") || !this.#dialogue?.isReady);
     if (isStored) this.transcript.settle(messageId);
     else this.transcript.remove(messageId);
-    if (isSame) this.#put({ id: messageId, text, label, at: message.at, again: true });
-    else this.#say(text, label);
+    if (isSame) this.#put({ id: messageId, text, label, attachments, at: message.at, again: true });
+    else this.#say(text, label, attachments);
   }
 
-  repeat({ id, text, label }: Entry): void {
+  repeat({ id, text, label, attachments }: Entry): void {
     this.outbox.remove(id);
-    this.#say(text, label);
+    this.#say(text, label, attachments);
   }
 
   rate(given: Given): void {
@@ -279,6 +280,7 @@ export class Conversation implements Engine, Talk {
       rateable: this.#isRateable,
       ...(this.given && { given: this.given }),
       ...(this.problem && { problem: this.problem }),
+      ...(this.uploads && { uploads: this.uploads }),
       texts: this.texts,
       isRenewed: this.#session.isRenewed,
       hasOlder: this.hasOlder,
@@ -365,8 +367,8 @@ export class Conversation implements Engine, Talk {
     }
   }
 
-  #say(text: string, label?: string): void {
-    this.#put({ id: this.environment.uuid(), text, label, at: this.environment.now() });
+  #say(text: string, label?: string, attachments?: readonly Attachment[]): void {
+    this.#put({ id: this.environment.uuid(), text, label, attachments, at: this.environment.now() });
   }
 
   #put(entry: Entry): void {

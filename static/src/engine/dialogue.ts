@@ -3,7 +3,7 @@ import type { Link } from "./link";
 import type { Outbox } from "./outbox";
 import type { Ratings } from "./ratings";
 import type { Transcript } from "./transcript";
-import type { Call, Given, Message, Mode, Options, PastConversation, Problem } from "./types";
+import type { Call, Given, Message, Mode, Options, PastConversation, Problem, UploadOffer } from "./types";
 import type { Entry, Session } from "./vault";
 
 /** A conversation, as the protocol that carries it sees it. */
@@ -35,6 +35,7 @@ export interface Talk {
   problem: Problem | undefined;
   texts: Readonly<Record<string, string>>;
   longestMessage: number | undefined;
+  uploads: UploadOffer | undefined;
   /** The optional parts that the server has. */
   features: ReadonlySet<string>;
   /** The server has older messages than the transcript. */

@@ -1,4 +1,4 @@
-import type { Button, Call, ErrorCode, Message, Mode, Problem, Rating } from "./types";
+import type { Attachment, Button, Call, ErrorCode, Message, Mode, Problem, Rating, UploadOffer } from "./types";
 
 /** What a server of `jims.v1` says; members that are not known here are passed over. */
 export type Frame =
@@ -23,6 +23,7 @@ interface Welcome {
   /** There are older ones. */
   readonly more?: boolean;
   readonly handoff?: Mode;
+  readonly uploads?: UploadOffer;
   readonly active?: { readonly id: string; readonly message_id?: string; readonly text: string };
 }
 
@@ -33,6 +34,7 @@ export interface StoredMessage {
   readonly buttons?: readonly (readonly Button[])[];
   readonly at: string;
   readonly rating?: Rating;
+  readonly attachments?: readonly Attachment[];
   /** A person who answers in the assistant's place. */
   readonly author?: { readonly name?: string };
 }
@@ -61,8 +63,8 @@ export function parseFrame(data: unknown): Frame | undefined {
   }
 }
 
-export function toMessage({ id, role, text, buttons, at, rating, author }: StoredMessage, now: number): Message {
-  const shown = { id, text, at: +new Date(at) || now, ...(buttons && { buttons }), ...(rating && { rating }) };
+export function toMessage({ id, role, text, buttons, at, rating, attachments, author }: StoredMessage, now: number): Message {
+  const shown = { id, text, at: +new Date(at) || now, ...(buttons && { buttons }), ...(rating && { rating }), ...(attachments && { attachments }) };
   return role === "user" ? { ...shown, role, delivery: "stored" } : { ...shown, role: "assistant", isStored: true, ...(author?.name && { author: author.name }) };
 }
 

@@ -101,12 +101,12 @@ export class JimsDialogue implements Dialogue {
     if (!this.#isReady || this.#isGreeting || this.#inFlight) return;
     const next = outbox.next(!session.thread);
     if (!next || next.notBefore > environment.now()) return;
-    const { id, text, label, acked, again } = next.entry;
+    const { id, text, label, attachments, acked, again } = next.entry;
     if (again && !acked && !features.has("retry")) return this.#talk.repeat(next.entry);
     this.#inFlight = id;
     this.#isProbed = false;
     outbox.change(id, { delivery: acked ? "stored" : "sent", problem: undefined });
-    this.#send(again && !acked ? { type: "retry", id } : { type: "message", id, text, label });
+    this.#send(again && !acked ? { type: "retry", id } : { type: "message", id, text, label, attachments: attachments?.map((one) => one.id) });
     this.#talk.changed();
   }
 
@@ -199,7 +199,7 @@ export class JimsDialogue implements Dialogue {
     }
   }
 
-  #welcomed({ thread_id = "", contact_id = "", features, texts, limits, events = [], more = false, handoff, active }: Of<"welcome">): void {
+  #welcomed({ thread_id = "", contact_id = "", features, texts, limits, events = [], more = false, handoff, active, uploads }: Of<"welcome">): void {
     const talk = this.#talk;
     const { transcript, environment, owed, outbox } = talk;
     this.#isReady = true;
@@ -209,6 +209,7 @@ export class JimsDialogue implements Dialogue {
     talk.features = new Set(features);
     talk.mode = handoff;
     talk.problem = undefined;
+    talk.uploads = uploads;
     talk.texts = texts ?? {};
     talk.longestMessage = limits?.message_characters;
     let isNews = !!transcript.newest;

@@ -196,6 +196,6 @@ function fresh(entry: Entry): Pending {
 }
 
 export function messageOf(entry: Entry, delivery: Delivery, problem?: Problem): Message {
-  const { id, text, label, at } = entry;
-  return { id, role: "user", text, at, delivery, ...(label && { label }), ...(problem && { problem }) };
+  const { id, text, label, attachments, at } = entry;
+  return { id, role: "user", text, at, delivery, ...(label && { label }), ...(attachments && { attachments }), ...(problem && { problem }) };
 }

@@ -55,6 +55,27 @@ export interface Problem {
  */
 export type Delivery = "waiting" | "sent" | "stored" | "failed";
 
+/** A file of the visitor. */
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  /** Below the server's address. */
+  readonly address?: string;
+}
+
+/** Where files are sent, and which. */
+export interface UploadOffer {
+  readonly address: string;
+  readonly ticket: string;
+  /** Media types. */
+  readonly types: readonly string[];
+  /** Of the largest file. */
+  readonly bytes: number;
+  /** Most of one message. */
+  readonly files: number;
+}
+
 export interface Message {
   /** Stable from the first delta or the first attempt on: a key for the list. */
   readonly id: string;
@@ -80,6 +101,8 @@ export interface Message {
   readonly isStored?: boolean;
   /** Of the assistant's, where the visitor has said so. */
   readonly rating?: Rating;
+  /** Of the visitor's. */
+  readonly attachments?: readonly Attachment[];
   readonly problem?: Problem;
   /** More pieces are to come. */
   readonly streaming?: boolean;
@@ -121,6 +144,8 @@ export interface State {
   readonly stoppable: boolean;
   /** Whether the server takes ratings. */
   readonly rateable: boolean;
+  /** Missing where the server takes no files. */
+  readonly uploads?: UploadOffer;
   /** The last rating of this tab that the server took. */
   readonly given?: Given;
   /** A problem that belongs to no message. */
@@ -160,7 +185,8 @@ export interface Engine {
   subscribe(listener: (state: State) => void): () => void;
   /** Whether the visitor has the panel open: keeps the connection up and marks everything as read. */
   attend(isAttended: boolean): void;
-  send(text: string): void;
+  /** @param attachments uploaded files; the text may be empty then */
+  send(text: string, attachments?: readonly Attachment[]): void;
   /** Clicks a button of a message. */
   click(message: Message, button: Button): void;
   stop(): void;

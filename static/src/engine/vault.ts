@@ -1,5 +1,5 @@
 import type { Environment, Store } from "./environment";
-import type { Options, PastConversation, Problem } from "./types";
+import type { Attachment, Options, PastConversation, Problem } from "./types";
 
 /** Which conversation goes on: empty where there is none yet, or where the server is to say who the visitor is. */
 export interface Session {
@@ -14,6 +14,7 @@ export interface Entry {
   readonly id: string;
   readonly text: string;
   readonly label?: string | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
   readonly at: number;
   /** The server has it. */
   readonly acked?: boolean;

@@ -19,10 +19,10 @@ const AROUND: Surroundings = {
 const TEXTS = new WeakMap<StoredEvent, Blocks>();
 
 /** How an event is shown, from what it is of. */
-export function eventTemplate(event: StoredEvent): TemplateResult {
+export function eventTemplate(event: StoredEvent, thread: string): TemplateResult {
   const { event_type: type, event_data: data } = event;
-  if (type.startsWith("comm.user_")) return message(event, "user", "Visitor");
-  if (type.startsWith("comm.assistant_")) return message(event, "assistant", textOf(data["author"]) || "Assistant");
+  if (type.startsWith("comm.user_")) return message(event, "user", "Visitor", thread);
+  if (type.startsWith("comm.assistant_")) return message(event, "assistant", textOf(data["author"]) || "Assistant", thread);
   return html`<li class="event ${kindOf(type)}" data-type=${type}>
     <div class="line">
       <b>${titleOf(event)}</b> <span>${detailsOf(event)}</span>
@@ -32,13 +32,22 @@ export function eventTemplate(event: StoredEvent): TemplateResult {
   </li>`;
 }
 
-function message(event: StoredEvent, role: string, name: string): TemplateResult {
+function message(event: StoredEvent, role: string, name: string, thread: string): TemplateResult {
   const { event_data: data, event_type: type } = event;
   return html`<li class="event said ${role}" data-type=${type}>
     <div class="line"><b>${name}</b> ${timeOf(event)}</div>
     <div class="body">${role === "user" ? html`<p class="plain" dir="auto">${contentOf(data)}</p>` : markdown(event)}</div>
-    ${buttonsOf(data["buttons"])} ${sourcesOf(data)} ${rawOf(event)}
+    ${filesOf(data["attachments"], thread)} ${buttonsOf(data["buttons"])} ${sourcesOf(data)} ${rawOf(event)}
   </li>`;
+}
+
+/** Files of the visitor: to be saved, and opened with care. */
+function filesOf(files: Json | undefined, thread: string): TemplateResult | typeof nothing {
+  const all = flat(files).map(objectOf);
+  if (!all.length) return nothing;
+  return html`<ul class="files" aria-label="Files">
+    ${all.map((one) => html`<li><a href="/api/threads/${thread}/files/${encodeURIComponent(textOf(one["id"]))}" download><bdi>${textOf(one["name"])}</bdi></a> ${textOf(one["type"])}, ${count(Number(one["size"] ?? 0))} bytes</li>`)}
+  </ul>`;
 }
 
 function markdown(event: StoredEvent): unknown {

@@ -57,7 +57,7 @@ export class Thread implements View {
       ${thread ? this.#facts(thread) : nothing}
       <p class="status" role="status">${this.#problem}</p>
       <ol class="events" aria-label="Events">
-        ${repeat(this.#events, (event) => event.event_id, eventTemplate)}
+        ${repeat(this.#events, (event) => event.event_id, (event) => eventTemplate(event, this.#id))}
       </ol>
       <p class="doing" role="status" dir="auto">${this.#doing}</p>
       ${thread && !this.#isErased ? this.#reply.template(thread.state) : nothing}

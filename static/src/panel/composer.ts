@@ -13,6 +13,8 @@ export class Composer {
   #field: HTMLTextAreaElement | undefined;
   #text = "";
   #isTooLong = false;
+  #isHeld = false;
+  #files = 0;
 
   constructor(sent: (text: string) => void, changed: (text: string) => void) {
     this.#sent = sent;
@@ -22,6 +24,16 @@ export class Composer {
   /** What an earlier page left in it. */
   set text(text: string) {
     this.#text = text;
+  }
+
+  /** What goes along: so many files; held until those on their way are there. */
+  attached(files: number, isHeld: boolean): void {
+    this.#files = files;
+    this.#isHeld = isHeld;
+  }
+
+  get #isSendable(): boolean {
+    return !this.#isTooLong && !this.#isHeld && !!(this.#files || this.#text.trim());
   }
 
   focus(): void {
@@ -49,7 +61,7 @@ export class Composer {
         @keydown=${this.#pressed}
       ></textarea>
       ${isStoppable ? this.#stop(view) : nothing}
-      ${isStoppable && !this.#text.trim() ? nothing : this.#send(view)}
+      ${isStoppable && !this.#isSendable ? nothing : this.#send(view)}
     </div>`;
   }
 
@@ -62,7 +74,7 @@ export class Composer {
   }
 
   #send({ words, labels }: View): TemplateResult {
-    return html`<button type="button" @click=${this.#submit} class=${labels.send ? "send worded" : "send"} aria-label=${labels.send || words.send} ?disabled=${this.#isTooLong || !this.#text.trim()}>
+    return html`<button type="button" @click=${this.#submit} class=${labels.send ? "send worded" : "send"} aria-label=${labels.send || words.send} ?disabled=${!this.#isSendable}>
       ${labels.send || ICONS.send}
     </button>`;
   }
@@ -75,7 +87,7 @@ export class Composer {
   readonly #submit = (): void => {
     const text = this.#text.trim();
     this.focus();
-    if (!text || this.#isTooLong || !this.#field) return;
+    if (!this.#isSendable || !this.#field) return;
     this.#field.value = this.#text = "";
     this.#fit(this.#field);
     this.#sent(text);

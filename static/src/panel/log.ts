@@ -79,7 +79,7 @@ export class Log {
     const { words, state, around, now } = view;
     const copied = view.copied?.id === message.id && view.copied;
     const clock = (message.problem?.retryAt ?? 0) > now - 1_000 && now;
-    const seen = [message, blocks, text.isCut, isLast, again, ...Object.values(head), words, around, copied, clock, state.rateable, view.commented === message.id, state.connectivity === "online", state.longestMessage];
+    const seen = [message, blocks, text.isCut, isLast, again, ...Object.values(head), words, around, copied, clock, state.rateable, view.commented === message.id, view.files, state.connectivity === "online", state.longestMessage];
     return guard(seen, () => [
       head.day ? html`<div class="day">${time(message.at, head.day)}</div>` : nothing,
       message.role === "user" ? userMessage(message, text, blocks, again, view) : assistantMessage(message, text, blocks, isLast, again, head, view),

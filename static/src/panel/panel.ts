@@ -1,5 +1,5 @@
 import { nothing, render } from "lit/html.js";
-import { createEngine, type Call, type Engine, type Given, type Message, type State } from "../engine";
+import { createEngine, type Attachment, type Call, type Engine, type Given, type Message, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
@@ -10,6 +10,7 @@ import { Announcer } from "./announcer";
 import { copyText } from "./clipboard";
 import { Composer } from "./composer";
 import type { Desk } from "./desk";
+import type { Files } from "./files";
 import { frame } from "./frame";
 import { FullScreen } from "./full-screen";
 import { guard } from "./guard";
@@ -51,7 +52,7 @@ class ChatPanel implements Panel {
     () => this.#draw(),
     () => this.#isShown && this.#engine.older(),
   );
-  readonly #composer = new Composer((text) => this.send(text), (text) => this.#typed(text));
+  readonly #composer = new Composer((text) => this.send(text, this.#files?.take()), (text) => this.#typed(text));
   readonly #life = new AbortController();
   readonly #fullScreen = new FullScreen(this.#node, () => this.#host.dismiss());
   readonly #endings: (() => void)[] = [];
@@ -67,6 +68,7 @@ class ChatPanel implements Panel {
   #commented = "";
   #given: Given | undefined;
   #isTicking = false;
+  #isTaking = false;
   /** The list of conversations, while it is open. */
   #past: PastList | undefined;
   #listed = 0;
@@ -75,6 +77,8 @@ class ChatPanel implements Panel {
   readonly #questions = new Set<() => void>();
   /** What there is to see of persons, loaded once there is one, or may be. */
   #desk: Desk | undefined;
+  #files: Files | undefined;
+  #showFiles: View["files"];
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
   #words: Words;
@@ -137,8 +141,8 @@ class ChatPanel implements Panel {
     focused?.focus({ preventScroll: true });
   }
 
-  send(text: string): void {
-    this.#engine.send(text);
+  send(text: string, attachments?: readonly Attachment[]): void {
+    this.#engine.send(text, attachments?.length ? attachments : undefined);
     this.#follow.to("answer");
   }
 
@@ -200,6 +204,7 @@ class ChatPanel implements Panel {
 
   #changed(state: State): void {
     if (state.texts !== this.#texts) this.#reword(state.texts);
+    if (state.uploads && !this.#isTaking) void this.#takeFiles();
     if (state.conversations.length !== this.#listed) this.#past?.show(state.conversations, state.thread);
     this.#listed = state.conversations.length;
     const news = this.#news.read(state);
@@ -229,6 +234,7 @@ class ChatPanel implements Panel {
     render(frame(view, this.#log.template(view), this.#composer.template(view)), this.#content);
     this.#showPersons();
     this.#composer.attach(this.#content.querySelector("textarea") as HTMLTextAreaElement);
+    this.#files?.place();
     this.#follow.watch(this.#content.querySelector(".log") as HTMLElement);
     if (this.#log.isBehind) this.#draw();
     const waits = [view.state.problem, ...view.state.messages.map((message) => message.problem)];
@@ -261,6 +267,7 @@ class ChatPanel implements Panel {
       times: this.#times,
       copied: this.#copied,
       commented: this.#commented,
+      files: this.#showFiles,
       isAtEnd: this.#follow.isAtEnd,
       now: Date.now(),
     };
@@ -335,6 +342,27 @@ class ChatPanel implements Panel {
 
   #showPersons(): void {
     this.#desk?.show(this.#engine.state, this.#node, this.#setting.language);
+  }
+
+  /** Loads what lets the visitor send files. */
+  async #takeFiles(): Promise<void> {
+    this.#isTaking = true;
+    const module = await import("./files").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    if (!module || this.#life.signal.aborted) return;
+    const { shadow } = this.#host;
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheetOf(module.styles)];
+    const files = new module.Files(this.#node, () => this.#view(), fill, {
+      say: (text) => this.#announcer.say(text),
+      attached: (count, isBusy) => {
+        this.#composer.attached(count, isBusy);
+        this.#draw();
+      },
+      renew: () => this.#engine.adapt(this.#setting.token, wantedTag(this.#setting.options.lang)),
+    });
+    this.#files = files;
+    this.#showFiles = (message) => files.show(message);
+    this.#endings.push(() => files.end());
+    this.#draw();
   }
 
   /** Does what the assistant asks the page for. */

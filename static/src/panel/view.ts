@@ -62,6 +62,8 @@ export interface View {
   readonly copied: Copied | undefined;
   /** Id of the answer whose line for a comment is open. */
   readonly commented: string;
+  /** Shows the files of a message, once the module for that is there. */
+  readonly files: ((message: Message) => Element | undefined) | undefined;
   readonly isAtEnd: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -19,7 +19,7 @@ record TextKey(String name, String language) {
     static final String UNKNOWN_COMMAND = "fallback_unknown_command";
 
     /// The front end's names for its words: those of `static/src/words/launcher.ts`, then those of
-    /// `words.ts` there, whose errors have their codes, and of `handoff.ts`.
+    /// `words.ts` there, whose errors have their codes; then those of `handoff.ts` and `files.ts`.
     private static final String WORDS =
             """
             open close unread
@@ -31,6 +31,7 @@ record TextKey(String name, String language) {
             empty too_long busy rate_limited quota unauthorized forbidden overloaded timeout
             pipeline bad_frame shutting_down unanswered unreachable no_token
             handoff handoffHuman handoffName handoffAssistant handoffTyping
+            attach files removeFile uploadFailed wrongFileType fileTooLarge tooManyFiles
             """;
 
     private static final String OTHERS =

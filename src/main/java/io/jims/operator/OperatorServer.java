@@ -52,6 +52,7 @@ public final class OperatorServer {
         new ThreadsApi(store, erasures).register(routing);
         new HandoffApi(handoffs).register(routing);
         new ExportApi(store).register(routing);
+        new FilesApi(store.files()).register(routing);
         new StatsApi(index, clock).register(routing);
         new CostsApi(index, settings.prices(), clock).register(routing);
         new LiveApi(feed, gate).register(routing);

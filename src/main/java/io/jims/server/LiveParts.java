@@ -29,6 +29,7 @@ import io.jims.telemetry.SentryReporter;
 import io.jims.telemetry.Telemetry;
 import io.jims.telemetry.TraceVariables;
 import io.jims.telemetry.Tracing;
+import io.jims.upload.UploadDirectory;
 import io.jims.widget.WidgetServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,12 +197,17 @@ public final class LiveParts implements Parts {
         OperatorServer started =
                 OperatorServer.start(
                         settings,
-                        new OperatorStore(store, store, index),
+                        new OperatorStore(store, store, index, files()),
                         running.handoffs(),
                         running.conversations(),
                         InstantSource.system(),
                         whenGone);
         return new Operator(started.port(), started::stop);
+    }
+
+    private @Nullable UploadDirectory files() {
+        WidgetServer running = server;
+        return running == null ? null : running.uploads().orElse(null);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jims.observe.RunObserver;
 import io.jims.observe.Tracer;
 import io.jims.store.ThreadStore;
 import io.jims.store.connect.ThreadStores;
+import io.jims.upload.UploadSettings;
 import io.jims.widget.Limits;
 import io.jims.widget.ServerSettings;
 import io.jims.widget.WidgetServer;
@@ -45,6 +46,7 @@ final class ChatServer implements AutoCloseable {
     private final List<PageAction> actions;
     private final Path folder;
     private volatile Supplier<Texts> words = () -> Texts.NONE;
+    private @Nullable UploadSettings uploads;
     private int port;
     private @Nullable Running running;
 
@@ -72,6 +74,23 @@ final class ChatServer implements AutoCloseable {
         start();
     }
 
+    /// Starts anew, and takes files from now on.
+    ///
+    /// @param maxBytes of one file
+    ChatServer takeFiles(long maxBytes) {
+        stop();
+        uploads = new UploadSettings(folder.resolve("uploads"), maxBytes, 2, 0, 0);
+        start();
+        return this;
+    }
+
+    /// Starts anew, and takes no files any more.
+    void takeNoFiles() {
+        stop();
+        uploads = null;
+        start();
+    }
+
     int port() {
         return port;
     }
@@ -85,6 +104,9 @@ final class ChatServer implements AutoCloseable {
         ServerSettings settings =
                 new ServerSettings("127.0.0.1", port, access, HISTORY, limits, quotas)
                         .with(actions);
+        if (uploads != null) {
+            settings = settings.with(uploads);
+        }
         PipelineExecutor runner =
                 new PipelineExecutor(
                         new JimsApp("test", pipeline),
@@ -141,11 +163,10 @@ final class ChatServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
                 Files.delete(file);
             }
-            Files.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

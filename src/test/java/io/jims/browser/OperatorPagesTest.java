@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -20,6 +21,7 @@ import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sqlite.SqliteOptions;
 import io.jims.store.sqlite.SqliteThreadStore;
 import io.jims.testing.JimsClient;
+import io.jims.testing.UploadClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,8 @@ class OperatorPagesTest {
                 LiveServer.start(
                         directory,
                         Map.of("JIMS_ADMIN_TOKEN", TOKEN, "JIMS_MODEL", ""),
-                        "--app=echo");
+                        "--app=echo",
+                        "--uploads=files");
     }
 
     @AfterEach
@@ -151,6 +154,28 @@ class OperatorPagesTest {
             assertThat(page.locator(".doing")).hasText("");
             assertThat(page.locator(".event.assistant .body").last()).hasText("done");
         }
+    }
+
+    @Test
+    void fileOfAVisitor_isSaved_notShown(Stage stage) throws Exception {
+        Page page = signedIn(stage.visitor());
+        try (JimsClient ann = JimsClient.connect(server.port())) {
+            ann.hello("");
+            String ticket = ann.readUntil("welcome").at("/uploads/ticket").asText();
+            String file =
+                    new UploadClient(server.port()).upload(ticket, "a b.png", UploadClient.PNG);
+            ann.messageWithFiles("Look", file);
+            ann.readUntil("done");
+        }
+        page.locator(".threads a").click();
+        assertThat(page.getByRole(AriaRole.LIST, named("Files")))
+                .hasText("a b.png image/png, " + UploadClient.PNG.length + " bytes");
+        check(page, "files", false);
+
+        Download download =
+                page.waitForDownload(() -> page.getByRole(AriaRole.LINK, named("a b.png")).click());
+        assertThat(Files.readAllBytes(download.path())).isEqualTo(UploadClient.PNG);
+        assertThat(download.suggestedFilename()).isEqualTo("a b.png");
     }
 
     @Test

@@ -17,6 +17,7 @@ class TextKeyTest {
     private static final Path WORDS = Path.of("static/src/words/words.ts");
     private static final Path LAUNCHER = Path.of("static/src/words/launcher.ts");
     private static final Path HANDOFF = Path.of("static/src/words/handoff.ts");
+    private static final Path FILES = Path.of("static/src/words/files.ts");
     private static final Pattern LAUNCHER_WORD = Pattern.compile("readonly (\\w+): string;");
     private static final Pattern WORD = Pattern.compile("^ {2,4}(\\w+): \"", Pattern.MULTILINE);
 
@@ -27,8 +28,10 @@ class TextKeyTest {
         words.addAll(names(LAUNCHER_WORD, LAUNCHER));
         words.addAll(names(WORD, WORDS));
         words.addAll(names(LAUNCHER_WORD, HANDOFF));
+        words.addAll(names(LAUNCHER_WORD, FILES));
 
-        assertThat(words).contains("widget.open", "widget.title", "widget.pipeline");
+        assertThat(words)
+                .contains("widget.open", "widget.title", "widget.pipeline", "widget.attach");
         assertThat(new TreeSet<>(TextKey.SHOWN)).isEqualTo(words);
     }
 

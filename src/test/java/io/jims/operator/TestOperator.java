@@ -11,6 +11,7 @@ import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.testing.Await;
 import io.jims.testing.TestServer;
+import io.jims.upload.UploadDirectory;
 import io.jims.widget.WidgetServer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -54,6 +55,16 @@ public final class TestOperator implements AutoCloseable {
 
     static TestOperator start(
             String database, String host, @Nullable TlsFiles tls, InstantSource clock) {
+        return start(database, host, tls, clock, null);
+    }
+
+    /// @param files of visitors; null for none
+    static TestOperator start(
+            String database,
+            String host,
+            @Nullable TlsFiles tls,
+            InstantSource clock,
+            @Nullable UploadDirectory files) {
         SqlThreadStore store = ThreadStores.open(database);
         WidgetServer chat = TestServer.start(TestServer::echo, store, HandoffRule.BY_VISITOR);
         OperatorServer server =
@@ -65,7 +76,7 @@ public final class TestOperator implements AutoCloseable {
                                 tls,
                                 TrustedProxies.NONE,
                                 PRICES),
-                        new OperatorStore(store, store, store.openIndex()),
+                        new OperatorStore(store, store, store.openIndex(), files),
                         chat.handoffs(),
                         chat.conversations(),
                         clock,

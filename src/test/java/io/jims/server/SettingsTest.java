@@ -29,6 +29,7 @@ import io.jims.operator.webhook.WebhookSettings;
 import io.jims.store.RateLimit;
 import io.jims.store.sql.StoreOptions;
 import io.jims.testing.TestCertificate;
+import io.jims.upload.UploadSettings;
 import io.jims.widget.Limits;
 import java.io.File;
 import java.io.IOException;
@@ -291,6 +292,15 @@ class SettingsTest {
                 quota("--daily-share-per-address", "25", q -> q.daily().addressShare(), 25),
                 quota("--daily-tokens-per-contact", "0", q -> q.daily().tokensPerContact(), 0L),
                 taken("--feedback", "off", s -> s.server().feedback(), false),
+                uploads("--uploads", "/files", UploadSettings::directory, Path.of("/files")),
+                uploads("--max-upload-bytes", "2048", UploadSettings::maxBytes, 2_048L),
+                uploads("--max-uploads", "2", UploadSettings::maxFiles, 2),
+                uploads("--daily-upload-bytes", "off", UploadSettings::dailyBytes, 0L),
+                uploads(
+                        "--daily-upload-bytes-per-address",
+                        "7",
+                        UploadSettings::dailyBytesPerAddress,
+                        7L),
                 taken(
                         "--client-tools",
                         CLIENT_TOOLS.toString(),
@@ -576,6 +586,15 @@ class SettingsTest {
                 value);
     }
 
+    private static Arguments uploads(
+            String flag, String text, Function<UploadSettings, Object> read, Object value) {
+        return taken(
+                flag,
+                text,
+                settings -> read.apply(Objects.requireNonNull(settings.server().uploads())),
+                value);
+    }
+
     private static Function<AssistantSettings, @Nullable Object> mcpHeader(String name) {
         return settings ->
                 settings.mcp().servers().stream()
@@ -631,6 +650,9 @@ class SettingsTest {
                         || flag.equals("--handoff-button"))
                 && !flag.equals("--admin-token")) {
             launch.variable("JIMS_ADMIN_TOKEN", "x".repeat(32));
+        }
+        if (flag.contains("upload") && !flag.equals("--uploads")) {
+            launch.variable("JIMS_UPLOADS", "files");
         }
         if (flag.startsWith("--auth-") && !SIGNERS.contains(flag)) {
             launch.variable("JIMS_AUTH_SECRET", "x".repeat(32));

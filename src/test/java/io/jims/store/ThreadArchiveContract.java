@@ -203,6 +203,27 @@ public abstract class ThreadArchiveContract {
     }
 
     @Test
+    void whoeverKeepsMoreOfAThread_isToldWhenItIsDeleted_inEveryWay() {
+        List<ThreadId> told = new ArrayList<>();
+        store.whenErased(told::add);
+        ThreadId first = create("ann", event(0)).id();
+        ThreadId large = create("ann").id();
+        store.append(large, events(0, 2_500));
+        ThreadId other = create("bob", event(0)).id();
+        ThreadId owing = create("cleo", event(0)).id();
+        ThreadEvent owed = event(1);
+        store.store(new ThreadChange(owing, null, List.of(owed), owed.id(), null));
+        ThreadId silent = create("dan", event(0)).id();
+
+        store.erase("ann");
+        assertThat(told).containsExactlyInAnyOrder(first, large);
+        store.erase(other);
+        assertThat(told).hasSize(3).contains(other);
+        store.eraseSilentSince(NOON.plusSeconds(1), () -> true);
+        assertThat(told).hasSize(4).contains(silent);
+    }
+
+    @Test
     void eraseSilentSince_bySeveralAtOnce_deletesEachOnce() throws Exception {
         IntStream.range(0, 120).forEach(i -> create("ann", event(0)));
         try (SqlThreadStore other = openBeside();

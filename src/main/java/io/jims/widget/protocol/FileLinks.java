@@ -1,7 +1,6 @@
 package io.jims.widget.protocol;
 
 import io.jims.conversation.Notice;
-import io.jims.core.Attachment;
 import io.jims.core.ThreadId;
 import java.util.List;
 import java.util.UUID;
@@ -41,14 +40,5 @@ public record FileLinks(ThreadId thread, BiFunction<ThreadId, UUID, String> addr
                 file.type(),
                 file.size(),
                 addresses.apply(thread, file.id()));
-    }
-
-    static ServerFrame.Message.File unlinked(Attachment file) {
-        return new ServerFrame.Message.File(file.id(), file.name(), file.type(), file.size(), null);
-    }
-
-    /// What was said beside the files: nothing where their names stand in for words.
-    static String withoutNames(String text, List<Attachment> files) {
-        return text.equals(Attachment.names(files)) ? "" : text;
     }
 }

@@ -184,12 +184,17 @@ public final class NoticeFrames {
                 new ServerFrame.Message(
                         event.id(),
                         role,
-                        label == null ? FileLinks.withoutNames(text, attachments) : label,
+                        label == null ? withoutNames(text, attachments) : label,
                         buttons,
                         event.createdAt(),
                         null,
                         event.isFromPerson() ? event.text("author") : null,
-                        attachments.stream().map(FileLinks::unlinked).toList()));
+                        attachments.stream().map(ServerFrame.Message.File::of).toList()));
+    }
+
+    /// What was said beside the files: nothing where their names stand in for words.
+    private static String withoutNames(String text, List<Attachment> files) {
+        return text.equals(Attachment.names(files)) ? "" : text;
     }
 
     /// Whose message it is; by its type where the event does not say.

@@ -1,5 +1,6 @@
 package io.jims.widget.protocol;
 
+import io.jims.core.Attachment;
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback.Rating;
 import io.jims.core.Handoff;
@@ -133,8 +134,12 @@ public sealed interface ServerFrame {
         /// A file of the visitor.
         ///
         /// @param address below the server's address; null where it has none at present
-        public record File(
-                UUID id, String name, String type, long size, @Nullable String address) {}
+        public record File(UUID id, String name, String type, long size, @Nullable String address) {
+            /// One without an address.
+            static File of(Attachment file) {
+                return new File(file.id(), file.name(), file.type(), file.size(), null);
+            }
+        }
 
         /// One that is not rated.
         public Message(

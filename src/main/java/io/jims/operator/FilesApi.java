@@ -1,0 +1,55 @@
+package io.jims.operator;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.jims.core.Uuid7;
+import io.jims.upload.UploadDirectory;
+import io.jims.upload.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Files of visitors, to be saved: a browser shows none of them as a page of ours. Safe for all
+/// threads.
+///
+/// @param files null where there are none
+record FilesApi(@Nullable UploadDirectory files) {
+    void register(HttpRouting.Builder routing) {
+        routing.get("/api/threads/{id}/files/{file}", this::send);
+    }
+
+    private void send(ServerRequest request, ServerResponse response) throws IOException {
+        Optional<UploadedFile> file = find(request);
+        if (file.isEmpty()) {
+            JsonAnswers.sendNotFound(response);
+            return;
+        }
+        response.headers()
+                .set(HeaderNames.CONTENT_TYPE, file.get().type().mediaType())
+                .set(HeaderNames.CONTENT_DISPOSITION, file.get().disposition())
+                .set(HeaderNames.create("Content-Security-Policy"), "default-src 'none'; sandbox");
+        try (FileChannel content = file.get().open()) {
+            response.headers().contentLength(content.size());
+            try (InputStream in = Channels.newInputStream(content);
+                    OutputStream out = response.outputStream()) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    private Optional<UploadedFile> find(ServerRequest request) {
+        UploadDirectory directory = files;
+        return directory == null
+                ? Optional.empty()
+                : Parameters.thread(request)
+                        .flatMap(thread ->
+                                Uuid7.parse(request.path().pathParameters().get("file"))
+                                        .flatMap(file -> directory.find(thread, file)));
+    }
+}
