@@ -85,6 +85,13 @@ async def half(ctx: ThreadContext, text: str) -> None:
     ctx.send_message("\ud83d\x00" + text + "\udc00")
 
 
+async def files(ctx: ThreadContext, argument: str) -> None:
+    messages = [event.event_data for event in ctx.events if event.event_type == "comm.user_message"]
+    for file in (file for message in messages for file in message.get("attachments", [])):
+        size = Path(file["path"]).stat().st_size if file["path"] else None
+        ctx.send_message(f"{file['name']} {file['type']} {file['size']} {size}")
+
+
 async def length(ctx: ThreadContext, text: str) -> None:
     ctx.send_message(" ".join(str(ord(c)) for c in text))
 

@@ -166,6 +166,7 @@ class SettingsTest {
                 assistant("--history-length", "5", AssistantSettings::historyLength, 5),
                 assistant("--temperature", "0.5", AssistantSettings::temperature, 0.5),
                 assistant("--max-answer-tokens", "6", AssistantSettings::maxAnswerTokens, 6),
+                assistant("--model-pictures", "off", AssistantSettings::pictures, false),
                 assistant("--tools", "a.B, c.D", AssistantSettings::tools, List.of("a.B", "c.D")),
                 assistant(
                         "--model-timeout",

@@ -6,19 +6,25 @@ import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
 import io.jims.conversation.run.RunRequest;
+import io.jims.core.Attachment;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.core.Uuid7;
 import io.jims.core.run.PageCalls;
 import io.jims.core.run.RunOutput;
 import io.jims.observe.RunObserver;
 import io.jims.store.ThreadStore;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A visitor's conversation with an app, on a store in memory where no other is given.
 public final class Conversation {
@@ -26,6 +32,7 @@ public final class Conversation {
 
     private final PipelineExecutor pipelines;
     private final ThreadLog log;
+    private final Map<UUID, @Nullable Path> paths = new HashMap<>();
     private final List<String> statuses = new CopyOnWriteArrayList<>();
     private final List<String> pieces = new CopyOnWriteArrayList<>();
 
@@ -74,6 +81,17 @@ public final class Conversation {
     public List<ThreadEvent> say(String text) throws InterruptedException {
         UserMessage message = UserMessage.of(text);
         return log.settle(message, start(message).await());
+    }
+
+    /// Sends files with these words, and returns the texts of the answer's messages.
+    ///
+    /// @param files with their paths
+    public String answerTo(String text, List<Attachment> files) throws InterruptedException {
+        files.forEach(file -> paths.put(file.id(), file.path()));
+        UserMessage message =
+                new UserMessage(Uuid7.next(), text, null, false, null, null, null, files);
+        List<ThreadEvent> answer = log.settle(message, start(message).await());
+        return String.join("\n", answer.stream().map(Conversation::content).toList()).strip();
     }
 
     /// Says this; what comes of it is the caller's to wait for, and is not stored.
@@ -127,6 +145,11 @@ public final class Conversation {
         @Override
         public boolean canHandOff() {
             return canHandOff;
+        }
+
+        @Override
+        public @Nullable Path pathOf(UUID file) {
+            return paths.get(file);
         }
 
         @Override

@@ -60,8 +60,12 @@ public final class AssistantPipeline implements Pipeline {
 
     private void answer(ThreadContext context, ModelCall call, Reply reply)
             throws InterruptedException {
+        List<io.jims.core.ChatMessage> history = context.context(settings.historyLength());
         List<ChatMessage> messages =
-                Prompt.of(settings.systemPrompt(), context.context(settings.historyLength()));
+                Prompt.of(
+                        settings.systemPrompt(),
+                        history,
+                        Pictures.in(context, history.size(), settings.pictures()));
         Tools tools = toolbox.open(context);
         for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
             reply.think();

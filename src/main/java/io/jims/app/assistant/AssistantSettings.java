@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelRequired whether the model was chosen for this server: the start fails where it
 ///   cannot be used, instead of falling back to the demo
 /// @param mcp the servers whose tools the model may call, too
+/// @param pictures whether the model is shown pictures that visitors send
 public record AssistantSettings(
         @Nullable String model,
         Map<Provider, Access> access,
@@ -33,7 +34,8 @@ public record AssistantSettings(
         List<String> tools,
         Duration modelTimeout,
         boolean modelRequired,
-        McpSettings mcp) {
+        McpSettings mcp,
+        boolean pictures) {
     public static final String DEFAULT_SYSTEM_PROMPT =
             "You are the assistant on a website. Answer its visitors in their language, briefly and"
                     + " truthfully, in Markdown. Say so when you do not know.";
@@ -75,7 +77,8 @@ public record AssistantSettings(
                 tools,
                 modelTimeout,
                 model != null,
-                McpSettings.NONE);
+                McpSettings.NONE,
+                true);
     }
 
     public AssistantSettings {

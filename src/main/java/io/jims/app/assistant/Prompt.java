@@ -2,7 +2,9 @@ package io.jims.app.assistant;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +18,36 @@ final class Prompt {
     private final StringBuilder instructions;
     private final List<Part> parts = new ArrayList<>();
 
-    private record Part(String role, StringBuilder text) {}
+    private record Part(String role, StringBuilder text, List<Content> pictures) {}
 
     private Prompt(String instructions) {
         this.instructions = new StringBuilder(instructions);
     }
 
     /// @param history oldest first; extra context that neither side said joins the instructions
-    static List<ChatMessage> of(String instructions, List<io.jims.core.ChatMessage> history) {
+    /// @param shown what goes with each of these
+    static List<ChatMessage> of(
+            String instructions,
+            List<io.jims.core.ChatMessage> history,
+            List<Pictures.Shown> shown) {
         Prompt prompt = new Prompt(instructions);
-        history.stream().filter(message -> !message.content().isBlank()).forEach(prompt::add);
+        for (int i = 0; i < history.size(); i++) {
+            if (!history.get(i).content().isBlank()) {
+                prompt.add(history.get(i), shown.get(i));
+            }
+        }
         return prompt.messages();
     }
 
-    private void add(io.jims.core.ChatMessage message) {
+    private void add(io.jims.core.ChatMessage message, Pictures.Shown shown) {
         switch (message.role()) {
-            case USER -> say(USER, message.content());
+            case USER -> {
+                say(USER, message.content());
+                if (!shown.note().isEmpty()) {
+                    say(USER, shown.note());
+                }
+                parts.getLast().pictures().addAll(shown.pictures());
+            }
             case ASSISTANT -> {
                 if (!parts.isEmpty()) {
                     say(ASSISTANT, message.content());
@@ -43,7 +59,7 @@ final class Prompt {
 
     private void say(String role, String text) {
         if (parts.isEmpty() || !parts.getLast().role().equals(role)) {
-            parts.add(new Part(role, new StringBuilder()));
+            parts.add(new Part(role, new StringBuilder(), new ArrayList<>()));
         }
         append(parts.getLast().text(), text);
     }
@@ -59,8 +75,17 @@ final class Prompt {
         }
         for (Part part : parts) {
             String text = part.text().toString();
-            messages.add(part.role().equals(USER) ? UserMessage.from(text) : AiMessage.from(text));
+            messages.add(part.role().equals(USER) ? ofUser(text, part) : AiMessage.from(text));
         }
         return messages;
+    }
+
+    private static UserMessage ofUser(String text, Part part) {
+        if (part.pictures().isEmpty()) {
+            return UserMessage.from(text);
+        }
+        List<Content> contents = new ArrayList<>(List.of(TextContent.from(text)));
+        contents.addAll(part.pictures());
+        return UserMessage.from(contents);
     }
 }

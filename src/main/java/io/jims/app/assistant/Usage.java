@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Usage {
     /// Of UTF-8, in most languages; between 3 and 6.
     private static final int BYTES_IN_TOKEN = 4;
+
+    /// Of a picture, which is counted by its area; between 85 and 3000.
+    private static final int TOKENS_IN_PICTURE = 1_000;
 
     private Usage() {}
 
@@ -79,12 +84,19 @@ final class Usage {
     private static String text(ChatMessage message) {
         return switch (message) {
             case SystemMessage instructions -> instructions.text();
-            case UserMessage visitor -> visitor.singleText();
+            case UserMessage visitor ->
+                    visitor.contents().stream().map(Usage::text).collect(Collectors.joining());
             case ToolExecutionResultMessage result -> result.text();
             case AiMessage model ->
                     Objects.requireNonNullElse(model.text(), "") + model.toolExecutionRequests();
             default -> "";
         };
+    }
+
+    private static String text(Content part) {
+        return part instanceof TextContent text
+                ? text.text()
+                : " ".repeat(TOKENS_IN_PICTURE * BYTES_IN_TOKEN);
     }
 
     private static long estimate(String text) {

@@ -214,7 +214,7 @@ final class HostProcess {
                     everything
                             ? sent.all(context.threadId(), context.events())
                             : sent.missing(context.threadId(), context.events());
-            events.forEach(part -> requests.add(new Outgoing.Line(part)));
+            events.forEach(part -> requests.add(new Outgoing.Line(FilePaths.in(part, context))));
             requests.add(new Outgoing.Line(run.request()));
         } finally {
             order.unlock();

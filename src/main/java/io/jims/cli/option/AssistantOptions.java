@@ -7,6 +7,7 @@ import io.jims.cli.value.AlsoFrom;
 import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Environment;
 import io.jims.cli.value.Given;
+import io.jims.cli.value.OnOff;
 import io.jims.cli.value.Words;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
@@ -81,6 +82,15 @@ public final class AssistantOptions {
     Duration modelTimeout;
 
     @Option(
+            names = "--model-pictures",
+            paramLabel = "<on or off>",
+            defaultValue = "on",
+            description =
+                    "Whether the model is shown pictures that visitors send (--uploads); off for a "
+                            + "model that sees none.")
+    OnOff modelPictures;
+
+    @Option(
             names = "--tools",
             paramLabel = "<classes>",
             description =
@@ -107,7 +117,8 @@ public final class AssistantOptions {
                 tools == null ? List.of() : tools.list(),
                 modelTimeout,
                 name.isPresent() && !(chosen.origin() + " ").startsWith(SHARED_NAME),
-                mcp.settings(given));
+                mcp.settings(given),
+                modelPictures == OnOff.ON);
     }
 
     /// Only that of the provider which is used has to be right: the others may be meant for other

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.app.assistant.wire.Provider;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
+import io.jims.core.Attachment;
 import io.jims.core.ChatThread;
 import io.jims.core.JimsApp;
 import io.jims.core.LlmUsage;
@@ -19,8 +21,13 @@ import io.jims.store.ThreadStore;
 import io.jims.testing.Await;
 import io.jims.testing.Conversation;
 import io.jims.testing.InMemoryThreadStore;
+import io.jims.testing.UploadClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the assistant makes of a provider that does as it should.
 @Timeout(60)
 class AssistantTest {
+    @TempDir private Path directory;
     private final LlmServer server = new LlmServer();
     private final JimsApp app = Assistants.openAi(server);
     private final Conversation conversation = new Conversation(app);
@@ -103,6 +112,87 @@ class AssistantTest {
         assertThat(messages(server.requests().getLast()))
                 .containsExactly(
                         "system: Answer briefly.", "user: two", "assistant: Well", "user: three");
+    }
+
+    @Test
+    void pictures_areShownToTheModel_otherFilesAreNamed() throws Exception {
+        server.always(LlmReply.answer("A cat"));
+        Attachment picture = file("cat.png", "image/png", UploadClient.PNG);
+        Attachment paper = file("a.pdf", "application/pdf", UploadClient.PDF);
+
+        conversation.answerTo("What is this?", List.of(picture, paper));
+        conversation.say("And its colour?");
+
+        for (LlmServer.Request request : server.requests()) {
+            JsonNode parts = request.json().at("/messages/1/content");
+            assertThat(parts.at("/0/text").asText())
+                    .isEqualTo(
+                            "What is this?\n\n[The visitor sent the file a.pdf (application/pdf),"
+                                    + " which you cannot see.]");
+            assertThat(parts.at("/1/type").asText()).isEqualTo("image_url");
+            assertThat(parts.at("/1/image_url/url").asText())
+                    .isEqualTo(
+                            "data:image/png;base64,"
+                                    + Base64.getEncoder().encodeToString(UploadClient.PNG));
+            assertThat(parts).hasSize(2);
+        }
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void newestFourPictures_areShown_andNoneThatIsGoneOrTooLarge() throws Exception {
+        server.always(LlmReply.answer("Well"));
+        List<Attachment> five = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            five.add(file(i + ".png", "image/png", UploadClient.PNG));
+        }
+        Attachment gone = new Attachment(Uuid7.next(), "gone.png", "image/png", 9, null);
+        Attachment large =
+                file("large.png", "image/png", UploadClient.png((int) Pictures.LARGEST + 1));
+
+        conversation.answerTo("Five", five);
+        conversation.answerTo("Two", List.of(gone, large));
+
+        JsonNode first = server.requests().getFirst().json().at("/messages/1/content");
+        assertThat(first).hasSize(1 + Pictures.MOST);
+        assertThat(first.at("/0/text").asText()).contains("4.png").doesNotContain("0.png");
+        JsonNode second = server.requests().getLast().json().at("/messages/3/content");
+        assertThat(second.asText()).contains("gone.png").contains("large.png");
+    }
+
+    @Test
+    void modelThatSeesNoPictures_isToldThatTheyWereSent() throws Exception {
+        server.always(LlmReply.answer("Well"));
+        AssistantSettings usual =
+                Assistants.settings("test-model", Provider.OPENAI, server.url() + "/v1");
+        Conversation blind =
+                new Conversation(
+                        Assistants.create(
+                                new AssistantSettings(
+                                        usual.model(),
+                                        usual.access(),
+                                        usual.systemPrompt(),
+                                        usual.historyLength(),
+                                        null,
+                                        null,
+                                        List.of(),
+                                        usual.modelTimeout(),
+                                        true,
+                                        usual.mcp(),
+                                        false)));
+
+        blind.answerTo("Look", List.of(file("cat.png", "image/png", UploadClient.PNG)));
+
+        assertThat(messages(server.onlyRequest()))
+                .containsExactly(
+                        "system: Answer briefly.",
+                        "user: Look\n\n[The visitor sent the file cat.png (image/png), which you"
+                                + " cannot see.]");
+    }
+
+    private Attachment file(String name, String type, byte[] content) throws IOException {
+        Path path = Files.write(directory.resolve(name), content);
+        return new Attachment(Uuid7.next(), name, type, content.length, path);
     }
 
     @Test

@@ -252,7 +252,8 @@ class McpTest {
                                 usual.tools(),
                                 usual.modelTimeout(),
                                 true,
-                                new McpSettings(mcp, timeout)));
+                                new McpSettings(mcp, timeout),
+                                true));
         open.add(app);
         JimsApp made = app.app();
         return new Conversation(made);

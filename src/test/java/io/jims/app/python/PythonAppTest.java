@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jims.conversation.run.Run;
+import io.jims.core.Attachment;
 import io.jims.core.LlmUsage;
 import io.jims.core.PageActionException;
 import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
 import io.jims.observe.RunObserver;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.Conversation;
 import io.jims.testing.TestPython;
+import io.jims.testing.UploadClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,6 +76,20 @@ class PythonAppTest {
             log.await("python 1: Hü as an error");
             log.await("python 1: half \\ud800");
         }
+    }
+
+    @Test
+    void filesOfVisitors_haveAPath_asLongAsTheyAreThere() throws Exception {
+        Path path = Files.write(directory.resolve("a.png"), UploadClient.PNG);
+        Attachment here =
+                new Attachment(Uuid7.next(), "a.png", "image/png", UploadClient.PNG.length, path);
+        Attachment gone = new Attachment(Uuid7.next(), "b.pdf", "application/pdf", 9, null);
+        Conversation conversation = newConversation();
+        String seen =
+                "a.png image/png %1$d %1$d\nb.pdf application/pdf 9 None".formatted(here.size());
+
+        assertThat(conversation.answerTo("files", List.of(here, gone))).isEqualTo(seen);
+        assertThat(conversation.answerTo("files")).isEqualTo(seen);
     }
 
     @Test
