@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A file that a visitor sent with a message.
@@ -45,14 +44,13 @@ public record Attachment(UUID id, String name, String type, long size, @Nullable
     private static Optional<Attachment> read(
             @Nullable Object one, Function<UUID, @Nullable Path> paths) {
         return one instanceof Map<?, ?> members
+                        && members.get("id") instanceof String text
                         && members.get("name") instanceof String name
                         && members.get("type") instanceof String type
                         && members.get("size") instanceof Number size
-                ? Stream.ofNullable(members.get("id"))
-                        .flatMap(id -> Uuid7.parse(id.toString()).stream())
+                ? Uuid7.parse(text)
                         .map(id ->
                                 new Attachment(id, name, type, size.longValue(), paths.apply(id)))
-                        .findFirst()
                 : Optional.empty();
     }
 

@@ -55,6 +55,8 @@ final class DailyBytes {
 
     /// Undoes it.
     interface Taken {
+        /// Takes the file out of the day's count.
+        ///
         /// @throws io.jims.store.StoreException if the database does not take it
         void giveBack();
     }

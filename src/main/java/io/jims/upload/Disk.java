@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /// What the JDK needs several calls for. What is made is for this process's user only, where the
@@ -25,7 +26,12 @@ final class Disk {
         return FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                rights(file.getParent(), "rw-------"));
+                rights(folderOf(file), "rw-------"));
+    }
+
+    /// Where a path of more than one name is.
+    static Path folderOf(Path path) {
+        return Objects.requireNonNull(path.getParent(), "no folder around it");
     }
 
     /// Makes a folder, unless it is there.
@@ -33,7 +39,7 @@ final class Disk {
     /// @throws FileAlreadyExistsException if something else is, a link to a folder included
     static void makeFolder(Path folder) throws IOException {
         try {
-            Files.createDirectory(folder, rights(folder.getParent(), "rwx------"));
+            Files.createDirectory(folder, rights(folderOf(folder), "rwx------"));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;

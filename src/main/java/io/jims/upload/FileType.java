@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 /// Five fixed signatures: a library that knows a thousand types would have to be told not to find
 /// the others.
 public enum FileType {
-    PNG("image/png", List.of("png"), "\u0089PNG\r\n\u001a\n"),
-    JPEG("image/jpeg", List.of("jpg", "jpeg"), "\u00ff\u00d8\u00ff"),
-    GIF("image/gif", List.of("gif"), "GIF87a", "GIF89a"),
+    PNG("image/png", "png", "\u0089PNG\r\n\u001a\n"),
+    JPEG("image/jpeg", "jpg|jpeg", "\u00ff\u00d8\u00ff"),
+    GIF("image/gif", "gif", "GIF87a|GIF89a"),
     /// Four bytes of length stand between the two words.
-    WEBP("image/webp", List.of("webp"), "RIFF....WEBP"),
-    PDF("application/pdf", List.of("pdf"), "%PDF-");
+    WEBP("image/webp", "webp", "RIFF....WEBP"),
+    PDF("application/pdf", "pdf", "%PDF-");
 
     /// Bytes that tell.
     static final int HEAD = 12;
@@ -27,13 +27,15 @@ public enum FileType {
     private static final char ANY = '.';
 
     private final String mediaType;
-    private final List<String> extensions;
-    private final List<String> signatures;
+    private final String extensions;
+    private final String signatures;
 
-    FileType(String mediaType, List<String> extensions, String... signatures) {
+    /// @param extensions the usual one first, with bars between them
+    /// @param signatures with bars between them
+    FileType(String mediaType, String extensions, String signatures) {
         this.mediaType = mediaType;
         this.extensions = extensions;
-        this.signatures = List.of(signatures);
+        this.signatures = signatures;
     }
 
     /// The type of a file; empty for any other.
@@ -42,7 +44,8 @@ public enum FileType {
     static Optional<FileType> of(byte[] head) {
         String text = new String(head, ISO_8859_1);
         return Stream.of(values())
-                .filter(type -> type.signatures.stream().anyMatch(known -> begins(text, known)))
+                .filter(type ->
+                        parts(type.signatures).stream().anyMatch(known -> begins(text, known)))
                 .findFirst();
     }
 
@@ -62,7 +65,7 @@ public enum FileType {
 
     /// What its files are called in the directory.
     String fileName() {
-        return "file." + extensions.getFirst();
+        return "file." + parts(extensions).getFirst();
     }
 
     /// The name with an ending that every system opens as what the file is: a picture that is
@@ -70,7 +73,13 @@ public enum FileType {
     String named(String name) {
         int dot = name.lastIndexOf('.');
         String ending = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        return dot > 0 && extensions.contains(ending) ? name : name + "." + extensions.getFirst();
+        return dot > 0 && parts(extensions).contains(ending)
+                ? name
+                : name + "." + parts(extensions).getFirst();
+    }
+
+    private static List<String> parts(String joined) {
+        return List.of(joined.split("\\|"));
     }
 
     private static boolean begins(String text, String signature) {

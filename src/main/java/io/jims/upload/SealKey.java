@@ -38,7 +38,7 @@ final class SealKey {
     static SealKey in(Path directory) throws IOException {
         Path file = directory.resolve("key");
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            make(file);
+            make(directory, file);
         }
         byte[] key = Files.readAllBytes(file);
         if (key.length != KEY) {
@@ -48,7 +48,7 @@ final class SealKey {
     }
 
     /// A whole key appears under its name, or none.
-    private static void make(Path file) throws IOException {
+    private static void make(Path directory, Path file) throws IOException {
         byte[] key = random(KEY);
         Path whole = file.resolveSibling("key." + UUID.randomUUID());
         try {
@@ -64,7 +64,7 @@ final class SealKey {
         } finally {
             Files.deleteIfExists(whole);
         }
-        Disk.sync(file.getParent());
+        Disk.sync(directory);
     }
 
     /// @param purpose what it is good for; nothing else opens it

@@ -164,7 +164,7 @@ public final class UploadDirectory {
         if (UploadedFile.read(id, source).filter(file -> file.owner().equals(owner)).isEmpty()) {
             return Optional.empty();
         }
-        Disk.makeFolder(target.getParent());
+        Disk.makeFolder(folder(thread));
         Disk.sync(threads);
         try {
             move(source, target);
@@ -265,8 +265,8 @@ public final class UploadDirectory {
     /// At once, and durably.
     private static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        Disk.sync(to.getParent());
-        Disk.sync(from.getParent());
+        Disk.sync(Disk.folderOf(to));
+        Disk.sync(Disk.folderOf(from));
     }
 
     /// The content could not be read.

@@ -39,7 +39,7 @@ public record UploadedFile(
 
     /// What there is in a folder; empty where it is none of ours. Follows no link.
     static Optional<UploadedFile> read(UUID id, Path folder) throws IOException {
-        if (!Files.isDirectory(folder.getParent(), LinkOption.NOFOLLOW_LINKS)
+        if (!Files.isDirectory(Disk.folderOf(folder), LinkOption.NOFOLLOW_LINKS)
                 || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(folder.resolve(FACTS), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();

@@ -99,9 +99,8 @@ public final class Uploads {
     /// @param expires when what proves who they are expires; null where nothing does
     public String ticketFor(String contact, @Nullable Instant expires) {
         Instant latest = clock.instant().plus(LIFETIME);
-        boolean sooner = expires != null && expires.isBefore(latest);
-        return new Ticket(contact, expires != null, sooner ? expires : latest)
-                .sealed(directory.key());
+        Instant until = expires != null && expires.isBefore(latest) ? expires : latest;
+        return new Ticket(contact, expires != null, until).sealed(directory.key());
     }
 
     /// Empty where it is none of ours, or has expired.
