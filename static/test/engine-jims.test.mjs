@@ -874,3 +874,30 @@ test("destroy_nothingHappensAfterIt", async () => {
   assert.deepEqual([told, world.sockets.length, world.timers.size, world.wakers.size], [0, 1, 0, 0]);
   assert.deepEqual(texts(world.page()), ["kept"]);
 });
+
+test("messageToAPerson_isAcknowledgedAndOver_andNotCalledUnanswered", async () => {
+  await online({ handoff: "assistant", features: ["handoff", "handoff_button"] });
+  assert.deepEqual([engine.state.mode, engine.state.callable, engine.state.stoppable], ["assistant", true, true]);
+  socket().says({ type: "handoff", mode: "human" });
+  assert.deepEqual([engine.state.mode, engine.state.stoppable], ["human", false]);
+  engine.send("Anyone?");
+  const id = idOf(-1);
+  socket().says(ack(id), message(id, "user", "Anyone?"), done(id));
+  const [own] = engine.state.messages;
+  assert.deepEqual([own.delivery, own.ignored, engine.state.answering], ["stored", undefined, false]);
+});
+
+test("personWhoTypes_isNamed_untilTheySaidIt", async () => {
+  await online({ handoff: "human", features: ["handoff"] });
+  assert.deepEqual([engine.state.mode, engine.state.callable], ["human", false]);
+  socket().says({ type: "status", text: "Anna is typing…", author: { name: "Anna" } });
+  assert.deepEqual([engine.state.status, engine.state.typing], ["Anna is typing…", "Anna"]);
+  socket().says({ ...message(uuid(901), "assistant", "Hello"), author: { name: "Anna" } }, { type: "status", text: "" });
+  assert.deepEqual([engine.state.status, engine.state.typing, engine.state.answering], ["", "", false]);
+  assert.equal(engine.state.messages.at(-1).author, "Anna");
+});
+
+test("serverWithoutHandoffs_hasTheAssistantAlone", async () => {
+  await online();
+  assert.deepEqual([engine.state.mode, engine.state.callable], [undefined, false]);
+});

@@ -352,9 +352,20 @@ public final class Conversation {
 
     /// Ends the run under way, or the one that is just about to begin, wherever that is.
     public void stop() {
-        if (!stopRun(messages.active()) && !stopRun(activeOrNext())) {
+        if (!stopHere()) {
             locked(channel::stop);
         }
+    }
+
+    /// Whether a run is under way here, or just begins, which is then stopped. Waits for no lock
+    /// then: a run that has not started yet finds out as it does.
+    private boolean stopHere() {
+        PendingMessage active = messages.active();
+        if (active == null) {
+            return stopRun(activeOrNext());
+        }
+        stopRun(active);
+        return true;
     }
 
     /// Follows what other replicas stored; does nothing where the thread is yet to be read.
@@ -372,8 +383,8 @@ public final class Conversation {
     /// A run under way is stopped once a person has the thread, wherever they took it.
     private void stopRunUnlessWanted() {
         boolean isUnwanted = locked(() -> log.isRead() && log.get().isWithPerson());
-        if (isUnwanted && !stopRun(messages.active())) {
-            stopRun(activeOrNext());
+        if (isUnwanted) {
+            stopHere();
         }
     }
 

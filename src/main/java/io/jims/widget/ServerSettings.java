@@ -81,6 +81,21 @@ public record ServerSettings(
 
     /// The same with these actions of pages.
     public ServerSettings with(List<PageAction> actions) {
+        return with(actions, handoff, uploads);
+    }
+
+    /// The same with this rule of handoffs.
+    public ServerSettings with(HandoffRule rule) {
+        return with(pageActions, rule, uploads);
+    }
+
+    /// The same that takes files of visitors.
+    public ServerSettings with(UploadSettings files) {
+        return with(pageActions, handoff, files);
+    }
+
+    private ServerSettings with(
+            List<PageAction> actions, HandoffRule rule, @Nullable UploadSettings files) {
         return new ServerSettings(
                 host,
                 port,
@@ -93,43 +108,7 @@ public record ServerSettings(
                 quotas,
                 feedback,
                 actions,
-                handoff,
-                uploads);
-    }
-
-    /// The same with this rule of handoffs.
-    public ServerSettings with(HandoffRule rule) {
-        return new ServerSettings(
-                host,
-                port,
-                access,
-                tls,
-                proxyProtocol,
-                historyEvents,
-                historyCache,
-                limits,
-                quotas,
-                feedback,
-                pageActions,
                 rule,
-                uploads);
-    }
-
-    /// The same that takes files of visitors.
-    public ServerSettings with(UploadSettings files) {
-        return new ServerSettings(
-                host,
-                port,
-                access,
-                tls,
-                proxyProtocol,
-                historyEvents,
-                historyCache,
-                limits,
-                quotas,
-                feedback,
-                pageActions,
-                handoff,
                 files);
     }
 

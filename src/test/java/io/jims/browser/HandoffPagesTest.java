@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.jims.cli.LiveServer;
 import io.jims.store.postgres.PostgresServer;
@@ -48,6 +49,8 @@ class HandoffPagesTest {
         annaAgain.getByLabel("Your name").fill("Anna");
 
         talkOn(widget, annaAgain);
+        keep(widget.page(), "handoff-widget");
+        keep(annaAgain, "handoff-operator");
         giveBack(widget, annaAgain);
     }
 
@@ -164,6 +167,11 @@ class HandoffPagesTest {
         assertShown(widget.answers(), "Echo: Hi", "It is me.", "Yes.", "Echo: Bye");
         assertThat(widget.answers().nth(2).locator(".author")).containsText("Anna");
         assertThat(person(widget)).hasCount(0);
+    }
+
+    private static void keep(Page page, String name) {
+        page.screenshot(
+                new ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 
     private static void requireAccessible(Page page) {

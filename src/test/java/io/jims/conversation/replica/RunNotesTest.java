@@ -25,6 +25,9 @@ class RunNotesTest {
                 Arguments.of(new RunNote.Ask(), "{\"type\":\"ask\"}"),
                 Arguments.of(new RunNote.Stop(), "{\"type\":\"stop\"}"),
                 Arguments.of(
+                        new RunNote.Typing("Zoë"),
+                        "{\"type\":\"typing\",\"author\":\"Zo\\u00EB\"}"),
+                Arguments.of(
                         new RunNote.Status(MESSAGE, "looking é"),
                         "{\"type\":\"status\"," + ID + ",\"text\":\"looking \\u00E9\"}"),
                 Arguments.of(

@@ -10,6 +10,7 @@ import io.jims.conversation.run.ActiveRun;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
 import io.jims.core.EventTypes;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
@@ -104,6 +105,44 @@ class NoticeFramesTest {
                 .containsExactly(new ServerFrame.Done(id, true));
         assertThat(NoticeFrames.ENCODER.apply(new Notice.Status("thinking")))
                 .containsExactly("{\"type\":\"status\",\"text\":\"thinking\"}");
+    }
+
+    @Test
+    void whatAPersonSays_hasTheirName_andEndsTheirTyping() {
+        ThreadEvent said =
+                event(
+                        "comm.assistant_message",
+                        Map.of("role", "assistant", "content", "Hello", "author", "Anna"));
+
+        assertThat(NoticeFrames.of(new Notice.Typing("Anna")))
+                .containsExactly(new ServerFrame.Status("Anna is typing…", "Anna"));
+        assertThat(NoticeFrames.of(new Notice.Typing("")))
+                .containsExactly(new ServerFrame.Status(""));
+        assertThat(NoticeFrames.of(new Notice.Message(said)))
+                .containsExactly(
+                        new ServerFrame.Message(
+                                said.id(),
+                                "assistant",
+                                "Hello",
+                                List.of(),
+                                said.createdAt(),
+                                null,
+                                "Anna",
+                                List.of()),
+                        new ServerFrame.Status(""));
+        assertThat(NoticeFrames.of(new Notice.HandedOff(Mode.HUMAN)))
+                .containsExactly(new ServerFrame.HandedOff(Mode.HUMAN));
+    }
+
+    /// `author` is a word that a visitor's own data may hold.
+    @Test
+    void visitorsMessage_hasNoAuthor() {
+        ThreadEvent said =
+                event(
+                        "comm.user_message",
+                        Map.of("role", "user", "content", "Hello", "author", "Anna"));
+
+        assertThat(NoticeFrames.of(said).orElseThrow().author()).isNull();
     }
 
     @Test
