@@ -37,7 +37,7 @@ const sheetAsText = {
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async (file) => {
       const sheet = await esbuild.transform(await readFile(file.path, "utf8"), { loader: "css", minify: true });
-      return { contents: sheet.code.trim(), loader: "text" };
+      return { contents: sheet.code.trim().replace(/(--[\w-]+): /g, "$1:"), loader: "text" };
     });
   },
 };
@@ -88,13 +88,13 @@ async function bundleWidget() {
 }
 
 /** Members that only the loader's own code names: shorter there. */
-const INNER = /^(badge|complain|holders|isLoose|isOpen|isReady|mounted|notice|place|withPanel)$/;
+const INNER = /^(badge|complain|first|holders|identity|isLoose|isOpen|isReady|mounted|notice|place|withPanel)$/;
 
 /** Terser makes three percent less of what esbuild has minified. */
 async function squeeze(files) {
   const squeezed = [...files].map(async ([name, content]) => {
     const mangle = name === LOADER ? { properties: { regex: INNER } } : {};
-    const settings = { module: name !== LOADER, ecma: 2022, mangle, compress: { ecma: 2022, passes: 3, unsafe_arrows: true } };
+    const settings = { module: name !== LOADER, ecma: 2022, mangle, compress: { ecma: 2022, passes: 3, unsafe_arrows: true, unsafe: true } };
     const { code } = await minify(content.toString(), settings);
     return [name, Buffer.from(code ?? "")];
   });

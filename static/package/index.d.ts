@@ -34,19 +34,39 @@ export interface WidgetEvents {
   open: undefined;
   close: undefined;
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
+  /** An answer begins, before its first word. */
+  "answer-start": undefined;
+  /** How many answers the visitor has not seen, whenever that changes. */
+  unread: { readonly count: number };
+  /** Another conversation is shown: the first message began it, or the visitor went to it. Empty before a first message. */
+  thread: { readonly id: string };
   feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
   handoff: { readonly mode: "human" | "assistant" };
   error: { readonly code: string; readonly text: string };
 }
 
+/** How a widget stands. */
+export interface ChatState {
+  readonly open: boolean;
+  /** Answers that the visitor has not seen. */
+  readonly unread: number;
+  /** Id of the conversation; empty before its first message, and as long as the panel was not needed. */
+  readonly thread: string;
+  readonly connected: boolean;
+}
+
 /** What a page does with a widget. */
 export interface Handle {
+  /** As it is at present. */
+  readonly state: ChatState;
   open(): void;
   close(): void;
   toggle(): void;
   /** Says something in the visitor's name. */
   send(text: string): void;
   newConversation(): void;
+  /** Writes into the text field, where the visitor may change it before they send it. */
+  prefill(text: string): void;
   /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
   tool(name: string, action: (input: any) => unknown): void;
   /** Returns what ends it. */
@@ -57,6 +77,8 @@ export interface Handle {
 /** `window.JimsWidget`. */
 export interface JimsWidgetApi {
   mount(options?: MountOptions): Handle;
+  /** The first widget of the page, as soon as its button is there; also that of a tag. */
+  readonly ready: Promise<Handle>;
 }
 
 /**

@@ -8,6 +8,10 @@ export interface JimsWidgetProps extends MountOptions {
   onOpen?: (() => void) | undefined;
   onClose?: (() => void) | undefined;
   onMessage?: ((message: WidgetEvents["message"]) => void) | undefined;
+  onAnswerStart?: (() => void) | undefined;
+  onUnread?: ((unread: WidgetEvents["unread"]) => void) | undefined;
+  onThread?: ((thread: WidgetEvents["thread"]) => void) | undefined;
+  onFeedback?: ((feedback: WidgetEvents["feedback"]) => void) | undefined;
   onError?: ((error: WidgetEvents["error"]) => void) | undefined;
 }
 

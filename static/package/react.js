@@ -2,9 +2,10 @@ import { useEffect, useRef } from "react";
 import { hold } from "./holder.js";
 
 /** @type {import("./react.js").JimsWidget} */
-export function JimsWidget({ onReady, onOpen, onClose, onMessage, onError, ...options }) {
+export function JimsWidget({ onReady, onOpen, onClose, onMessage, onAnswerStart, onUnread, onThread, onFeedback, onError, ...options }) {
   const latest = useRef({});
-  latest.current = { token: options.token, ready: onReady, open: onOpen, close: onClose, message: onMessage, error: onError };
+  const listeners = { ready: onReady, open: onOpen, close: onClose, message: onMessage, unread: onUnread, thread: onThread, feedback: onFeedback, error: onError };
+  latest.current = { ...listeners, "answer-start": onAnswerStart, token: options.token };
   const held = useRef(null);
   // A function is asked when it is needed, so another one each time is no change.
   const token = typeof options.token === "function" ? () => latest.current.token() : options.token;

@@ -8,6 +8,10 @@ export interface JimsWidgetProps extends MountOptions {
   onopen?: (() => void) | undefined;
   onclose?: (() => void) | undefined;
   onmessage?: ((message: WidgetEvents["message"]) => void) | undefined;
+  onanswerstart?: (() => void) | undefined;
+  onunread?: ((unread: WidgetEvents["unread"]) => void) | undefined;
+  onthread?: ((thread: WidgetEvents["thread"]) => void) | undefined;
+  onfeedback?: ((feedback: WidgetEvents["feedback"]) => void) | undefined;
   onerror?: ((error: WidgetEvents["error"]) => void) | undefined;
 }
 

@@ -11,6 +11,10 @@ type Emits = {
   open: () => void;
   close: () => void;
   message: (message: WidgetEvents["message"]) => void;
+  "answer-start": () => void;
+  unread: (unread: WidgetEvents["unread"]) => void;
+  thread: (thread: WidgetEvents["thread"]) => void;
+  feedback: (feedback: WidgetEvents["feedback"]) => void;
   error: (error: WidgetEvents["error"]) => void;
 };
 

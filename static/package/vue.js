@@ -29,7 +29,7 @@ export const JimsWidget = defineComponent({
     allowImages: FLAG,
     storage: TEXT,
   },
-  emits: ["ready", "open", "close", "message", "error"],
+  emits: ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "error"],
   setup(props, { emit }) {
     let held;
     const show = () => held?.show({ ...props });

@@ -21,6 +21,9 @@ const PAGES = {
       .then(([api]) => {
         let chat = api.mount({ server, title: "Plain" });
         chat.on("message", ({ text }) => told.push(text));
+        chat.on("answer-start", () => told.push("answer-start"));
+        chat.on("thread", ({ id }) => told.push("thread " + id));
+        chat.on("feedback", ({ rating }) => told.push("feedback " + rating));
         window.retitle = (title) => {
           const next = api.mount({ server, title });
           chat.destroy();
@@ -58,7 +61,8 @@ const SOURCES = {
       const [title, setTitle] = useState("React");
       if (typeof window !== "undefined") window.retitle = setTitle;
       const onMessage = ({ text }) => told.push(text);
-      return h("main", null, "A page", h(JimsWidget, { server, title, onMessage, token: undefined }));
+      const news = { onAnswerStart: () => told.push("answer-start"), onThread: ({ id }) => told.push("thread " + id), onFeedback: ({ rating }) => told.push("feedback " + rating) };
+      return h("main", null, "A page", h(JimsWidget, { server, title, onMessage, ...news, token: undefined }));
     }`,
   "app.vue.js": `
     import { h, ref } from "vue";
@@ -68,7 +72,7 @@ const SOURCES = {
       setup(props) {
         const title = ref("Vue");
         if (typeof window !== "undefined") window.retitle = (text) => (title.value = text);
-        return () => h("main", ["A page", h(JimsWidget, { server: props.server, title: title.value, onMessage: ({ text }) => props.told.push(text) })]);
+        return () => h("main", ["A page", h(JimsWidget, { server: props.server, title: title.value, onMessage: ({ text }) => props.told.push(text), onAnswerStart: () => props.told.push("answer-start"), onThread: ({ id }) => props.told.push("thread " + id), onFeedback: ({ rating }) => props.told.push("feedback " + rating) })]);
       },
     };`,
   "App.svelte": `
@@ -78,7 +82,7 @@ const SOURCES = {
       let title = $state("Svelte");
       if (typeof window !== "undefined") window.retitle = (text) => (title = text);
     </script>
-    <main>A page<JimsWidget {server} {title} onmessage={({ text }) => told.push(text)} /></main>`,
+    <main>A page<JimsWidget {server} {title} onmessage={({ text }) => told.push(text)} onanswerstart={() => told.push("answer-start")} onthread={({ id }) => told.push("thread " + id)} onfeedback={({ rating }) => told.push("feedback " + rating)} /></main>`,
 };
 
 const RENDERERS = {

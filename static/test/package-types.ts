@@ -13,5 +13,6 @@ const same: [
   Same<keyof Handle, keyof widget.Handle>,
   Same<Handle, widget.Handle>,
   Same<ReturnType<JimsWidgetApi["mount"]>, ReturnType<NonNullable<Window["JimsWidget"]>["mount"]>>,
-] = [true, true, true, true, true, true, true];
+  Same<JimsWidgetApi, Omit<NonNullable<Window["JimsWidget"]>, "push">>,
+] = [true, true, true, true, true, true, true, true];
 export default same;

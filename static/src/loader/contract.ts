@@ -23,12 +23,28 @@ export interface Happenings {
   close: undefined;
   /** A message was sent, or an answer is complete. Messages of the history are not told. */
   message: { readonly id: string; readonly role: "user" | "assistant"; readonly text: string };
+  /** An answer begins, before its first word. */
+  "answer-start": undefined;
+  /** How many answers the visitor has not seen, whenever that changes. */
+  unread: { readonly count: number };
+  /** Another conversation is shown: the first message began it, or the visitor went to it. Empty before a first message. */
+  thread: { readonly id: string };
   /** The visitor rated an answer, or took that back, and the server has it. */
   feedback: { readonly id: string; readonly rating: "up" | "down" | "none"; readonly comment?: string };
   /** Who answers from now on; also told where that is a person as the conversation is opened. */
   handoff: { readonly mode: "human" | "assistant" };
   /** `code` is one of `jims.v1`, `unanswered`, or `load` where the panel could not be loaded. */
   error: { readonly code: string; readonly text: string };
+}
+
+/** How a widget stands. */
+export interface ChatState {
+  readonly open: boolean;
+  /** Answers that the visitor has not seen. */
+  readonly unread: number;
+  /** Id of the conversation; empty before its first message, and as long as the panel was not needed. */
+  readonly thread: string;
+  readonly connected: boolean;
 }
 
 /** The widget as its panel sees it. */
@@ -40,18 +56,21 @@ export interface Host {
   dismiss(): void;
   /** @param words what the button says of it */
   showUnread(count: number, words: string): void;
-  /** Puts the server's words in the place of the button's own. */
+  /** Puts the server's words in the place of the button's own; that for closing it is the panel's. */
   reword(texts: Texts): void;
   tell<N extends keyof Happenings>(name: N, detail: Happenings[N]): void;
 }
 
 export interface Panel {
+  readonly state: Omit<ChatState, "open">;
   adapt(setting: Setting): void;
   show(isShown: boolean, takesFocus: boolean): void;
   /** Goes on where its widget was put elsewhere in the page. */
   moved(): void;
   send(text: string): void;
   newConversation(): void;
+  /** Writes into the text field. */
+  prefill(text: string): void;
   /** Leaves nothing behind. */
   destroy(): void;
 }

@@ -7,6 +7,8 @@ type Action = (api: Api) => void;
 /** `window.JimsWidget`. */
 interface Api {
   mount(options?: MountOptions): Handle;
+  /** The first widget of the page, as soon as its button is there; also that of a tag. */
+  readonly ready: Promise<Handle>;
   /** Calls back at once; before this script is there, an array in its place collects the calls. */
   push(...actions: Action[]): void;
 }
@@ -29,6 +31,7 @@ if (!customElements.get(TAG)) customElements.define(TAG, WidgetElement);
 if (!queue || Array.isArray(queue)) {
   const api: Api = {
     mount: (options = {}) => mount(options, origin),
+    ready: (customElements.get(TAG) as typeof WidgetElement).ready,
     push: (...actions) => actions.forEach((action) => action(api)),
   };
   window.JimsWidget = api;

@@ -1,40 +1,36 @@
 const SVG = "http://www.w3.org/2000/svg";
 const CHAT = "M4 5h16v12h-8l-5 4v-4H4z";
-const CLOSE = "M6 6l12 12M18 6 6 18";
 
 /** The round button, its badge and the line that says that the panel could not be loaded. */
 export class Launcher {
   readonly button = made("button", "launcher");
   readonly badge = made("span", "badge");
   readonly notice = made("div", "notice");
-  readonly #path = document.createElementNS(SVG, "path");
 
   constructor() {
     const icon = document.createElementNS(SVG, "svg");
     icon.setAttribute("viewBox", "0 0 24 24");
     icon.setAttribute("aria-hidden", "true");
-    icon.append(this.#path);
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", CHAT);
+    icon.append(path);
     this.button.type = "button";
     this.button.append(icon, this.badge);
-    this.badge.hidden = this.notice.hidden = true;
     this.badge.ariaHidden = "true";
     this.notice.setAttribute("role", "alert");
   }
 
   show(isOpen: boolean, label: string): void {
-    this.#path.setAttribute("d", isOpen ? CLOSE : CHAT);
     this.button.setAttribute("aria-label", label);
     this.button.setAttribute("aria-expanded", `${isOpen}`);
   }
 
   showUnread(count: number): void {
-    this.badge.hidden = !count;
-    this.badge.textContent = count > 99 ? "99+" : `${count}`;
+    this.badge.textContent = count > 99 ? "99+" : `${count || ""}`;
   }
 
   /** @param text empty: nothing to say */
   complain(text: string): void {
-    this.notice.hidden = !text;
     this.notice.textContent = text;
   }
 }

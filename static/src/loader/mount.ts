@@ -1,19 +1,22 @@
-import { prefixOf } from "../engine/vault";
-import type { Action, Happenings, TokenSource } from "./contract";
+import type { Action, ChatState, Happenings, TokenSource } from "./contract";
 import { attributeOf, NAMES, type Options } from "./options";
 import { erase } from "./tab";
 import { TAG, type WidgetElement } from "./widget";
 
-const EVENTS = /^(ready|open|close|message|feedback|handoff|error)$/;
+const EVENTS = /^(ready|open|close|message|answer-start|unread|thread|feedback|handoff|error)$/;
 
 /** What a page does with a widget. */
 export interface Handle {
+  /** As it is at present. */
+  readonly state: ChatState;
   open(): void;
   close(): void;
   toggle(): void;
   /** Says something in the visitor's name. */
   send(text: string): void;
   newConversation(): void;
+  /** Writes into the text field, where the visitor may change it before they send it. */
+  prefill(text: string): void;
   /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
   tool(name: string, action: Action): void;
   /** Calls `listener` after each such event; returns what ends it. `ready` is told to late listeners, too. */
@@ -43,16 +46,15 @@ export interface Origin {
  * only once: it takes what `options` name, and stays open or closed.
  */
 export function mount(options: MountOptions, { script, server }: Origin, isLoose = (): boolean => false): Handle {
-  const { mounted } = customElements.get(TAG) as typeof WidgetElement;
+  const { mounted, first } = customElements.get(TAG) as typeof WidgetElement;
   const { token } = options;
   for (const name in options) if (!NAMES.includes(name as keyof Options)) console.warn(`jims-widget: unknown option ${name}`);
   const values = { ...options, server: options.server || server, token: typeof token === "function" ? null : token };
   const made = document.createElement(TAG) as WidgetElement;
   write(made, values);
-  const meant = made.read();
   const found = (isMeant: (widget: WidgetElement) => boolean): WidgetElement | undefined => [...mounted].find(isMeant);
   const twin =
-    found((one) => prefixOf(one.read()) === prefixOf(meant)) ?? found((one) => one.isLoose() && one.read().server === meant.server);
+    found((one) => one.identity === made.identity) ?? found((one) => one.isLoose() && one.read().server === made.read().server);
   const widget = twin ?? made;
   if (twin) write(twin, { ...values, open: undefined });
   if (widget.isLoose()) widget.holders = 0;
@@ -62,6 +64,7 @@ export function mount(options: MountOptions, { script, server }: Origin, isLoose
   const handle = handleOf(widget);
   mounted.add(widget);
   if (!twin) widget.place();
+  handle.on("ready", () => first(handle));
   return handle;
 }
 
@@ -75,13 +78,21 @@ function write(widget: WidgetElement, values: MountOptions): void {
 
 function handleOf(widget: WidgetElement): Handle {
   const life = new AbortController();
+  const call =
+    <N extends "send" | "newConversation" | "prefill">(name: N) =>
+    (text = ""): void =>
+      widget.withPanel((panel) => panel[name](text));
   widget.holders++;
   return {
+    get state() {
+      return widget.state;
+    },
     open: () => void (widget.isOpen = true),
     close: () => void (widget.isOpen = false),
     toggle: () => void (widget.isOpen = !widget.isOpen),
-    send: (text) => widget.withPanel((panel) => panel.send(text)),
-    newConversation: () => widget.withPanel((panel) => panel.newConversation()),
+    send: call("send"),
+    newConversation: call("newConversation"),
+    prefill: call("prefill"),
     tool: (name, action) => {
       widget.tools.set(name, action);
       widget.attributeChangedCallback();
@@ -98,7 +109,7 @@ function handleOf(widget: WidgetElement): Handle {
         const { mounted } = widget.constructor as typeof WidgetElement;
         widget.remove();
         // A page that puts it back at once goes on with it.
-        setTimeout(() => [...mounted].some((one) => prefixOf(one.read()) === prefixOf(widget.read())) || erase(widget.read(), forget));
+        setTimeout(() => [...mounted].some((one) => one.identity === widget.identity) || erase(widget.read(), forget));
       }
       life.abort();
     },

@@ -1,10 +1,11 @@
 import { textOn } from "../colour";
+import { prefixOf } from "../engine/vault";
 import { direction, pageLanguage, type Language, type Texts } from "../words/language";
 import { launcherWords } from "../words/launcher";
-import type { Action, Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
-import { failureText } from "./failure";
+import type { Action, ChatState, Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
 import { Launcher } from "./launcher";
 import styles from "./launcher.css";
+import type { Handle } from "./mount";
 import { attributeOf, isOtherConversation, NAMES, readOptions, type Options } from "./options";
 import { sheetOf } from "./sheet";
 import { isOwed, recall, remember } from "./tab";
@@ -27,6 +28,9 @@ export class WidgetElement extends HTMLElement {
   static readonly observedAttributes: readonly string[] = NAMES.map(attributeOf);
   /** Those that were mounted, also while they wait for the body. */
   static readonly mounted = new Set<WidgetElement>();
+  /** Takes the handle of the first one that is ready. */
+  static first: (handle: Handle) => void;
+  static readonly ready = new Promise<Handle>((resolve) => (this.first = resolve));
 
   /** Address of the script that made this widget. */
   script = "";
@@ -55,8 +59,6 @@ export class WidgetElement extends HTMLElement {
   #texts: Texts = {};
   #isShown = false;
   #isStale = false;
-  /** Just put into the page, which may draw first. */
-  #isNew = false;
 
   constructor() {
     super();
@@ -74,6 +76,15 @@ export class WidgetElement extends HTMLElement {
 
   set isOpen(isOpen: boolean) {
     this.setAttribute("data-open", `${isOpen}`);
+  }
+
+  /** Widgets of one identity go on with the same conversation. */
+  get identity(): string {
+    return prefixOf(this.read());
+  }
+
+  get state(): ChatState {
+    return { open: this.isOpen, unread: 0, thread: "", connected: false, ...this.#panel?.state };
   }
 
   /** What its attributes say now. */
@@ -125,12 +136,11 @@ export class WidgetElement extends HTMLElement {
       console.error(`jims-widget: data-server="${given}" is not valid: expected the http(s) address of the server.`);
       return;
     }
-    this.#listen();
+    this.#living = new AbortController();
+    this.#darkness.addEventListener("change", () => this.#apply(), this.#living);
     this.#shadow.append(this.#root);
     this.#raise();
-    this.#isNew = true;
-    this.#apply();
-    this.#isNew = false;
+    this.#apply(true);
     if (!this.#options.open && isOwed(this.#options)) whenIdle(() => void this.#load().catch(() => {}));
     queueMicrotask(() => {
       this.isReady = true;
@@ -160,7 +170,13 @@ export class WidgetElement extends HTMLElement {
     this.#isStale = true;
     queueMicrotask(() => {
       this.#isStale = false;
-      if (this.isConnected) this.#change();
+      if (!this.isConnected) return;
+      const before = this.#options;
+      this.#options = this.read();
+      if (isOtherConversation(before, this.#options)) {
+        this.#end();
+        this.#begin();
+      } else if (this.#living) this.#apply();
     });
   }
 
@@ -174,21 +190,8 @@ export class WidgetElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`jims-${name}`, { detail }));
   }
 
-  #change(): void {
-    const before = this.#options;
-    this.#options = this.read();
-    if (isOtherConversation(before, this.#options)) {
-      this.#end();
-      this.#begin();
-    } else if (this.#living) this.#apply();
-  }
-
-  #listen(): void {
-    const life = (this.#living = new AbortController());
-    this.#darkness.addEventListener("change", () => this.#apply(), life);
-  }
-
-  #apply(): void {
+  /** @param isNew whether the page, which has it only now, may draw first */
+  #apply(isNew = false): void {
     const { accent, position, open, lang } = this.#options;
     this.#language = pageLanguage(lang);
     const style = this.#root.style;
@@ -202,7 +205,7 @@ export class WidgetElement extends HTMLElement {
     this.#root.classList.toggle("open", open);
     this.#label();
     this.#panel?.adapt(this.#setting());
-    if (open !== this.#isShown) this.#show(open);
+    if (open !== this.#isShown) this.#show(open, isNew);
   }
 
   #setting(): Setting {
@@ -216,7 +219,7 @@ export class WidgetElement extends HTMLElement {
     this.#launcher.show(this.#options.open, this.#options.open ? words.close : words.open + this.#unread);
   }
 
-  #show(isShown: boolean): void {
+  #show(isShown: boolean, isNew: boolean): void {
     this.#isShown = isShown;
     remember(this.#options, "open", `${isShown}`, !isShown);
     if (isShown) for (const other of this.#neighbours()) if (other !== this) other.isOpen = false;
@@ -228,7 +231,7 @@ export class WidgetElement extends HTMLElement {
       panel.show(isShown, takesFocus);
       this.tell(isShown ? "open" : "close", undefined);
     };
-    if (isShown) this.#isNew ? whenIdle(() => this.withPanel(show)) : this.withPanel(show);
+    if (isShown) isNew ? whenIdle(() => this.withPanel(show)) : this.withPanel(show);
     else if (this.#panel) show(this.#panel);
   }
 
@@ -284,7 +287,7 @@ export class WidgetElement extends HTMLElement {
   }
 
   #failed(problem: unknown): void {
-    const text = failureText(this.#language);
+    const text = launcherWords(this.#language, {}).failed;
     this.#loading = undefined;
     this.#isShown = false;
     if (this.isOpen) this.#launcher.complain(text);

@@ -21,9 +21,10 @@ export class Composer {
     this.#changed = changed;
   }
 
-  /** What an earlier page left in it. */
+  /** What an earlier page left in it, or the page puts there. */
   set text(text: string) {
     this.#text = text;
+    if (this.#field) this.#write(this.#field);
   }
 
   /** What goes along: so many files; held until those on their way are there. */
@@ -69,8 +70,7 @@ export class Composer {
   attach(field: HTMLTextAreaElement): void {
     if (this.#field === field) return;
     this.#field = field;
-    field.value = this.#text;
-    this.#fit(field);
+    this.#write(field);
   }
 
   #send({ words, labels }: View): TemplateResult {
@@ -87,9 +87,8 @@ export class Composer {
   readonly #submit = (): void => {
     const text = this.#text.trim();
     this.focus();
-    if (!this.#isSendable || !this.#field) return;
-    this.#field.value = this.#text = "";
-    this.#fit(this.#field);
+    if (!this.#isSendable) return;
+    this.text = "";
     this.#sent(text);
     this.#changed(this.#text);
   };
@@ -108,6 +107,11 @@ export class Composer {
     event.preventDefault();
     this.#submit();
   };
+
+  #write(field: HTMLTextAreaElement): void {
+    field.value = this.#text;
+    this.#fit(field);
+  }
 
   /** As high as the text, up to the limit that the style sheet sets. */
   #fit(field: HTMLTextAreaElement): void {

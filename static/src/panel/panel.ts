@@ -1,5 +1,5 @@
 import { nothing, render } from "lit/html.js";
-import { createEngine, type Attachment, type Call, type Engine, type Given, type Message, type State } from "../engine";
+import { createEngine, type Attachment, type Call, type Engine, type Message, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
@@ -57,16 +57,17 @@ class ChatPanel implements Panel {
   readonly #fullScreen = new FullScreen(this.#node, () => this.#host.dismiss());
   readonly #endings: (() => void)[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  #around: Surroundings;
+  #around!: Surroundings;
   /** Of the site's own texts, whose links may be relative to the page. */
-  #own: Surroundings;
+  #own!: Surroundings;
   #setting: Setting;
   #times: Times;
   #isShown = false;
   #focused: Element | null = null;
   #copied: Copied | undefined;
   #commented = "";
-  #given: Given | undefined;
+  /** What the page was told last, by name. */
+  readonly #told = new Map<string, unknown>();
   #isTicking = false;
   #isTaking = false;
   /** The list of conversations, while it is open. */
@@ -81,23 +82,27 @@ class ChatPanel implements Panel {
   #showFiles: View["files"];
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
-  #words: Words;
+  #words!: Words;
 
   constructor(host: Host, setting: Setting, words: Words) {
     this.#host = host;
     this.#setting = setting;
     this.#times = new Times(setting.language);
-    this.#builtIn = this.#words = words;
+    this.#builtIn = words;
     this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang) });
     this.#troubles = new Troubles(this.#engine.state);
-    this.#around = this.#surroundings();
-    this.#own = { ...this.#around, base: document.baseURI };
+    this.#reword({});
     this.#composer.text = recall(setting.options, "draft") ?? "";
     this.#build();
     this.#listen();
     this.#endings.push(this.#engine.subscribe((state) => this.#changed(state)), followViewport(host.root));
     this.adapt(setting);
     this.#news.read(this.#engine.state);
+  }
+
+  get state(): Panel["state"] {
+    const { unread, thread, connectivity } = this.#engine.state;
+    return { unread: unread.length, thread, connected: connectivity === "online" };
   }
 
   adapt(setting: Setting): void {
@@ -150,6 +155,11 @@ class ChatPanel implements Panel {
     this.#engine.newConversation();
     this.#announcer.say(this.#words.conversationStarted);
     this.#follow.to("answer");
+  }
+
+  prefill(text: string): void {
+    this.#composer.text = text;
+    this.#typed(text);
   }
 
   destroy(): void {
@@ -209,18 +219,29 @@ class ChatPanel implements Panel {
     this.#listed = state.conversations.length;
     const news = this.#news.read(state);
     if (state.callable || state.mode === "human" || this.#desk) void this.#showDesk();
-    this.#host.showUnread(state.unread.length, fill(this.#words.unread, { count: state.unread.length }));
-    hint(this, state.unread.length);
+    const { answering, given, thread } = state;
+    const count = state.unread.length;
+    this.#host.showUnread(count, fill(this.#words.unread, { count }));
+    hint(this, count);
     this.#announcer.read(state, news, this.#words);
+    if (this.#isNew("thread", thread)) this.#host.tell("thread", { id: thread });
+    if (this.#isNew("answering", answering) && answering) this.#host.tell("answer-start", undefined);
     for (const { id, role, text } of news) this.#host.tell("message", { id, role, text });
-    if (state.given && state.given !== this.#given) this.#host.tell("feedback", state.given);
-    this.#given = state.given;
+    if (this.#isNew("unread", count)) this.#host.tell("unread", { count });
+    if (this.#isNew("given", given) && given) this.#host.tell("feedback", given);
     for (const problem of this.#troubles.read(state)) {
       this.#announcer.say(describe(this.#words, this.#setting.language, problem, Date.now(), state.longestMessage));
       this.#host.tell("error", { code: problem.code, text: problem.text });
     }
     if (!state.answering) for (const withdraw of this.#questions) withdraw(); // nobody waits for the answer
     this.#draw();
+  }
+
+  /** Nothing, at first, is not. */
+  #isNew(name: string, value: unknown): boolean {
+    const last = this.#told.get(name);
+    this.#told.set(name, value);
+    return value !== last && !!(value || last);
   }
 
   /** Nothing is drawn while the panel is hidden. */
@@ -291,7 +312,7 @@ class ChatPanel implements Panel {
     this.#texts = texts;
     this.#words = override(this.#builtIn, texts);
     this.#surround();
-    this.#host.reword(texts);
+    this.#host.reword({ ...texts, "widget.close": this.#words.close });
   }
 
   #surround(): void {

@@ -1,6 +1,8 @@
 /** The languages that the widget speaks by itself. */
 export const LANGUAGES = ["en", "ru", "de", "fr", "es", "ar", "zh"] as const;
 
+const SPOKEN = /^\s*(en|ru|de|fr|es|ar|zh)(?![a-z])/i;
+
 export type Language = (typeof LANGUAGES)[number];
 
 /** The server's words for the widget, by name: `widget.send` is the word `send`. */
@@ -14,9 +16,8 @@ export type Texts = Readonly<Record<string, string>>;
  */
 export function pickLanguage(wanted: readonly (string | null | undefined)[]): Language {
   for (const tag of wanted) {
-    const primary = /^\s*([a-z]+)(?![a-z])/i.exec(tag ?? "")?.[1]?.toLowerCase();
-    const found = LANGUAGES.find((language) => language === primary);
-    if (found) return found;
+    const [, found] = SPOKEN.exec(tag ?? "") ?? [];
+    if (found) return found.toLowerCase() as Language;
   }
   return "en";
 }

@@ -96,6 +96,114 @@ class JavaScriptInterfaceTest {
     }
 
     @Test
+    void state_isThatOfThePresent_inEachTab_andAfterAReload(Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        Visitor visitor = stage.visitor();
+        WidgetPage page = mounted(visitor, server, Map.of());
+        assertThat(state(page)).isEqualTo("{open=false, unread=0, thread=, connected=false}");
+        page.open().say("Hi");
+        assertShown(page.answers(), "Echo: Hi");
+        String thread = uuid(server.threads().getFirst());
+        assertThat(state(page))
+                .isEqualTo("{open=true, unread=0, thread=" + thread + ", connected=true}");
+        WidgetPage other = mounted(visitor, server, Map.of());
+        page.page().bringToFront();
+        other.page().evaluate("widget.send('Ho')");
+        other.page().waitForFunction("widget.state.unread === 0 && widget.state.thread");
+
+        assertThat(state(other)).contains("open=false").contains("thread=" + thread);
+        page.page().reload();
+        page.page().waitForFunction("window.JimsWidget");
+        page.page().evaluate(MOUNT, Map.of("server", server.origin()));
+        page.page().waitForFunction("widget.state.connected && widget.state.thread");
+        assertThat(state(page))
+                .isEqualTo("{open=true, unread=0, thread=" + thread + ", connected=true}");
+        page.newConversation();
+        page.page().waitForFunction("widget.state.thread === ''");
+        other.page().waitForFunction("widget.state.thread === ''");
+    }
+
+    @Test
+    void events_ofAnswersThreadsAndUnread_tellEachChangeOnce(Stage stage) throws Exception {
+        DirectedPipeline pipeline = new DirectedPipeline();
+        ChatServer server = stage.serve(pipeline);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of());
+        page.page()
+                .evaluate(
+                        """
+                        () => {
+                          window.told = [];
+                          for (const name of ["thread", "answer-start", "message", "unread"])
+                            widget.on(name, (detail) => told.push(name + " " + (detail?.text ?? detail?.count ?? detail?.id ?? "")));
+                        }
+                        """);
+        page.page().evaluate("widget.send('Hi')");
+        pipeline.awaitBegun();
+        page.page().waitForFunction("told.includes('answer-start ')");
+        pipeline.stream("One ").stream("answer").end();
+        assertThat(page.badge()).hasText("1");
+        page.open();
+        page.page().waitForFunction("told.at(-1) === 'unread 0'");
+        String thread = uuid(server.threads().getFirst());
+
+        assertThat(page.page().evaluate("told.join(', ')"))
+                .asString()
+                .satisfies(told ->
+                        assertThat(told.split(", "))
+                                .containsExactlyInAnyOrder(
+                                        "message Hi",
+                                        "thread " + thread,
+                                        "answer-start ",
+                                        "message One answer",
+                                        "unread 1",
+                                        "unread 0"))
+                .matches(".*answer-start , message One answer, unread 1, unread 0");
+    }
+
+    @Test
+    void prefill_writesWhatTheVisitorMaySend_alsoWhileClosed_andAfterAReload(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        WidgetPage page = mounted(stage.visitor(), server, Map.of());
+        page.page().evaluate("widget.prefill('Where is my order')");
+        page.page().evaluate("widget.open()");
+        assertThat(page.composer()).hasValue("Where is my order");
+        page.page().evaluate("widget.prefill('Where is my parcel')");
+        assertThat(page.composer()).hasValue("Where is my parcel");
+        assertThat(page.messages()).hasCount(0);
+        page.page().reload();
+        page.page().waitForFunction("window.JimsWidget");
+        page.page().evaluate(MOUNT, Map.of("server", server.origin()));
+        assertThat(page.composer()).hasValue("Where is my parcel");
+        page.composer().press("End");
+        page.composer().pressSequentially("?");
+        page.composer().press("Enter");
+
+        assertShown(page.messages(), "Where is my parcel?", "Echo: Where is my parcel?");
+    }
+
+    @Test
+    void ready_isAPromiseOfTheFirstWidget_alsoOfATag(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        String stub =
+                """
+                <script>
+                  window.JimsWidget = window.JimsWidget || [];
+                  JimsWidget.push(async (jims) => {
+                    const chat = await jims.ready;
+                    window.wasThere = !!document.querySelector("jims-widget");
+                    chat.open();
+                    window.same = (await JimsWidget.ready) === chat;
+                  });
+                </script>
+                """;
+        ScriptTag tag = ScriptTag.of(server).with("data-title", "Tea & Co");
+        WidgetPage page = stage.visitor().open(HostPage.with(tag).head(stub));
+
+        assertThat(page.title()).hasText("Tea & Co");
+        assertThat(page.page().evaluate("wasThere && same")).isEqualTo(true);
+    }
+
+    @Test
     void destroy_leavesNothingBehind_andANewOneGoesOn(Stage stage) {
         ChatServer server = stage.serve(TestServer::echo);
         WidgetPage page = mounted(stage.visitor(), server, Map.of()).open().say("Hi");
@@ -273,6 +381,15 @@ class JavaScriptInterfaceTest {
         page.page().evaluate("other.destroy()");
 
         assertThat(page.page().locator("jims-widget")).hasCount(0);
+    }
+
+    /// From the database's spelling.
+    private static String uuid(String hex) {
+        return hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+    }
+
+    private static String state(WidgetPage page) {
+        return String.valueOf(page.page().evaluate("widget.state"));
     }
 
     private static WidgetPage mounted(

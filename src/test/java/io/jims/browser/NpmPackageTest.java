@@ -36,6 +36,12 @@ class NpmPackageTest {
         WidgetPage page = visitor.open(page(name, server, stage)).open().say("Hi");
         assertShown(page.answers(), "Echo: Hi");
         assertThat(page.page().locator("jims-widget")).hasCount(1);
+        page.answers().last().hover();
+        page.button("Good answer").click();
+        page.page().waitForCondition(() -> told(page).contains("feedback up"));
+        assertThat(told(page))
+                .contains("answer-start")
+                .anyMatch(text -> text.startsWith("thread "));
         page.composer().fill("a draft");
 
         page.page().evaluate("retitle('Another title')");
