@@ -25,6 +25,10 @@ export interface MountOptions {
   /** Address of an image of the assistant. */
   avatar?: string | null | undefined;
   allowImages?: boolean | null | undefined;
+  /** Whether messages tell the page's address, without query and fragment, and its title. */
+  page?: boolean | null | undefined;
+  /** What else they tell of the page: an object of at most 4,096 bytes; as an attribute in JSON. */
+  context?: object | string | null | undefined;
   storage?: "local" | "session" | "none" | null | undefined;
 }
 
@@ -69,6 +73,8 @@ export interface Handle {
   prefill(text: string): void;
   /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
   tool(name: string, action: (input: any) => unknown): void;
+  /** Tells this with the next message, and again when it has changed; it takes the place of what was told before. */
+  context(facts: object): void;
   /** Returns what ends it. */
   on<N extends keyof WidgetEvents>(name: N, listener: (detail: WidgetEvents[N]) => void): () => void;
   destroy(how?: { readonly forget?: boolean }): void;

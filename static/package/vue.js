@@ -27,6 +27,8 @@ export const JimsWidget = defineComponent({
     assistantName: TEXT,
     avatar: TEXT,
     allowImages: FLAG,
+    page: FLAG,
+    context: { type: [String, Object], default: undefined },
     storage: TEXT,
   },
   emits: ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "error"],

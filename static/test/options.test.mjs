@@ -11,7 +11,7 @@ function read(attributes) {
 const DEFAULTS = {
   server: "https://host", contactId: "", threadId: "", introMessage: "", position: "bottom-right", open: false, title: "",
   accent: "#4f46e5", placeholder: "", sendLabel: "", lang: "", token: "", theme: "auto", logo: "", starters: "", assistantName: "", avatar: "",
-  allowImages: false,
+  allowImages: false, page: false, context: "",
   storage: "local",
 };
 
@@ -39,13 +39,15 @@ test("options_allGiven_takesThem", () => {
     "data-assistant-name": "Ada",
     "data-avatar": "https://host/ada.png",
     "data-allow-images": "true",
+    "data-page": "true",
+    "data-context": '{"product":"A12"}',
     "data-storage": "none",
   });
   assert.deepEqual(options, {
     server: "http://host:8090/prefix", contactId: "ann@example.com", threadId: "0198c0de-0000-7000-8000-000000000000",
     introMessage: "Hello", position: "bottom-left", open: true, title: "Help desk", accent: "#0A8", placeholder: "Ask",
     sendLabel: "Go", lang: "pt-BR", token: "abc", theme: "dark", logo: "https://host/logo.svg", starters: '["How much?"]',
-    assistantName: "Ada", avatar: "https://host/ada.png", allowImages: true,
+    assistantName: "Ada", avatar: "https://host/ada.png", allowImages: true, page: true, context: '{"product":"A12"}',
     storage: "none",
   });
   assert.deepEqual(warnings, []);

@@ -368,7 +368,7 @@ export class Conversation implements Engine, Talk {
   }
 
   #say(text: string, label?: string, attachments?: readonly Attachment[]): void {
-    this.#put({ id: this.environment.uuid(), text, label, attachments, at: this.environment.now() });
+    this.#put({ id: this.environment.uuid(), text, label, attachments, at: this.environment.now(), context: this.options.context?.() });
   }
 
   #put(entry: Entry): void {
@@ -480,7 +480,7 @@ export class Conversation implements Engine, Talk {
       this.#session = stored;
       if (isFirst) this.#dialogue?.probe(true);
       else if (!isFirst) this.#begin();
-    }
+    } else this.#session = stored ?? this.#session;
     this.#readElsewhere();
     this.#past = this.#vault.past;
     if (this.outbox.adopt(false)) this.#act();

@@ -101,12 +101,12 @@ export class JimsDialogue implements Dialogue {
     if (!this.#isReady || this.#isGreeting || this.#inFlight) return;
     const next = outbox.next(!session.thread);
     if (!next || next.notBefore > environment.now()) return;
-    const { id, text, label, attachments, acked, again } = next.entry;
+    const { id, text, label, attachments, acked, again, context = "{}" } = next.entry;
     if (again && !acked && !features.has("retry")) return this.#talk.repeat(next.entry);
     this.#inFlight = id;
     this.#isProbed = false;
     outbox.change(id, { delivery: acked ? "stored" : "sent", problem: undefined });
-    this.#send(again && !acked ? { type: "retry", id } : { type: "message", id, text, label, attachments: attachments?.map((one) => one.id) });
+    this.#send(again && !acked ? { type: "retry", id } : { type: "message", id, text, label, attachments: attachments?.map((one) => one.id), context: features.has("context") && context !== (session.page ?? "{}") ? JSON.parse(context) : undefined });
     this.#talk.changed();
   }
 
@@ -258,11 +258,12 @@ export class JimsDialogue implements Dialogue {
   }
 
   #acknowledged(id: string, thread: string): void {
-    const { outbox, owed, session } = this.#talk;
+    const { outbox, owed, session, features } = this.#talk;
     const pending = outbox.get(id);
     this.#talk.problem = undefined;
     if (this.#inFlight === id) this.#inFlight = "";
-    if (thread !== session.thread) this.#talk.session = { ...session, thread };
+    const page = (features.has("context") && pending?.entry.context) || session.page;
+    if (thread !== session.thread || page !== session.page) this.#talk.session = { ...session, thread, page };
     if (pending) {
       owed.add(id);
       outbox.forgetFailed();

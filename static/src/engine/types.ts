@@ -176,6 +176,8 @@ export interface Options {
   /** A language tag: the visitor's wish, whether or not the widget speaks it. */
   readonly lang: string;
   readonly storage: "local" | "session" | "none";
+  /** What the visitor's page tells at present, as JSON; undefined where nobody knows. */
+  readonly context?: () => string | undefined;
 }
 
 /** The conversation as the panel sees it. */

@@ -7,6 +7,8 @@ export interface Session {
   readonly contact: string;
   /** The visitor left an earlier conversation for this one. */
   readonly isRenewed: boolean;
+  /** What the server was told of the page last, as JSON. */
+  readonly page?: string | undefined;
 }
 
 /** A message of the visitor that is not answered yet, or failed. */
@@ -16,6 +18,8 @@ export interface Entry {
   readonly label?: string | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
   readonly at: number;
+  /** What the page told when it was written, as JSON. */
+  readonly context?: string | undefined;
   /** The server has it. */
   readonly acked?: boolean;
   /** It was left unsent in this conversation. */
@@ -54,8 +58,8 @@ export class Vault {
 
   /** Undefined where nothing was ever said. */
   get session(): Session | undefined {
-    const { thread, contact, isRenewed } = parse(this.#read(`${this.#prefix}session`));
-    return typeof thread === "string" && typeof contact === "string" ? { thread, contact, isRenewed: !!isRenewed } : undefined;
+    const { thread, contact, isRenewed, page } = parse(this.#read(`${this.#prefix}session`));
+    return typeof thread === "string" && typeof contact === "string" ? { thread, contact, isRenewed: !!isRenewed, page } : undefined;
   }
 
   set session(session: Session) {

@@ -11,6 +11,8 @@ export interface Setting {
   readonly isDark: boolean;
   /** What the page can do, by name; they come and go. */
   readonly tools: ReadonlyMap<string, Action>;
+  /** What the page tells with messages, besides what its attributes say. */
+  readonly facts: object | undefined;
 }
 
 export type Action = (input: any) => unknown;

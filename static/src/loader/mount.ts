@@ -19,6 +19,8 @@ export interface Handle {
   prefill(text: string): void;
   /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
   tool(name: string, action: Action): void;
+  /** Tells this with the next message, and again when it has changed; it takes the place of what was told before. */
+  context(facts: object): void;
   /** Calls `listener` after each such event; returns what ends it. `ready` is told to late listeners, too. */
   on<N extends keyof Happenings>(name: N, listener: (detail: Happenings[N]) => void): () => void;
   /**
@@ -28,9 +30,9 @@ export interface Handle {
   destroy(how?: { readonly forget?: boolean }): void;
 }
 
-/** The attributes by their names in camel case, null for the default; a token may also be a function that gets one, starters a list. */
+/** The attributes by their names in camel case, null for the default; a token may also be a function that gets one, starters a list, the context an object. */
 export type MountOptions = {
-  [K in keyof Options]?: Options[K] | (K extends "token" ? TokenSource : K extends "starters" ? readonly string[] : never) | null | undefined;
+  [K in keyof Options]?: Options[K] | (K extends "token" ? TokenSource : K extends "starters" ? readonly string[] : K extends "context" ? object : never) | null | undefined;
 };
 
 /** Where a call comes from. */
@@ -95,6 +97,10 @@ function handleOf(widget: WidgetElement): Handle {
     prefill: call("prefill"),
     tool: (name, action) => {
       widget.tools.set(name, action);
+      widget.attributeChangedCallback();
+    },
+    context: (facts) => {
+      widget.facts = facts;
       widget.attributeChangedCallback();
     },
     on: (name, listener) => {

@@ -26,6 +26,10 @@ export interface Options {
   /** An absolute address, or empty. */
   readonly avatar: string;
   readonly allowImages: boolean;
+  /** Whether messages tell the page's address and title. */
+  readonly page: boolean;
+  /** What else they tell of it: an object in JSON. */
+  readonly context: string;
   readonly storage: "local" | "session" | "none";
 }
 
@@ -65,6 +69,8 @@ const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
   assistantName: ANY,
   avatar: IMAGE,
   allowImages: FLAG,
+  page: FLAG,
+  context: ANY,
   storage: oneOf("local", "session", "none"),
 };
 

@@ -43,6 +43,7 @@ export class WidgetElement extends HTMLElement {
   /** In place of `data-token`, asked whenever one is needed. */
   token: TokenSource | undefined;
   readonly tools = new Map<string, Action>();
+  facts: object | undefined;
   readonly #launcher = new Launcher();
   readonly #root = document.createElement("div");
   readonly #shadow = this.attachShadow({ mode: "open" });
@@ -211,7 +212,7 @@ export class WidgetElement extends HTMLElement {
   #setting(): Setting {
     const { theme } = this.#options;
     const isDark = theme === "dark" || (theme === "auto" && this.#darkness.matches);
-    return { options: this.#options, token: this.token ?? this.#options.token, language: this.#language, isDark, tools: this.tools };
+    return { options: this.#options, token: this.token ?? this.#options.token, language: this.#language, isDark, tools: this.tools, facts: this.facts };
   }
 
   #label(): void {

@@ -74,6 +74,9 @@ class ChatPanel implements Panel {
   #past: PastList | undefined;
   #listed = 0;
   #offered = 0;
+  /** What the page tells with messages, as JSON. */
+  #describe: (setting: Setting) => string | undefined = () => undefined;
+  #described: Promise<unknown> = Promise.resolve();
   /** What withdraws the questions that wait for the visitor. */
   readonly #questions = new Set<() => void>();
   /** What there is to see of persons, loaded once there is one, or may be. */
@@ -89,7 +92,7 @@ class ChatPanel implements Panel {
     this.#setting = setting;
     this.#times = new Times(setting.language);
     this.#builtIn = words;
-    this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang) });
+    this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang), context: () => this.#describe(this.#setting) });
     this.#troubles = new Troubles(this.#engine.state);
     this.#reword({});
     this.#composer.text = recall(setting.options, "draft") ?? "";
@@ -117,6 +120,7 @@ class ChatPanel implements Panel {
       this.#offered = setting.tools.size;
       this.#engine.offer([...setting.tools.keys()], (call) => this.#perform(call));
     }
+    if (setting.options.page || setting.options.context || setting.facts) this.#described = this.#loadDescription();
     applyAccent(this.#host.root, setting.options.accent, setting.isDark);
     this.#draw();
   }
@@ -147,8 +151,10 @@ class ChatPanel implements Panel {
   }
 
   send(text: string, attachments?: readonly Attachment[]): void {
-    this.#engine.send(text, attachments?.length ? attachments : undefined);
-    this.#follow.to("answer");
+    void this.#described.then(() => {
+      this.#engine.send(text, attachments?.length ? attachments : undefined);
+      this.#follow.to("answer");
+    });
   }
 
   newConversation(): void {
@@ -397,6 +403,11 @@ class ChatPanel implements Panel {
       if (!isAllowed) throw "the visitor did not agree";
     }
     return this.#setting.tools.get(name)?.(input);
+  }
+
+  async #loadDescription(): Promise<void> {
+    const module = await import("./page").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    if (module) this.#describe = module.describe;
   }
 
   async #withWindows(action: (windows: typeof import("./windows"), sheet: CSSStyleSheet) => unknown): Promise<void> {
