@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FILE_WORDS, fileWords } from "../src/words/files.ts";
-import { describe, direction, ENGLISH, fill, LANGUAGES, launcherWords, loadWords, override, pageLanguage, pickLanguage, wait, wantedTag } from "../src/words/index.ts";
+import { describe, direction, fill, LANGUAGES, launcherWords, loadWords, override, pageLanguage, pickLanguage, wait, wantedTag } from "../src/words/index.ts";
+import { ERRORS, NAMES } from "../src/words/names.ts";
+import { ENGLISH } from "../src/words/words.ts";
 
 const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(([mark]) => mark).sort();
 const flat = (words) => Object.entries({ ...words, ...words.errors }).filter(([, word]) => typeof word === "string");
@@ -41,6 +43,15 @@ for (const language of LANGUAGES) {
     }
   });
 }
+test("names_areThoseOfTheWords_inTheirOrder", () => {
+  const { errors, ...words } = ENGLISH;
+  assert.deepEqual([...NAMES], Object.keys(words));
+  assert.deepEqual([...ERRORS], Object.keys(errors));
+});
+
+test("words_en_areTheEnglishOnes", async () => {
+  assert.deepEqual(await loadWords("en"), ENGLISH);
+});
 
 test("language_wanted_fallsBackFromTheRegion", () => {
   const expected = { "de-AT": "de", zh_Hant_TW: "zh", "zh-Hans": "zh", "AR-eg": "ar", " ru ": "ru", en: "en", "fr-CA": "fr" };

@@ -1,7 +1,7 @@
 import { textOn } from "../colour";
 import { prefixOf } from "../engine/vault";
 import { direction, pageLanguage, type Language, type Texts } from "../words/language";
-import { launcherWords } from "../words/launcher";
+import { failureText, launcherWords } from "../words/launcher";
 import type { Action, ChatState, Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
 import { Launcher } from "./launcher";
 import styles from "./launcher.css";
@@ -288,7 +288,7 @@ export class WidgetElement extends HTMLElement {
   }
 
   #failed(problem: unknown): void {
-    const text = launcherWords(this.#language, {}).failed;
+    const text = failureText(this.#language);
     this.#loading = undefined;
     this.#isShown = false;
     if (this.isOpen) this.#launcher.complain(text);

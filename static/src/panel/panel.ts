@@ -306,7 +306,7 @@ class ChatPanel implements Panel {
   }
 
   async #translate(language: Language): Promise<void> {
-    const words = await loadWords(language);
+    const words = await loadWords(language).catch(() => this.#builtIn);
     if (language !== this.#setting.language) return;
     this.#builtIn = words;
     this.#times = new Times(language);

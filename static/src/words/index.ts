@@ -1,12 +1,14 @@
 import type { Problem } from "../engine/types";
 import type { Language, Texts } from "./language";
-import { ENGLISH, type Words } from "./words";
+import { ERRORS, NAMES } from "./names";
+import type { Words } from "./words";
 
 export { direction, LANGUAGES, pageLanguage, pickLanguage, wantedTag, type Language, type Texts } from "./language";
 export { launcherWords, type LauncherWords } from "./launcher";
-export { ENGLISH, type Words } from "./words";
+export type { Words } from "./words";
 
-const OTHERS: Readonly<Record<Exclude<Language, "en">, () => Promise<{ readonly WORDS: readonly string[] }>>> = {
+const LISTS: Readonly<Record<Language, () => Promise<{ readonly WORDS: readonly string[] }>>> = {
+  en: () => import("./en"),
   ru: () => import("./ru"),
   de: () => import("./de"),
   fr: () => import("./fr"),
@@ -15,15 +17,17 @@ const OTHERS: Readonly<Record<Exclude<Language, "en">, () => Promise<{ readonly 
   zh: () => import("./zh"),
 };
 
-/** The words of a language. Those that are not English are loaded when asked for; English where that fails. */
+/** The words of a language, loaded when asked for: nobody loads two. English where that fails. */
 export async function loadWords(language: Language): Promise<Words> {
-  if (language === "en") return ENGLISH;
   try {
-    const list = [...(await OTHERS[language]()).WORDS];
-    return replace(ENGLISH, () => list.shift());
+    const { WORDS } = await LISTS[language]();
+    const list = [...WORDS];
+    const named = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, list.shift()]));
+    return { ...named(NAMES), errors: named(ERRORS) } as Words;
   } catch (problem) {
+    if (language === "en") throw problem;
     console.warn("jims-widget: no words in", language, problem);
-    return ENGLISH;
+    return loadWords("en");
   }
 }
 
@@ -32,7 +36,7 @@ export function override(words: Words, texts: Texts): Words {
   return replace(words, (name) => texts[`widget.${name}`]);
 }
 
-/** Puts other words in the place of those for which there are any: first all but the errors, then those. */
+/** Puts other words in the place of those for which there are any. */
 function replace({ errors, ...words }: Words, other: (name: string) => string | undefined): Words {
   const put = <T extends object>(group: T): T =>
     Object.fromEntries(Object.entries(group).map(([name, word]) => [name, other(name) ?? word])) as T;

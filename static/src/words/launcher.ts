@@ -1,10 +1,9 @@
 import type { Language, Texts } from "./language";
 
-/** The few words that are needed before the panel is loaded, or where it cannot be. */
+/** The few words that are needed before the panel is loaded. */
 export interface LauncherWords {
   readonly open: string;
   readonly close: string;
-  readonly failed: string;
 }
 
 const WORDS: Readonly<Record<Language, readonly [open: string, failed: string]>> = {
@@ -19,7 +18,11 @@ const WORDS: Readonly<Record<Language, readonly [open: string, failed: string]>>
 
 /** @param texts the server's, and the panel's word for closing it, which are known once it is there */
 export function launcherWords(language: Language, texts: Texts): LauncherWords {
-  const [own, failed] = WORDS[language];
-  const open = texts["widget.open"] ?? own;
-  return { open, close: texts["widget.close"] ?? own, failed };
+  const [own] = WORDS[language];
+  return { open: texts["widget.open"] ?? own, close: texts["widget.close"] ?? own };
+}
+
+/** What the visitor is told where the panel, which holds all other words, could not be loaded. */
+export function failureText(language: Language): string {
+  return WORDS[language][1];
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from "../engine/types";
  * The words of the panel in one language. `{name}` is filled in by `fill`. A server may replace any of them, `send`
  * with its text `widget.send`: use `override`.
  *
- * The other languages are lists in the order of `ENGLISH`, the errors last: names would be a third of their weight.
+ * Languages are loaded as lists in the order of `NAMES`, the errors last: names would be a third of their weight.
  */
 export interface Words {
   /** The panel's title where the site gives none. */

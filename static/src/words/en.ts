@@ -1,0 +1,5 @@
+import { ENGLISH } from "./words";
+
+const { errors, ...words } = ENGLISH;
+
+export const WORDS: readonly string[] = Object.values({ ...words, ...errors });
