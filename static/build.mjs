@@ -27,6 +27,7 @@ const SETTINGS = {
   format: "iife",
   target: "es2022",
   charset: "utf8",
+  tsconfigRaw: { compilerOptions: { alwaysStrict: false, useDefineForClassFields: true } },
   legalComments: "none",
   logLevel: "silent",
 };
@@ -70,25 +71,30 @@ async function bundle(settings) {
   return new Map(outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
 }
 
-/** The loader and the modules that it loads: the panel, and behind it the languages. */
+/** The loader and the modules that it loads: the panel, behind it the languages, and what stands otherwise. */
 async function bundleWidget() {
+  const hashed = "jims-[name]-[hash]";
+  // By itself: with the panel, what both use would be a file of its own, and everybody's to load.
+  const layouts = await bundle({ entryPoints: ["src/layout/layout.ts"], plugins: [sheetAsText], format: "esm", entryNames: hashed });
+  const [layout] = layouts.keys();
   const modules = await bundle({
     entryPoints: ["src/panel/panel.ts"],
     plugins: [sheetAsText, litInXhtml, unindented],
+    define: { LAYOUT_MODULE: JSON.stringify(layout) },
     format: "esm",
     splitting: true,
     mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
-    entryNames: "jims-[name]-[hash]",
-    chunkNames: "jims-[name]-[hash]",
+    entryNames: hashed,
+    chunkNames: hashed,
   });
   const panel = [...modules.keys()].find((name) => name.startsWith("jims-panel-"));
-  const define = { PANEL_MODULE: JSON.stringify(panel) };
+  const define = { PANEL_MODULE: JSON.stringify(panel), LAYOUT_MODULE: JSON.stringify(layout) };
   const loader = await bundle({ entryPoints: ["src/loader/jims-widget.ts"], plugins: [sheetAsText], define });
-  return squeeze(new Map([...loader, [panel, modules.get(panel)], ...modules]));
+  return squeeze(new Map([...loader, [panel, modules.get(panel)], ...modules, ...layouts]));
 }
 
 /** Members that only the loader's own code names: shorter there. */
-const INNER = /^(badge|complain|first|holders|identity|isLoose|isOpen|isReady|mounted|notice|place|withPanel)$/;
+const INNER = /^(badge|complain|first|holders|identity|isLoose|isOpen|isReady|mounted|notice|panel|place|spot|withPanel)$/;
 
 /** Terser makes three percent less of what esbuild has minified. */
 async function squeeze(files) {

@@ -6,6 +6,13 @@ export interface MountOptions {
   threadId?: string | null | undefined;
   introMessage?: string | null | undefined;
   position?: "bottom-right" | "bottom-left" | null | undefined;
+  /** Over the page, in its corner or at its side; or part of the page, where it is mounted into, or as all of it. */
+  mode?: "floating" | "side" | "inline" | "full" | null | undefined;
+  /** The element that it becomes part of. */
+  into?: Element | null | undefined;
+  launcher?: "button" | "none" | null | undefined;
+  /** What a bubble beside the button says, once. */
+  teaser?: string | null | undefined;
   open?: boolean | null | undefined;
   title?: string | null | undefined;
   /** `#rgb` or `#rrggbb`. */
@@ -71,6 +78,8 @@ export interface Handle {
   newConversation(): void;
   /** Writes into the text field, where the visitor may change it before they send it. */
   prefill(text: string): void;
+  /** Makes the panel as large as the window allows, or as small again; the other of both by default. */
+  expand(isLarge?: boolean): void;
   /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
   tool(name: string, action: (input: any) => unknown): void;
   /** Tells this with the next message, and again when it has changed; it takes the place of what was told before. */

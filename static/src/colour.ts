@@ -18,12 +18,8 @@ export function luminance(colour: string): number {
 }
 
 function channels(colour: string): Rgb {
-  const digits = colour.slice(1);
-  const step = digits.length / 3;
-  return [0, 1, 2].map((index) => {
-    const part = digits.slice(index * step, index * step + step);
-    return parseInt(step === 1 ? part + part : part, 16);
-  }) as unknown as Rgb;
+  const parts = colour.match(colour.length > 4 ? /\w\w/g : /\w/g) as string[];
+  return parts.map((part) => parseInt(part.padStart(2, part), 16)) as unknown as Rgb;
 }
 
 /** The contrast ratio of WCAG 2, from 1 to 21. */

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attributeOf, isOtherConversation, readOptions } from "../src/loader/options.ts";
+import { withImages } from "../src/panel/images.ts";
 
 function read(attributes) {
   const warnings = [];
-  const options = readOptions((name) => attributes[name] ?? null, (problem) => warnings.push(problem));
-  return { options, warnings };
+  const warn = (problem) => warnings.push(problem);
+  return { options: withImages(readOptions((name) => attributes[name] ?? null, warn), warn), warnings };
 }
 
 const DEFAULTS = {
-  server: "https://host", contactId: "", threadId: "", introMessage: "", position: "bottom-right", open: false, title: "",
+  server: "https://host", contactId: "", threadId: "", introMessage: "", position: "bottom-right", mode: "floating", launcher: "button", teaser: "", open: false, title: "",
   accent: "#4f46e5", placeholder: "", sendLabel: "", lang: "", token: "", theme: "auto", logo: "", starters: "", assistantName: "", avatar: "",
   allowImages: false, page: false, context: "",
   storage: "local",
@@ -26,6 +27,9 @@ test("options_allGiven_takesThem", () => {
     "data-thread-id": "0198c0de-0000-7000-8000-000000000000",
     "data-intro-message": "Hello",
     "data-position": "bottom-left",
+    "data-mode": "side",
+    "data-launcher": "none",
+    "data-teaser": "Questions?",
     "data-open": "true",
     "data-title": "Help desk",
     "data-accent": "#0A8",
@@ -45,7 +49,7 @@ test("options_allGiven_takesThem", () => {
   });
   assert.deepEqual(options, {
     server: "http://host:8090/prefix", contactId: "ann@example.com", threadId: "0198c0de-0000-7000-8000-000000000000",
-    introMessage: "Hello", position: "bottom-left", open: true, title: "Help desk", accent: "#0A8", placeholder: "Ask",
+    introMessage: "Hello", position: "bottom-left", mode: "side", launcher: "none", teaser: "Questions?", open: true, title: "Help desk", accent: "#0A8", placeholder: "Ask",
     sendLabel: "Go", lang: "pt-BR", token: "abc", theme: "dark", logo: "https://host/logo.svg", starters: '["How much?"]',
     assistantName: "Ada", avatar: "https://host/ada.png", allowImages: true, page: true, context: '{"product":"A12"}',
     storage: "none",
@@ -55,7 +59,7 @@ test("options_allGiven_takesThem", () => {
 
 test("options_invalidValues_fallBackWithOneWarningEach", () => {
   const wrong = {
-    "data-position": "top", "data-open": "yes", "data-accent": "tomato", "data-theme": "pink", "data-storage": "cookie",
+    "data-position": "top", "data-mode": "big", "data-launcher": "none!", "data-open": "yes", "data-accent": "tomato", "data-theme": "pink", "data-storage": "cookie",
     "data-lang": "x_", "data-thread-id": "7", "data-allow-images": "1", "data-logo": "javascript:1",
     "data-avatar": "javascript:1",
   };
@@ -99,7 +103,7 @@ test("attributeOf_camelCase_isKebabCase", () => {
 test("isOtherConversation_onlyIdentityAndItsPlace_count", () => {
   const changed = { title: "x", open: true, accent: "#000", token: "x", lang: "de" };
   assert.ok(!isOtherConversation(DEFAULTS, { ...DEFAULTS, ...changed }));
-  for (const name of ["server", "contactId", "threadId", "storage"]) {
+  for (const name of ["server", "contactId", "threadId", "storage", "mode"]) {
     assert.ok(isOtherConversation(DEFAULTS, { ...DEFAULTS, [name]: "x" }), name);
   }
 });

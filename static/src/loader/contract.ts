@@ -54,27 +54,40 @@ export interface Host {
   readonly shadow: ShadowRoot;
   /** Where the panel puts its element; carries the theme, the language and the accent. */
   readonly root: HTMLElement;
-  /** Closes the panel and gives the focus back to the button. */
+  /** Closes the panel, which then gives the focus back to the button. */
   dismiss(): void;
   /** @param words what the button says of it */
   showUnread(count: number, words: string): void;
   /** Puts the server's words in the place of the button's own; that for closing it is the panel's. */
   reword(texts: Texts): void;
+  /** The panel, loaded where it is not yet. */
+  load(): Promise<Panel>;
   tell<N extends keyof Happenings>(name: N, detail: Happenings[N]): void;
 }
 
 export interface Panel {
-  readonly state: Omit<ChatState, "open">;
+  readonly state: ChatState;
   adapt(setting: Setting): void;
   show(isShown: boolean, takesFocus: boolean): void;
   /** Goes on where its widget was put elsewhere in the page. */
   moved(): void;
   send(text: string): void;
   newConversation(): void;
+  /** Makes it as large as the window allows, or as small again; the other of both by default. */
+  expand(isLarge?: boolean): void;
   /** Writes into the text field. */
   prefill(text: string): void;
   /** Leaves nothing behind. */
   destroy(): void;
+}
+
+/** What the module for widgets that stand otherwise exports. */
+export interface LayoutModule {
+  /**
+   * @param life ends all of it
+   * @param start shows the widget
+   */
+  lay(host: Host, options: Options, life: AbortSignal, start: () => void): void;
 }
 
 /** What the panel module exports. */

@@ -38,7 +38,10 @@ if (!queue || Array.isArray(queue)) {
   api.push(...(queue ?? []));
 }
 
-const mountTag = (isLoose: () => boolean): unknown => mount(Object.fromEntries(given) as MountOptions, origin, isLoose);
+const mountTag = (isLoose: () => boolean): unknown => {
+  const options = Object.fromEntries(given) as MountOptions;
+  return mount({ ...options, into: options.mode === "inline" ? tag?.parentElement : null }, origin, isLoose);
+};
 
 if (given.some(([, value]) => value !== null)) mountTag(() => !tag?.isConnected);
 else if (script && !queue) {

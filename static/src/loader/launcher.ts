@@ -1,22 +1,19 @@
 const SVG = "http://www.w3.org/2000/svg";
-const CHAT = "M4 5h16v12h-8l-5 4v-4H4z";
 
 /** The round button, its badge and the line that says that the panel could not be loaded. */
 export class Launcher {
+  /** Named by its label, which leaves what is in it to the eye. */
   readonly button = made("button", "launcher");
   readonly badge = made("span", "badge");
   readonly notice = made("div", "notice");
 
   constructor() {
     const icon = document.createElementNS(SVG, "svg");
-    icon.setAttribute("viewBox", "0 0 24 24");
-    icon.setAttribute("aria-hidden", "true");
     const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", CHAT);
+    icon.setAttribute("viewBox", "0 0 24 24");
+    path.setAttribute("d", "M4 5h16v12h-8l-5 4v-4H4z");
     icon.append(path);
-    this.button.type = "button";
     this.button.append(icon, this.badge);
-    this.badge.ariaHidden = "true";
     this.notice.setAttribute("role", "alert");
   }
 
@@ -38,5 +35,6 @@ export class Launcher {
 function made<K extends keyof HTMLElementTagNameMap>(name: K, className: string): HTMLElementTagNameMap[K] {
   const element = document.createElement(name);
   element.className = className;
+  element.setAttribute("part", className);
   return element;
 }

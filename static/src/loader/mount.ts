@@ -17,6 +17,8 @@ export interface Handle {
   newConversation(): void;
   /** Writes into the text field, where the visitor may change it before they send it. */
   prefill(text: string): void;
+  /** Makes the panel as large as the window allows, or as small again; the other of both by default. */
+  expand(isLarge?: boolean): void;
   /** Does what the assistant asks the page for under this name; what it returns, or a promise of it, is the assistant's. */
   tool(name: string, action: Action): void;
   /** Tells this with the next message, and again when it has changed; it takes the place of what was told before. */
@@ -33,6 +35,9 @@ export interface Handle {
 /** The attributes by their names in camel case, null for the default; a token may also be a function that gets one, starters a list, the context an object. */
 export type MountOptions = {
   [K in keyof Options]?: Options[K] | (K extends "token" ? TokenSource : K extends "starters" ? readonly string[] : K extends "context" ? object : never) | null | undefined;
+} & {
+  /** The element that it becomes part of. */
+  into?: Element | null | undefined;
 };
 
 /** Where a call comes from. */
@@ -47,11 +52,11 @@ export interface Origin {
  * Puts a widget into the page, as soon as the page has a body. One that goes on with the same conversation is there
  * only once: it takes what `options` name, and stays open or closed.
  */
-export function mount(options: MountOptions, { script, server }: Origin, isLoose = (): boolean => false): Handle {
+export function mount({ into, ...options }: MountOptions, { script, server }: Origin, isLoose = (): boolean => false): Handle {
   const { mounted, first } = customElements.get(TAG) as typeof WidgetElement;
   const { token } = options;
   for (const name in options) if (!NAMES.includes(name as keyof Options)) console.warn(`jims-widget: unknown option ${name}`);
-  const values = { ...options, server: options.server || server, token: typeof token === "function" ? null : token };
+  const values = { ...options, server: options.server || server, token: typeof token === "function" ? null : token, mode: options.mode ?? (into && "inline") };
   const made = document.createElement(TAG) as WidgetElement;
   write(made, values);
   const found = (isMeant: (widget: WidgetElement) => boolean): WidgetElement | undefined => [...mounted].find(isMeant);
@@ -59,13 +64,14 @@ export function mount(options: MountOptions, { script, server }: Origin, isLoose
     found((one) => one.identity === made.identity) ?? found((one) => one.isLoose() && one.read().server === made.read().server);
   const widget = twin ?? made;
   if (twin) write(twin, { ...values, open: undefined });
+  widget.spot = into ?? widget.spot;
   if (widget.isLoose()) widget.holders = 0;
   widget.isLoose = isLoose;
   widget.script ||= script;
   if (typeof token === "function") widget.token = token;
   const handle = handleOf(widget);
   mounted.add(widget);
-  if (!twin) widget.place();
+  if (!twin || into) widget.place();
   handle.on("ready", () => first(handle));
   return handle;
 }
@@ -81,13 +87,13 @@ function write(widget: WidgetElement, values: MountOptions): void {
 function handleOf(widget: WidgetElement): Handle {
   const life = new AbortController();
   const call =
-    <N extends "send" | "newConversation" | "prefill">(name: N) =>
-    (text = ""): void =>
-      widget.withPanel((panel) => panel[name](text));
+    (name: "send" | "prefill" | "newConversation" | "expand") =>
+    (what?: string | boolean): void =>
+      widget.withPanel((panel) => panel[name](what as never));
   widget.holders++;
   return {
     get state() {
-      return widget.state;
+      return { open: false, unread: 0, thread: "", connected: false, ...widget.panel?.state };
     },
     open: () => void (widget.isOpen = true),
     close: () => void (widget.isOpen = false),
@@ -95,6 +101,7 @@ function handleOf(widget: WidgetElement): Handle {
     send: call("send"),
     newConversation: call("newConversation"),
     prefill: call("prefill"),
+    expand: call("expand"),
     tool: (name, action) => {
       widget.tools.set(name, action);
       widget.attributeChangedCallback();
@@ -107,7 +114,7 @@ function handleOf(widget: WidgetElement): Handle {
       if (!EVENTS.test(name)) console.warn(`jims-widget: unknown event ${name}`);
       const heard = (event: Event): void => listener((event as CustomEvent).detail);
       widget.addEventListener(`jims-${name}`, heard, life);
-      if (name === "ready" && widget.isReady) queueMicrotask(() => heard(new CustomEvent(name)));
+      if (name === "ready" && widget.isReady) queueMicrotask(listener as () => void);
       return () => widget.removeEventListener(`jims-${name}`, heard);
     },
     destroy: ({ forget = false } = {}) => {

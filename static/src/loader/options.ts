@@ -9,6 +9,11 @@ export interface Options {
   readonly threadId: string;
   readonly introMessage: string;
   readonly position: "bottom-right" | "bottom-left";
+  /** Over the page, in its corner or at its side; or part of the page, where its tag stands, or as all of it. */
+  readonly mode: "floating" | "side" | "inline" | "full";
+  readonly launcher: "button" | "none";
+  /** What a bubble beside the button says, once. */
+  readonly teaser: string;
   readonly open: boolean;
   /** Empty: the words' own. So are `placeholder` and `sendLabel`. */
   readonly title: string;
@@ -18,12 +23,11 @@ export interface Options {
   readonly lang: string;
   readonly token: string;
   readonly theme: "auto" | "light" | "dark";
-  /** An absolute address, or empty. */
+  /** The address of an image, which the panel checks. So is `avatar`. */
   readonly logo: string;
   /** Of what a visitor may ask first: a list in JSON. */
   readonly starters: string;
   readonly assistantName: string;
-  /** An absolute address, or empty. */
   readonly avatar: string;
   readonly allowImages: boolean;
   /** Whether messages tell the page's address and title. */
@@ -42,8 +46,6 @@ function oneOf<const T extends string>(...values: readonly [T, ...T[]]): Rule<T>
   return [(value) => values.find((allowed) => allowed === value), values.join(", "), values[0]];
 }
 
-const IMAGE: Rule<string> = [imageAddress, "the address of an image", ""];
-
 const FLAG: Rule<boolean> = [
   (value) => (value === "true" ? true : value === "false" ? false : undefined),
   "true, false",
@@ -56,6 +58,9 @@ const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
   threadId: [(value) => (/^[\da-f-]{32,36}$/i.test(value) ? value : undefined), "a uuid", ""],
   introMessage: ANY,
   position: oneOf("bottom-right", "bottom-left"),
+  mode: oneOf("floating", "side", "inline", "full"),
+  launcher: oneOf("button", "none"),
+  teaser: ANY,
   open: FLAG,
   title: ANY,
   accent: [(value) => (HEX_COLOUR.test(value) ? value : undefined), "a hex colour, #rgb or #rrggbb", "#4f46e5"],
@@ -64,10 +69,10 @@ const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
   lang: [languageTag, "a language tag", ""],
   token: ANY,
   theme: oneOf("auto", "light", "dark"),
-  logo: IMAGE,
+  logo: ANY,
   starters: ANY,
   assistantName: ANY,
-  avatar: IMAGE,
+  avatar: ANY,
   allowImages: FLAG,
   page: FLAG,
   context: ANY,
@@ -78,7 +83,7 @@ export const NAMES = Object.keys(RULES) as (keyof Options)[];
 
 /** `contactId` → `data-contact-id`. */
 export function attributeOf(name: string): string {
-  return `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `data-${name.replace(/[A-Z]/g, "-$&").toLowerCase()}`;
 }
 
 /**
@@ -100,20 +105,15 @@ export function readOptions(read: (attribute: string) => string | null, warn: (p
   return Object.fromEntries(NAMES.map((name) => [name, value<unknown>(name, RULES[name])])) as unknown as Options;
 }
 
-/** Whether another conversation, or another place for it, is meant. */
+/** Whether another conversation, or another place for it in the browser or the page, is meant. */
 export function isOtherConversation(one: Options, other: Options): boolean {
-  return prefixOf(one) + one.storage !== prefixOf(other) + other.storage;
+  return prefixOf(one) + one.storage + one.mode !== prefixOf(other) + other.storage + other.mode;
 }
 
 /** `https://host/prefix/?x#y` → `https://host/prefix`. */
 function serverAddress(text: string): string | undefined {
   const url = /^https?:\/\//i.test(text) ? parse(text) : undefined;
   return url && url.origin + url.pathname.replace(/\/+$/, "");
-}
-
-function imageAddress(text: string): string | undefined {
-  const url = parse(text, globalThis.document?.baseURI);
-  return url && /^(https?:|data:image\/)/.test(url.href) ? url.href : undefined;
 }
 
 function languageTag(text: string): string | undefined {
@@ -124,9 +124,9 @@ function languageTag(text: string): string | undefined {
   }
 }
 
-function parse(text: string, base?: string): URL | undefined {
+function parse(text: string): URL | undefined {
   try {
-    return new URL(text, base);
+    return new URL(text);
   } catch {
     return undefined;
   }

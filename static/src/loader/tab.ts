@@ -4,13 +4,13 @@ import type { Options } from "./options";
 type Place = Pick<Options, "server" | "contactId" | "threadId" | "storage">;
 
 /** What the tab remembers over reloads, of one identity; what the visitor closed, the whole browser does. */
-export function recall(options: Place, name: "open" | "draft"): string | null {
+export function recall(options: Place, name: "open" | "draft" | "size"): string | null {
   const key = prefixOf(options) + name;
   return attempt(options, () => sessionStorage.getItem(key) ?? localStorage.getItem(key));
 }
 
 /** @param isForAll whether new tabs of this browser are to know it */
-export function remember(options: Place, name: "open" | "draft", value: string, isForAll = false): void {
+export function remember(options: Place, name: "open" | "draft" | "size", value: string, isForAll = false): void {
   const key = prefixOf(options) + name;
   attempt(options, () => {
     sessionStorage.setItem(key, value);
@@ -32,7 +32,7 @@ export function erase(options: Place, isAll: boolean): void {
   const prefix = prefixOf(options);
   attempt(options, () => {
     for (const storage of [sessionStorage, localStorage])
-      for (const key of Object.keys(storage)) if (key.startsWith(prefix) && (isAll || /(open|draft)$/.test(key))) storage.removeItem(key);
+      for (const key of Object.keys(storage)) if (key.startsWith(prefix) && (isAll || /(open|draft|size)$/.test(key))) storage.removeItem(key);
   });
 }
 

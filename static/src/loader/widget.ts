@@ -2,7 +2,7 @@ import { textOn } from "../colour";
 import { prefixOf } from "../engine/vault";
 import { direction, pageLanguage, type Language, type Texts } from "../words/language";
 import { failureText, launcherWords } from "../words/launcher";
-import type { Action, ChatState, Happenings, Host, Panel, PanelModule, Setting, TokenSource } from "./contract";
+import type { Action, Happenings, Host, LayoutModule, Panel, PanelModule, Setting, TokenSource } from "./contract";
 import { Launcher } from "./launcher";
 import styles from "./launcher.css";
 import type { Handle } from "./mount";
@@ -11,8 +11,9 @@ import { sheetOf } from "./sheet";
 import { isOwed, recall, remember } from "./tab";
 
 declare global {
-  /** File name of the panel module; the build puts it in. */
+  /** File names of the modules; the build puts them in. */
   const PANEL_MODULE: string;
+  const LAYOUT_MODULE: string;
 }
 
 export const TAG = "jims-widget";
@@ -36,10 +37,13 @@ export class WidgetElement extends HTMLElement {
   script = "";
   /** Whether another identity of its server may take it over: its own tag is gone, or told nothing. */
   isLoose = (): boolean => false;
+  /** Where it is put, else beside the body. */
+  spot: Element | null | undefined;
   /** Calls of `mount` that were not taken back. */
   holders = 0;
   /** The button is on the page, and its listeners were told. */
   isReady = false;
+  panel: Panel | undefined;
   /** In place of `data-token`, asked whenever one is needed. */
   token: TokenSource | undefined;
   readonly tools = new Map<string, Action>();
@@ -52,7 +56,6 @@ export class WidgetElement extends HTMLElement {
   #living: AbortController | undefined;
   #options = this.read();
   #language: Language = "en";
-  #panel: Panel | undefined;
   #loading: Promise<Panel> | undefined;
   #failures = 0;
   /** Behind the label of the button. */
@@ -61,14 +64,31 @@ export class WidgetElement extends HTMLElement {
   #isShown = false;
   #isStale = false;
 
+  readonly #host: Host = {
+    shadow: this.#shadow,
+    root: this.#root,
+    dismiss: () => void (this.isOpen = false),
+    showUnread: (count, words) => {
+      this.#unread = count ? `. ${words}` : "";
+      this.#launcher.showUnread(count);
+      this.#label();
+    },
+    reword: (texts) => {
+      this.#texts = texts;
+      this.#label();
+    },
+    load: () => this.#load(),
+    tell: (name, detail) => this.tell(name, detail),
+  };
+
   constructor() {
     super();
     this.#shadow.adoptedStyleSheets = [(sheet ??= sheetOf(styles))];
     this.#root.className = "root";
     this.#root.popover = "manual"; // in the top layer, no style of the page moves or covers it
     this.#root.append(this.#launcher.button, this.#launcher.notice);
-    this.#launcher.button.onclick = () => (this.isOpen ? this.#dismiss() : (this.isOpen = true));
-    this.#launcher.button.onpointerenter = this.#launcher.button.onfocus = () => void this.#module().catch(() => {});
+    this.#launcher.button.onclick = () => void (this.isOpen = !this.isOpen);
+    this.#launcher.button.onpointerenter = this.#launcher.button.onfocus = () => void this.#module(PANEL_MODULE).catch(() => {});
   }
 
   get isOpen(): boolean {
@@ -82,10 +102,6 @@ export class WidgetElement extends HTMLElement {
   /** Widgets of one identity go on with the same conversation. */
   get identity(): string {
     return prefixOf(this.read());
-  }
-
-  get state(): ChatState {
-    return { open: this.isOpen, unread: 0, thread: "", connected: false, ...this.#panel?.state };
   }
 
   /** What its attributes say now. */
@@ -102,21 +118,20 @@ export class WidgetElement extends HTMLElement {
   connectedCallback(): void {
     if (!this.#living) return this.#begin();
     this.#raise(); // moved
-    this.#panel?.moved();
+    this.panel?.moved();
   }
 
   disconnectedCallback(): void {
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      if (this.holders) this.place();
-      else this.#end();
+      if (!this.isConnected) this.place();
+      if (!this.isConnected) this.#end();
     });
   }
 
   /** Into the page, once that has a body: beside it, since pages like to exchange it. */
   place(): void {
     if (!this.holders) return;
-    if (document.body) document.documentElement.append(this);
+    if (document.body) (this.spot ?? document.documentElement).append(this);
     else document.addEventListener("DOMContentLoaded", () => this.place(), { once: true });
   }
 
@@ -133,16 +148,25 @@ export class WidgetElement extends HTMLElement {
     if (wasOpen) this.setAttribute("data-open", wasOpen);
     this.#options = this.read();
     if (!this.#options.server) {
-      const given = this.getAttribute("data-server") ?? "";
-      console.error(`jims-widget: data-server="${given}" is not valid: expected the http(s) address of the server.`);
+      console.error(`jims-widget: data-server="${this.getAttribute("data-server")}" is not valid: expected the http(s) address of the server.`);
       return;
     }
-    this.#living = new AbortController();
-    this.#darkness.addEventListener("change", () => this.#apply(), this.#living);
+    const life = (this.#living = new AbortController());
+    const { mode, launcher, teaser } = this.#options;
+    const start = (): void => this.#start();
+    this.#darkness.addEventListener("change", () => this.#apply(), life);
+    if (mode + launcher + teaser === "floatingbutton") return start();
+    this.#module<LayoutModule>(LAYOUT_MODULE).then(
+      ({ lay }) => lay(this.#host, this.#options, life.signal, start),
+      (problem: unknown) => this.#failed(problem),
+    );
+  }
+
+  #start(): void {
     this.#shadow.append(this.#root);
     this.#raise();
     this.#apply(true);
-    if (!this.#options.open && isOwed(this.#options)) whenIdle(() => void this.#load().catch(() => {}));
+    if (!this.#options.open && isOwed(this.#options)) whenIdle(() => this.withPanel(() => {}));
     queueMicrotask(() => {
       this.isReady = true;
       this.tell("ready", undefined);
@@ -152,8 +176,8 @@ export class WidgetElement extends HTMLElement {
   #end(): void {
     this.#living?.abort();
     this.#living = undefined;
-    this.#panel?.destroy();
-    this.#panel = this.#loading = undefined;
+    this.panel?.destroy();
+    this.panel = this.#loading = undefined;
     this.#isShown = false;
     this.#root.parentNode?.removeChild(this.#root);
     for (const widget of this.#neighbours()) widget.#takePlace();
@@ -177,7 +201,7 @@ export class WidgetElement extends HTMLElement {
       if (isOtherConversation(before, this.#options)) {
         this.#end();
         this.#begin();
-      } else if (this.#living) this.#apply();
+      } else if (this.#root.isConnected) this.#apply();
     });
   }
 
@@ -205,7 +229,7 @@ export class WidgetElement extends HTMLElement {
     this.#root.classList.toggle("dark", this.#setting().isDark);
     this.#root.classList.toggle("open", open);
     this.#label();
-    this.#panel?.adapt(this.#setting());
+    this.panel?.adapt(this.#setting());
     if (open !== this.#isShown) this.#show(open, isNew);
   }
 
@@ -223,8 +247,10 @@ export class WidgetElement extends HTMLElement {
   #show(isShown: boolean, isNew: boolean): void {
     this.#isShown = isShown;
     remember(this.#options, "open", `${isShown}`, !isShown);
-    if (isShown) for (const other of this.#neighbours()) if (other !== this) other.isOpen = false;
-    if (isShown) this.#raise();
+    if (isShown) {
+      for (const other of this.#neighbours()) if (other !== this) other.isOpen = false;
+      this.#raise();
+    }
     // Who was not in here did not ask for it, as where the page opens it by itself: the focus stays with them.
     const takesFocus = this.#shadow.activeElement !== null;
     const show = (panel: Panel): void => {
@@ -233,12 +259,7 @@ export class WidgetElement extends HTMLElement {
       this.tell(isShown ? "open" : "close", undefined);
     };
     if (isShown) isNew ? whenIdle(() => this.withPanel(show)) : this.withPanel(show);
-    else if (this.#panel) show(this.#panel);
-  }
-
-  #dismiss(): void {
-    this.isOpen = false;
-    this.#launcher.button.focus({ preventScroll: true });
+    else if (this.panel) show(this.panel);
   }
 
   /** Several widgets in one corner stand side by side. */
@@ -246,19 +267,19 @@ export class WidgetElement extends HTMLElement {
     this.#root.style.setProperty("--place", `${this.#neighbours().indexOf(this)}`);
   }
 
-  /** The widgets of the same corner, this one among them. */
+  /** The widgets of the same corner, this one among them; what is part of the page stands in none. */
   #neighbours(): WidgetElement[] {
     const { position } = this.#options;
-    return [...document.querySelectorAll<WidgetElement>(TAG)].filter(
+    return [...document.querySelectorAll<WidgetElement>(`html>${TAG}`)].filter(
       (widget) => widget.#living && widget.#options.position === position,
     );
   }
 
   /** A failed load is tried again elsewhere, under another address: browsers differ in whether they remember it. */
-  #module(): Promise<PanelModule> {
+  #module<M>(name: string): Promise<M> {
     const places = [this.script, `${this.#options.server}/static/`].filter(Boolean);
-    const address = new URL(PANEL_MODULE, places[this.#failures % places.length]).href;
-    const module: Promise<PanelModule> = import(this.#failures ? `${address}?${this.#failures}` : address);
+    const address = new URL(name, places[this.#failures % places.length]).href;
+    const module: Promise<M> = import(this.#failures ? `${address}?${this.#failures}` : address);
     return module.catch((problem: unknown) => {
       this.#failures++;
       throw problem;
@@ -273,12 +294,12 @@ export class WidgetElement extends HTMLElement {
     this.#launcher.complain("");
     this.#root.classList.add("loading");
     try {
-      if (!life) throw new Error("not on the page");
-      const { createPanel } = await this.#module();
-      const panel = await createPanel(this.#host(), this.#setting());
+      if (!life) throw "not on the page";
+      const { createPanel } = await this.#module<PanelModule>(PANEL_MODULE);
+      const panel = await createPanel(this.#host, this.#setting());
       if (life.aborted) panel.destroy();
       life.throwIfAborted();
-      return (this.#panel = panel);
+      return (this.panel = panel);
     } catch (problem) {
       if (!life?.aborted) this.#failed(problem);
       throw problem;
@@ -295,24 +316,6 @@ export class WidgetElement extends HTMLElement {
     this.isOpen = false;
     console.error("jims-widget:", problem);
     this.tell("error", { code: "load", text });
-  }
-
-  #host(): Host {
-    return {
-      shadow: this.#shadow,
-      root: this.#root,
-      dismiss: () => this.#dismiss(),
-      showUnread: (count, words) => {
-        this.#unread = count ? `. ${words}` : "";
-        this.#launcher.showUnread(count);
-        this.#label();
-      },
-      reword: (texts) => {
-        this.#texts = texts;
-        this.#label();
-      },
-      tell: (name, detail) => this.tell(name, detail),
-    };
   }
 }
 

@@ -49,7 +49,7 @@ export class Composer {
     const isNear = count > limit * NEAR_LIMIT;
     const isStoppable = state.answering && state.stoppable;
     const counter = html`<div id="count" class=${this.#isTooLong ? "count over" : "count"}>${this.#isTooLong ? fill(words.tooMany, { count: count - limit }) : fill(words.characters, { count, limit })}</div>`;
-    return html`${isNear ? counter : nothing}<div class="composer">
+    return html`${isNear ? counter : nothing}<div class="composer" part="composer">
       <textarea
         rows="1"
         dir=${this.#text ? "auto" : nothing}

@@ -27,10 +27,10 @@ function header(view: View): TemplateResult {
   const logo = options.logo
     ? html`<img class="logo" src=${options.logo} alt="" referrerpolicy="no-referrer" @error=${hide} />`
     : html`<span class="logo mark">${ICONS.assistant}</span>`;
-  return html`<header>
+  return html`<header part="header">
     ${logo}
     <div class="heading">
-      <h2 id="title">${labels.title}</h2>
+      <h2 id="title" part="title">${labels.title}</h2>
       ${connectivity(view)}
     </div>
     ${isThereAnother(state)
@@ -39,6 +39,7 @@ function header(view: View): TemplateResult {
     <button type="button" class="tool" aria-label=${words.newConversation} title=${words.newConversation} ?disabled=${state.messages.length === 0} @click=${actions.newConversation}>
       ${ICONS.compose}
     </button>
+    <button type="button" class="tool size" aria-label=${words.expand} title=${words.expand} @click=${actions.expand}>${ICONS.expand}</button>
     <button type="button" class="tool close" aria-label=${words.close} title=${words.close} @click=${actions.close}>${ICONS.close}</button>
   </header>`;
 }

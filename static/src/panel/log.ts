@@ -38,7 +38,7 @@ export class Log {
     const question = entries[lastOwn]?.message;
     const stopped = question?.problem?.code === "stopped" ? question.id : "";
     const again = (index: number): string => (index === entries.length - 1 ? stopped : "");
-    return html`<div class="log" role="log" aria-live="off" aria-label=${words.messages} tabindex="0">
+    return html`<div class="log" part="log" role="log" aria-live="off" aria-label=${words.messages} tabindex="0">
       <div class="messages">
         ${state.hasOlder ? html`<span class="typing older" aria-hidden="true"><i></i><i></i><i></i></span>` : nothing}
         ${repeat(

@@ -29,7 +29,7 @@ export function headOf(message: Message, before: Message | undefined, { options,
 
 /** A message of the visitor. */
 export function userMessage(message: Message, text: Blocks, blocks: readonly Block[], again: string, view: View): TemplateResult {
-  return html`<div class="message user">
+  return html`<div class="message user" part="question">
     <span class="unseen">${view.words.you}: </span>
     ${view.files?.(message)} ${blocks.length > 0 ? body(text, blocks, view.around, view) : nothing} ${again ? stopped(again, view) : trouble(message, view)}
     ${message.delivery === "stored" && message.at ? view.times.at(message.at) : nothing} ${message.ignored ? html`<div class="note">${view.words.ignored}</div>` : nothing}
@@ -40,7 +40,7 @@ export function userMessage(message: Message, text: Blocks, blocks: readonly Blo
 export function assistantMessage(message: Message, text: Blocks, blocks: readonly Block[], isLast: boolean, again: string, head: Head, view: View): TemplateResult {
   const around = message.id === INTRO ? view.own : view.around;
   const isWide = blocks.length > 100 || blocks.some(({ kind }) => kind === "code" || kind === "table");
-  return html`<div class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
+  return html`<div part="answer" class="message assistant${isWide ? " full" : ""}${message.streaming ? " streaming" : ""}">
     ${author(message, head, view)}
     ${blocks.length > 0 ? html`<div class="said">${body(text, blocks, around, view)} ${tools(message, view)}</div>` : nothing}
     ${message.stopped || again ? stopped(again, view) : nothing}

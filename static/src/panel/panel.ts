@@ -1,6 +1,7 @@
 import { nothing, render } from "lit/html.js";
 import { createEngine, type Attachment, type Call, type Engine, type Message, type State } from "../engine";
 import type { Host, Panel, Setting } from "../loader/contract";
+import type { Options } from "../loader/options";
 import { sheetOf } from "../loader/sheet";
 import { recall, remember } from "../loader/tab";
 import type { Surroundings } from "../markdown/render";
@@ -15,6 +16,7 @@ import { frame } from "./frame";
 import { FullScreen } from "./full-screen";
 import { guard } from "./guard";
 import { ICONS } from "./icons";
+import { withImages } from "./images";
 import { Log } from "./log";
 import messageStyles from "./message.css";
 import { News, Troubles } from "./news";
@@ -32,6 +34,14 @@ const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
 let windowSheet: CSSStyleSheet | undefined;
 
+const warned = new Set<string>();
+
+/** What is wrong is read at every change. */
+function warnOnce(problem: string): void {
+  if (!warned.has(problem)) console.warn(`jims-widget: ${problem}`);
+  warned.add(problem);
+}
+
 export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
   return new ChatPanel(host, setting, await loadWords(setting.language));
 }
@@ -41,7 +51,7 @@ class ChatPanel implements Panel {
   readonly #host: Host;
   readonly #engine: Engine;
   #builtIn: Words;
-  readonly #node = document.createElement("dialog");
+  readonly #node: HTMLElement;
   readonly #content = document.createElement("div");
   readonly #announcer = new Announcer();
   readonly #news = new News();
@@ -54,13 +64,15 @@ class ChatPanel implements Panel {
   );
   readonly #composer = new Composer((text) => this.send(text, this.#files?.take()), (text) => this.#typed(text));
   readonly #life = new AbortController();
-  readonly #fullScreen = new FullScreen(this.#node, () => this.#host.dismiss());
+  /** Of what stands over the page. */
+  readonly #fullScreen: FullScreen | undefined;
   readonly #endings: (() => void)[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #around!: Surroundings;
   /** Of the site's own texts, whose links may be relative to the page. */
   #own!: Surroundings;
   #setting: Setting;
+  #options!: Options;
   #times: Times;
   #isShown = false;
   #focused: Element | null = null;
@@ -92,6 +104,12 @@ class ChatPanel implements Panel {
     this.#setting = setting;
     this.#times = new Times(setting.language);
     this.#builtIn = words;
+    if (/inline|full/.test(setting.options.mode)) this.#node = document.createElement("section");
+    else {
+      const dialog = document.createElement("dialog");
+      this.#fullScreen = new FullScreen(dialog, () => host.dismiss());
+      this.#node = dialog;
+    }
     this.#engine = createEngine({ ...setting.options, token: setting.token, lang: wantedTag(setting.options.lang), context: () => this.#describe(this.#setting) });
     this.#troubles = new Troubles(this.#engine.state);
     this.#reword({});
@@ -101,16 +119,18 @@ class ChatPanel implements Panel {
     this.#endings.push(this.#engine.subscribe((state) => this.#changed(state)), followViewport(host.root));
     this.adapt(setting);
     this.#news.read(this.#engine.state);
+    if (recall(setting.options, "size")) void this.#withLayout(({ restore }) => restore(host, setting.options));
   }
 
   get state(): Panel["state"] {
     const { unread, thread, connectivity } = this.#engine.state;
-    return { unread: unread.length, thread, connected: connectivity === "online" };
+    return { open: this.#isShown, unread: unread.length, thread, connected: connectivity === "online" };
   }
 
   adapt(setting: Setting): void {
     const { language, options, token } = this.#setting;
     this.#setting = setting;
+    this.#options = withImages(setting.options, warnOnce);
     if (setting.options.allowImages !== options.allowImages) this.#surround();
     if (setting.language !== language) void this.#translate(setting.language);
     if (setting.token !== token || setting.options.lang !== options.lang) {
@@ -129,7 +149,7 @@ class ChatPanel implements Panel {
     const { unread, messages } = this.#engine.state;
     this.#isShown = isShown;
     this.#node.hidden = !isShown;
-    this.#fullScreen.show(isShown);
+    this.#fullScreen?.show(isShown);
     this.#engine.attend(isShown);
     if (!isShown) {
       // The button could not take it while the panel hid it.
@@ -163,6 +183,10 @@ class ChatPanel implements Panel {
     this.#follow.to("answer");
   }
 
+  expand(isLarge?: boolean): void {
+    void this.#withLayout(({ resize }) => resize(this.#host, this.#setting.options, isLarge));
+  }
+
   prefill(text: string): void {
     this.#composer.text = text;
     this.#typed(text);
@@ -170,7 +194,7 @@ class ChatPanel implements Panel {
 
   destroy(): void {
     this.#engine.destroy();
-    this.#fullScreen.stop();
+    this.#fullScreen?.stop();
     this.#life.abort();
     for (const end of [...this.#endings, ...this.#questions]) end();
     for (const timer of this.#timers) clearTimeout(timer);
@@ -190,6 +214,7 @@ class ChatPanel implements Panel {
     const { shadow, root } = this.#host;
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, (sheet ??= sheetOf(styles + messageStyles))];
     this.#node.className = "panel";
+    this.#node.setAttribute("part", "panel");
     this.#node.hidden = true;
     this.#node.tabIndex = -1;
     this.#node.setAttribute("aria-labelledby", "title");
@@ -202,7 +227,7 @@ class ChatPanel implements Panel {
     const { shadow, root } = this.#host;
     const note = (): void => void (this.#focused = shadow.activeElement);
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.isComposing || !this.#isShown) return;
+      if (event.key !== "Escape" || event.isComposing || !this.#isShown || !this.#fullScreen) return;
       event.preventDefault();
       this.#host.dismiss();
     };
@@ -279,7 +304,8 @@ class ChatPanel implements Panel {
   }
 
   #view(): View {
-    const { options, language } = this.#setting;
+    const { language } = this.#setting;
+    const options = this.#options;
     const state = this.#engine.state;
     const words = this.#words;
     return {
@@ -410,12 +436,19 @@ class ChatPanel implements Panel {
     if (module) this.#describe = module.describe;
   }
 
+  async #withLayout(action: (layout: typeof import("../layout/layout")) => void): Promise<void> {
+    const loaded: Promise<typeof import("../layout/layout")> = import(new URL(LAYOUT_MODULE, import.meta.url).href);
+    const module = await loaded.catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    if (module) action(module);
+  }
+
   async #withWindows(action: (windows: typeof import("./windows"), sheet: CSSStyleSheet) => unknown): Promise<void> {
     const module = await import("./windows").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
     if (module) await action(module, (windowSheet ??= sheetOf(module.styles)));
   }
 
   readonly #actions: Actions = {
+    expand: () => this.expand(),
     showConversations: () => void this.#showConversations(),
     close: () => this.#host.dismiss(),
     newConversation: () => {

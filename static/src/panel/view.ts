@@ -9,6 +9,8 @@ const MOST_STARTERS = 6;
 
 /** What a visitor can do. */
 export interface Actions {
+  /** Makes the panel large, or small again. */
+  expand(): void;
   close(): void;
   newConversation(): void;
   showConversations(): void;

@@ -24,7 +24,7 @@ export function pickLanguage(wanted: readonly (string | null | undefined)[]): La
 
 /** That of `data-lang`; where it is not given, the page's own, then those of the browser. */
 export function pageLanguage(lang: string | null | undefined): Language {
-  return pickLanguage(lang ? [lang] : [document.documentElement.lang, ...(navigator.languages ?? [navigator.language])]);
+  return pickLanguage(lang ? [lang] : [document.documentElement.lang, ...navigator.languages]);
 }
 
 /** The language that the visitor wants, spoken here or not: texts of the server may be in it. */
