@@ -1,8 +1,10 @@
 import type { Handle, MountOptions, WidgetEvents } from "./index.js";
 
-export interface JimsWidgetProps extends MountOptions {
+export interface JimsWidgetProps extends Omit<MountOptions, "into"> {
   server: string;
   integrity?: string | undefined;
+  /** Of the `<div>` that it is with `mode="inline"`. */
+  className?: string | undefined;
   /** The button is on the page. */
   onReady?: ((widget: Handle) => void) | undefined;
   onOpen?: (() => void) | undefined;
@@ -15,5 +17,5 @@ export interface JimsWidgetProps extends MountOptions {
   onError?: ((error: WidgetEvents["error"]) => void) | undefined;
 }
 
-/** Puts the widget on the page while it is mounted; renders nothing in its own place. */
-export function JimsWidget(props: JimsWidgetProps): null;
+/** Puts the widget on the page while it is mounted: in its own place with `mode="inline"`, else it renders nothing there. */
+export function JimsWidget(props: JimsWidgetProps): { readonly type: any; readonly props: any; readonly key: string | null } | null;

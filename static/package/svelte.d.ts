@@ -1,9 +1,11 @@
 import type { Component } from "svelte";
 import type { Handle, MountOptions, WidgetEvents } from "./index.js";
 
-export interface JimsWidgetProps extends MountOptions {
+export interface JimsWidgetProps extends Omit<MountOptions, "into"> {
   server: string;
   integrity?: string | undefined;
+  /** Of the `<div>` that it is with `mode="inline"`. */
+  class?: string | undefined;
   onready?: ((widget: Handle) => void) | undefined;
   onopen?: (() => void) | undefined;
   onclose?: (() => void) | undefined;
@@ -15,6 +17,6 @@ export interface JimsWidgetProps extends MountOptions {
   onerror?: ((error: WidgetEvents["error"]) => void) | undefined;
 }
 
-/** Puts the widget on the page while it is mounted; renders nothing in its own place. */
+/** Puts the widget on the page while it is mounted: in its own place with `mode="inline"`, else it renders nothing there. */
 declare const JimsWidget: Component<JimsWidgetProps>;
 export default JimsWidget;

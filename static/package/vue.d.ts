@@ -1,7 +1,7 @@
 import type { DefineComponent } from "vue";
 import type { Handle, MountOptions, WidgetEvents } from "./index.js";
 
-export interface JimsWidgetProps extends MountOptions {
+export interface JimsWidgetProps extends Omit<MountOptions, "into"> {
   server: string;
   integrity?: string | undefined;
 }
@@ -18,5 +18,5 @@ type Emits = {
   error: (error: WidgetEvents["error"]) => void;
 };
 
-/** Puts the widget on the page while it is mounted; renders nothing in its own place. */
+/** Puts the widget on the page while it is mounted: in its own place with `mode="inline"`, else it renders nothing there. */
 export const JimsWidget: DefineComponent<JimsWidgetProps, {}, {}, {}, {}, {}, {}, Emits>;

@@ -1,4 +1,4 @@
-import { defineComponent, onBeforeUnmount, onMounted, watch } from "vue";
+import { defineComponent, h, onBeforeUnmount, onMounted, ref, watch } from "vue";
 import { hold } from "./holder.js";
 
 const TEXT = { type: String, default: undefined };
@@ -14,6 +14,9 @@ export const JimsWidget = defineComponent({
     threadId: TEXT,
     introMessage: TEXT,
     position: TEXT,
+    mode: TEXT,
+    launcher: TEXT,
+    teaser: TEXT,
     open: FLAG,
     title: TEXT,
     accent: TEXT,
@@ -34,7 +37,8 @@ export const JimsWidget = defineComponent({
   emits: ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "error"],
   setup(props, { emit }) {
     let held;
-    const show = () => held?.show({ ...props });
+    const place = ref(null);
+    const show = () => held?.show({ ...props, into: place.value });
     const begin = () => {
       held?.release();
       held = hold((name, detail, handle) => emit(name, name === "ready" ? handle : detail));
@@ -46,6 +50,6 @@ export const JimsWidget = defineComponent({
     watch(() => props.server, begin);
     watch(() => ({ ...props }), show);
     onBeforeUnmount(() => held?.release());
-    return () => null;
+    return () => (props.mode === "inline" ? h("div", { ref: place }) : null);
   },
 });

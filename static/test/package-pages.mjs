@@ -35,21 +35,21 @@ const PAGES = {
     import { createElement as h, StrictMode, useState } from "react";
     import { hydrateRoot } from "react-dom/client";
     import { App } from "app.jsx";
-    const root = hydrateRoot(document.getElementById("app"), h(StrictMode, null, h(App, { server, told })), {
+    const root = hydrateRoot(document.getElementById("app"), h(StrictMode, null, h(App, { server, told, mode })), {
       onRecoverableError: (error) => told.push("hydration: " + error.message),
     });
     window.leave = () => root.unmount();`,
   vue: `
     import { createSSRApp } from "vue";
     import { App } from "app.vue.js";
-    const app = createSSRApp(App, { server, told });
+    const app = createSSRApp(App, { server, told, mode });
     app.config.warnHandler = (warning) => told.push("warning: " + warning);
     app.mount("#app");
     window.leave = () => app.unmount();`,
   svelte: `
     import { hydrate, unmount } from "svelte";
     import App from "App.svelte";
-    const app = hydrate(App, { target: document.getElementById("app"), props: { server, told } });
+    const app = hydrate(App, { target: document.getElementById("app"), props: { server, told, mode } });
     window.leave = () => unmount(app);`,
 };
 
@@ -57,32 +57,32 @@ const SOURCES = {
   "app.jsx": `
     import { createElement as h, useState } from "react";
     import { JimsWidget } from "jims-widget/react";
-    export function App({ server, told }) {
+    export function App({ server, told, mode }) {
       const [title, setTitle] = useState("React");
       if (typeof window !== "undefined") window.retitle = setTitle;
       const onMessage = ({ text }) => told.push(text);
       const news = { onAnswerStart: () => told.push("answer-start"), onThread: ({ id }) => told.push("thread " + id), onFeedback: ({ rating }) => told.push("feedback " + rating) };
-      return h("main", null, "A page", h(JimsWidget, { server, title, onMessage, ...news, token: undefined }));
+      return h("main", null, "A page", h(JimsWidget, { server, title, mode, className: "chat", onMessage, ...news, token: undefined }));
     }`,
   "app.vue.js": `
     import { h, ref } from "vue";
     import { JimsWidget } from "jims-widget/vue";
     export const App = {
-      props: ["server", "told"],
+      props: ["server", "told", "mode"],
       setup(props) {
         const title = ref("Vue");
         if (typeof window !== "undefined") window.retitle = (text) => (title.value = text);
-        return () => h("main", ["A page", h(JimsWidget, { server: props.server, title: title.value, onMessage: ({ text }) => props.told.push(text), onAnswerStart: () => props.told.push("answer-start"), onThread: ({ id }) => props.told.push("thread " + id), onFeedback: ({ rating }) => props.told.push("feedback " + rating) })]);
+        return () => h("main", ["A page", h(JimsWidget, { server: props.server, title: title.value, mode: props.mode, class: "chat", onMessage: ({ text }) => props.told.push(text), onAnswerStart: () => props.told.push("answer-start"), onThread: ({ id }) => props.told.push("thread " + id), onFeedback: ({ rating }) => props.told.push("feedback " + rating) })]);
       },
     };`,
   "App.svelte": `
     <script>
       import JimsWidget from "jims-widget/svelte";
-      let { server, told } = $props();
+      let { server, told, mode } = $props();
       let title = $state("Svelte");
       if (typeof window !== "undefined") window.retitle = (text) => (title = text);
     </script>
-    <main>A page<JimsWidget {server} {title} onmessage={({ text }) => told.push(text)} onanswerstart={() => told.push("answer-start")} onthread={({ id }) => told.push("thread " + id)} onfeedback={({ rating }) => told.push("feedback " + rating)} /></main>`,
+    <main>A page<JimsWidget {server} {title} {mode} class="chat" onmessage={({ text }) => told.push(text)} onanswerstart={() => told.push("answer-start")} onthread={({ id }) => told.push("thread " + id)} onfeedback={({ rating }) => told.push("feedback " + rating)} /></main>`,
 };
 
 const RENDERERS = {
@@ -155,7 +155,7 @@ try {
   for (const [name, contents] of Object.entries(PAGES)) {
     await esbuild.build({
       ...COMMON,
-      stdin: { contents: `const { server, told } = window;\n${contents}`, resolveDir: project },
+      stdin: { contents: `const { server, told, mode } = window;\n${contents}`, resolveDir: project },
       outfile: path.join(outdir, `${name}.js`),
       format: "iife",
       conditions: ["browser"],

@@ -11,9 +11,11 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.jims.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +114,45 @@ class AccessibilityTest {
         assertThat(page.launcher()).isVisible();
 
         assertNoViolation(page, "demo page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, en", "DARK, en", "LIGHT, ar", "DARK, ar"})
+    void wherever_itStands_itHasNoViolation(ColorScheme scheme, String lang, Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        ScriptTag tag = ScriptTag.of(server).with("data-lang", lang);
+        NewContextOptions options =
+                new NewContextOptions()
+                        .setColorScheme(scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE);
+        Visitor visitor = stage.visitor(options);
+        String place = "<div style='height: 500px'>%s</div>";
+        String inline = place.formatted(tag.with("data-mode", "inline").html());
+        WidgetPage page = visitor.open(HostPage.with().body(inline)).say("Hi");
+        assertThat(page.answers()).hasCount(1);
+        assertNoViolation(page, "inline");
+        page.widget().locator(".size").click();
+        assertThat(page.widget().locator(".size")).hasAttribute("aria-pressed", "true");
+        assertNoViolation(page, "inline, expanded");
+        page = visitor.open(HostPage.with(tag.with("data-mode", "full")));
+        assertThat(page.answers()).hasCount(1);
+        assertNoViolation(page, "full");
+        page = visitor.open(HostPage.with(tag.with("data-mode", "side"))).open();
+        assertNoViolation(page, "side");
+        page.close();
+        page = visitor.open(HostPage.with(tag)).open();
+        page.widget().locator(".size").click();
+        assertThat(page.widget().locator(".grip")).hasCount(1);
+        assertNoViolation(page, "expanded");
+        page.widget().locator(".size").click();
+        assertNoViolation(page, "with a corner to drag");
+        page = stage.visitor(options).open(HostPage.with(tag.with("data-teaser", "Questions?")));
+        page.widget().locator(".teaser").waitFor();
+        assertNoViolation(page, "teaser");
+        page = visitor.open(HostPage.with(tag.with("data-launcher", "none")));
+        page.page().evaluate("JimsWidget.ready.then((chat) => chat.open())");
+        page.composer().waitFor();
+        assertNoViolation(page, "without a button");
     }
 
     private void walk(Stage stage, NewContextOptions options, String lang) {

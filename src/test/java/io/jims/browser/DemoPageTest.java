@@ -101,6 +101,8 @@ class DemoPageTest {
         values.put("contactId", "ann");
         values.put("threadId", "0190a5f1-0000-7000-8000-000000000001");
         values.put("token", "a.b.c");
+        values.put("teaser", "Questions?");
+        values.put("context", "{\"a\":1}");
         values.forEach((name, value) -> page.locator("[name=" + name + "]").fill(value));
         page.locator("[name=lang]").selectOption("de");
         page.locator("[name=storage]").selectOption("session");
@@ -108,6 +110,10 @@ class DemoPageTest {
         page.getByLabel("bottom-left").check();
         page.locator("[name=open]").check();
         page.locator("[name=allowImages]").check();
+        page.locator("[name=mode]").selectOption("side");
+        page.locator("[name=launcher]").check();
+        page.locator("[name=page]").check();
+        page.locator("[name=--jims-radius]").selectOption("8px");
 
         Locator tag = page.locator("#tag");
         assertThat(tag).containsText("data-title=\"Tea &amp; &quot;Co&quot;\"");
@@ -131,9 +137,55 @@ class DemoPageTest {
                         "data-theme=\"dark\"",
                         "data-position=\"bottom-left\"",
                         "data-open=\"true\"",
-                        "data-allow-images=\"true\"")) {
+                        "data-allow-images=\"true\"",
+                        "data-mode=\"side\"",
+                        "data-launcher=\"none\"",
+                        "data-teaser=\"Questions?\"",
+                        "data-page=\"true\"",
+                        "data-context=\"{&quot;a&quot;:1}\"",
+                        "<style>:root { --jims-radius: 8px; }</style>")) {
             assertThat(tag).containsText(attribute);
         }
+    }
+
+    @Test
+    void places_areShownOnTheRealWidget_andTheirSnippetsWork(Stage stage) {
+        ChatServer server = stage.serve(new DemoApp().create().pipeline());
+        WidgetPage page = stage.visitor().open(server.origin() + "/");
+        assertThat(page.launcher()).isVisible();
+        page.page().locator("[name=mode]").selectOption("inline");
+        assertThat(page.page().locator("#place > jims-widget")).hasCount(1);
+        page.page().locator("#place").scrollIntoViewIfNeeded();
+        page.page().locator("[name=page]").check();
+        page.page().locator("[name=context]").fill("{\"shop\": \"north\"}");
+        assertThat(page.page().locator("#place > jims-widget[data-context]")).hasCount(1);
+        page.page().locator("[data-do=context]").click();
+        page.say("where");
+        assertThat(page.answers().last()).containsText("shop: north");
+        assertThat(page.answers().last()).containsText("product: A12");
+        assertThat(page.answers().last()).containsText("title: jims-widget");
+        String pasted = page.page().locator("#tag").textContent();
+        WidgetPage other = stage.visitor().open(HostPage.with().body(pasted)).say("Hi");
+        assertThat(other.answers().last()).containsText("I am the demo");
+        assertThat(other.page().locator("div > jims-widget")).hasCount(1);
+
+        page.page().locator("[name=mode]").selectOption("full");
+        assertThat(page.page().locator("#leave")).isVisible();
+        assertThat(page.answers()).hasCount(2);
+        page.page().locator("#leave").click();
+        assertThat(page.launcher()).isVisible();
+        page.page().locator("[name=teaser]").fill("Questions?");
+        assertThat(page.widget().locator(".teaser")).isVisible();
+        page.page().locator("[name=launcher]").check();
+        assertThat(page.launcher()).not().isVisible();
+        page.page().locator(".hero [data-do=open]").click();
+        assertThat(page.panel()).isVisible();
+        page.page().locator("[data-do=expand]").click();
+        assertThat(page.button("Expand")).hasAttribute("aria-pressed", "true");
+        page.button("Expand").click();
+        page.page().locator("[data-do=state]").click();
+
+        assertThat(page.page().locator("#events")).containsText("\"connected\":true");
     }
 
     @Test

@@ -58,6 +58,25 @@ class NpmPackageTest {
                 .isEqualTo(name.equals("plain"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"react", "vue", "svelte"})
+    void inlineWidget_standsInItsComponent(String name, Stage stage) throws Exception {
+        ChatServer server = stage.serve(TestServer::echo);
+        HostPage host =
+                page(name, server, stage)
+                        .head("<script>window.mode = 'inline'</script>")
+                        .head("<style>.chat { height: 400px }</style>");
+        WidgetPage page = stage.visitor().open(host).say("Hi");
+        assertShown(page.answers(), "Echo: Hi");
+        assertThat(page.page().locator("main > div.chat > jims-widget")).hasCount(1);
+        page.page().evaluate("retitle('Another title')");
+        assertThat(page.widget().locator("h2")).hasText("Another title");
+        assertThat(page.answers()).hasCount(1);
+        page.page().evaluate("leave()");
+
+        assertThat(page.page().locator("jims-widget")).hasCount(0);
+    }
+
     private static HostPage page(String name, ChatServer server, Stage stage) throws Exception {
         String script =
                 stage.site()

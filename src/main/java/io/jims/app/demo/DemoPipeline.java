@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Answers words and clicks with one thing that the widget can do each. What it remembers is in the
 /// thread's state, so it is safe for all threads.
@@ -85,6 +86,7 @@ final class DemoPipeline implements Pipeline {
             case "format", "markdown" -> context.sendMessage(FORMATTED, MENU);
             case "sources" -> context.sendMessage(SOURCED, MENU);
             case "page" -> markThePage(context);
+            case "where" -> tellWhere(context);
             case "count" -> count(context);
             case "slow" -> answerSlowly(context);
             case "error" -> throw new IllegalStateException("this is what a failure looks like");
@@ -132,6 +134,18 @@ final class DemoPipeline implements Pipeline {
         context.sendMessage(
                 "You have asked me to count **" + count + "** time" + (count == 1 ? "." : "s."),
                 List.of(List.of(new Button("Once more", "count"))));
+    }
+
+    private static void tellWhere(ThreadContext context) {
+        String told =
+                context.page().entrySet().stream()
+                        .map(fact -> "\n- " + fact.getKey() + ": `" + fact.getValue() + "`")
+                        .collect(Collectors.joining());
+        context.sendMessage(
+                told.isEmpty()
+                        ? "Your page tells me nothing of itself."
+                        : "Your page tells me this. I take it for a hint, not for the truth:\n"
+                                + told);
     }
 
     private static void markThePage(ThreadContext context) throws InterruptedException {

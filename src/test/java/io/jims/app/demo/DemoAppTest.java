@@ -50,6 +50,11 @@ class DemoAppTest {
     }
 
     @Test
+    void where_tellsWhatThePageTells() throws InterruptedException {
+        assertThat(conversation.answerTo("where")).contains("nothing of itself");
+    }
+
+    @Test
     void page_withoutAction_saysHowToAllowIt() throws InterruptedException {
         assertThat(conversation.answerTo("page"))
                 .contains("`--client-tools tools.json`", "[{\"name\"");
