@@ -34,6 +34,11 @@ const COPIED_MS = 2_000;
 let sheet: CSSStyleSheet | undefined;
 let windowSheet: CSSStyleSheet | undefined;
 
+/** A module that the chat can do without. */
+function optional<M>(module: Promise<M>): Promise<M | void> {
+  return module.catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+}
+
 const warned = new Set<string>();
 
 /** What is wrong is read at every change. */
@@ -432,18 +437,17 @@ class ChatPanel implements Panel {
   }
 
   async #loadDescription(): Promise<void> {
-    const module = await import("./page").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    const module = await optional(import("./page"));
     if (module) this.#describe = module.describe;
   }
 
   async #withLayout(action: (layout: typeof import("../layout/layout")) => void): Promise<void> {
-    const loaded: Promise<typeof import("../layout/layout")> = import(new URL(LAYOUT_MODULE, import.meta.url).href);
-    const module = await loaded.catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    const module = await optional<typeof import("../layout/layout")>(import(new URL(LAYOUT_MODULE, import.meta.url).href));
     if (module) action(module);
   }
 
   async #withWindows(action: (windows: typeof import("./windows"), sheet: CSSStyleSheet) => unknown): Promise<void> {
-    const module = await import("./windows").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    const module = await optional(import("./windows"));
     if (module) await action(module, (windowSheet ??= sheetOf(module.styles)));
   }
 
