@@ -6,6 +6,9 @@ import { showTeaser } from "./teaser";
 
 export { resize, restore } from "./size";
 
+/** What a page opens the chat by. */
+const PRESSED = "button, a, input[type=button], summary, [role=button]";
+
 let sheet: CSSStyleSheet | undefined;
 
 /** Has the styles of this module in a widget. */
@@ -25,8 +28,8 @@ export function lay(host: Host, options: Options, life: AbortSignal, start: () =
   const { root, shadow } = host;
   const { mode, launcher, teaser } = options;
   dress(host);
-  root.dataset["mode"] = mode;
-  root.dataset["launcher"] = launcher;
+  Object.assign(root.dataset, { mode, launcher });
+  life.addEventListener("abort", () => undress(host));
   if (mode === "inline" || mode === "full") {
     // No part of the top layer, and never open because the same conversation was, elsewhere.
     root.togglePopover = undefined as unknown as typeof root.togglePopover;
@@ -35,6 +38,12 @@ export function lay(host: Host, options: Options, life: AbortSignal, start: () =
   } else if (launcher === "none") handFocus(host, life);
   start();
   if (teaser && mode !== "inline" && mode !== "full") showTeaser(host, options, life);
+}
+
+/** It may stand in another place next. */
+function undress({ root }: Host): void {
+  for (const name of ["mode", "launcher", "size"]) delete root.dataset[name];
+  delete (root as Partial<typeof root>).togglePopover;
 }
 
 /** Calls back once the element is in view, or less than a window's height away from it. */
@@ -59,7 +68,8 @@ function handFocus({ root, shadow }: Host, signal: AbortSignal): void {
     "jims-open",
     () => {
       const active = document.activeElement;
-      if (active === host || !active || active === document.body) return;
+      // Where the page opens it by itself, the focus stays with what the visitor does.
+      if (!active?.matches(PRESSED) || navigator.userActivation?.isActive === false) return;
       before = active;
       const target = matchMedia("(pointer: coarse)").matches ? ".panel" : "textarea";
       root.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });

@@ -19,16 +19,19 @@ export function resize(host: Host, options: Options, isLarge = host.root.dataset
 /** The size of an earlier page. */
 export function restore(host: Host, options: Options): void {
   const kept = recall(options, "size");
-  if (kept) choose(host, options, kept === "large" ? kept : (JSON.parse(kept) as Size));
+  if (kept && isOverThePage(options)) choose(host, options, kept === "large" ? kept : (JSON.parse(kept) as Size));
 }
 
 function choose(host: Host, options: Options, choice: Choice): void {
+  if (options.mode === "full") return; // it is as large as it can be
   const { root } = host;
   const panel = root.querySelector<HTMLElement>(".panel");
   const button = root.querySelector(".size");
   dress(host);
-  grip(host, options);
-  remember(options, "size", choice === undefined ? "" : choice === "large" ? choice : JSON.stringify(choice));
+  if (isOverThePage(options)) {
+    grip(host, options);
+    remember(options, "size", choice === undefined ? "" : choice === "large" ? choice : JSON.stringify(choice));
+  } else lift(host, options, choice === "large");
   if (choice === "large") root.dataset["size"] = "large";
   else delete root.dataset["size"];
   button?.setAttribute("aria-pressed", `${choice === "large"}`);
@@ -37,10 +40,22 @@ function choose(host: Host, options: Options, choice: Choice): void {
   panel?.style.setProperty("--high", size ? `${size.height}px` : "");
 }
 
-/** The corner by which the panel, where it stands over the page, is drawn larger. */
+function isOverThePage({ mode }: Options): boolean {
+  return mode === "floating" || mode === "side";
+}
+
+/** Takes a part of the page over it, whatever its elements do to theirs, and back, also by Escape. */
+function lift(host: Host, options: Options, isLarge: boolean): void {
+  const { root } = host;
+  // Not the root's own, which is switched off.
+  HTMLElement.prototype.togglePopover?.call(root, isLarge);
+  root.onkeydown = isLarge ? (event) => void (event.key === "Escape" && !event.isComposing && resize(host, options, false)) : null;
+}
+
+/** The corner by which the panel is drawn larger. */
 function grip(host: Host, options: Options): void {
   const panel = host.root.querySelector<HTMLElement>(".panel");
-  if (!panel || panel.querySelector(".grip") || !/floating|side/.test(options.mode)) return;
+  if (!panel || panel.querySelector(".grip")) return;
   const made = document.createElement("div");
   made.className = "grip";
   const isLeft = options.position === "bottom-left";

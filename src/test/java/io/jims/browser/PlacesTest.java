@@ -202,15 +202,34 @@ class PlacesTest {
     }
 
     @Test
+    void sizeOfAPanel_isNoneOfAWholePage(Stage stage) {
+        ChatServer server = stage.serve(TestServer::echo);
+        ScriptTag tag = ScriptTag.of(server);
+        WidgetPage page = stage.open(tag).open();
+        page.button("Expand").click();
+        assertThat(page.button("Expand")).hasAttribute("aria-pressed", "true");
+        page.page().navigate(stage.site().put(HostPage.with(tag.with("data-mode", "full"))));
+        assertThat(page.composer()).isVisible();
+
+        assertThat(page.still().widget().locator(".panel").boundingBox().width)
+                .isEqualTo(page.page().viewportSize().width);
+    }
+
+    @Test
     void inlinePanel_expandsOverThePage_andBack(Stage stage) {
         ChatServer server = stage.serve(TestServer::echo);
-        WidgetPage page = stage.visitor().open(inline(server, "", ""));
+        HostPage host = inline(server, "<div style='transform: translateX(0)'>", "</div>");
+        WidgetPage page = stage.visitor().open(host);
         page.widget().locator(".size").click();
         assertThat(page.widget().locator(".size")).hasAttribute("aria-pressed", "true");
         BoundingBox large = page.still().widget().locator(".panel").boundingBox();
         assertThat(large.width).isEqualTo(page.page().viewportSize().width - 40d);
-        page.widget().locator(".size").click();
+        page.page().keyboard().press("Escape");
         assertThat(page.widget().locator(".size")).hasAttribute("aria-pressed", "false");
+        assertThat(page.widget().locator(".size")).isFocused();
+        page.widget().locator(".size").click();
+        page.page().reload();
+        assertThat(page.composer()).isVisible();
 
         assertThat(page.still().widget().locator(".panel").boundingBox().height).isEqualTo(500);
     }
@@ -239,6 +258,39 @@ class PlacesTest {
         assertThat(page.panel()).isVisible();
 
         assertThat(page.composer()).not().isFocused();
+    }
+
+    @Test
+    void pageThatOpensItByItself_keepsTheFocus(Stage stage) {
+        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-launcher", "none");
+        String opening =
+                """
+                <script>
+                  window.JimsWidget = [(jims) => jims.ready.then((chat) => {
+                    document.querySelector("#field").focus();
+                    chat.open();
+                  })];
+                </script>
+                """;
+        WidgetPage page =
+                stage.visitor().open(HostPage.with(tag).head(opening).body("<input id='field'>"));
+        assertThat(page.composer()).isVisible();
+
+        assertThat(page.page().locator("#field")).isFocused();
+    }
+
+    @Test
+    void mode_changesAtAnyTime(Stage stage) {
+        WidgetPage page =
+                stage.open(ScriptTag.of(stage.serve(TestServer::echo)).with("data-mode", "full"))
+                        .say("Hi");
+        assertShown(page.answers(), "Echo: Hi");
+        page.page().evaluate("document.querySelector('jims-widget').dataset.mode = 'floating'");
+        assertThat(page.launcher()).isVisible();
+        page.open();
+        assertThat(page.panel()).isVisible();
+
+        assertShown(page.answers(), "Echo: Hi");
     }
 
     @Test
