@@ -2,7 +2,7 @@ import type { Happenings } from "../src/loader/contract";
 import type { Handle, MountOptions } from "../src/loader/mount";
 import { byId, element } from "./page";
 
-const EVENTS = ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "error"] as const satisfies (keyof Happenings)[];
+const EVENTS = ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "handoff", "error"] as const satisfies (keyof Happenings)[];
 const KEPT_EVENTS = 6;
 
 /** The live widget of the page: one at a time, as it was configured last. */

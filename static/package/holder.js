@@ -1,6 +1,6 @@
 import { load } from "./index.js";
 
-const EVENTS = ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "error"];
+const EVENTS = ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "handoff", "error"];
 
 /**
  * Holds a widget for a component that comes, changes and goes. Nothing happens on a server.

@@ -14,6 +14,7 @@ export interface JimsWidgetProps extends Omit<MountOptions, "into"> {
   onUnread?: ((unread: WidgetEvents["unread"]) => void) | undefined;
   onThread?: ((thread: WidgetEvents["thread"]) => void) | undefined;
   onFeedback?: ((feedback: WidgetEvents["feedback"]) => void) | undefined;
+  onHandoff?: ((handoff: WidgetEvents["handoff"]) => void) | undefined;
   onError?: ((error: WidgetEvents["error"]) => void) | undefined;
 }
 

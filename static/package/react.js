@@ -2,9 +2,9 @@ import { createElement, useEffect, useRef } from "react";
 import { hold } from "./holder.js";
 
 /** @type {import("./react.js").JimsWidget} */
-export function JimsWidget({ onReady, onOpen, onClose, onMessage, onAnswerStart, onUnread, onThread, onFeedback, onError, className, ...options }) {
+export function JimsWidget({ onReady, onOpen, onClose, onMessage, onAnswerStart, onUnread, onThread, onFeedback, onHandoff, onError, className, ...options }) {
   const latest = useRef({});
-  const listeners = { ready: onReady, open: onOpen, close: onClose, message: onMessage, unread: onUnread, thread: onThread, feedback: onFeedback, error: onError };
+  const listeners = { ready: onReady, open: onOpen, close: onClose, message: onMessage, unread: onUnread, thread: onThread, feedback: onFeedback, handoff: onHandoff, error: onError };
   latest.current = { ...listeners, "answer-start": onAnswerStart, token: options.token };
   const held = useRef(null);
   const place = useRef(null);

@@ -14,6 +14,7 @@ export interface JimsWidgetProps extends Omit<MountOptions, "into"> {
   onunread?: ((unread: WidgetEvents["unread"]) => void) | undefined;
   onthread?: ((thread: WidgetEvents["thread"]) => void) | undefined;
   onfeedback?: ((feedback: WidgetEvents["feedback"]) => void) | undefined;
+  onhandoff?: ((handoff: WidgetEvents["handoff"]) => void) | undefined;
   onerror?: ((error: WidgetEvents["error"]) => void) | undefined;
 }
 

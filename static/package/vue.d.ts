@@ -15,6 +15,7 @@ type Emits = {
   unread: (unread: WidgetEvents["unread"]) => void;
   thread: (thread: WidgetEvents["thread"]) => void;
   feedback: (feedback: WidgetEvents["feedback"]) => void;
+  handoff: (handoff: WidgetEvents["handoff"]) => void;
   error: (error: WidgetEvents["error"]) => void;
 };
 

@@ -34,7 +34,7 @@ export const JimsWidget = defineComponent({
     context: { type: [String, Object], default: undefined },
     storage: TEXT,
   },
-  emits: ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "error"],
+  emits: ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "handoff", "error"],
   setup(props, { emit }) {
     let held;
     const place = ref(null);

@@ -16,3 +16,11 @@ export function withImages(options: Options, warn: (problem: string) => void): O
   };
   return { ...options, logo: address("logo"), avatar: address("avatar") };
 }
+
+const warned = new Set<string>();
+
+/** What is wrong is read at every change. */
+export function warnOnce(problem: string): void {
+  if (!warned.has(problem)) console.warn(`jims-widget: ${problem}`);
+  warned.add(problem);
+}

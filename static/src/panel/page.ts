@@ -1,5 +1,7 @@
 import type { Setting } from "../loader/contract";
 
+export { warnOnce, withImages } from "./images";
+
 /** What the server takes: bytes, and levels. */
 const LARGEST = 4_096;
 const DEEPEST = 3;

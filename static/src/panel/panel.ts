@@ -16,7 +16,6 @@ import { frame } from "./frame";
 import { FullScreen } from "./full-screen";
 import { guard } from "./guard";
 import { ICONS } from "./icons";
-import { withImages } from "./images";
 import { Log } from "./log";
 import messageStyles from "./message.css";
 import { News, Troubles } from "./news";
@@ -37,14 +36,6 @@ let windowSheet: CSSStyleSheet | undefined;
 /** A module that the chat can do without. */
 function optional<M>(module: Promise<M>): Promise<M | void> {
   return module.catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
-}
-
-const warned = new Set<string>();
-
-/** What is wrong is read at every change. */
-function warnOnce(problem: string): void {
-  if (!warned.has(problem)) console.warn(`jims-widget: ${problem}`);
-  warned.add(problem);
 }
 
 export async function createPanel(host: Host, setting: Setting): Promise<Panel> {
@@ -135,7 +126,7 @@ class ChatPanel implements Panel {
   adapt(setting: Setting): void {
     const { language, options, token } = this.#setting;
     this.#setting = setting;
-    this.#options = withImages(setting.options, warnOnce);
+    this.#options = { ...setting.options, logo: "", avatar: "" };
     if (setting.options.allowImages !== options.allowImages) this.#surround();
     if (setting.language !== language) void this.#translate(setting.language);
     if (setting.token !== token || setting.options.lang !== options.lang) {
@@ -145,7 +136,8 @@ class ChatPanel implements Panel {
       this.#offered = setting.tools.size;
       this.#engine.offer([...setting.tools.keys()], (call) => this.#perform(call));
     }
-    if (setting.options.page || setting.options.context || setting.facts) this.#described = this.#loadDescription();
+    const { page, context, logo, avatar } = setting.options;
+    if (page || context || logo || avatar || setting.facts) this.#described = this.#loadPage();
     applyAccent(this.#host.root, setting.options.accent, setting.isDark);
     this.#draw();
   }
@@ -391,7 +383,7 @@ class ChatPanel implements Panel {
   }
 
   async #showDesk(): Promise<void> {
-    const module = this.#desk ? undefined : await import("./desk").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    const module = this.#desk ? undefined : await optional(import("./desk"));
     if (this.#life.signal.aborted) return;
     if (module) this.#desk ??= new module.Desk(this.#host, this.#announcer, sheetOf(module.styles), () => this.#draw(), (label) => this.#engine.click({ id: "" } as Message, { id: "handoff", text: label }));
     this.#showPersons();
@@ -436,9 +428,13 @@ class ChatPanel implements Panel {
     return this.#setting.tools.get(name)?.(input);
   }
 
-  async #loadDescription(): Promise<void> {
+  /** What has to do with the page around: what it tells, and its pictures. */
+  async #loadPage(): Promise<void> {
     const module = await optional(import("./page"));
-    if (module) this.#describe = module.describe;
+    if (!module) return;
+    this.#describe = module.describe;
+    this.#options = module.withImages(this.#setting.options, module.warnOnce);
+    this.#draw();
   }
 
   async #withLayout(action: (layout: typeof import("../layout/layout")) => void): Promise<void> {
