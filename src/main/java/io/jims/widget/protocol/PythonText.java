@@ -83,7 +83,7 @@ final class PythonText {
         BigDecimal decimal = shortest(number);
         int exponent = decimal.precision() - decimal.scale() - 1;
         if (number == 0 || (exponent >= SMALLEST_EXPONENT && exponent < LONGEST_FLOAT)) {
-            String plain = number == 0 ? "0" : decimal.toPlainString();
+            String plain = decimal.toPlainString();
             boolean isNegativeZero = number == 0 && 1 / number < 0;
             return (isNegativeZero ? "-" : "") + plain + (plain.contains(".") ? "" : ".0");
         }

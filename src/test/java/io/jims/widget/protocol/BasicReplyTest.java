@@ -153,6 +153,14 @@ class BasicReplyTest {
     }
 
     @Test
+    void buttonWithoutALabel_isLeftOut_andThoseBesideItStay() {
+        assertThat(reply(buttons("", List.of(Map.of("id", "x"), button("Yes", "yes")))))
+                .isEqualTo(
+                        "{\"html\":\"" + STACK + htmlButton("btn:yes", "Yes") + "</div></div>\"}");
+        assertThat(reply(buttons("Hi", List.of(Map.of("id", "x"))))).isEqualTo("{\"text\":\"Hi\"}");
+    }
+
+    @Test
     void plainMessageWithButtons_showsItsTextOnly() {
         assertThat(
                         reply(

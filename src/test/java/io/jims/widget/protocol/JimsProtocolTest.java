@@ -76,6 +76,8 @@ class JimsProtocolTest {
                     {'type':'message','id':'%s','text':7} | a message's "text" must be a string
                     {'type':'retry'} | a retry's "id" must be a uuid
                     {'type':'history','before':''} | a history's "before" must be a uuid
+                    {'type':'feedback','id':'%s'} | a feedback's "rating" must be up, down or none
+                    {'type':'feedback','id':'%s','rating':'five'} | a feedback's "rating" must be up, down or none
                     """)
     void frameThatIsNone_isRefused_sayingWhatIsAllowed(String frame, String reason) {
         assertThatThrownBy(() -> parse(frame))
@@ -246,6 +248,18 @@ class JimsProtocolTest {
                 .contains("\"text\":\"Something went wrong with the answer.\"")
                 .doesNotContain("said");
         assertThat(error(ErrorCode.TIMEOUT, "too late", null, null)).doesNotContain("said");
+    }
+
+    @Test
+    void error_hasAReason_onlyWhereItsCodeDoesNotSayItAll() {
+        assertThat(
+                        written(
+                                        new ServerFrame.Failure(
+                                                ErrorCode.QUOTA, "tomorrow", null, null, "day"))
+                                .path("reason")
+                                .asText())
+                .isEqualTo("day");
+        assertThat(error(ErrorCode.QUOTA, "tomorrow", null, null)).doesNotContain("reason");
     }
 
     private static ClientFrame parse(String frame) {

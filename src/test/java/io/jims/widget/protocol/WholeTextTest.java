@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WholeTextTest {
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0000b", "a\ud83db", "a\udc4bb"})
+    @ValueSource(strings = {"a\u0000b", "a\ud83db", "a\udc4bb", "a\ud800b", "a\udfffb"})
     void whatNoDatabaseKeeps_isReplaced_inEitherProtocol(String text) {
         String escaped = text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
 
@@ -19,7 +19,7 @@ class WholeTextTest {
 
     @Test
     void anyOtherText_staysAsItIs() {
-        String text = "Ünïcode 👋\u0001\t\n\ufffe";
+        String text = "Ünïcode 👋\u0001\t\n\ufffe\ud7ff\ue000";
 
         assertThat(WholeText.of(text)).isEqualTo(text);
     }
