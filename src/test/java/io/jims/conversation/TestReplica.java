@@ -12,8 +12,10 @@ import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;
+import io.jims.core.Feedback;
 import io.jims.core.Guard;
 import io.jims.core.JimsApp;
+import io.jims.core.PageAction;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
@@ -57,7 +59,19 @@ final class TestReplica implements AutoCloseable {
             CommandAnswers words,
             Quotas quotas,
             HistoryCache history) {
-        this(store, pipeline, words, quotas, history, Guards.NONE);
+        this(store, pipeline, words, quotas, history, Guards.NONE, List.of());
+    }
+
+    /// Its runs may have pages do these.
+    TestReplica(ThreadStore store, Pipeline pipeline, List<PageAction> pageActions) {
+        this(
+                store,
+                pipeline,
+                CommandAnswers.NONE,
+                Quotas.NONE,
+                new HistoryCache(HISTORY, 1 << 20),
+                Guards.NONE,
+                pageActions);
     }
 
     TestReplica(ThreadStore store, Pipeline pipeline, Guard guard) {
@@ -67,7 +81,8 @@ final class TestReplica implements AutoCloseable {
                 CommandAnswers.NONE,
                 Quotas.NONE,
                 new HistoryCache(HISTORY, 1 << 20),
-                new Guards(List.of(guard)));
+                new Guards(List.of(guard)),
+                List.of());
     }
 
     private TestReplica(
@@ -76,7 +91,8 @@ final class TestReplica implements AutoCloseable {
             CommandAnswers words,
             Quotas quotas,
             HistoryCache history,
-            Guards guards) {
+            Guards guards,
+            List<PageAction> pageActions) {
         Admission admission = new Admission(quotas, 16, store, InstantSource.system());
         PipelineExecutor pipelines =
                 new PipelineExecutor(
@@ -97,7 +113,7 @@ final class TestReplica implements AutoCloseable {
                         admission,
                         outage,
                         guards,
-                        List.of(),
+                        pageActions,
                         HandoffRule.BY_VISITOR,
                         ThreadFiles.NONE);
         answers = new AnswerWorkers(conversations, answerer, workers, counts, outage);
@@ -144,6 +160,10 @@ final class TestReplica implements AutoCloseable {
     void retry(Conversation conversation, UUID message, Follower sender) {
         conversation.retry(message, null, sender, CLIENT);
         answers.answerOwed(conversation);
+    }
+
+    boolean rate(Conversation conversation, Feedback feedback, Follower sender) {
+        return conversation.rate(feedback, sender, CLIENT);
     }
 
     void answerOwed(Conversation conversation) {
