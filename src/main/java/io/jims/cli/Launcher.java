@@ -100,6 +100,7 @@ public final class Launcher {
     CommandLine commandLine() {
         Surroundings surroundings = new Surroundings(this::environment, out, err, parts);
         CommandLine root = new CommandLine(new ServeCommand(surroundings, lifetime));
+        root.addSubcommand(new DoctorCommand(surroundings));
         root.addSubcommand(new ExportCommand(surroundings));
         root.addSubcommand(new EraseCommand(surroundings));
         root.addSubcommand(new BackupCommand(surroundings));

@@ -58,6 +58,23 @@ public final class Lifecycle implements AutoCloseable {
         return start(Sources.find(settings.origin(), table), settings);
     }
 
+    /// Asks the source once, and keeps nothing of it. A table of the database is not asked.
+    ///
+    /// @return what answered, for the operator
+    /// @throws SourceException if it does not answer, or has no texts
+    public static String look(LifecycleSettings settings) {
+        TextSource source = Sources.find(settings.origin(), null);
+        if (source == null) {
+            return "no source beside the database";
+        }
+        try {
+            source.read(null);
+            return source.description();
+        } finally {
+            source.close();
+        }
+    }
+
     static Lifecycle start(@Nullable TextSource source, LifecycleSettings settings) {
         Lifecycle lifecycle = new Lifecycle(source, settings);
         if (source != null) {

@@ -63,7 +63,7 @@ public record Settings(
     }
 
     /// What the apps are made of.
-    AppSettings apps() {
+    public AppSettings apps() {
         return new AppSettings(appPathEntries, appReload, appCommands, assistant, python, remote);
     }
 }

@@ -1,15 +1,17 @@
 package io.jims.widget;
 
 import io.jims.listener.ListenerSettings;
+import io.jims.listener.OpenFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /// How many connections there is room for: fewer than the process may have files open, so that the
 /// database, the log, the app and the health check have theirs whatever visitors do.
 ///
 /// @param sockets WebSockets
 /// @param plain other connections, beside those
-record ConnectionLimits(int sockets, int plain) {
+public record ConnectionLimits(int sockets, int plain) {
     /// Files for everything that is no connection of this port.
     static final int RESERVE = 256;
 
@@ -29,19 +31,34 @@ record ConnectionLimits(int sockets, int plain) {
     /// @param wanted `--max-sockets`
     /// @param files how many the process may have open
     static ConnectionLimits of(int wanted, long files) {
+        ConnectionLimits limits = fitting(wanted, files);
+        limits.shortage(wanted, files).ifPresent(line -> LOGGER.log(Level.WARNING, line));
+        return limits;
+    }
+
+    /// What is wrong where less fits than was asked for (`--max-sockets`), and what to do.
+    public static Optional<String> shortage(int wanted) {
+        long files = OpenFiles.max();
+        return fitting(wanted, files).shortage(wanted, files);
+    }
+
+    private static ConnectionLimits fitting(int wanted, long files) {
         long connections = Math.max(2L * MIN_PLAIN, files - RESERVE);
         int plain = Math.clamp(connections / PLAIN_SHARE, MIN_PLAIN, MAX_PLAIN);
-        int sockets = Math.clamp(connections - plain, 1, wanted);
-        if (sockets < wanted) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "--max-sockets {0} does not fit: the process may have {1} files open, which is"
-                            + " room for {2} sockets; raise the limit (ulimit -n) or lower the flag",
-                    String.valueOf(wanted),
-                    String.valueOf(files),
-                    String.valueOf(sockets));
-        }
-        return new ConnectionLimits(sockets, plain);
+        return new ConnectionLimits(Math.clamp(connections - plain, 1, wanted), plain);
+    }
+
+    private Optional<String> shortage(int wanted, long files) {
+        return sockets == wanted
+                ? Optional.empty()
+                : Optional.of(
+                        "--max-sockets "
+                                + wanted
+                                + " does not fit: the process may have "
+                                + files
+                                + " files open, which is room for "
+                                + sockets
+                                + " sockets; raise the limit (ulimit -n) or lower the flag");
     }
 
     ListenerSettings listener(ServerSettings settings) {

@@ -2,11 +2,15 @@ package io.jims.store.connect;
 
 import io.jims.observe.StoreObserver;
 import io.jims.store.ArchiveTotals;
+import io.jims.store.DatabaseState;
 import io.jims.store.ThreadArchive;
 import io.jims.store.copy.CopyEnd;
 import io.jims.store.copy.DatabaseCopy;
 import io.jims.store.postgres.PostgresCopyEnd;
 import io.jims.store.postgres.PostgresThreadStore;
+import io.jims.store.postgres.connection.PostgresErrors;
+import io.jims.store.postgres.connection.PostgresSource;
+import io.jims.store.postgres.connection.PostgresStart;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;
 import io.jims.store.sqlite.SqliteBackup;
@@ -62,6 +66,23 @@ public final class ThreadStores {
                     SqliteThreadStore.openBeside(file, SqliteOptions.DEFAULT);
             case DatabaseUrl.Postgres(var server) ->
                     PostgresThreadStore.open(server, options, StoreObserver.NONE);
+        };
+    }
+
+    /// Looks whether [#open] would succeed at present; waits for nothing and changes nothing.
+    ///
+    /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
+    /// @throws io.jims.store.StoreException if the database cannot be used
+    public static DatabaseState look(String url, StoreOptions options) {
+        return switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Sqlite(SqliteUrl(var file)) ->
+                    SqliteThreadStore.look(file, SqliteOptions.DEFAULT);
+            case DatabaseUrl.Postgres(var server) ->
+                    new PostgresStart(
+                                    PostgresSource.of(server, options),
+                                    new PostgresErrors(server, options.timeout()),
+                                    options)
+                            .look();
         };
     }
 

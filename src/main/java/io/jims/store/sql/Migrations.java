@@ -71,8 +71,15 @@ public record Migrations(List<String> files) {
     ///
     /// @throws IllegalStateException if a newer version has been at work
     public boolean isComplete(Connection connection) throws SQLException {
+        return missing(connection) == 0;
+    }
+
+    /// How many files are left to run, of a database that has been migrated before.
+    ///
+    /// @throws IllegalStateException if a newer version has been at work
+    public int missing(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return version(statement) == files.size();
+            return files.size() - version(statement);
         }
     }
 

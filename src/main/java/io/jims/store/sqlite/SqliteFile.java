@@ -1,5 +1,6 @@
 package io.jims.store.sqlite;
 
+import io.jims.store.DatabaseState;
 import io.jims.store.StoreException;
 import io.jims.store.sql.Migrations;
 import io.jims.store.sqlite.file.LastWrite;
@@ -156,6 +157,33 @@ final class SqliteFile {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         return connect(config);
+    }
+
+    /// What a start would make of the tables. Without a log beside it, the file is read as one that
+    /// nobody writes, since SQLite would make the log for its readers.
+    String schema() throws SQLException {
+        if (!Files.exists(path) || size() == 0) {
+            return DatabaseState.NEW;
+        }
+        boolean hasLog = Files.exists(Path.of(path + "-wal"));
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        String url = "jdbc:sqlite:" + path.toUri() + (hasLog ? "?mode=ro" : "?immutable=1");
+        try (Connection connection = config.createConnection(url.replace("file:///", "file:/"));
+                Statement statement = connection.createStatement()) {
+            checkIfSmall(statement);
+            return isMigrated(statement)
+                    ? DatabaseState.schema(Migrations.SQLITE.missing(connection))
+                    : DatabaseState.NEW;
+        }
+    }
+
+    private static boolean isMigrated(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        "SELECT 1 FROM sqlite_master WHERE name = 'jims_widget_schema'")) {
+            return row.next();
+        }
     }
 
     private Connection connect(SQLiteConfig config) throws SQLException {

@@ -2,6 +2,7 @@ package io.jims.store.sqlite;
 
 import io.jims.observe.StoreObserver;
 import io.jims.store.DailyCounts;
+import io.jims.store.DatabaseState;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadIndex;
@@ -18,6 +19,7 @@ import io.jims.store.sqlite.file.ServerLock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,21 @@ public final class SqliteThreadStore extends SqlThreadStore {
         database.requireMade();
         database.requireUsable();
         return open(database, options, StoreObserver.NONE, null);
+    }
+
+    /// Looks whether a server could open the file at present, and changes nothing.
+    ///
+    /// @throws StoreException if it could not, saying why and what to do
+    public static DatabaseState look(Path file, SqliteOptions options) {
+        SqliteFile database = new SqliteFile(file, options);
+        database.requireUsable();
+        try {
+            return new DatabaseState(database.schema(), Duration.ZERO, "");
+        } catch (SQLException e) {
+            throw database.errors().explain("open", e);
+        } catch (IllegalStateException e) {
+            throw database.errors().explain("open", String.valueOf(e.getMessage()));
+        }
     }
 
     private static SqliteThreadStore open(

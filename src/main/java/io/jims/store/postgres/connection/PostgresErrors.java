@@ -12,6 +12,11 @@ import org.postgresql.util.PSQLException;
 /// @param url of the database
 /// @param timeout of a statement
 public record PostgresErrors(PostgresUrl url, Duration timeout) implements StoreErrors {
+    /// What a user needs.
+    static final String GRANT =
+            "grant it: SELECT, INSERT, UPDATE and DELETE on the tables, and at the first start"
+                    + " CREATE on the schema";
+
     @Override
     public String database() {
         return url.toString();
@@ -55,8 +60,8 @@ public record PostgresErrors(PostgresUrl url, Duration timeout) implements Store
             case "42501" ->
                     "this user lacks a right ("
                             + text(error)
-                            + "); grant it: SELECT, INSERT, UPDATE and DELETE on the tables, and"
-                            + " at the first start CREATE on the schema";
+                            + "); "
+                            + GRANT;
             case "25006" -> "the server or this user's session is read-only; name the primary";
             case "53100" -> "the server's disk is full; free space there, no restart is needed";
             case "57014" ->

@@ -3,6 +3,7 @@ package io.jims.store.postgres.connection;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.jims.store.DatabaseState;
 import io.jims.store.StoreException;
 import io.jims.store.sql.Migrations;
 import io.jims.store.sql.StoreOptions;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -29,6 +31,23 @@ public final class PostgresStart {
             SELECT current_setting('server_encoding'), current_setting('fsync'),
                    to_regclass('jims_widget_schema') IS NOT NULL, pg_is_in_recovery(),
                    current_setting('transaction_read_only') = 'on'
+            """;
+
+    private static final String CLOCK =
+            "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    /// Whether tables can be made, and which of ours this user may not read or write.
+    private static final String RIGHTS =
+            """
+            SELECT has_schema_privilege(current_schema(), 'CREATE'),
+                   (SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class
+                    WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+                      AND (relname IN ('threads', 'thread_events')
+                           OR (relname LIKE 'jims\\_widget\\_%' AND relname <> 'jims_widget_schema'))
+                      AND NOT (has_table_privilege(oid, 'SELECT')
+                               AND has_table_privilege(oid, 'INSERT')
+                               AND has_table_privilege(oid, 'UPDATE')
+                               AND has_table_privilege(oid, 'DELETE')))
             """;
 
     private static final String PROCESS = "SELECT pg_backend_pid()";
@@ -83,6 +102,52 @@ public final class PostgresStart {
         }
     }
 
+    /// Looks whether a start would succeed at present; waits for nothing and changes nothing.
+    ///
+    /// @throws StoreException if it would not
+    public DatabaseState look() {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean migratedBefore = requireFit(statement);
+            return new DatabaseState(
+                    migratedBefore
+                            ? DatabaseState.schema(Migrations.POSTGRESQL.missing(connection))
+                            : DatabaseState.NEW,
+                    clockAhead(statement),
+                    lacking(statement, connection, migratedBefore));
+        } catch (SQLException e) {
+            throw errors.explain(OPEN, e);
+        } catch (IllegalStateException e) {
+            throw errors.explain(OPEN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Duration clockAhead(Statement statement) throws SQLException {
+        Instant before = Instant.now();
+        try (ResultSet row = statement.executeQuery(CLOCK)) {
+            row.next();
+            Duration asked = Duration.between(before, Instant.now());
+            Instant between = before.plus(asked.dividedBy(2));
+            return Duration.between(between, Instant.ofEpochMilli(row.getLong(1)));
+        }
+    }
+
+    private static String lacking(
+            Statement statement, Connection connection, boolean migratedBefore)
+            throws SQLException {
+        boolean completes = !migratedBefore || !Migrations.POSTGRESQL.isComplete(connection);
+        try (ResultSet row = statement.executeQuery(RIGHTS)) {
+            row.next();
+            String tables = row.getString(2);
+            if (tables != null) {
+                return "on " + tables + "; " + PostgresErrors.GRANT;
+            }
+            return completes && !row.getBoolean(1)
+                    ? "CREATE on the schema; " + PostgresErrors.GRANT
+                    : "";
+        }
+    }
+
     private StoreException notThere(SQLException cause) {
         StoreException reason = errors.explain("reach", cause);
         return new StoreException(
@@ -96,20 +161,26 @@ public final class PostgresStart {
     private void prepare() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(PostgresSource.session(options.timeout()));
-            boolean migratedBefore;
-            try (ResultSet row = statement.executeQuery(FACTS)) {
-                row.next();
-                requireUtf8(row.getString(1));
-                warnWithoutFsync(row.getString(2));
-                migratedBefore = row.getBoolean(3);
-                requireWritable(row.getBoolean(4), row.getBoolean(5));
-            }
-            requireSessions(statement);
+            boolean migratedBefore = requireFit(statement);
             if (!migratedBefore || !Migrations.POSTGRESQL.isComplete(connection)) {
                 migrate(connection);
             }
         }
+    }
+
+    /// Returns whether the database has been migrated before, if it is fit for use.
+    private boolean requireFit(Statement statement) throws SQLException {
+        statement.execute(PostgresSource.session(options.timeout()));
+        boolean migratedBefore;
+        try (ResultSet row = statement.executeQuery(FACTS)) {
+            row.next();
+            requireUtf8(row.getString(1));
+            warnWithoutFsync(row.getString(2));
+            migratedBefore = row.getBoolean(3);
+            requireWritable(row.getBoolean(4), row.getBoolean(5));
+        }
+        requireSessions(statement);
+        return migratedBefore;
     }
 
     private void migrate(Connection connection) throws SQLException {

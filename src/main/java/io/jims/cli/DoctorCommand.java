@@ -1,0 +1,80 @@
+package io.jims.cli;
+
+import io.jims.cli.value.Given;
+import io.jims.server.SettingException;
+import io.jims.server.SettingValue;
+import io.jims.server.Settings;
+import io.jims.server.doctor.Doctor;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Says what a start of the server would lack.
+@Command(
+        name = "doctor",
+        customSynopsis = UsageHelp.NAME + " doctor [<flag>]...",
+        description =
+                "Checks what a start with the same flags would need, and says what to change; exits"
+                        + " with 1 if something fails. The app answers one trial message.")
+final class DoctorCommand extends ServerAction {
+    private static final String PAGE = "--page";
+
+    @Mixin(name = "Request")
+    private final Request request = new Request();
+
+    /// What is looked at beside the start.
+    static final class Request {
+        @Option(
+                names = PAGE,
+                paramLabel = "<url>",
+                description =
+                        "A page of the website with the script tag: its tag, policy, origin and"
+                                + " token, and the WebSocket through the proxy are checked, too.")
+        @Nullable String page;
+    }
+
+    DoctorCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        URI page = page(given());
+        begin();
+        useProxy();
+        try {
+            boolean healthy =
+                    new Doctor(settings, page).examine(surroundings().out()::println);
+            return healthy ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private @Nullable URI page(Given given) {
+        String page = request.page;
+        if (page == null || page.isBlank()) {
+            return null;
+        }
+        SettingValue value = given.value(PAGE, page);
+        try {
+            URI address = URI.create(page.strip());
+            if (address.getHost() == null
+                    || !String.valueOf(address.getScheme()).matches("https?")) {
+                throw refuse(value);
+            }
+            return address;
+        } catch (IllegalArgumentException e) {
+            throw refuse(value);
+        }
+    }
+
+    private static SettingException refuse(SettingValue value) {
+        return value.refuse("the http(s) address of a page");
+    }
+}
