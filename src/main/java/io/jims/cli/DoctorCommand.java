@@ -6,6 +6,7 @@ import io.jims.server.SettingValue;
 import io.jims.server.Settings;
 import io.jims.server.doctor.Doctor;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,9 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         customSynopsis = UsageHelp.NAME + " doctor [<flag>]...",
-        description =
-                "Checks what a start with the same flags would need, and says what to change; exits"
-                        + " with 1 if something fails. The app answers one trial message.")
+        description = "Checks what a start with these flags would need, and says what to change.")
 final class DoctorCommand extends ServerAction {
     private static final String PAGE = "--page";
 
@@ -47,8 +46,7 @@ final class DoctorCommand extends ServerAction {
         begin();
         useProxy();
         try {
-            boolean healthy =
-                    new Doctor(settings, page).examine(surroundings().out()::println);
+            boolean healthy = new Doctor(settings, page).examine(surroundings().out()::println);
             return healthy ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,7 +66,10 @@ final class DoctorCommand extends ServerAction {
                     || !String.valueOf(address.getScheme()).matches("https?")) {
                 throw refuse(value);
             }
-            return address;
+            String login = address.getRawUserInfo();
+            return login == null
+                    ? address
+                    : URI.create(page.strip().replaceFirst(Pattern.quote(login + "@"), ""));
         } catch (IllegalArgumentException e) {
             throw refuse(value);
         }

@@ -1,9 +1,12 @@
 package io.jims.cli;
 
 import io.jims.cli.value.Flags;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,21 +37,33 @@ final class FlagsPage {
     static String text(CommandLine root) {
         return Stream.concat(Stream.of(root), root.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
-                .map(FlagsPage::command)
+                .map(command -> command(command, root.getCommandSpec()))
                 .collect(Collectors.joining("", INTRODUCTION, ""));
     }
 
-    private static String command(CommandSpec command) {
+    /// Headings that the server has, too, are not repeated.
+    private static String command(CommandSpec command, CommandSpec root) {
+        Map<String, List<OptionSpec>> servers = UsageHelp.flagsByHeading(root);
         String description = String.join(" ", command.usageMessage().description());
         StringBuilder text = new StringBuilder();
         text.append("\n## `%s`\n\n%s\n".formatted(command.qualifiedName(), escaped(description)));
-        UsageHelp.flagsByHeading(command)
-                .forEach((heading, flags) -> {
-                    if (!heading.equals(UsageHelp.NO_HEADING)) {
-                        text.append(table(heading, flags));
-                    }
-                });
+        Map<String, List<OptionSpec>> own = new LinkedHashMap<>(UsageHelp.flagsByHeading(command));
+        own.remove(UsageHelp.NO_HEADING);
+        boolean takesServers =
+                command != root
+                        && own.entrySet()
+                                .removeIf(each ->
+                                        names(each.getValue())
+                                                .equals(names(servers.get(each.getKey()))));
+        if (takesServers) {
+            text.append("\nIt takes all flags of `%s`, too.\n".formatted(root.name()));
+        }
+        own.forEach((heading, flags) -> text.append(table(heading, flags)));
         return text.toString();
+    }
+
+    private static List<String> names(@Nullable List<OptionSpec> flags) {
+        return flags == null ? List.of() : flags.stream().map(OptionSpec::longestName).toList();
     }
 
     private static String table(String heading, List<OptionSpec> flags) {

@@ -50,9 +50,13 @@ public final class AssistantPipeline implements Pipeline {
         try {
             answer(context, call, reply);
         } catch (ModelException e) {
-            LOG.log(WARNING, "{0}", call.describe(e));
+            String reason = call.describe(e);
+            LOG.log(WARNING, "{0}", reason);
             if (reply.isBlank()) {
-                throw new ChatException(ErrorCode.PIPELINE, e.trouble().forVisitor());
+                throw new ChatException(
+                        ErrorCode.PIPELINE,
+                        e.trouble().forVisitor(),
+                        new IllegalStateException(reason));
             }
             reply.note(BROKEN_OFF);
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// The real PgBouncer in front of a database; where this machine has none, the test is skipped, and
 /// says so.
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
     private final int port;
     private final String database;
     private final Process process;
@@ -27,7 +27,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /// @param mode `session` or `transaction`
-    static PgBouncer start(Path directory, PostgresServer.Database database, String mode)
+    public static PgBouncer start(Path directory, PostgresServer.Database database, String mode)
             throws Exception {
         Optional<Path> program = Programs.find("pgbouncer");
         if (program.isEmpty()) {
@@ -65,7 +65,7 @@ final class PgBouncer implements AutoCloseable {
     }
 
     /// What `--db` takes.
-    String url() {
+    public String url() {
         return "postgresql://postgres@127.0.0.1:" + port + "/" + database;
     }
 

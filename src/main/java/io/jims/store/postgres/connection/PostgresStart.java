@@ -116,7 +116,7 @@ public final class PostgresStart {
                     clockAhead(statement),
                     lacking(statement, connection, migratedBefore));
         } catch (SQLException e) {
-            throw errors.explain(OPEN, e);
+            throw errors.explain(PostgresErrors.isAboutReach(e) ? "reach" : OPEN, e);
         } catch (IllegalStateException e) {
             throw errors.explain(OPEN, String.valueOf(e.getMessage()));
         }
