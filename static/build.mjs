@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
+import zopfli from "@gfx/zopfli";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { hold, table } from "./budget.mjs";
@@ -17,7 +18,8 @@ import { litInXhtml } from "./lit-in-xhtml.mjs";
 const LOADER = "jims-widget.js";
 const HERE = import.meta.dirname;
 const brotli = promisify(zlib.brotliCompress);
-const gzip = promisify(zlib.gzip);
+/** What every browser unpacks, three percent smaller than zlib makes it; it may take its time. */
+const gzip = (content) => zopfli.gzipAsync(content, { numiterations: 15 });
 
 const SETTINGS = {
   absWorkingDir: HERE,
@@ -129,7 +131,7 @@ async function bundleOperator() {
 
 async function write(outdir, name, content) {
   const quality = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } };
-  const [zipped, brotlied] = await Promise.all([gzip(content, { level: 9 }), brotli(content, quality)]);
+  const [zipped, brotlied] = await Promise.all([gzip(content), brotli(content, quality)]);
   const files = { "": content, ".gz": zipped, ".br": brotlied };
   await Promise.all(Object.entries(files).map(([end, bytes]) => writeFile(path.join(outdir, name + end), bytes)));
   return { name, raw: content.length, gzip: zipped.length, brotli: brotlied.length };

@@ -447,7 +447,7 @@ export class Conversation implements Engine, Talk {
     const url = this.#url(false);
     this.problem = { code: "unreachable", text: `${url} cannot be reached.` };
     console.error(
-      `jims-widget: no connection to ${url}. Check that the server is up, that data-server has the right address and path, that the server lets this page's origin (${globalThis.location?.origin}) in (--cors-origins), and that the page's Content-Security-Policy lets it connect there (connect-src).`,
+      `jims-widget: no connection to ${url}. Check that the server is up, data-server (address, path), --cors-origins (${globalThis.location?.origin}) and the page's Content-Security-Policy (connect-src).`,
     );
   }
 

@@ -1,3 +1,6 @@
+import type { Words } from "../words";
+import type { Announcer } from "./announcer";
+
 /**
  * Asks the visitor, above the text field, where nothing is in the way of what they do.
  *
@@ -5,7 +8,8 @@
  * @param cancels takes what withdraws the question, as long as it is there
  * @returns whether they agreed in time; not where the panel was never open
  */
-export function ask(panel: HTMLElement, sheet: CSSStyleSheet, question: string, yes: string, no: string, patience: number, cancels: Set<() => void>): Promise<boolean> {
+export function ask(panel: HTMLElement, sheet: CSSStyleSheet, question: string, words: Words, patience: number, cancels: Set<() => void>, announcer: Announcer): Promise<boolean> {
+  announcer.say(question);
   const shadow = panel.getRootNode() as ShadowRoot;
   const place = panel.querySelector(".bottom");
   const box = document.createElement("div");
@@ -37,7 +41,7 @@ export function ask(panel: HTMLElement, sheet: CSSStyleSheet, question: string, 
       made.addEventListener("click", () => answer(isYes));
       return made;
     };
-    box.append(text, button(yes, true), button(no, false));
+    box.append(text, button(words.yes, true), button(words.no, false));
     place.prepend(box);
     cancels.add(cancel);
   });

@@ -1,20 +1,11 @@
 import type { Attachment, Message, UploadOffer } from "../engine/types";
+import type { sheetOf } from "../loader/sheet";
 import type { fill } from "../words";
 import { fileWords, type FileWords } from "../words/files";
+import type { Announcer } from "./announcer";
+import type { Composer } from "./composer";
 import styles from "./files.css";
 import type { View } from "./view";
-
-export { styles };
-
-/** What the panel does for the files of its visitor. */
-export interface FilesHost {
-  /** Tells those who cannot see it. */
-  say(text: string): void;
-  /** How many files the next message has; whether some are on their way. */
-  attached(count: number, isBusy: boolean): void;
-  /** Asks the server for a fresh ticket. */
-  renew(): void;
-}
 
 /** A file that is to be sent: uploaded, or on its way. */
 interface Item {
@@ -34,19 +25,40 @@ export class Files {
   readonly #panel: HTMLElement;
   readonly #view: () => View;
   readonly #fill: typeof fill;
-  readonly #host: FilesHost;
+  readonly #announcer: Announcer;
+  readonly #composer: Composer;
+  readonly #redraw: () => void;
+  readonly #renew: () => void;
   readonly #tray = document.createElement("ul");
   readonly #input = document.createElement("input");
   readonly #button: HTMLButtonElement;
   readonly #life = new AbortController();
   #items: Item[] = [];
 
-  /** @param view what the panel shows at present */
-  constructor(panel: HTMLElement, view: () => View, filled: typeof fill, host: FilesHost) {
+  /**
+   * @param view what the panel shows at present
+   * @param filled and sheet are the panel's own, so that this module has none
+   * @param renew asks the server for a fresh ticket
+   */
+  constructor(
+    shadow: ShadowRoot,
+    panel: HTMLElement,
+    view: () => View,
+    filled: typeof fill,
+    sheet: typeof sheetOf,
+    announcer: Announcer,
+    composer: Composer,
+    redraw: () => void,
+    renew: () => void,
+  ) {
     this.#panel = panel;
     this.#view = view;
     this.#fill = filled;
-    this.#host = host;
+    this.#announcer = announcer;
+    this.#composer = composer;
+    this.#redraw = redraw;
+    this.#renew = renew;
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(styles)];
     this.#button = iconButton("tool attach", ATTACH, () => this.#input.click());
     this.#input.type = "file";
     this.#input.multiple = this.#input.hidden = true;
@@ -119,10 +131,10 @@ export class Files {
     return list;
   }
 
-  end(): void {
+  readonly end = (): void => {
     this.#life.abort();
     for (const { request } of this.#items) request.abort();
-  }
+  };
 
   #picked(): void {
     this.#add([...(this.#input.files ?? [])]);
@@ -189,7 +201,7 @@ export class Files {
       if (request.status === 201) this.#uploaded(item, request.responseText);
       else if (request.status === 401 && !isAgain) {
         item.refused = offer.ticket;
-        this.#host.renew();
+        this.#renew();
       } else this.#failed(item, request.status);
     };
     request.onerror = () => this.#failed(item, 0);
@@ -200,7 +212,7 @@ export class Files {
     item.done = JSON.parse(json) as Attachment;
     item.row.querySelector("progress")?.remove();
     // What could not be attached is told before.
-    if (!this.#tray.querySelector(".trouble")) this.#host.say(`${this.#words.files}: ${item.file.name}`);
+    if (!this.#tray.querySelector(".trouble")) this.#announcer.say(`${this.#words.files}: ${item.file.name}`);
     this.#tell();
   }
 
@@ -231,11 +243,12 @@ export class Files {
     row.className = "trouble";
     row.textContent = this.#fill(text, { name, limit });
     this.#tray.append(row);
-    this.#host.say(row.textContent);
+    this.#announcer.say(row.textContent);
   }
 
   #tell(): void {
-    this.#host.attached(this.#items.filter(({ done }) => done).length, this.#items.some(({ done }) => !done));
+    this.#composer.attached(this.#items.filter(({ done }) => done).length, this.#items.some(({ done }) => !done));
+    this.#redraw();
   }
 
   #size(bytes: number): HTMLElement {

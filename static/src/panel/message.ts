@@ -31,7 +31,7 @@ export function headOf(message: Message, before: Message | undefined, { options,
 export function userMessage(message: Message, text: Blocks, blocks: readonly Block[], again: string, view: View): TemplateResult {
   return html`<div class="message user" part="question">
     <span class="unseen">${view.words.you}: </span>
-    ${view.files?.(message)} ${blocks.length > 0 ? body(text, blocks, view.around, view) : nothing} ${again ? stopped(again, view) : trouble(message, view)}
+    ${view.files?.show(message)} ${blocks.length > 0 ? body(text, blocks, view.around, view) : nothing} ${again ? stopped(again, view) : trouble(message, view)}
     ${message.delivery === "stored" && message.at ? view.times.at(message.at) : nothing} ${message.ignored ? html`<div class="note">${view.words.ignored}</div>` : nothing}
   </div>`;
 }

@@ -90,7 +90,6 @@ class ChatPanel implements Panel {
   /** What there is to see of persons, loaded once there is one, or may be. */
   #desk: Desk | undefined;
   #files: Files | undefined;
-  #showFiles: View["files"];
   #texts: Texts = {};
   /** The built-in ones, with the server's in their place. */
   #words!: Words;
@@ -129,9 +128,7 @@ class ChatPanel implements Panel {
     this.#options = { ...setting.options, logo: "", avatar: "" };
     if (setting.options.allowImages !== options.allowImages) this.#surround();
     if (setting.language !== language) void this.#translate(setting.language);
-    if (setting.token !== token || setting.options.lang !== options.lang) {
-      this.#engine.adapt(setting.token, wantedTag(setting.options.lang));
-    }
+    if (setting.token !== token || setting.options.lang !== options.lang) this.#adapt();
     if (setting.tools.size !== this.#offered) {
       this.#offered = setting.tools.size;
       this.#engine.offer([...setting.tools.keys()], (call) => this.#perform(call));
@@ -317,7 +314,7 @@ class ChatPanel implements Panel {
       times: this.#times,
       copied: this.#copied,
       commented: this.#commented,
-      files: this.#showFiles,
+      files: this.#files,
       isAtEnd: this.#follow.isAtEnd,
       now: Date.now(),
     };
@@ -382,6 +379,10 @@ class ChatPanel implements Panel {
     });
   }
 
+  #adapt(): void {
+    this.#engine.adapt(this.#setting.token, wantedTag(this.#setting.options.lang));
+  }
+
   async #showDesk(): Promise<void> {
     const module = this.#desk ? undefined : await optional(import("./desk"));
     if (this.#life.signal.aborted) return;
@@ -397,34 +398,18 @@ class ChatPanel implements Panel {
   /** Loads what lets the visitor send files. */
   async #takeFiles(): Promise<void> {
     this.#isTaking = true;
-    const module = await import("./files").catch((problem: unknown) => console.warn("jims-widget: not loaded.", problem));
+    const module = await optional(import("./files"));
     if (!module || this.#life.signal.aborted) return;
-    const { shadow } = this.#host;
-    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheetOf(module.styles)];
-    const files = new module.Files(this.#node, () => this.#view(), fill, {
-      say: (text) => this.#announcer.say(text),
-      attached: (count, isBusy) => {
-        this.#composer.attached(count, isBusy);
-        this.#draw();
-      },
-      renew: () => this.#engine.adapt(this.#setting.token, wantedTag(this.#setting.options.lang)),
-    });
-    this.#files = files;
-    this.#showFiles = (message) => files.show(message);
-    this.#endings.push(() => files.end());
+    this.#files = new module.Files(this.#host.shadow, this.#node, () => this.#view(), fill, sheetOf, this.#announcer, this.#composer, () => this.#draw(), () => this.#adapt());
+    this.#endings.push(this.#files.end);
     this.#draw();
   }
 
   /** Does what the assistant asks the page for. */
   async #perform({ name, input, confirm, timeout_ms }: Call): Promise<unknown> {
-    if (confirm) {
-      let isAllowed = false;
-      await this.#withWindows(async ({ ask }, windows) => {
-        this.#announcer.say(confirm);
-        isAllowed = await ask(this.#node, windows, confirm, this.#words.yes, this.#words.no, timeout_ms, this.#questions);
-      });
-      if (!isAllowed) throw "the visitor did not agree";
-    }
+    let isAllowed = !confirm;
+    if (confirm) await this.#withWindows(async ({ ask }, windows) => (isAllowed = await ask(this.#node, windows, confirm, this.#words, timeout_ms, this.#questions, this.#announcer)));
+    if (!isAllowed) throw "the visitor did not agree";
     return this.#setting.tools.get(name)?.(input);
   }
 

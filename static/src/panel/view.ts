@@ -3,6 +3,7 @@ import type { Options } from "../loader/options";
 import type { Blocks } from "../markdown/reader";
 import type { Surroundings } from "../markdown/render";
 import type { Language, Texts, Words } from "../words";
+import type { Files } from "./files";
 import type { Times } from "./times";
 
 const MOST_STARTERS = 6;
@@ -65,7 +66,7 @@ export interface View {
   /** Id of the answer whose line for a comment is open. */
   readonly commented: string;
   /** Shows the files of a message, once the module for that is there. */
-  readonly files: ((message: Message) => Element | undefined) | undefined;
+  readonly files: Files | undefined;
   readonly isAtEnd: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -25,8 +25,7 @@ final class AppCheck {
 
     static Check of(Settings settings) {
         Duration load = settings.python().startTimeout();
-        return new Check(
-                "app", () -> look(settings), load.plus(LONGEST_ANSWER).plusSeconds(5));
+        return new Check("app", () -> look(settings), load.plus(LONGEST_ANSWER).plusSeconds(5));
     }
 
     private static Finding look(Settings settings) throws InterruptedException {

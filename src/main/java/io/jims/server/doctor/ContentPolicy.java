@@ -36,11 +36,10 @@ record ContentPolicy(Map<String, List<String>> directives) {
         }
         return sources == null
                 || sources.stream()
-                        .anyMatch(
-                                source ->
-                                        source.startsWith("'nonce-")
-                                                ? hasNonce
-                                                : matches(source, origin, page));
+                        .anyMatch(source ->
+                                source.startsWith("'nonce-")
+                                        ? hasNonce
+                                        : matches(source, origin, page));
     }
 
     private static boolean matches(String source, String origin, String page) {
@@ -55,11 +54,12 @@ record ContentPolicy(Map<String, List<String>> directives) {
         }
         int colon = source.indexOf("://");
         String host = (colon < 0 ? source : source.substring(colon + 3)).replaceFirst("/.*$", "");
-        boolean scheme =
-                colon < 0 || schemes(origin).anyMatch(source.substring(0, colon)::equals);
+        boolean scheme = colon < 0 || schemes(origin).anyMatch(source.substring(0, colon)::equals);
         String wanted = origin.substring(origin.indexOf("://") + 3);
         return scheme
-                && (host.startsWith("*.") ? wanted.endsWith(host.substring(1)) : wanted.equals(host));
+                && (host.startsWith("*.")
+                        ? wanted.endsWith(host.substring(1))
+                        : wanted.equals(host));
     }
 
     /// Those that a source may name for this origin: a secure one is let in where the other is.

@@ -32,12 +32,11 @@ final class MachineChecks {
     private static Finding files(int sockets) {
         return ConnectionLimits.shortage(sockets)
                 .map(Finding::warning)
-                .orElseGet(
-                        () ->
-                                Finding.ok(
-                                        OpenFiles.max()
-                                                + " are room for "
-                                                + sockets
-                                                + " sockets (--max-sockets)"));
+                .orElseGet(() ->
+                        Finding.ok(
+                                OpenFiles.max()
+                                        + " are room for "
+                                        + sockets
+                                        + " sockets (--max-sockets)"));
     }
 }

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 /// @param attributes of the script tag
 /// @param policies its `Content-Security-Policy`, each of which must let the widget work
 record Page(URI address, Map<String, String> attributes, List<ContentPolicy> policies) {
-    private static final Pattern TAG = Pattern.compile("<script\\b([^>]*)>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern META = Pattern.compile("<meta\\b([^>]*)>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TAG =
+            Pattern.compile("<script\\b([^>]*)>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern META =
+            Pattern.compile("<meta\\b([^>]*)>", Pattern.CASE_INSENSITIVE);
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern ATTRIBUTE =
             Pattern.compile("([\\w-]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?");
@@ -36,22 +38,20 @@ record Page(URI address, Map<String, String> attributes, List<ContentPolicy> pol
                         .map(found -> attributes(found.group(1)))
                         .filter(found -> found.getOrDefault("src", "").contains(LOADER))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                address
-                                                        + " has no <script> with"
-                                                        + " /static/jims-widget.js; add the tag, or"
-                                                        + " give the page that has it (--page)"));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        address
+                                                + " has no <script> with"
+                                                + " /static/jims-widget.js; add the tag, or"
+                                                + " give the page that has it (--page)"));
         List<ContentPolicy> all = new java.util.ArrayList<>();
         policies.forEach(policy -> all.add(ContentPolicy.parse(policy)));
         META.matcher(shown)
                 .results()
                 .map(found -> attributes(found.group(1)))
-                .filter(
-                        meta ->
-                                meta.getOrDefault("http-equiv", "")
-                                        .equalsIgnoreCase("content-security-policy"))
+                .filter(meta ->
+                        meta.getOrDefault("http-equiv", "")
+                                .equalsIgnoreCase("content-security-policy"))
                 .forEach(meta -> all.add(ContentPolicy.parse(meta.getOrDefault("content", ""))));
         return new Page(address, tag, all);
     }
@@ -129,8 +129,7 @@ record Page(URI address, Map<String, String> attributes, List<ContentPolicy> pol
                 address.getPort() == -1
                         || (address.getScheme().equals("http") && address.getPort() == 80)
                         || (address.getScheme().equals("https") && address.getPort() == 443);
-        return (address.getScheme() + "://" + address.getHost())
-                        .toLowerCase(Locale.ROOT)
+        return (address.getScheme() + "://" + address.getHost()).toLowerCase(Locale.ROOT)
                 + (implied ? "" : ":" + address.getPort());
     }
 }

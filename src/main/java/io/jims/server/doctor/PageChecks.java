@@ -146,7 +146,10 @@ final class PageChecks {
         HttpResponse<String> answer = get(address);
         if (answer.statusCode() != OK) {
             throw new IOException(
-                    address + " answers " + answer.statusCode() + "; give a page with the tag (--page)");
+                    address
+                            + " answers "
+                            + answer.statusCode()
+                            + "; give a page with the tag (--page)");
         }
         return Page.read(
                 address, answer.body(), answer.headers().allValues("content-security-policy"));

@@ -21,8 +21,7 @@ final class PortChecks {
 
     static List<Check> of(Settings settings) {
         List<Check> checks = new ArrayList<>();
-        Port chat =
-                new Port(settings.server().host(), settings.server().port(), "--host, --port");
+        Port chat = new Port(settings.server().host(), settings.server().port(), "--host, --port");
         Port metrics =
                 new Port(
                         settings.metricsHost(),

@@ -17,7 +17,8 @@ final class WordsCheck {
             return Finding.ok(Lifecycle.look(settings) + " (--lifecycle)");
         } catch (SourceException e) {
             return Finding.warning(
-                    e.getMessage() + "; until it answers, the built-in words are shown (--lifecycle)");
+                    e.getMessage()
+                            + "; until it answers, the built-in words are shown (--lifecycle)");
         }
     }
 }

@@ -57,11 +57,7 @@ public record PostgresErrors(PostgresUrl url, Duration timeout) implements Store
             case "28P01", "28000" ->
                     "the server refuses this user or its password (" + text(error) + ")";
             case "3D000" -> "the server has no database of this name; create it";
-            case "42501" ->
-                    "this user lacks a right ("
-                            + text(error)
-                            + "); "
-                            + GRANT;
+            case "42501" -> "this user lacks a right (" + text(error) + "); " + GRANT;
             case "25006" -> "the server or this user's session is read-only; name the primary";
             case "53100" -> "the server's disk is full; free space there, no restart is needed";
             case "57014" ->
