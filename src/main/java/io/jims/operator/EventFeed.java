@@ -174,6 +174,8 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
+    /// What has been stored since a position.
+    ///
     /// @param isComplete whether nothing in between is missing
     /// @param last the last position that is known
     /// @param isClosed whether nothing follows

@@ -31,6 +31,8 @@ public record PriceList(String currency, Map<String, Price> models) {
     private static final int MILLION = 6;
     private static final int MOST_DIGITS = 30;
 
+    /// What a million tokens of a model cost.
+    ///
     /// @param prompt of what the model reads
     /// @param completion of what it writes
     /// @param cached of what it reads and the provider had in its cache
@@ -40,6 +42,8 @@ public record PriceList(String currency, Map<String, Price> models) {
         models = Map.copyOf(models);
     }
 
+    /// Reads a list from its JSON file.
+    ///
     /// @throws IllegalArgumentException that says what is wrong with the file
     public static PriceList read(Path file) {
         try {

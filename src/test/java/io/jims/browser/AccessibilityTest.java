@@ -126,8 +126,9 @@ class AccessibilityTest {
                         .setColorScheme(scheme)
                         .setReducedMotion(ReducedMotion.REDUCE);
         Visitor visitor = stage.visitor(options);
-        String place = "<div style='height: 500px'>%s</div>";
-        String inline = place.formatted(tag.with("data-mode", "inline").html());
+        String inline =
+                "<div style='height: 500px'>%s</div>"
+                        .formatted(tag.with("data-mode", "inline").html());
         WidgetPage page = visitor.open(HostPage.with().body(inline)).say("Hi");
         assertThat(page.answers()).hasCount(1);
         assertNoViolation(page, "inline");

@@ -46,8 +46,10 @@ class PlacesScreenshotTest {
         WidgetPage page = visitor.open(page(tag.with("data-teaser", teaser).html(), scheme));
         page.widget().locator(".teaser").waitFor();
         keep(page, name, "teaser");
-        String inline = "<div style='height: 480px'>%s</div>";
-        page = visitor.open(page(inline.formatted(tag.with("data-mode", "inline").html()), scheme));
+        String inline =
+                "<div style='height: 480px'>%s</div>"
+                        .formatted(tag.with("data-mode", "inline").html());
+        page = visitor.open(page(inline, scheme));
         page.say(arabic ? "أي شاي؟" : "Which tea?");
         assertThat(page.answers()).hasCount(1);
         keep(page, name, "inline");

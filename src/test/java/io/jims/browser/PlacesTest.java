@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @BrowserTest
 class PlacesTest {
     private static final String TALL = "<div style='height: 4000px'></div>";
-    private static final String PLACE = "<div id='place' style='height: 500px'>%s</div>";
 
     @Test
     void inline_isARegionOfThePage_whichTakesNoFocus_andLoadsWhenItIsNear(Stage stage) {
@@ -362,6 +361,7 @@ class PlacesTest {
     /// A page with the tag in an element of 500 pixels' height, and this before and after it.
     private static HostPage inline(ChatServer server, String before, String after) {
         String tag = ScriptTag.of(server).with("data-mode", "inline").html();
-        return HostPage.with().body(before + PLACE.formatted(tag) + after);
+        String place = "<div id='place' style='height: 500px'>%s</div>".formatted(tag);
+        return HostPage.with().body(before + place + after);
     }
 }

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DoctorTest {
     private static final String KEY = "sk-s3cret";
-    private static final String TAG = "<script src='%s/static/jims-widget.js'%s></script>";
 
     private static final String APPS = BrokenApps.class.getName();
 
@@ -383,7 +382,9 @@ class DoctorTest {
 
     private int doctorOf(String server, String head, String attributes, String... arguments)
             throws IOException {
-        String page = serve(Map.of("/", head + TAG.formatted(server, attributes)));
+        String tag =
+                "<script src='%s/static/jims-widget.js'%s></script>".formatted(server, attributes);
+        String page = serve(Map.of("/", head + tag));
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--page=" + page + "/");
         return doctor(all.toArray(String[]::new));

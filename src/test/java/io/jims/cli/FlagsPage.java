@@ -50,7 +50,7 @@ final class FlagsPage {
         Map<String, List<OptionSpec>> own = new LinkedHashMap<>(UsageHelp.flagsByHeading(command));
         own.remove(UsageHelp.NO_HEADING);
         boolean takesServers =
-                command != root
+                !command.qualifiedName().equals(root.qualifiedName())
                         && own.entrySet()
                                 .removeIf(each ->
                                         names(each.getValue())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonBoundsTest {
@@ -13,7 +14,7 @@ class JsonBoundsTest {
 
     @Test
     void size_isThatOfTheText_inBytes() {
-        Map<String, Object> object = Map.of("a", "é");
+        Map<String, @Nullable Object> object = Map.of("a", "é");
 
         assertThat(BOUNDS.require("it", object, "é".repeat(10))).isEqualTo(object);
         assertThatThrownBy(() -> BOUNDS.require("it", object, "é".repeat(10) + "x"))
@@ -47,7 +48,7 @@ class JsonBoundsTest {
 
     @Test
     void objectWithinItsBounds_isCopied() {
-        Map<String, Object> object = new HashMap<>(Map.of("a", 1));
+        Map<String, @Nullable Object> object = new HashMap<>(Map.of("a", 1));
 
         Map<String, ?> read = BOUNDS.require("it", object, "{}");
         Map<String, ?> made = BOUNDS.require("it", object);

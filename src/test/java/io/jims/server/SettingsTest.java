@@ -316,7 +316,7 @@ class SettingsTest {
                 operator(
                         "--prices",
                         "src/test/resources/prices.json",
-                        s -> s.prices().currency(),
+                        s -> Objects.requireNonNull(s.prices()).currency(),
                         "EUR"),
                 webhook("--webhook", "https://hooks.example/x", s -> s.url().getPath(), "/x"),
                 webhook("--webhook-secret", WEBHOOK_SECRET, s -> s.secrets().size(), 1),

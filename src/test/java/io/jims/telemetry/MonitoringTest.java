@@ -113,7 +113,7 @@ class MonitoringTest {
 
         String target =
                 prometheus.at("/alerting/alertmanagers/0/static_configs/0/targets/0").asText();
-        assertThat(compose.path("services").has(target.split(":")[0])).isTrue();
+        assertThat(compose.path("services").has(target.substring(0, target.indexOf(':')))).isTrue();
         assertThat(compose.at("/services/alertmanager/profiles/0").asText())
                 .isEqualTo("monitoring");
         assertThat(yaml.readTree(receivers).at("/receivers/0/name").asText())

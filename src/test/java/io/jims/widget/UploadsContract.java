@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ abstract class UploadsContract {
     void start() {
         store = open();
         server = start(settings(), AccessSettings.OPEN, Quotas.NONE);
+        http = new UploadClient(server.port());
     }
 
     @AfterEach
@@ -126,7 +128,8 @@ abstract class UploadsContract {
                     assertThat(file.name()).isEqualTo("a.png");
                     assertThat(file.path()).isNull();
                 });
-        assertThat(message.data().get("attachments").toString()).doesNotContain(scratch.toString());
+        assertThat(String.valueOf(message.data().get("attachments")))
+                .doesNotContain(scratch.toString());
     }
 
     /// Its names stand in for words where only those are read.
@@ -548,7 +551,7 @@ abstract class UploadsContract {
         assertThat(metric("jims_widget_uploaded_bytes", null)).isEqualTo(PNG.length);
     }
 
-    private long metric(String name, String label) {
+    private long metric(String name, @Nullable String label) {
         return server.metrics().stream()
                 .filter(one -> one.name().text().equals(name))
                 .filter(one -> label == null || label.equals(one.labelValue()))

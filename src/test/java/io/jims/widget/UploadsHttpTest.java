@@ -26,6 +26,7 @@ import io.jims.testing.UploadClient;
 import io.jims.upload.UploadSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ class UploadsHttpTest {
     void fileIsRead_overAConnectionThatEnds(String rest) throws Exception {
         byte[] file = png(1 << 20);
         String address = send(file);
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()
                     .write(("GET /" + address + " " + rest + "\r\n\r\n").getBytes(ISO_8859_1));
             byte[] answer = socket.getInputStream().readAllBytes();
@@ -134,7 +135,7 @@ class UploadsHttpTest {
     void clientThatGoesAwayInTheMiddle_leavesNothing() throws Exception {
         String ticket = ticket();
         for (int sent : List.of(0, 5, 12, 100, 70_000)) {
-            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.getOutputStream().write(head(ticket, "Content-Length: 100000"));
                 socket.getOutputStream().write(png(sent));
                 socket.getOutputStream().flush();
@@ -168,7 +169,7 @@ class UploadsHttpTest {
                                 1,
                                 RunObserver.NONE));
         String ticket = ticket();
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(head(ticket, "Content-Length: 100000"));
             socket.getOutputStream().write(png(500));
             socket.getOutputStream().flush();
@@ -235,6 +236,7 @@ class UploadsHttpTest {
     }
 
     @Test
+    @SuppressWarnings("StringConcatToTextBlock") // with the line ends of HTTP
     void preflight_allowsTheTicket_forUploadsAlone() throws Exception {
         String preflight =
                 " HTTP/1.1\r\nHost: x\r\nOrigin: https://shop.example\r\n"
@@ -315,7 +317,7 @@ class UploadsHttpTest {
 
     private Socket begin(String ticket) {
         try {
-            Socket socket = new Socket("127.0.0.1", server.port());
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
             socket.getOutputStream().write(head(ticket, "Content-Length: 100000"));
             socket.getOutputStream().write(png(500));
             socket.getOutputStream().flush();

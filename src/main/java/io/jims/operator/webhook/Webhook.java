@@ -48,6 +48,8 @@ public final class Webhook implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("jims-webhook").daemon().start(this::run);
     }
 
+    /// Tells the settings' address of events from now on, and of those that it has not taken yet.
+    ///
     /// @param index closed with this
     public static Webhook start(
             WebhookSettings settings, ThreadStore threads, ThreadIndex index, InstantSource clock) {

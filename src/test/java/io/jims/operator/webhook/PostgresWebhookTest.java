@@ -19,7 +19,7 @@ class PostgresWebhookTest extends WebhookContract {
     void ofSeveralReplicas_oneSends_andAnotherGoesOnWhenItEnds() throws Exception {
         EventFilter said = new EventFilter(List.of("comm.*"));
         List<String> all = new ArrayList<>();
-        try (Webhook second = startSecondBehindFirst(said, all)) {
+        try (Webhook _ = startSecondBehindFirst(said, all)) {
             talk("of the second");
             awaitTaken(all.size() + 1);
 
@@ -32,7 +32,7 @@ class PostgresWebhookTest extends WebhookContract {
     /// Returns when the first has ended.
     private Webhook startSecondBehindFirst(EventFilter said, List<String> all) throws Exception {
         Webhook second;
-        try (Webhook first = start(said)) {
+        try (Webhook _ = start(said)) {
             second = start(said);
             for (int i = 0; i < 30; i++) {
                 all.add("message " + i);

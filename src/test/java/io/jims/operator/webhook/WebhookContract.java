@@ -107,7 +107,7 @@ abstract class WebhookContract {
 
     @Test
     void event_isTold_signed_withItsIdAndThread() throws Exception {
-        try (Webhook webhook = start(EventFilter.ALL)) {
+        try (Webhook _ = start(EventFilter.ALL)) {
             ThreadId thread = talk("Grüße 👋");
             awaitTaken(2);
 
@@ -130,7 +130,7 @@ abstract class WebhookContract {
 
     @Test
     void types_thatAreNotWanted_areNotTold() throws Exception {
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             talk("one");
             awaitTaken(1);
             talk("two");
@@ -145,7 +145,7 @@ abstract class WebhookContract {
     @Test
     void whatWasStoredBefore_isNotTold() throws Exception {
         talk("before");
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             talk("after");
             awaitTaken(1);
 
@@ -158,7 +158,7 @@ abstract class WebhookContract {
     void receiverThatTakesNothing_isToldAll_inOrder_whenItDoes(int status) throws Exception {
         AtomicBoolean isUp = new AtomicBoolean();
         receiver.answer(message -> isUp.get() ? 200 : status);
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             ThreadId thread = talk("1", "2", "3");
             Await.until("it was tried again", () -> receiver.attempts().size() >= 3);
             assertThat(receiver.attempts()).extracting(Message::content).containsOnly("1");
@@ -174,7 +174,7 @@ abstract class WebhookContract {
         AtomicBoolean isFixed = new AtomicBoolean();
         receiver.answer(message -> message.content().equals("bad") && !isFixed.get() ? 500 : 200);
         Backoff patient = new Backoff(Collections.nCopies(1_000, Duration.ofMillis(20)));
-        try (Webhook webhook = start(SAID, patient)) {
+        try (Webhook _ = start(SAID, patient)) {
             ThreadId held = talk("good", "bad", "behind");
             awaitTaken(1);
             ThreadId other = talk("1", "2");
@@ -195,7 +195,7 @@ abstract class WebhookContract {
     @Test
     void eventThatIsAlwaysRefused_isGivenUp_andItsThreadGoesOn() throws Exception {
         receiver.answer(message -> message.content().equals("bad") ? 400 : 200);
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             ThreadId thread = talk("bad", "behind");
             awaitTaken(1);
             say(thread, "later");
@@ -212,7 +212,7 @@ abstract class WebhookContract {
         receiver.answer(message -> message.content().equals("bad") ? 500 : 200);
         Backoff patient = new Backoff(List.of(Duration.ofMillis(300)));
         ThreadId thread;
-        try (Webhook webhook = start(SAID, patient)) {
+        try (Webhook _ = start(SAID, patient)) {
             thread = talk("1", "bad");
             awaitTaken(1);
             talk("other");
@@ -220,7 +220,7 @@ abstract class WebhookContract {
         }
         say(thread, "while it was off");
         receiver.answer(message -> 200);
-        try (Webhook webhook = start(SAID, patient)) {
+        try (Webhook _ = start(SAID, patient)) {
             awaitTaken(4);
 
             assertThat(receiver.saidIn(text(thread)))
@@ -232,12 +232,12 @@ abstract class WebhookContract {
     void restart_whileNothingIsTaken_losesNothing() throws Exception {
         receiver.answer(message -> 503);
         ThreadId thread;
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             thread = talk("1", "2");
             Await.until("it was tried", () -> !receiver.attempts().isEmpty());
         }
         receiver.answer(message -> 200);
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             awaitTaken(2);
 
             assertThat(receiver.saidIn(text(thread))).containsExactly("1", "2");
@@ -247,7 +247,7 @@ abstract class WebhookContract {
     @Test
     void erasedThread_isNotTold() throws Exception {
         receiver.answer(message -> 503);
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             ThreadId erased = talk("erased");
             Await.until("it was tried", () -> !receiver.attempts().isEmpty());
             store.erase(erased);
@@ -262,7 +262,7 @@ abstract class WebhookContract {
     @Test
     void farBehind_fewAreUnderWay_andAllIsToldInTheEnd() throws Exception {
         receiver.answer(message -> 503);
-        try (Webhook webhook = start(SAID)) {
+        try (Webhook _ = start(SAID)) {
             List<ThreadId> threads = IntStream.range(0, 20).mapToObj(i -> talk()).toList();
             for (int i = 0; i < 1_000; i++) {
                 say(threads.get(i % threads.size()), String.valueOf(i));

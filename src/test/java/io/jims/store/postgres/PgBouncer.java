@@ -26,6 +26,8 @@ public final class PgBouncer implements AutoCloseable {
         this.process = process;
     }
 
+    /// Starts one in front of a database.
+    ///
     /// @param mode `session` or `transaction`
     public static PgBouncer start(Path directory, PostgresServer.Database database, String mode)
             throws Exception {

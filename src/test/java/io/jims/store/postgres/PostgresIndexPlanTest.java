@@ -61,6 +61,7 @@ class PostgresIndexPlanTest {
                 .contains("ix_jims_widget_search_lang");
     }
 
+    @SuppressWarnings("NullAway") // only its SQL is asked for
     private String plan(ThreadFilter filter) {
         PostgresIndexDialect dialect =
                 new PostgresIndexDialect(new PGSimpleDataSource(), null, null);
