@@ -61,6 +61,12 @@ final class DemoPipeline implements Pipeline {
             ```
             """;
 
+    private static final String NO_PERSON =
+            """
+            A person could answer you, if there were a place to do so. Start the server with \
+            `--admin-token`, a long random text, and open the operator's pages on port 8002.
+            """;
+
     private static final List<String> SLOW_PIECES =
             Pattern.compile("(?<= )")
                     .splitAsStream(
@@ -77,6 +83,10 @@ final class DemoPipeline implements Pipeline {
     @Override
     public void run(ThreadContext context) throws InterruptedException {
         String text = context.lastUserMessage().orElse("").strip();
+        if (!context.attachments().isEmpty()) {
+            tellFiles(context);
+            return;
+        }
         Matcher myName = MY_NAME.matcher(text);
         if (myName.matches()) {
             remember(context, myName.group(1).strip());
@@ -87,6 +97,7 @@ final class DemoPipeline implements Pipeline {
             case "sources" -> context.sendMessage(SOURCED, MENU);
             case "page" -> markThePage(context);
             case "where" -> tellWhere(context);
+            case "person" -> callPerson(context);
             case "count" -> count(context);
             case "slow" -> answerSlowly(context);
             case "error" -> throw new IllegalStateException("this is what a failure looks like");
@@ -146,6 +157,24 @@ final class DemoPipeline implements Pipeline {
                         ? "Your page tells me nothing of itself."
                         : "Your page tells me this. I take it for a hint, not for the truth:\n"
                                 + told);
+    }
+
+    private static void tellFiles(ThreadContext context) {
+        String files =
+                context.attachments().stream()
+                        .map(file -> "\n- `" + file.type() + "`, " + file.size() + " bytes")
+                        .collect(Collectors.joining());
+        context.sendMessage("I have got, and only looked at the first bytes:\n" + files, MENU);
+    }
+
+    private static void callPerson(ThreadContext context) {
+        if (context.canHandOff()) {
+            context.handOff("asked for by the word person");
+            context.sendMessage(
+                    "A person answers you from now on, until they give you back to me.");
+        } else {
+            context.sendMessage(NO_PERSON);
+        }
     }
 
     private static void markThePage(ThreadContext context) throws InterruptedException {

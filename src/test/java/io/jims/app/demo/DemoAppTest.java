@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jims.core.Attachment;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
 import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
 import io.jims.testing.Conversation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,26 @@ class DemoAppTest {
     @Test
     void where_tellsWhatThePageTells() throws InterruptedException {
         assertThat(conversation.answerTo("where")).contains("nothing of itself");
+    }
+
+    @Test
+    void person_isCalled_whereOneCanAnswer() throws InterruptedException {
+        assertThat(conversation.answerTo("person")).contains("`--admin-token`");
+        conversation.allowHandoff();
+
+        assertThat(conversation.say("person"))
+                .extracting(ThreadEvent::type)
+                .containsExactly(EventTypes.ASSISTANT_MESSAGE, EventTypes.HANDOFF);
+    }
+
+    @Test
+    void files_areToldByTheirTypes() throws InterruptedException {
+        Attachment file =
+                new Attachment(Uuid7.next(), "`a`.png", "image/png", 7, Path.of("nowhere"));
+
+        assertThat(conversation.answerTo("Look", List.of(file)))
+                .contains("`image/png`, 7 bytes")
+                .doesNotContain("a`.png");
     }
 
     @Test
