@@ -41,6 +41,26 @@ test("engine_untilAttended_opensNoSocket", () => {
   assert.equal(engine.state.connectivity, "connecting");
 });
 
+test("reloadBeforeDone_keepsTheOrderOfTheServer", async () => {
+  const id = await asked("two");
+  engine.destroy();
+  const events = [message(uuid(800), "user", "one"), message(uuid(801), "assistant", "to one")];
+  events.push(message(id, "user", "two"), message(uuid(802), "assistant", "to two"));
+  await online({ thread_id: THREAD, events });
+  assert.deepEqual(texts(engine), ["one", "to one", "two", "to two"]);
+});
+
+test("eventsMissed_areInTheOrderOfTheServer_behindTheQuestionThatWaits", async () => {
+  await asked("one");
+  socket().dies();
+  await world.pass(1_000);
+  socket().opens();
+  const events = [message(uuid(801), "assistant", "to one")];
+  events.push(message(uuid(802), "user", "of another tab"), message(uuid(803), "assistant", "to that"));
+  socket().says(welcome({ thread_id: THREAD, events }));
+  assert.deepEqual(texts(engine), ["one", "to one", "of another tab", "to that"]);
+});
+
 test("hello_ofAStranger_saysOnlyTheLanguage", async () => {
   await online();
   assert.deepEqual(socket().sent, [{ type: "hello", lang: "en" }]);

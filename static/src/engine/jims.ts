@@ -179,7 +179,7 @@ export class JimsDialogue implements Dialogue {
         transcript.add(frame.id, frame.text, environment.now(), this.#underWay);
         return this.#talk.changed(true);
       case "message":
-        return this.#told(toMessage(frame, environment.now()), true);
+        return this.#told(toMessage(frame, environment.now()), true, this.#underWay);
       case "call":
         return this.#talk.called(frame);
       case "rated":
@@ -218,8 +218,11 @@ export class JimsDialogue implements Dialogue {
     // A thread that the server does not know costs nothing: the next message begins one.
     talk.session = { ...talk.session, thread: thread_id || talk.session.thread, contact: contact_id };
     transcript.dropStreaming(active?.message_id);
+    // What follows a question of this list stands behind it, as on the server.
+    let question = isNews ? this.#underWay : undefined;
     for (const event of events) {
-      this.#told(toMessage(event, environment.now()), isNews);
+      if (event.role === "user") question = undefined;
+      this.#told(toMessage(event, environment.now()), isNews, question);
       isNews ||= !!outbox.get(event.id);
     }
     for (const message of failed) transcript.put({ ...message, ...transcript.get(message.id), ...failureOf(message) });
@@ -248,10 +251,10 @@ export class JimsDialogue implements Dialogue {
     return first;
   }
 
-  #told(message: Message, isNews: boolean): void {
+  #told(message: Message, isNews: boolean, question: string | undefined): void {
     const { transcript, owed } = this.#talk;
     const isKnown = transcript.get(message.id)?.delivery === "stored";
-    transcript.store(message, isNews && message.role === "assistant" ? this.#underWay : undefined);
+    transcript.store(message, message.role === "assistant" ? question : undefined);
     if (isNews && message.role === "assistant") this.#talk.heard(message);
     else if (!isKnown && message.role === "user") owed.add(message.id);
     this.#talk.changed();
