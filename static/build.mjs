@@ -1,8 +1,9 @@
 // node build.mjs <outdir>: checks the types, bundles the widget and the demo page into <outdir>, compresses each
 // file beside itself, lists them in assets.txt, which names all that the server serves, and fails where the widget
-// outgrows its budget. The same sources give the same bytes. A file that only other files name carries a hash of its
+// outgrows its budget. attributes.txt lists what the script tag may say. The same sources give the same bytes. A file that only other files name carries a hash of its
 // content in its own name, so that it may be kept for ever.
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -109,6 +110,19 @@ async function squeeze(files) {
   return new Map(await Promise.all(squeezed));
 }
 
+/** The loader once more, under a name with a hash of its content: for tags that name its hash, too. */
+function pinned(loader) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const hash = [...createHash("sha256").update(loader).digest().subarray(0, 8)].map((byte) => letters[byte % 32]).join("");
+  return [LOADER.replace(".js", `-${hash}.js`), loader];
+}
+
+/** The attributes of the tag, as the loader itself knows them. */
+async function listAttributes() {
+  const [script] = (await bundle({ entryPoints: ["src/loader/attributes.ts"], format: "esm" })).values();
+  return (await import(`data:text/javascript;base64,${script.toString("base64")}`)).ATTRIBUTES;
+}
+
 async function bundleDemo() {
   const scripts = await bundle({ entryPoints: ["demo/demo.ts", "demo/demo.css"] });
   for (const name of ["demo.html", "icon.svg"]) scripts.set(name, await readFile(path.join(HERE, "demo", name)));
@@ -142,7 +156,8 @@ async function build(outdir) {
   const inner = path.join(outdir, "operator");
   await mkdir(inner, { recursive: true });
   await removeStale(outdir);
-  const files = [...widget, ...demo];
+  const files = [...widget, ...demo, pinned(widget.get(LOADER))];
+  await writeFile(path.join(outdir, "attributes.txt"), await listAttributes());
   await writeFile(path.join(outdir, "assets.txt"), files.map(([name]) => name).join("\n"));
   const sizes = await Promise.all(files.map(([name, content]) => write(outdir, name, content)));
   const pages = await Promise.all([...operator].map(([name, content]) => write(inner, name, content)));

@@ -19,11 +19,13 @@ declare global {
   }
 }
 
+/** This file, which is also served under a name with a hash of its content. */
+const FILE = /\/jims-widget(-[A-Z\d]{8})?\.js\b/;
 /** A module has no current script; its tag tells by its name who it is. */
-const tag = (document.currentScript ?? document.querySelector('script[src*="/jims-widget.js"]')) as HTMLScriptElement | null;
+const tag = (document.currentScript ?? [...document.scripts].find(({ src }) => FILE.test(src)) ?? null) as HTMLScriptElement | null;
 /** Part of a bundle, or text of the page, where it is not a file of its own. */
-const script = /\/jims-widget\.js\b/.test(tag?.src ?? "") ? (tag?.src ?? "") : "";
-const origin = { script, server: /^(.*)\/static\/jims-widget\.js/.exec(script)?.[1] ?? "" };
+const script = FILE.test(tag?.src ?? "") ? (tag?.src ?? "") : "";
+const origin = { script, server: /^(.*)\/static\/jims-widget[-\w]*\.js/.exec(script)?.[1] ?? "" };
 const given = NAMES.map((name) => [name, tag?.getAttribute(attributeOf(name)) ?? null] as const);
 const queue = window.JimsWidget as Api | Action[] | undefined;
 

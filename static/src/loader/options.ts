@@ -52,10 +52,16 @@ const FLAG: Rule<boolean> = [
   false,
 ];
 
-const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
+const UUID = /^[\da-f-]{32,36}$/i;
+const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i;
+
+/** What the values match that `allowed` does not list. */
+export const PATTERNS: { readonly [K in keyof Options]?: RegExp } = { threadId: UUID, accent: HEX_COLOUR, lang: LANGUAGE };
+
+export const RULES: { readonly [K in keyof Options]: Rule<Options[K]> } = {
   server: [serverAddress, "", ""],
   contactId: ANY,
-  threadId: [(value) => (/^[\da-f-]{32,36}$/i.test(value) ? value : undefined), "a uuid", ""],
+  threadId: [(value) => (UUID.test(value) ? value : undefined), "a uuid", ""],
   introMessage: ANY,
   position: oneOf("bottom-right", "bottom-left"),
   mode: oneOf("floating", "side", "inline", "full"),
@@ -118,7 +124,7 @@ function serverAddress(text: string): string | undefined {
 
 function languageTag(text: string): string | undefined {
   try {
-    return /^[a-z]{2,3}(-|$)/i.test(text) ? Intl.getCanonicalLocales(text)[0] : undefined;
+    return LANGUAGE.test(text) ? Intl.getCanonicalLocales(text)[0] : undefined;
   } catch {
     return undefined;
   }

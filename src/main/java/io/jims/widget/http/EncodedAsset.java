@@ -1,9 +1,6 @@
 package io.jims.widget.http;
 
 import io.jims.core.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,18 +12,16 @@ import java.util.stream.Stream;
 /// @param url where the content is on the class path
 /// @param etag a strong one: it changes with the bytes that are sent
 record EncodedAsset(Encoding encoding, String path, URL url, String etag) {
-    private static final String FOLDER = "/static/";
     private static final int ETAG_BYTES = 8;
 
     static Optional<EncodedAsset> find(String name, Encoding encoding) {
-        return Optional.ofNullable(
-                        EncodedAsset.class.getResource(FOLDER + name + encoding.suffix()))
+        return AssetFile.find(name + encoding.suffix())
                 .map(url ->
                         new EncodedAsset(
                                 encoding,
                                 encoding.coding() + "/" + name,
                                 url,
-                                entityTag(read(url))));
+                                entityTag(AssetFile.read(url))));
     }
 
     /// Whether the client has this content already.
@@ -39,18 +34,10 @@ record EncodedAsset(Encoding encoding, String path, URL url, String etag) {
     }
 
     byte[] content() {
-        return read(url);
+        return AssetFile.read(url);
     }
 
     private static String entityTag(byte[] content) {
         return '"' + HexFormat.of().formatHex(Sha256.of(content), 0, ETAG_BYTES) + '"';
-    }
-
-    private static byte[] read(URL url) {
-        try (InputStream in = url.openStream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

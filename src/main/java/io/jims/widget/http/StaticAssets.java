@@ -12,11 +12,7 @@ import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
 import io.jims.observe.Metric;
 import io.jims.observe.MetricName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,7 +28,8 @@ public final class StaticAssets implements HttpService {
     /// Where it is registered.
     public static final String PATH = "/static";
 
-    private static final String INDEX = "/static/assets.txt";
+    /// The names of all that is served, one a line.
+    private static final String INDEX = "assets.txt";
 
     /// Helidon's name for the root of its content.
     private static final String ROOT = "assets";
@@ -139,15 +136,8 @@ public final class StaticAssets implements HttpService {
         return headers.contains(name) ? headers.get(name).values() : "";
     }
 
-    private static String index() {
-        try (InputStream in = StaticAssets.class.getResourceAsStream(INDEX)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "the jar has no " + INDEX + "; build it with its front end");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// @throws IllegalStateException if the jar was built without the front end
+    static String index() {
+        return AssetFile.text(INDEX);
     }
 }

@@ -17,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -86,6 +88,55 @@ class StaticAssetsTest {
         assertThat(header(response, "content-type")).isEqualTo("text/javascript; charset=utf-8");
         assertThat(header(response, "cache-control"))
                 .isEqualTo("public, max-age=31536000, immutable");
+    }
+
+    /// For tags with `integrity`: browsers ask for it by CORS.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gzip", "br"})
+    void pinnedLoader_isTheLoader_keptForEver_forOtherOrigins(String encoding) throws Exception {
+        Map<String, String> headers =
+                Map.of("Accept-Encoding", encoding, "Origin", "https://shop.example");
+        HttpResponse<byte[]> loader = get(SCRIPT, headers);
+        HttpResponse<byte[]> pinned = get("/static/" + PinnedLoader.read().name(), headers);
+
+        assertThat(pinned.statusCode()).isEqualTo(200);
+        assertThat(pinned.body()).isEqualTo(loader.body());
+        for (String name : List.of("etag", "vary", "content-type", "content-encoding")) {
+            assertThat(header(pinned, name)).isEqualTo(header(loader, name));
+        }
+        assertThat(header(pinned, "cache-control"))
+                .isEqualTo("public, max-age=31536000, immutable");
+        assertThat(header(pinned, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(pinned, "cross-origin-resource-policy")).isEqualTo("cross-origin");
+    }
+
+    @Test
+    void pinnedLoader_knownEntityTag_isNotModified() throws Exception {
+        String path = "/static/" + PinnedLoader.read().name();
+        String etag = header(get(path, Map.of()), "etag");
+
+        assertThat(get(path, Map.of("If-None-Match", etag)).statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void pinnedLoader_integrityIsTheHashOfItsContent() throws Exception {
+        PinnedLoader loader = PinnedLoader.read();
+        byte[] content = get("/static/" + loader.name(), Map.of()).body();
+        byte[] hash = MessageDigest.getInstance("SHA-384").digest(content);
+
+        assertThat(loader.integrity())
+                .isEqualTo("sha384-" + Base64.getEncoder().encodeToString(hash));
+        assertThat(loader.name()).matches("jims-widget-[A-Z2-7]{8}\\.js");
+    }
+
+    @Test
+    void pinnedLoader_ofAnotherVersion_isGone() throws Exception {
+        assertThat(get("/static/jims-widget-AAAAAAAA.js", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void listOfAttributes_isNotServed() throws Exception {
+        assertThat(get("/static/attributes.txt", Map.of()).statusCode()).isEqualTo(404);
     }
 
     @Test
