@@ -106,6 +106,7 @@ public final class Launcher {
         root.addSubcommand(new BackupCommand(surroundings));
         root.addSubcommand(new CopyCommand(surroundings));
         root.addSubcommand(new TokenCommand(surroundings));
+        root.addSubcommand(new SnippetCommand(surroundings));
         root.addSubcommand(new CompletionCommand(surroundings));
         root.setExpandAtFiles(false).setInterpolateVariables(false);
         root.setOut(writer(out)).setErr(writer(err));

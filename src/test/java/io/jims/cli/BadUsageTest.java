@@ -30,8 +30,8 @@ class BadUsageTest {
                     --prot=1 | unknown flag --prot=1; did you mean --port?
                     --system-promt=x | unknown flag --system-promt=x; did you mean --system-prompt?
                     -x | unknown flag -x
-                    server | unknown command 'server': there are export, erase, backup, copy, token; without one, the server runs
-                    '' | unknown command '': there are export, erase, backup, copy, token; without one, the server runs
+                    server | unknown command 'server': there are doctor, export, erase, backup, copy, token, snippet; without one, the server runs
+                    '' | unknown command '': there are doctor, export, erase, backup, copy, token, snippet; without one, the server runs
                     --port | --port needs a value: <port>
                     """)
     void badFlag_isNamed(String argument, String message) {
@@ -282,7 +282,7 @@ class BadUsageTest {
     void urlWithoutItsFlag_isRefusedWithoutItsPassword() {
         assertThat(launch.run("postgresql://jims:s3cret@db/jims")).isEqualTo(2);
         assertOneLine(
-                "unknown command 'postgresql://jims:***@db/jims': there are export, erase, backup, copy, token;");
+                "unknown command 'postgresql://jims:***@db/jims': there are doctor, export, erase, backup, copy, token, snippet;");
         assertThat(launch.err()).doesNotContain("s3cret");
     }
 

@@ -17,6 +17,8 @@ class CompletionTest {
     void script_completesCommandsAndFlags() throws Exception {
         assertThat(completed("er")).containsExactly("erase");
         assertThat(completed("--max-run")).containsExactly("--max-runs");
+        assertThat(completed("sni")).containsExactly("snippet");
+        assertThat(completed("snippet", "--att")).containsExactly("--attribute");
         assertThat(completed("erase", "--dry")).containsExactly("--dry-run");
     }
 

@@ -47,7 +47,8 @@ class HelpTest {
         assertThat(help())
                 .contains("jims-widget export")
                 .contains("jims-widget erase")
-                .contains("jims-widget token");
+                .contains("jims-widget token")
+                .contains("jims-widget snippet");
         assertThat(help()).doesNotContain("--contact=");
     }
 

@@ -97,7 +97,7 @@ public final class Launch implements Parts {
                 running -> steps.add("running"));
     }
 
-    String out() {
+    public String out() {
         return out.toString(UTF_8);
     }
 

@@ -1,6 +1,6 @@
 /// The public port over plain HTTP: its bounds, its routes, the front end's files.
-/// [io.jims.widget.WidgetServer] puts it together; nothing else comes in. Read [Routes] first, then
-/// [PublicPort].
+/// [io.jims.widget.WidgetServer] puts it together; the command `snippet` takes [ScriptTag]. Read
+/// [Routes] first, then [PublicPort].
 @NullMarked
 package io.jims.widget.http;
 
