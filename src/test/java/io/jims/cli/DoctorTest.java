@@ -338,6 +338,24 @@ class DoctorTest {
     }
 
     @Test
+    void page_withAPinnedTag_isFineUntilTheVersionIsAnother() throws IOException {
+        String server = "http://127.0.0.1:" + live().port();
+        assertThat(launch.run("snippet", "--server", server, "--integrity")).isZero();
+        String tag = launch.out();
+
+        assertThat(doctor("--page=" + serve(Map.of("/", tag)) + "/")).isZero();
+        assertLine("ok       loader: ", "is there");
+
+        launch = new Launch(directory);
+        String old = tag.replaceAll("-[A-Z2-7]{8}\\.js", "-AAAAAAAA.js");
+        assertFails("loader: ", "snippet", "--page=" + serve(Map.of("/", old)) + "/");
+
+        launch = new Launch(directory);
+        String wrong = tag.replace("sha384-", "sha384-x");
+        assertFails("loader: ", "the integrity", "--page=" + serve(Map.of("/", wrong)) + "/");
+    }
+
+    @Test
     void pageAddress_withAPassword_doesNotShowIt() throws IOException {
         String page = serve(Map.of("/", "<p>Hello")).replace("//", "//me:" + KEY + "@");
 

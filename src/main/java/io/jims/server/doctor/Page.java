@@ -1,5 +1,8 @@
 package io.jims.server.doctor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jims.widget.http.PinnedLoader;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +76,14 @@ record Page(URI address, Map<String, String> attributes, List<ContentPolicy> pol
     /// Where the loader is.
     URI script() {
         return address.resolve(attributes.getOrDefault("src", "").strip());
+    }
+
+    /// Whether browsers run this loader as far as the tag's `integrity` goes. Other hashes than the
+    /// one that `jims-widget snippet` prints are not judged.
+    boolean isIntact(String loader) {
+        String integrity = attributes.getOrDefault("integrity", "").strip();
+        return !integrity.matches("sha384-\\S+")
+                || integrity.equals(PinnedLoader.integrity(loader.getBytes(UTF_8)));
     }
 
     /// The server that the widget will talk to, without a slash at its end.

@@ -88,7 +88,14 @@ final class PageChecks {
                     loader
                             + " answers "
                             + answer.statusCode()
-                            + "; correct the tag's src, or have the proxy pass /static/ on");
+                            + "; correct the tag's src, or have the proxy pass /static/ on; after an"
+                            + " upgrade, print a tag with integrity anew (jims-widget snippet)");
+        }
+        if (!page().isIntact(answer.body())) {
+            return Finding.fails(
+                    "the integrity of the tag is not that of "
+                            + loader
+                            + "; print the tag anew (jims-widget snippet --integrity)");
         }
         String proxy =
                 answer.headers()

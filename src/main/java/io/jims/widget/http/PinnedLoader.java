@@ -25,7 +25,8 @@ public record PinnedLoader(String name, String integrity) {
                         new IllegalStateException("the front end's build made no hashed loader"));
     }
 
-    private static String integrity(byte[] content) {
+    /// The value of `integrity` for this content.
+    public static String integrity(byte[] content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-384").digest(content);
             return "sha384-" + Base64.getEncoder().encodeToString(hash);
