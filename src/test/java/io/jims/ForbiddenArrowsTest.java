@@ -47,6 +47,7 @@ class ForbiddenArrowsTest {
                             "widget",
                             "io.jims.store.sql.StoreOptions"),
                     arrow("admission_usesPlainValues", "admission", SERVER),
+                    arrow("upload_knowsNoSockets", "upload", SERVER),
                     arrow("conversation_knowsNoSockets", "conversation", SERVER),
                     arrow("widget_usesConversationLifecycleAndHelidon", "widget", SETTINGS),
                     arrow("protocol_usesCoreAndJackson", "widget.protocol", SERVER),

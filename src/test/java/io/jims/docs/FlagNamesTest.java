@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /// The flags and variables that the pages name are those of the commands.
 class FlagNamesTest {
-    private static final Pattern FLAG = Pattern.compile("`(--[a-z][a-z-]+)[ `=]");
+    /// The widget's custom properties begin with `--jims-`.
+    private static final Pattern FLAG = Pattern.compile("`(--(?!jims-)[a-z][a-z-]+)[ `=]");
     private static final Pattern VARIABLE = Pattern.compile("\\b(JIMS_[A-Z_]*[A-Z])\\b");
 
-    /// Of jims-api, and of vLLM.
+    /// Of jims-api, of vLLM, and of the webhook's examples.
     private static final Set<String> OF_OTHERS =
-            Set.of("--api-key", "JIMS_API_KEY", "--reasoning-parser");
+            Set.of("--api-key", "JIMS_API_KEY", "--reasoning-parser", "JIMS_API");
 
     private final Set<String> known;
 
