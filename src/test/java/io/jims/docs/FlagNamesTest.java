@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class FlagNamesTest {
     /// The widget's custom properties begin with `--jims-`.
     private static final Pattern FLAG = Pattern.compile("`(--(?!jims-)[a-z][a-z-]+)[ `=]");
+
     private static final Pattern VARIABLE = Pattern.compile("\\b(JIMS_[A-Z_]*[A-Z])\\b");
 
     /// Of jims-api, of vLLM, and of the webhook's examples.
