@@ -8,11 +8,14 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Pictures of where the widget stands, for people to look at, under `target/screenshots`.
+/// Pictures of where the widget stands, for people to look at, under `target/screenshots`: with
+/// `-Djims.pictures=true`. [PlacesTest] and [AccessibilityTest] hold what can be held without eyes.
 @BrowserTest
+@EnabledIfSystemProperty(named = "jims.pictures", matches = "true")
 class PlacesScreenshotTest {
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final String ANSWER = "We have **green** and black tea:\n\n- Sencha\n- Assam";
