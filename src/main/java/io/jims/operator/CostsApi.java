@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,7 +48,7 @@ record CostsApi(ThreadIndex index, @Nullable PriceList prices, InstantSource clo
         Set<By> by = EnumSet.noneOf(By.class);
         groups.stream()
                 .filter(group -> !group.equals("model"))
-                .forEach(group -> by.add(By.valueOf(group.toUpperCase(java.util.Locale.ROOT))));
+                .forEach(group -> by.add(By.valueOf(group.toUpperCase(Locale.ROOT))));
         List<ModelCosts> used =
                 index.costs(from, today.plus(Duration.ofDays(1)), by, MOST_ROWS + 1);
         if (used.size() > MOST_ROWS) {

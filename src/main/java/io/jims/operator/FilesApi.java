@@ -5,12 +5,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.jims.core.Uuid7;
+import io.jims.listener.FileBody;
 import io.jims.upload.UploadDirectory;
 import io.jims.upload.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +31,9 @@ record FilesApi(@Nullable UploadDirectory files) {
         response.headers()
                 .set(HeaderNames.CONTENT_TYPE, file.get().type().mediaType())
                 .set(HeaderNames.CONTENT_DISPOSITION, file.get().disposition())
-                .set(HeaderNames.create("Content-Security-Policy"), "default-src 'none'; sandbox");
+                .set(HeaderNames.create("Content-Security-Policy"), UploadedFile.POLICY);
         try (FileChannel content = file.get().open()) {
-            response.headers().contentLength(content.size());
-            try (InputStream in = Channels.newInputStream(content);
-                    OutputStream out = response.outputStream()) {
-                in.transferTo(out);
-            }
+            FileBody.send(content, false, response);
         }
     }
 

@@ -4,33 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.jims.operator.EventFeed.Told;
 import io.jims.store.StoredNews;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /// Tells what is stored as it happens, as server-sent events: `message` with a thread, a type and a
 /// time, and `reload` where something was missed. A reader that comes back with `Last-Event-ID`
 /// misses nothing that is still known, whichever replica it comes to. Safe for all threads.
-record LiveApi(EventFeed feed, Gate gate, Semaphore readers) {
-    static final int MOST_READERS = 16;
-
+record LiveApi(EventFeed feed, Gate gate, EventStreams streams) {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-    /// Then it comes back by itself; shorter than any answer may take.
-    private static final Duration LONGEST = Duration.ofMinutes(20);
 
     LiveApi(EventFeed feed, Gate gate) {
-        this(feed, gate, new Semaphore(MOST_READERS));
+        this(feed, gate, new EventStreams());
     }
 
     void register(HttpRouting.Builder routing) {
@@ -39,34 +29,20 @@ record LiveApi(EventFeed feed, Gate gate, Semaphore readers) {
 
     private void follow(ServerRequest request, ServerResponse response)
             throws IOException, InterruptedException {
-        ExportApi.requireStream(request);
-        if (!readers.tryAcquire()) {
-            response.header(HeaderNames.RETRY_AFTER, "10");
-            JsonAnswers.sendError(
-                    response,
-                    Status.SERVICE_UNAVAILABLE_503,
-                    "At most " + MOST_READERS + " may follow at once.");
-            return;
-        }
-        try {
-            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
-            try (OutputStream out = response.outputStream()) {
-                tell(request, out);
-            }
-        } finally {
-            readers.release();
-        }
+        streams.withPlace(
+                request,
+                response,
+                () -> EventStreams.open(response, stream -> tell(request, stream)));
     }
 
-    private void tell(ServerRequest request, OutputStream out)
+    private void tell(ServerRequest request, EventStreams.Stream stream)
             throws IOException, InterruptedException {
         long position = begin(request);
-        write(out, "retry: 1000\nid: " + position + "\n\n");
-        long end = System.nanoTime() + LONGEST.toNanos();
+        stream.write("retry: 1000\nid: " + position + "\n\n");
         boolean goesOn = true;
-        while (goesOn && System.nanoTime() < end) {
-            Told told = feed.after(position, HEARTBEAT);
-            write(out, text(told));
+        while (goesOn && stream.hasTime()) {
+            Told told = feed.after(position, EventStreams.HEARTBEAT);
+            stream.write(text(told));
             position = told.last();
             goesOn = !told.isClosed() && gate.isStillIn(request);
         }
@@ -86,7 +62,7 @@ record LiveApi(EventFeed feed, Gate gate, Semaphore readers) {
             return "id: " + told.last() + "\nevent: reload\ndata: {}\n\n";
         }
         if (told.news().isEmpty()) {
-            return ":\n\n"; // so that a reader that is gone is noticed
+            return EventStreams.BEAT;
         }
         StringBuilder text = new StringBuilder();
         told.news().forEach(one -> text.append(text(one)));
@@ -100,10 +76,5 @@ record LiveApi(EventFeed feed, Gate gate, Semaphore readers) {
         data.put("at", news.at().toString());
         return "id: %d\ndata: %s\n\n"
                 .formatted(news.position(), new String(JsonAnswers.bytes(data), UTF_8));
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(UTF_8));
-        out.flush();
     }
 }

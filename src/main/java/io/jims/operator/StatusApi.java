@@ -2,8 +2,6 @@ package io.jims.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -14,28 +12,22 @@ import io.jims.conversation.Follower;
 import io.jims.conversation.Notice;
 import io.jims.conversation.ThreadSnapshot;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what the run of one conversation is doing, which is never stored, as server-sent events:
 /// `{"text"}`, empty when the run has ended. Follows the conversation as a visitor's socket does,
 /// so that runs of other replicas are told as well. Safe for all threads.
-record StatusApi(Conversations conversations, Gate gate, Semaphore readers) {
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration LONGEST = Duration.ofMinutes(20);
-
+record StatusApi(Conversations conversations, Gate gate, EventStreams streams) {
     /// Of a reader that is slower than the app.
     private static final int KEPT = 16;
 
     StatusApi(Conversations conversations, Gate gate) {
-        this(conversations, gate, new Semaphore(LiveApi.MOST_READERS));
+        this(conversations, gate, new EventStreams());
     }
 
     void register(HttpRouting.Builder routing) {
@@ -44,26 +36,18 @@ record StatusApi(Conversations conversations, Gate gate, Semaphore readers) {
 
     private void follow(ServerRequest request, ServerResponse response)
             throws IOException, InterruptedException {
-        ExportApi.requireStream(request);
-        if (!readers.tryAcquire()) {
-            response.header(HeaderNames.RETRY_AFTER, "10");
-            JsonAnswers.sendError(
-                    response,
-                    Status.SERVICE_UNAVAILABLE_503,
-                    "At most " + LiveApi.MOST_READERS + " may follow at once.");
-            return;
-        }
-        try {
-            Optional<Conversation> found =
-                    Parameters.thread(request).flatMap(id -> conversations.join(id, null));
-            if (found.isEmpty()) {
-                JsonAnswers.sendNotFound(response);
-                return;
-            }
-            follow(found.get(), request, response);
-        } finally {
-            readers.release();
-        }
+        streams.withPlace(
+                request,
+                response,
+                () -> {
+                    Optional<Conversation> found =
+                            Parameters.thread(request).flatMap(id -> conversations.join(id, null));
+                    if (found.isPresent()) {
+                        follow(found.get(), request, response);
+                    } else {
+                        JsonAnswers.sendNotFound(response);
+                    }
+                });
     }
 
     private void follow(Conversation conversation, ServerRequest request, ServerResponse response)
@@ -71,32 +55,25 @@ record StatusApi(Conversations conversations, Gate gate, Semaphore readers) {
         Statuses statuses = new Statuses(new ArrayBlockingQueue<>(KEPT));
         try {
             conversation.follow(statuses);
-            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
-            try (OutputStream out = response.outputStream()) {
-                out.write("retry: 1000\n\n".getBytes(UTF_8));
-                out.flush();
-                tell(statuses, request, out);
-            }
+            EventStreams.open(response, stream -> tell(statuses, request, stream));
         } finally {
             conversation.unfollow(statuses);
             conversations.leave(conversation);
         }
     }
 
-    private void tell(Statuses statuses, ServerRequest request, OutputStream out)
+    private void tell(Statuses statuses, ServerRequest request, EventStreams.Stream stream)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (System.nanoTime() < end && gate.isStillIn(request)) {
+        stream.write("retry: 1000\n\n");
+        while (stream.hasTime() && gate.isStillIn(request)) {
             @Nullable String text =
-                    statuses.told().poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-            String shown =
-                    text == null // so that a reader that is gone is noticed
-                            ? ":\n\n"
+                    statuses.told().poll(EventStreams.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+            stream.write(
+                    text == null
+                            ? EventStreams.BEAT
                             : "data: "
                                     + new String(JsonAnswers.bytes(Map.of("text", text)), UTF_8)
-                                    + "\n\n";
-            out.write(shown.getBytes(UTF_8));
-            out.flush();
+                                    + "\n\n");
         }
     }
 

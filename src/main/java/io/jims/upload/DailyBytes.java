@@ -1,10 +1,10 @@
 package io.jims.upload;
 
+import io.jims.admission.rate.WaitingTime;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Sha256;
 import io.jims.store.DailyCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -79,14 +79,9 @@ final class DailyBytes {
     }
 
     private static ChatException exceeded(String reason, Instant now) {
-        Instant reset =
-                LocalDate.ofInstant(now, ZoneOffset.UTC)
-                        .plusDays(1)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant();
         return new ChatException(
                 ErrorCode.QUOTA,
                 reason + " Please come back after midnight UTC.",
-                Duration.between(now, reset));
+                WaitingTime.untilMidnight(now));
     }
 }

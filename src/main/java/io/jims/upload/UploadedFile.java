@@ -22,6 +22,9 @@ import java.util.UUID;
 /// @param owner whose ticket it came with, hashed
 public record UploadedFile(
         UUID id, String name, FileType type, long size, String owner, Path path) {
+    /// The content security policy under which it is served: no browser runs what is in it.
+    public static final String POLICY = "default-src 'none'; sandbox";
+
     private static final String FACTS = "facts.json";
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -114,8 +114,7 @@ public final class DailyBudget {
     }
 
     private static ChatException exceeded(String reason, Instant now) {
-        Instant reset = today(now).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Duration wait = WaitingTime.rounded(Duration.between(now, reset));
+        Duration wait = WaitingTime.rounded(WaitingTime.untilMidnight(now));
         return new ChatException(
                 ErrorCode.QUOTA,
                 reason

@@ -1,12 +1,20 @@
 package io.jims.admission.rate;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /// Says how long a visitor has to wait.
 public final class WaitingTime {
     private static final int BIG_NUMBER = 90;
 
     private WaitingTime() {}
+
+    /// Until the day of the quotas ends, at midnight UTC.
+    public static Duration untilMidnight(Instant now) {
+        Instant today = now.truncatedTo(ChronoUnit.DAYS);
+        return Duration.between(now, today.plus(1, ChronoUnit.DAYS));
+    }
 
     /// Whole seconds, rounded up, at least one.
     public static Duration rounded(Duration wait) {

@@ -17,19 +17,18 @@ import io.jims.core.Attachment;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Uuid7;
+import io.jims.listener.FileBody;
 import io.jims.observe.RareLine;
 import io.jims.store.StoreException;
 import io.jims.upload.Ticket;
 import io.jims.upload.UploadException;
 import io.jims.upload.UploadedFile;
 import io.jims.upload.Uploads;
+import io.jims.widget.protocol.FileLinks;
 import io.jims.widget.protocol.Json;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ import java.util.Optional;
 /// @param access whose pages, and whose word on where a client comes from
 public record UploadRoutes(AccessSettings access, Admission admission, Uploads uploads) {
     /// Files are sent here, and read below it.
-    public static final String PATH = "/uploads";
+    public static final String PATH = "/" + FileLinks.ADDRESS;
 
     private static final String BEARER = "Bearer ";
     private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
@@ -53,7 +52,7 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
     /// Whatever is in a file, no browser runs it or shows it as a page of ours, and none keeps it.
     private static final List<Header> HARMLESS =
             List.of(
-                    HeaderValues.create("Content-Security-Policy", "default-src 'none'; sandbox"),
+                    HeaderValues.create("Content-Security-Policy", UploadedFile.POLICY),
                     HeaderValues.create("X-Frame-Options", "DENY"),
                     HeaderValues.create("Cache-Control", "private, no-store"));
 
@@ -158,15 +157,7 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
                 .set(HeaderNames.CONTENT_TYPE, file.type().mediaType())
                 .set(HeaderNames.CONTENT_DISPOSITION, file.disposition());
         try (FileChannel content = file.open()) {
-            response.headers().contentLength(content.size());
-            if (headOnly) {
-                response.send();
-                return;
-            }
-            try (InputStream in = Channels.newInputStream(content);
-                    OutputStream out = response.outputStream()) {
-                in.transferTo(out);
-            }
+            FileBody.send(content, headOnly, response);
         }
     }
 

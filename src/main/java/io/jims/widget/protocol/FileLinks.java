@@ -13,6 +13,9 @@ import java.util.function.Function;
 /// @param addresses of the thread's files, below the server's address; a constant
 public record FileLinks(ThreadId thread, BiFunction<ThreadId, UUID, String> addresses)
         implements Function<Notice, List<String>> {
+    /// Where files are sent and read, below the server's address.
+    public static final String ADDRESS = "uploads";
+
     @Override
     public List<String> apply(Notice notice) {
         return NoticeFrames.of(notice).stream()

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of one socket's chat.
 final class ChatFiles {
-    /// Where files are sent and read, below the server's address.
-    private static final String ADDRESS = "uploads";
-
     private final @Nullable Uploads uploads;
     private final @Nullable BiFunction<ThreadId, UUID, String> addresses;
 
@@ -40,7 +37,7 @@ final class ChatFiles {
     private record Addresses(Uploads uploads) implements BiFunction<ThreadId, UUID, String> {
         @Override
         public String apply(ThreadId thread, UUID file) {
-            return ADDRESS + "/" + file + "?key=" + uploads.keyTo(thread, file);
+            return FileLinks.ADDRESS + "/" + file + "?key=" + uploads.keyTo(thread, file);
         }
     }
 
@@ -55,7 +52,7 @@ final class ChatFiles {
         }
         UploadSettings settings = uploads.settings();
         return new ServerFrame.UploadOffer(
-                ADDRESS,
+                FileLinks.ADDRESS,
                 uploads.ticketFor(contact, identity == null ? null : identity.expires()),
                 FileType.mediaTypes(),
                 settings.maxBytes(),
