@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookPartsTest {
-    /// The example of the libraries of Standard Webhooks.
+    /// A known vector, which many implementations of Standard Webhooks test with.
     @Test
     void signature_isThatOfTheStandard() {
         WebhookSecret secret = new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
