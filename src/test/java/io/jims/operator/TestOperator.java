@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The operator's listener on a database, and conversations in it.
 public final class TestOperator implements AutoCloseable {
+    public static final String TOKEN = OperatorClient.TOKEN;
+
     /// Prices that a binary fraction cannot hold.
     private static final PriceList PRICES =
             new PriceList(
@@ -102,7 +104,7 @@ public final class TestOperator implements AutoCloseable {
     }
 
     /// A new conversation with a question, and an answer unless that is empty.
-    ThreadId talk(String contact, Instant at, String question, String answer) {
+    public ThreadId talk(String contact, Instant at, String question, String answer) {
         ChatThread thread =
                 new ChatThread(ThreadId.create(), contact, null, at, Map.of("interface", "widget"));
         ThreadEvent created = ThreadEvent.create(EventTypes.THREAD_CREATED, Map.of()).at(at);

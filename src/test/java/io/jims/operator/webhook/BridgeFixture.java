@@ -48,6 +48,7 @@ final class BridgeFixture implements AutoCloseable {
     record Call(String request, String authorization, JsonNode body) {}
 
     /// @param example the name in the first line of its code
+    /// @param variables of its environment; they win over those of the fixture
     /// @param answers of the services to `METHOD path`
     BridgeFixture(
             String example,
@@ -65,7 +66,6 @@ final class BridgeFixture implements AutoCloseable {
                 new ProcessBuilder(TestPython.interpreter().toString(), script.toString());
         Map<String, String> all = new HashMap<>(variables);
         all.replaceAll((name, value) -> value.replace("$SERVICES", services()));
-        start.environment().putAll(all);
         start.environment()
                 .putAll(
                         Map.of(
@@ -79,6 +79,7 @@ final class BridgeFixture implements AutoCloseable {
                                 ADMIN_TOKEN,
                                 "JIMS_API",
                                 services() + "/jims"));
+        start.environment().putAll(all);
         bridge =
                 start.redirectError(directory.resolve("bridge.log").toFile())
                         .directory(directory.toFile())

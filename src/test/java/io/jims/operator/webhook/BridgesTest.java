@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.operator.TestOperator;
 import io.jims.operator.webhook.BridgeFixture.Call;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -17,14 +21,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples of the page on webhooks, between a stand-in for Slack or Chatwoot and one for the
-/// operator's API.
+/// The examples of the page on webhooks, between a stand-in for Slack or Chatwoot and the
+/// operator's API: one that keeps what it was asked, and the real one.
 class BridgesTest {
     private static final WebhookSecret OTHER = new WebhookSecret("whsec_" + "b3RoZXIu".repeat(4));
     private static final ThreadEvent FROM_A_PERSON =
             ThreadEvent.create(
                     EventTypes.ASSISTANT_MESSAGE,
-                    Map.of("role", "assistant", "content", "It is me", "author", Map.of()));
+                    Map.of("role", "assistant", "content", "It is me", "author", "Anna"));
 
     @TempDir private Path directory;
     private final ThreadId thread = ThreadId.create();
@@ -127,6 +131,80 @@ class BridgesTest {
 
             assertAnswered(bridge, "On its way", "Bob");
         }
+    }
+
+    @Test
+    void slack_answersAtTheRealListener() throws Exception {
+        try (TestOperator operator = TestOperator.start(directory);
+                BridgeFixture bridge =
+                        new BridgeFixture(
+                                "slack_bridge.py",
+                                directory,
+                                Map.of(
+                                        "SLACK_API", "$SERVICES/slack",
+                                        "SLACK_TOKEN", "xoxb-1",
+                                        "SLACK_SIGNING_SECRET", "slack-secret",
+                                        "SLACK_CHANNEL", "C1",
+                                        "JIMS_API", "http://127.0.0.1:" + operator.port(),
+                                        "JIMS_ADMIN_TOKEN", TestOperator.TOKEN),
+                                call -> "{\"ok\":true,\"ts\":\"1700.1\"}")) {
+            ThreadId asked = operator.talk("ann", Instant.now(), "Where is my parcel?", "");
+            bridge.tell(asked, said("Where is my parcel?"), WebhookContract.SECRET);
+
+            String answer =
+                    "{\"type\":\"event_callback\",\"event_id\":\"E1\",\"event\":{\"type\":\"message\","
+                            + "\"thread_ts\":\"1700.1\",\"text\":\"On its way\"}}";
+            assertThat(fromSlack(bridge, answer, "slack-secret")).isEqualTo(204);
+
+            assertTakenOver(bridge, operator, asked, "On its way", "Support");
+        }
+    }
+
+    @Test
+    void chatwoot_answersAtTheRealListener() throws Exception {
+        try (TestOperator operator = TestOperator.start(directory);
+                BridgeFixture bridge =
+                        new BridgeFixture(
+                                "chatwoot_bridge.py",
+                                directory,
+                                Map.of(
+                                        "CHATWOOT_URL", "$SERVICES",
+                                        "CHATWOOT_INBOX", "inbox",
+                                        "CHATWOOT_KEY", "long-random-key",
+                                        "JIMS_API", "http://127.0.0.1:" + operator.port(),
+                                        "JIMS_ADMIN_TOKEN", TestOperator.TOKEN),
+                                call -> "{\"source_id\":\"src\",\"id\":7}")) {
+            ThreadId asked = operator.talk("ann", Instant.now(), "Where is my parcel?", "");
+            bridge.tell(asked, said("Where is my parcel?"), WebhookContract.SECRET);
+
+            String answer =
+                    "{\"event\":\"message_created\",\"id\":1,\"content\":\"On its way\","
+                            + "\"message_type\":\"outgoing\",\"private\":false,"
+                            + "\"conversation\":{\"id\":7},\"sender\":{\"name\":\"Bob\"}}";
+            String path = "/chatwoot?key=long-random-key";
+            assertThat(bridge.post(path, answer).statusCode()).isEqualTo(204);
+
+            assertTakenOver(bridge, operator, asked, "On its way", "Bob");
+        }
+    }
+
+    private static void assertTakenOver(
+            BridgeFixture bridge, TestOperator operator, ThreadId asked, String text, String author)
+            throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/api/threads/%s"
+                                                .formatted(operator.port(), asked.value())))
+                        .header("Authorization", "Bearer " + TestOperator.TOKEN)
+                        .build();
+        String shown = bridge.http.send(request, BodyHandlers.ofString()).body();
+        assertThat(shown)
+                .contains(
+                        "\"mode\":\"human\"",
+                        "\"by\":\"" + author + "\"",
+                        "\"content\":\"" + text + "\"",
+                        "\"author\":\"" + author + "\"");
     }
 
     private void assertAnswered(BridgeFixture bridge, String text, String author) {
