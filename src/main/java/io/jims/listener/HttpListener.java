@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,8 @@ public final class HttpListener {
     private final RareLine failures = new RareLine(LOGGER, Level.WARNING);
     private final ServerSocketChannel server;
     private final Runnable whenGone;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile boolean stopping;
     private volatile boolean listening;
@@ -153,10 +156,15 @@ public final class HttpListener {
     }
 
     /// Closes the port; connections that are being answered have half a second before all are cut.
+    /// Whoever comes afterwards is refused by the kernel, so that a proxy can ask the next server.
     public void stop() {
         stopping = true;
+        boolean begun = listening;
         listening = false;
         close(server);
+        if (begun) {
+            awaitAccept();
+        }
         if (certificate != null) {
             certificate.close();
         }
@@ -202,6 +210,10 @@ public final class HttpListener {
                 try {
                     SocketChannel client = server.accept();
                     failed.end();
+                    if (stopping) {
+                        close(client);
+                        return;
+                    }
                     serve(client);
                 } catch (IOException e) {
                     if (server.isOpen()) {
@@ -216,6 +228,7 @@ public final class HttpListener {
         } finally {
             listening = false;
             close(server);
+            ended.countDown();
             if (!stopping) {
                 LOGGER.log(Level.ERROR, "port " + port + " is not listened on any more");
                 whenGone.run();
@@ -236,6 +249,16 @@ public final class HttpListener {
             LOGGER.log(Level.DEBUG, "A client was gone before its connection was set up", e);
         }
         close(client);
+    }
+
+    /// The kernel listens on for as long as a thread stands in `accept`, which it leaves a moment
+    /// after the port was closed.
+    private void awaitAccept() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void awaitAnswers() {

@@ -1,5 +1,6 @@
 package io.jims.docs;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.admission.AccessSettings;
@@ -8,6 +9,7 @@ import io.jims.conversation.run.PipelineExecutor;
 import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.JimsApp;
+import io.jims.core.Pipeline;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.observe.RunObserver;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,15 +83,9 @@ class ProxiesPageTest {
         List<Integer> ports = List.of(FreePort.any(), FreePort.any());
         List<WidgetServer> replicas = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
-            replicas.add(replica(ports.get(i), stores.get(i)));
+            replicas.add(replica(ports.get(i), stores.get(i), TestServer::echo));
         }
-        String text =
-                MarkdownPage.named("proxies.md")
-                        .block("nginx", "upstream jims_widget")
-                        .replace("127.0.0.1:8090", "127.0.0.1:" + ports.getFirst())
-                        .replace("127.0.0.1:8091", "127.0.0.1:" + ports.getLast())
-                        .replace("listen 80", "listen 127.0.0.1:" + proxies.port());
-        proxies.nginx(text);
+        proxies.nginx(nginxBefore(ports));
         try {
             Await.until("the page is served", () -> isServed("/"));
             List<JimsClient> visitors = new ArrayList<>();
@@ -111,7 +108,9 @@ class ProxiesPageTest {
                     back.readUntil("done");
                     visitors.set(v, back);
                 }
-                replicas.set(restarted, replica(ports.get(restarted), stores.get(restarted)));
+                replicas.set(
+                        restarted,
+                        replica(ports.get(restarted), stores.get(restarted), TestServer::echo));
             }
             for (JimsClient visitor : visitors) {
                 visitor.close();
@@ -121,8 +120,49 @@ class ProxiesPageTest {
         }
     }
 
-    private static WidgetServer replica(int port, ThreadStore store) {
-        JimsApp app = new JimsApp("echo", TestServer::echo);
+    @Test
+    void nginx_beforeAReplicaThatEndsItsAnswers_letsVisitorsInAtTheOther() throws Exception {
+        SharedMemory database = new SharedMemory();
+        CountDownLatch answered = new CountDownLatch(1);
+        Pipeline slow = context -> context.sendMessage("at last: " + answered.await(1, MINUTES));
+        int port = FreePort.any();
+        WidgetServer ending = replica(port, database.join(), slow);
+        WidgetServer other = replica(FreePort.any(), database.join(), TestServer::echo);
+        proxies.nginx(nginxBefore(List.of(port, other.port())));
+        Thread stop = Thread.ofVirtual().unstarted(ending::stop);
+        try (JimsClient visitor = JimsClient.greeted(port, "")) {
+            visitor.message("hello");
+            visitor.readUntil("ack");
+            Await.until("the page is served", () -> isServed("/"));
+            stop.start();
+            Await.until("it takes nothing new", () -> !ending.isAccepting());
+
+            for (int i = 0; i < 4; i++) {
+                try (JimsClient late = JimsClient.greeted(proxies.port(), "")) {
+                    late.message("hello");
+                    assertThat(late.readUntil("done").path("type").asText()).isEqualTo("done");
+                }
+            }
+
+            answered.countDown();
+            visitor.readUntil("done");
+        } finally {
+            answered.countDown();
+            stop.join();
+            other.stop();
+        }
+    }
+
+    private String nginxBefore(List<Integer> ports) throws IOException {
+        return MarkdownPage.named("proxies.md")
+                .block("nginx", "upstream jims_widget")
+                .replace("127.0.0.1:8090", "127.0.0.1:" + ports.getFirst())
+                .replace("127.0.0.1:8091", "127.0.0.1:" + ports.getLast())
+                .replace("listen 80", "listen 127.0.0.1:" + proxies.port());
+    }
+
+    private static WidgetServer replica(int port, ThreadStore store, Pipeline pipeline) {
+        JimsApp app = new JimsApp("echo", pipeline);
         return WidgetServer.start(
                 new ServerSettings(
                         "127.0.0.1", port, AccessSettings.OPEN, 100, Limits.DEFAULT, Quotas.NONE),

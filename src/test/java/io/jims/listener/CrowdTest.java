@@ -1,5 +1,6 @@
 package io.jims.listener;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -14,6 +15,9 @@ import io.jims.testing.TestCertificate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +132,24 @@ class CrowdTest {
         assertThat(listener.isListening()).isFalse();
     }
 
+    /// Else a proxy in front of replicas finds one that refuses where it should find none.
+    @Test
+    void stop_returnsWithThePortClosed_andServesNobodyLetInMeanwhile() throws Exception {
+        FailingServerChannel channel = new FailingServerChannel();
+        HttpListener listener = start(null, PLACES, PLACES, channel);
+        Await.until("it accepts", channel::isAccepting);
+        try (ServerSocketChannel kernel = ServerSocketChannel.open().bind(null);
+                SocketChannel client = SocketChannel.open(kernel.getLocalAddress())) {
+            channel.admitLast(kernel.accept());
+            client.write(ByteBuffer.wrap(HELLO.getBytes(UTF_8)));
+
+            listener.stop();
+
+            assertThat(channel.isAccepting()).isFalse();
+            assertThat(isAnswered(client)).isFalse();
+        }
+    }
+
     @Test
     void finishedTlsConnections_leaveNoDescriptor_andNoThread(@TempDir Path directory)
             throws Exception {
@@ -206,6 +228,14 @@ class CrowdTest {
         }
     }
 
+    private static boolean isAnswered(SocketChannel client) {
+        try {
+            return client.read(ByteBuffer.allocate(100)) > 0;
+        } catch (IOException e) { // cut with its request unread
+            return false;
+        }
+    }
+
     private HttpListener start(@Nullable TlsFiles tls, int places, int perAddress)
             throws IOException {
         return start(tls, places, perAddress, null);
@@ -245,7 +275,7 @@ class CrowdTest {
                         HttpRouting.builder()
                                 .get("/hello", (request, response) -> response.send("hello")),
                         gone::countDown,
-                        channel == null ? java.nio.channels.ServerSocketChannel.open() : channel,
+                        channel == null ? ServerSocketChannel.open() : channel,
                         minAge);
         started.add(listener);
         listener.start();
