@@ -35,6 +35,7 @@ import io.jims.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -415,6 +416,11 @@ public final class Conversation {
         }
     }
 
+    /// Nobody has it open any more: what it keeps in memory is let go of.
+    void close() {
+        locked(log::close);
+    }
+
     /// Reads everything anew from the store when it is next needed: a write failed, and what the
     /// store has is what counts.
     void forget() {
@@ -521,7 +527,10 @@ public final class Conversation {
             RunRequest request =
                     new RunRequest(
                             current.thread(),
-                            current.upTo(message.event(), messages.waitingBeside(message)),
+                            current.forRun(
+                                    message.event(),
+                                    messages.waitingBeside(message),
+                                    until -> eventsUntil(until, message)),
                             message.isRetry(),
                             message.message().language(),
                             message.work());
@@ -533,6 +542,12 @@ public final class Conversation {
             }
             return request;
         });
+    }
+
+    /// What the run of the message sees that began at this time, for a run that asks for it.
+    private List<ThreadEvent> eventsUntil(Instant until, PendingMessage message) {
+        return locked(
+                () -> log.get().upTo(message.event(), messages.waitingBeside(message), until));
     }
 
     void tellStatus(PendingMessage message, String text) {

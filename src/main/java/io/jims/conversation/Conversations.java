@@ -72,17 +72,21 @@ public final class Conversations {
 
     /// One user of the conversation less.
     public void leave(Conversation conversation) {
-        open.computeIfPresent(
-                conversation.id(),
-                (id, entry) -> {
-                    if (entry.users() > 1) {
-                        return entry.plus(-1);
-                    }
-                    if (entry.firstMessage() != null) {
-                        begun.remove(entry.firstMessage());
-                    }
-                    return null;
-                });
+        Entry left =
+                open.computeIfPresent(
+                        conversation.id(),
+                        (id, entry) -> {
+                            if (entry.users() > 1) {
+                                return entry.plus(-1);
+                            }
+                            if (entry.firstMessage() != null) {
+                                begun.remove(entry.firstMessage());
+                            }
+                            return null;
+                        });
+        if (left == null) {
+            conversation.close();
+        }
     }
 
     /// Leaves a conversation that its first message did not begin after all: another replica gave

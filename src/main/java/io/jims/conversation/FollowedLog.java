@@ -64,9 +64,17 @@ final class FollowedLog {
     void forget() {
         if (log != null) {
             followers.expectMoreThan(log.lastEvent());
+            log.close();
         }
         log = null;
         messages.clear();
+    }
+
+    /// Nobody has the conversation open any more.
+    void close() {
+        if (log != null) {
+            log.close();
+        }
     }
 
     /// The run that saw the events has ended.

@@ -73,13 +73,11 @@ public interface ThreadContext {
 
     /// What the visitor did last, with the event's name.
     default Optional<UserAction> lastUserAction() {
-        for (ThreadEvent event : events().reversed()) {
-            if (event.isFromUser()) {
-                String content = event.text("content");
-                return Optional.of(new UserAction(event.name(), content == null ? "" : content));
-            }
-        }
-        return Optional.empty();
+        return lastFromUser()
+                .map(event -> {
+                    String content = event.text("content");
+                    return new UserAction(event.name(), content == null ? "" : content);
+                });
     }
 
     /// What visitors think of answers of this thread: the last word on each, in the order in which
@@ -117,11 +115,16 @@ public interface ThreadContext {
 
     /// The files that came with the visitor's last message (`--uploads`).
     default List<Attachment> attachments() {
-        return events().reversed().stream()
-                .filter(ThreadEvent::isFromUser)
-                .findFirst()
-                .map(this::attachments)
-                .orElse(List.of());
+        return lastFromUser().map(this::attachments).orElse(List.of());
+    }
+
+    /// In a run the last event of all, before which the others may not even be in memory.
+    private Optional<ThreadEvent> lastFromUser() {
+        List<ThreadEvent> events = events();
+        if (!events.isEmpty() && events.getLast().isFromUser()) {
+            return Optional.of(events.getLast());
+        }
+        return events.reversed().stream().filter(ThreadEvent::isFromUser).findFirst();
     }
 
     /// The files that came with a message of the thread.

@@ -2,6 +2,7 @@ package io.jims.bench;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -39,6 +40,7 @@ final class ChatSocket implements AutoCloseable {
     private final int answerDigits;
     private final byte[] received;
     private int asked;
+    private int filled;
 
     private ChatSocket(Socket socket, ServerKind server, int number) throws IOException {
         this.socket = socket;
@@ -86,7 +88,7 @@ final class ChatSocket implements AutoCloseable {
         putNumber(question, questionDigits);
         putNumber(answer, answerDigits);
         out.write(question);
-        int filled = 0;
+        filled = 0;
         while (filled < answer.length) {
             int read = in.read(received, filled, received.length - filled);
             if (read < 0) {
@@ -98,6 +100,11 @@ final class ChatSocket implements AutoCloseable {
             }
         }
         return Arrays.equals(answer, 0, answer.length, received, 0, filled);
+    }
+
+    /// The answer to [#ask], as far as it was read.
+    String lastAnswer() {
+        return new String(received, 0, filled, UTF_8);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class LoadClient {
             boolean right = socket.ask();
             long answered = System.nanoTime();
             if (!right) {
-                tally.wrong++;
+                tally.wrong.add(socket.lastAnswer());
             }
             if (answered >= from && answered < to) {
                 tally.add(answered - sent);
@@ -89,9 +89,10 @@ final class LoadClient {
     }
 
     private static Load load(List<Tally> tallies, Duration measured) {
-        int wrong = tallies.stream().mapToInt(tally -> tally.wrong).sum();
-        if (wrong > 0) {
-            throw new IllegalStateException(wrong + " answers were wrong");
+        List<String> wrong = tallies.stream().flatMap(tally -> tally.wrong.stream()).toList();
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(
+                    wrong.size() + " answers were wrong, the first: " + wrong.getFirst());
         }
         long[] latencies = tallies.stream().flatMapToLong(Tally::latencies).sorted().toArray();
         if (latencies.length == 0) {
@@ -107,7 +108,7 @@ final class LoadClient {
     private static final class Tally {
         private long[] nanos = new long[1_024];
         private int size;
-        private int wrong;
+        private final List<String> wrong = new ArrayList<>();
 
         void add(long latency) {
             if (size == nanos.length) {

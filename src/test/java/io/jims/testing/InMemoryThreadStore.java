@@ -5,6 +5,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.store.ContactThread;
 import io.jims.store.DailyCounts;
+import io.jims.store.NewestEvents;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
 import io.jims.store.ThreadStore;
@@ -33,6 +34,8 @@ public final class InMemoryThreadStore implements ThreadStore {
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch written = new CountDownLatch(1);
     private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger historiesRead = new AtomicInteger();
+    private volatile boolean historiesFailing;
     private final MemoryCounts counts = new MemoryCounts(this::checkCounts);
     private volatile boolean countsFailing;
     private volatile boolean failing;
@@ -61,6 +64,21 @@ public final class InMemoryThreadStore implements ThreadStore {
     /// Whether only what is counted by the day cannot be had.
     public void countsFailing(boolean value) {
         countsFailing = value;
+    }
+
+    /// Whether only the events of threads cannot be had.
+    public void historiesFailing(boolean value) {
+        historiesFailing = value;
+    }
+
+    /// How often the events of threads were read, or were to be.
+    public int historiesRead() {
+        return historiesRead.get();
+    }
+
+    /// Waits until they were read so often, or were to be.
+    public void awaitHistoriesRead(int times) throws Exception {
+        Await.until("histories are read", () -> historiesRead.get() >= times);
     }
 
     /// Whether writes last until they are interrupted or [#letGo].
@@ -138,6 +156,15 @@ public final class InMemoryThreadStore implements ThreadStore {
         check();
         List<ThreadEvent> all = events.getOrDefault(id, List.of());
         return all.subList(Math.max(0, all.size() - limit), all.size());
+    }
+
+    @Override
+    public NewestEvents newestEvents(ThreadId id, int limit, long characters) {
+        historiesRead.incrementAndGet();
+        if (historiesFailing) {
+            throw new StoreException("the disk is gone");
+        }
+        return ThreadStore.super.newestEvents(id, limit, characters);
     }
 
     @Override

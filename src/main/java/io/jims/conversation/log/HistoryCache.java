@@ -60,6 +60,12 @@ public final class HistoryCache {
         histories.put(owner, events);
     }
 
+    /// Lets go of them at once: a thread that is over has been used more often than one that has
+    /// just begun, and would be kept in its place.
+    void drop(Object owner) {
+        histories.invalidate(owner);
+    }
+
     /// How full it is.
     public List<Metric> metrics() {
         return List.of(

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One thread in memory: how far it follows the store, and what was said, as long as the cache has
@@ -54,7 +55,9 @@ public final class ThreadLog {
     /// Who answers.
     private Mode mode = Mode.ASSISTANT;
 
-    /// The events for as long as a run sees them: they are in memory anyway.
+    /// Whether a run sees the events: those in memory stay there.
+    private boolean holding;
+
     private @Nullable RecentEvents held;
 
     private ThreadLog(
@@ -106,14 +109,22 @@ public final class ThreadLog {
         return recent().snapshot();
     }
 
-    /// Keeps the events in memory until [#releaseEvents]: a run sees them.
+    /// Keeps what is in memory of the events until [#releaseEvents]: a run sees them.
     public void holdEvents() {
-        held = recent();
+        holding = true;
+        held = cache.get(this);
     }
 
     /// They may be dropped again.
     public void releaseEvents() {
+        holding = false;
         held = null;
+    }
+
+    /// Drops the events from memory: nobody has the thread open any more.
+    public void close() {
+        releaseEvents();
+        cache.drop(this);
     }
 
     /// Id of the last event that it follows; null where there is none.
@@ -431,15 +442,39 @@ public final class ThreadLog {
     /// sees none of them, and its own one last, as if the visitor had waited.
     ///
     /// @param waiting messages that came later and have runs of their own
+    /// @throws StoreException if they are not in memory and cannot be read at present
     public List<ThreadEvent> upTo(ThreadEvent message, Collection<ThreadEvent> waiting) {
+        return upTo(message, waiting, followedUntil);
+    }
+
+    /// The same for a run that may not ask for them: what is not in memory is not read before.
+    ///
+    /// @param later reads those until this time, see [#upTo]
+    public List<ThreadEvent> forRun(
+            ThreadEvent message,
+            Collection<ThreadEvent> waiting,
+            Function<Instant, List<ThreadEvent>> later) {
+        if (inMemory() != null) {
+            return upTo(message, waiting);
+        }
+        Instant until = followedUntil;
+        return new UnreadEvents(message, () -> later.apply(until));
+    }
+
+    /// The same, of the events until a time.
+    ///
+    /// @throws StoreException if they are not in memory and cannot be read at present
+    public List<ThreadEvent> upTo(
+            ThreadEvent message, Collection<ThreadEvent> waiting, Instant until) {
         List<ThreadEvent> all = events();
-        if (waiting.isEmpty() && all.getLast().id().equals(message.id())) {
+        if (waiting.isEmpty() && !all.isEmpty() && all.getLast().id().equals(message.id())) {
             return all;
         }
         List<UUID> hidden = new ArrayList<>(waiting.stream().map(ThreadEvent::id).toList());
         hidden.add(message.id());
         List<ThreadEvent> seen = new ArrayList<>(all.size());
         all.stream()
+                .filter(event -> !event.createdAt().isAfter(until))
                 .filter(event -> !hidden.contains(event.id()) && !Told.isByPageWith(hidden, event))
                 .forEach(seen::add);
         all.stream()
@@ -543,7 +578,7 @@ public final class ThreadLog {
     }
 
     private void cache(RecentEvents recent) {
-        held = held == null ? null : recent;
+        held = holding ? recent : null;
         cache.put(this, recent);
     }
 

@@ -10,6 +10,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.run.RunContext;
 import io.jims.observe.RunObserver;
 import io.jims.observe.RunObserver.RunReport;
+import io.jims.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +71,7 @@ public final class Run {
     /// Waits until the run has ended and returns what it sent, not yet stored.
     ///
     /// @throws ChatException `PIPELINE` if it threw, `TIMEOUT` if it took too long
+    /// @throws StoreException if the thread's events could not be read before it sent anything
     /// @throws InterruptedException if the caller was interrupted; the run is then, too
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it, it is only cheaper
     public List<ThreadEvent> await() throws InterruptedException {
@@ -85,6 +87,9 @@ public final class Run {
         }
         Throwable reason = failure;
         if (reason != null && !context.isStopped()) {
+            if (reason instanceof StoreException unread && context.end().isEmpty()) {
+                throw unread;
+            }
             throw ChatException.ofPipeline(reason);
         }
         return context.end();

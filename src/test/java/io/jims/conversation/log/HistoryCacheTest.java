@@ -75,12 +75,25 @@ class HistoryCacheTest {
         ThreadLog log = ThreadLog.create(here, thread, nothingKept());
         say(log, "one");
         log.holdEvents();
+        assertThat(log.events()).hasSize(3); // as the run asks for them
         memory.erase(thread.id());
 
         assertThat(log.events()).hasSize(3); // not read from the store
 
         log.releaseEvents();
         assertThat(log.events()).isEmpty();
+    }
+
+    @Test
+    void historyOfAThreadThatIsOver_makesRoomAtOnce() {
+        HistoryCache cache = new HistoryCache(HISTORY, 1 << 20);
+        ThreadLog log = ThreadLog.create(here, ChatThread.create("ann", null), cache);
+        say(log, "one");
+
+        log.close();
+
+        assertThat(used(cache)).isZero();
+        assertThat(log.events()).hasSize(3); // whoever still has it reads it again
     }
 
     @Test
