@@ -1,6 +1,5 @@
 package io.jims.operator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -8,6 +7,8 @@ import io.helidon.webserver.http.ServerResponse;
 import io.jims.store.ModelCosts;
 import io.jims.store.ModelCosts.By;
 import io.jims.store.ThreadIndex;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,7 +41,7 @@ record CostsApi(ThreadIndex index, @Nullable PriceList prices, InstantSource clo
         routing.get("/api/costs", this::send);
     }
 
-    private void send(ServerRequest request, ServerResponse response) {
+    private void send(ServerRequest request, ServerResponse response) throws IOException {
         Parameters parameters = new Parameters(request);
         int days = parameters.number("days", DAYS, 1, MOST_DAYS);
         List<String> groups = groups(parameters.text("by"));
@@ -125,21 +127,22 @@ record CostsApi(ThreadIndex index, @Nullable PriceList prices, InstantSource clo
     }
 
     private void sendTable(
-            ServerResponse response,
-            List<Map<String, @Nullable Object>> rows,
-            List<String> groups) {
+            ServerResponse response, List<Map<String, @Nullable Object>> rows, List<String> groups)
+            throws IOException {
         List<String> columns = new ArrayList<>(groups);
         columns.addAll(new Sum().toJson().keySet());
         columns.add("currency");
         rows.forEach(row -> row.put("currency", prices == null ? null : prices.currency()));
-        try {
-            byte[] table = ExportFormat.table(columns, rows);
-            response.header(HeaderNames.CONTENT_TYPE, ExportFormat.CSV.contentType())
-                    .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"costs.csv\"")
-                    .send(table);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a table is made of plain values", e);
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        try (CsvTable table = new CsvTable(csv, columns)) {
+            for (Map<String, @Nullable Object> row : rows) {
+                table.addRow(
+                        columns.stream().map(name -> Objects.toString(row.get(name), "")).toList());
+            }
         }
+        response.header(HeaderNames.CONTENT_TYPE, CsvTable.CONTENT_TYPE)
+                .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"costs.csv\"")
+                .send(csv.toByteArray());
     }
 
     /// Of some rows.

@@ -42,7 +42,7 @@ record EventStreams(Semaphore places) {
     /// Takes a place while this answers; says so where there is none.
     void withPlace(ServerRequest request, ServerResponse response, Answer answer)
             throws IOException, InterruptedException {
-        ExportApi.requireStream(request);
+        StreamedAnswers.require(request);
         if (!places.tryAcquire()) {
             response.header(HeaderNames.RETRY_AFTER, "10");
             JsonAnswers.sendError(

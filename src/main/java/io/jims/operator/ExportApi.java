@@ -1,7 +1,6 @@
 package io.jims.operator;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -94,25 +93,13 @@ record ExportApi(OperatorStore store) {
     private static ExportFormat.Writer open(
             ExportFormat format, String name, ServerRequest request, ServerResponse response)
             throws IOException {
-        requireStream(request);
+        StreamedAnswers.require(request);
         response.header(HeaderNames.CONTENT_TYPE, format.contentType())
                 .header(
                         HeaderNames.CONTENT_DISPOSITION,
                         "attachment; filename=\"" + name + "." + format.suffix() + "\"");
         OutputStream out = new BufferedOutputStream(response.outputStream(), BUFFER);
         return format.to(out);
-    }
-
-    /// An answer on a connection that is to be closed would be gathered in memory, see
-    /// [io.jims.listener.HttpListener].
-    ///
-    /// @throws BadRequest for such a connection
-    static void requireStream(ServerRequest request) {
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-            throw new BadRequest(
-                    "This is sent bit by bit; ask for it by HTTP/1.1 without Connection: close"
-                            + " (for nginx: proxy_http_version 1.1).");
-        }
     }
 
     private static ExportFormat format(ServerRequest request) {

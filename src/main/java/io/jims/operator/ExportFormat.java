@@ -2,21 +2,13 @@ package io.jims.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.store.ArchiveRecords;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// How conversations are written for others to read.
 enum ExportFormat {
@@ -27,38 +19,24 @@ enum ExportFormat {
             return new Lines(out);
         }
     },
-    /// A line an event, in UTF-8 with the mark that spreadsheets look for.
-    CSV("text/csv; charset=utf-8", "csv") {
+    /// A line an event.
+    CSV(CsvTable.CONTENT_TYPE, "csv") {
         @Override
         Writer to(OutputStream out) throws IOException {
-            return new Table(out);
+            return new Table(new CsvTable(out, COLUMNS));
         }
     };
 
-    private static final CsvMapper TABLES =
-            CsvMapper.csvBuilder()
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
-                    .build();
-
-    private static final CsvSchema COLUMNS =
-            CsvSchema.builder()
-                    .addColumn("thread_id")
-                    .addColumn("contact_id")
-                    .addColumn("event_id")
-                    .addColumn("created_at")
-                    .addColumn("event_type")
-                    .addColumn("role")
-                    .addColumn("content")
-                    .addColumn("event_data")
-                    .setUseHeader(true)
-                    .setLineSeparator("\r\n") // RFC 4180
-                    .build();
-
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    /// What spreadsheets take for the beginning of a formula, wide forms among them.
-    private static final String FORMULA = "=+-@\t\r\n=+-@";
+    private static final List<String> COLUMNS =
+            List.of(
+                    "thread_id",
+                    "contact_id",
+                    "event_id",
+                    "created_at",
+                    "event_type",
+                    "role",
+                    "content",
+                    "event_data");
 
     private final String contentType;
     private final String suffix;
@@ -79,30 +57,6 @@ enum ExportFormat {
 
     /// @param out closed with the writer
     abstract Writer to(OutputStream out) throws IOException;
-
-    /// The text as a cell that no spreadsheet reckons with: what a visitor wrote would be run on
-    /// the operator's machine.
-    static String cell(@Nullable String text) {
-        String shown = Objects.requireNonNullElse(text, "");
-        boolean runs = !shown.isEmpty() && FORMULA.indexOf(shown.charAt(0)) >= 0;
-        return runs ? "'" + shown : shown;
-    }
-
-    /// A table of its own.
-    static byte[] table(List<String> columns, List<Map<String, @Nullable Object>> rows)
-            throws JsonProcessingException {
-        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator("\r\n");
-        columns.forEach(schema::addColumn);
-        List<List<String>> cells =
-                rows.stream()
-                        .map(row ->
-                                columns.stream()
-                                        .map(name -> cell(Objects.toString(row.get(name), "")))
-                                        .toList())
-                        .toList();
-        String table = TABLES.writer(schema.build()).writeValueAsString(cells);
-        return (BYTE_ORDER_MARK + table).getBytes(UTF_8);
-    }
 
     /// Takes threads, each with its events behind it. Used by one thread.
     interface Writer extends AutoCloseable {
@@ -136,17 +90,7 @@ enum ExportFormat {
         }
     }
 
-    private static final class Table implements Writer {
-        private final OutputStream out;
-        private final SequenceWriter rows;
-
-        Table(OutputStream out) throws IOException {
-            this.out = out;
-            out.write(BYTE_ORDER_MARK.getBytes(UTF_8));
-            this.rows = TABLES.writer(COLUMNS).writeValues(out);
-            rows.write(List.of()); // the header alone, where there is nothing
-        }
-
+    private record Table(CsvTable table) implements Writer {
         @Override
         public void thread(ChatThread thread) {
             // its columns stand in each line
@@ -154,22 +98,21 @@ enum ExportFormat {
 
         @Override
         public void event(ChatThread thread, ThreadEvent event) throws IOException {
-            rows.write(
-                    List.of(
+            table.addRow(
+                    Arrays.asList( // may hold null
                             thread.id().value().toString(),
-                            cell(thread.contactId()),
+                            thread.contactId(),
                             event.id().toString(),
                             event.createdAt().toString(),
-                            cell(event.type()),
-                            cell(event.text("role")),
-                            cell(event.content()),
+                            event.type(),
+                            event.text("role"),
+                            event.content(),
                             new String(JsonAnswers.bytes(event.data()), UTF_8)));
         }
 
         @Override
         public void close() throws IOException {
-            rows.close();
-            out.close();
+            table.close();
         }
     }
 }

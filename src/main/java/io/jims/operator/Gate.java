@@ -38,11 +38,17 @@ final class Gate implements Filter {
     private final TrustedProxies proxies;
     private final FailureLimit failures;
 
-    Gate(OperatorSettings settings, Sessions sessions, InstantSource clock) {
-        this.token = settings.token();
+    /// @param host that the listener is bound to
+    Gate(
+            AdminToken token,
+            String host,
+            TrustedProxies proxies,
+            Sessions sessions,
+            InstantSource clock) {
+        this.token = token;
         this.sessions = sessions;
-        this.origin = new OwnOrigin(settings.host());
-        this.proxies = settings.proxies();
+        this.origin = new OwnOrigin(host);
+        this.proxies = proxies;
         this.failures = new FailureLimit(FAILURES_OF_ONE, FAILURES_OF_ALL, clock);
     }
 

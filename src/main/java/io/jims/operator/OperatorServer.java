@@ -45,7 +45,8 @@ public final class OperatorServer {
         this.feed = new EventFeed(index);
         this.erasures = new Erasures(store.archive());
         Sessions sessions = new Sessions(clock);
-        Gate gate = new Gate(settings, sessions, clock);
+        Gate gate =
+                new Gate(settings.token(), settings.host(), settings.proxies(), sessions, clock);
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(gate);
         new SignIn(gate, sessions, settings.tls() != null).register(routing);
         new OperatorPages().register(routing);
