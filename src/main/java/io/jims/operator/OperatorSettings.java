@@ -2,6 +2,8 @@ package io.jims.operator;
 
 import io.jims.admission.address.TrustedProxies;
 import io.jims.listener.TlsFiles;
+import io.jims.operator.access.AdminToken;
+import io.jims.operator.report.PriceList;
 import org.jspecify.annotations.Nullable;
 
 /// Where the operator's listener is.

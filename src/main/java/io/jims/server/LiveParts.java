@@ -14,7 +14,7 @@ import io.jims.observe.StoreObserver;
 import io.jims.observe.Tracer;
 import io.jims.operator.OperatorServer;
 import io.jims.operator.OperatorSettings;
-import io.jims.operator.OperatorStore;
+import io.jims.operator.thread.OperatorStore;
 import io.jims.operator.webhook.Webhook;
 import io.jims.operator.webhook.WebhookSettings;
 import io.jims.store.ArchiveTotals;

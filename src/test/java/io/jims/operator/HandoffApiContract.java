@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.core.ThreadId;
 import io.jims.operator.OperatorClient.Answer;
+import io.jims.operator.http.JsonAnswers;
 import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;

@@ -7,6 +7,7 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.operator.OperatorClient.Answer;
+import io.jims.operator.http.JsonAnswers;
 import io.jims.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;

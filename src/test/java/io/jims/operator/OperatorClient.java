@@ -12,17 +12,17 @@ import java.util.Optional;
 /// A program or a browser that asks the operator's listener, with whatever headers a test wants.
 ///
 /// @param address that it connects from, of the loopback network
-record OperatorClient(String address, int port) {
-    static final String TOKEN = "the-admin-token-of-these-tests-0";
-    static final String OWN_PAGE = "Sec-Fetch-Site: same-origin";
+public record OperatorClient(String address, int port) {
+    public static final String TOKEN = "the-admin-token-of-these-tests-0";
+    public static final String OWN_PAGE = "Sec-Fetch-Site: same-origin";
 
-    OperatorClient(int port) {
+    public OperatorClient(int port) {
         this("127.0.0.1", port);
     }
 
     /// What came back.
-    record Answer(int status, String head, String body) {
-        Optional<String> header(String name) {
+    public record Answer(int status, String head, String body) {
+        public Optional<String> header(String name) {
             String start = name.toLowerCase(Locale.ROOT) + ":";
             return head.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
@@ -32,7 +32,8 @@ record OperatorClient(String address, int port) {
     }
 
     /// @param headers as they are sent; one of `Host` is added where there is none
-    Answer send(String method, String path, String body, List<String> headers) throws IOException {
+    public Answer send(String method, String path, String body, List<String> headers)
+            throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
             request.append("Host: localhost:").append(port).append("\r\n");
@@ -50,33 +51,33 @@ record OperatorClient(String address, int port) {
         }
     }
 
-    Answer get(String path, String... headers) throws IOException {
+    public Answer get(String path, String... headers) throws IOException {
         return send("GET", path, "", List.of(headers));
     }
 
-    Answer post(String path, String body, String... headers) throws IOException {
+    public Answer post(String path, String body, String... headers) throws IOException {
         return send("POST", path, body, List.of(headers));
     }
 
     /// As a program that has the token.
-    Answer authorized(String method, String path) throws IOException {
+    public Answer authorized(String method, String path) throws IOException {
         return send(method, path, "", List.of("Authorization: Bearer " + TOKEN));
     }
 
     /// The same with a body.
-    Answer authorized(String method, String path, String body) throws IOException {
+    public Answer authorized(String method, String path, String body) throws IOException {
         return send(method, path, body, List.of("Authorization: Bearer " + TOKEN));
     }
 
     /// Signs in as the page does.
     ///
     /// @return the header that brings the session
-    String signIn() throws IOException {
+    public String signIn() throws IOException {
         String cookie = post("/sign-in", form(TOKEN), OWN_PAGE).header("Set-Cookie").orElseThrow();
         return "Cookie: " + cookie.split(";", 2)[0];
     }
 
-    static String form(String token) {
+    public static String form(String token) {
         return "token=" + URLEncoder.encode(token, UTF_8);
     }
 }

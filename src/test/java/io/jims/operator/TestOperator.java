@@ -7,6 +7,10 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.listener.TlsFiles;
+import io.jims.operator.access.AdminToken;
+import io.jims.operator.http.JsonAnswers;
+import io.jims.operator.report.PriceList;
+import io.jims.operator.thread.OperatorStore;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.testing.Await;
@@ -51,17 +55,17 @@ public final class TestOperator implements AutoCloseable {
         return start("sqlite:///" + directory.resolve("operator.db"));
     }
 
-    static TestOperator start(String database) {
+    public static TestOperator start(String database) {
         return start(database, "127.0.0.1", null, InstantSource.system());
     }
 
-    static TestOperator start(
+    public static TestOperator start(
             String database, String host, @Nullable TlsFiles tls, InstantSource clock) {
         return start(database, host, tls, clock, null);
     }
 
     /// @param files of visitors; null for none
-    static TestOperator start(
+    public static TestOperator start(
             String database,
             String host,
             @Nullable TlsFiles tls,
@@ -91,15 +95,15 @@ public final class TestOperator implements AutoCloseable {
     }
 
     /// Of the visitors, on the same database.
-    int chatPort() {
+    public int chatPort() {
         return chat.port();
     }
 
-    OperatorClient client() {
+    public OperatorClient client() {
         return new OperatorClient(port());
     }
 
-    SqlThreadStore store() {
+    public SqlThreadStore store() {
         return store;
     }
 
@@ -116,11 +120,11 @@ public final class TestOperator implements AutoCloseable {
         return thread.id();
     }
 
-    void say(ThreadId thread, String type, String role, Instant at, String content) {
+    public void say(ThreadId thread, String type, String role, Instant at, String content) {
         append(thread, type, at, Map.of("role", role, "content", content));
     }
 
-    void append(
+    public void append(
             ThreadId thread,
             String type,
             Instant at,
@@ -129,7 +133,7 @@ public final class TestOperator implements AutoCloseable {
     }
 
     /// Waits until the list has so many conversations.
-    void awaitListed(int count) throws Exception {
+    public void awaitListed(int count) throws Exception {
         Await.until(
                 count + " are listed",
                 () ->

@@ -1,6 +1,6 @@
 package io.jims.operator.webhook;
 
-import io.jims.operator.EventFeed;
+import io.jims.operator.live.EventFeed;
 import io.jims.operator.webhook.WebhookSender.Next;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadIndex;

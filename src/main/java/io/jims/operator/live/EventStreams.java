@@ -1,0 +1,82 @@
+package io.jims.operator.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.jims.operator.http.JsonAnswers;
+import io.jims.operator.http.StreamedAnswers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/// Server-sent events for so many readers at once. Safe for all threads.
+///
+/// @param places for readers
+record EventStreams(Semaphore places) {
+    private static final int MOST_READERS = 16;
+
+    /// Longest silence: so that a reader that is gone is noticed.
+    static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    static final String BEAT = ":\n\n";
+
+    /// Then a reader comes back by itself; shorter than any answer may take.
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+
+    EventStreams() {
+        this(new Semaphore(MOST_READERS));
+    }
+
+    /// What a reader is told, until it has had its time.
+    interface Events {
+        void tell(Stream stream) throws IOException, InterruptedException;
+    }
+
+    /// What answers a reader that has a place.
+    interface Answer {
+        void send() throws IOException, InterruptedException;
+    }
+
+    /// Takes a place while this answers; says so where there is none.
+    void withPlace(ServerRequest request, ServerResponse response, Answer answer)
+            throws IOException, InterruptedException {
+        StreamedAnswers.require(request);
+        if (!places.tryAcquire()) {
+            response.header(HeaderNames.RETRY_AFTER, "10");
+            JsonAnswers.sendError(
+                    response,
+                    Status.SERVICE_UNAVAILABLE_503,
+                    "At most " + MOST_READERS + " may follow at once.");
+            return;
+        }
+        try {
+            answer.send();
+        } finally {
+            places.release();
+        }
+    }
+
+    static void open(ServerResponse response, Events events)
+            throws IOException, InterruptedException {
+        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+        try (OutputStream out = response.outputStream()) {
+            events.tell(new Stream(out, System.nanoTime() + LONGEST.toNanos()));
+        }
+    }
+
+    /// One reader's. Used by one thread.
+    record Stream(OutputStream out, long end) {
+        boolean hasTime() {
+            return System.nanoTime() - end < 0;
+        }
+
+        void write(String text) throws IOException {
+            out.write(text.getBytes(UTF_8));
+            out.flush();
+        }
+    }
+}

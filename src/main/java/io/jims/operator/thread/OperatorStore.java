@@ -1,0 +1,17 @@
+package io.jims.operator.thread;
+
+import io.jims.store.ThreadArchive;
+import io.jims.store.ThreadIndex;
+import io.jims.store.ThreadStore;
+import io.jims.upload.UploadDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// The conversations, as this listener reads, finds and erases them.
+///
+/// @param index closed with the listener; the others belong to the server
+/// @param files of visitors; null where there are none
+public record OperatorStore(
+        ThreadStore threads,
+        ThreadArchive archive,
+        ThreadIndex index,
+        @Nullable UploadDirectory files) {}
