@@ -2,6 +2,7 @@ package io.jims;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PRIVATE;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
     private static final String ROOT = "io.jims";
     private static final String PROTOCOL = "io.jims.widget.protocol..";
+    private static final String[] STORE_PORTS = {
+        "io.jims.store", "io.jims.store.archive", "io.jims.store.index"
+    };
     private static final String HELIDON = "io.helidon..";
     private static final String JWT = "com.nimbusds..";
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -72,8 +76,22 @@ final class ArchitectureTest {
                     .that()
                     .resideOutsideOfPackages(room("store"), room("server"), room("cli"))
                     .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.jims.store.*..");
+                    .dependOnClassesThat(
+                            resideInAPackage("io.jims.store.*..")
+                                    .and(not(resideInAnyPackage(STORE_PORTS))));
+
+    @ArchTest
+    static final ArchRule store_ports_knowNoDatabase =
+            classes()
+                    .that()
+                    .resideInAnyPackage(STORE_PORTS)
+                    .should()
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(STORE_PORTS)
+                                    .or(
+                                            resideInAnyPackage(
+                                                    "java..", "org.jspecify..", room("core")))
+                                    .and(not(resideInAPackage("java.sql.."))));
 
     @ArchTest
     static final ArchRule admission_usesPlainValues =
@@ -135,6 +153,35 @@ final class ArchitectureTest {
                     room("listener"),
                     HELIDON,
                     JACKSON);
+
+    @ArchTest
+    static final ArchRule operator_rooms_areForTheListener =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(room("operator"), room("server"), room("cli"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(room("operator"));
+
+    @ArchTest
+    static final ArchRule operator_subjects_neverUseEachOther =
+            slices().matching("io.jims.operator.(thread|report|live)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule operator_http_knowsNoRoutes =
+            mayUse("operator.http", room("core"), "io.jims.store.index", HELIDON, JACKSON);
+
+    @ArchTest
+    static final ArchRule operator_access_knowsNoRoutes =
+            mayUse(
+                    "operator.access",
+                    room("core"),
+                    "io.jims.store",
+                    room("admission"),
+                    room("operator.http"),
+                    HELIDON);
 
     @ArchTest
     static final ArchRule protocol_usesCoreAndJackson =

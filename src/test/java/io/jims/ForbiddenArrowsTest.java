@@ -46,6 +46,10 @@ class ForbiddenArrowsTest {
                             "store_rooms_areOpenedByTheCompositionRoot",
                             "widget",
                             "io.jims.store.sql.StoreOptions"),
+                    arrow(
+                            "store_ports_knowNoDatabase",
+                            "store.index",
+                            "io.jims.store.sql.StoreOptions"),
                     arrow("admission_usesPlainValues", "admission", SERVER),
                     arrow("upload_knowsNoSockets", "upload", SERVER),
                     arrow("conversation_knowsNoSockets", "conversation", SERVER),
@@ -62,6 +66,16 @@ class ForbiddenArrowsTest {
                     arrow("lifecycle_usesCore", "lifecycle", "io.jims.observe.Tracer"),
                     arrow("telemetry_isBehindObserve", "telemetry", CONVERSATION),
                     arrow("operator_usesConversationStoreAndHelidon", "operator", SETTINGS),
+                    arrow(
+                            "operator_rooms_areForTheListener",
+                            "widget",
+                            "io.jims.operator.OperatorServer"),
+                    between(
+                            "operator_subjects_neverUseEachOther",
+                            "operator.thread",
+                            "operator.report"),
+                    arrow("operator_http_knowsNoRoutes", "operator.http", CONVERSATION),
+                    arrow("operator_access_knowsNoRoutes", "operator.access", CONVERSATION),
                     arrow("logging_usesTheJdk", "logging", "io.jims.core.ThreadId"),
                     arrow("server_isUsedByTheCommandsOnly", "widget", SETTINGS),
                     arrow("root_usesTheCommandLine", "", SETTINGS),

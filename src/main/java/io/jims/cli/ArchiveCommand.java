@@ -5,8 +5,8 @@ import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
-import io.jims.store.ArchiveTotals;
-import io.jims.store.ThreadArchive;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

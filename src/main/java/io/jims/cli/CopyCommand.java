@@ -6,7 +6,7 @@ import io.jims.cli.value.Given;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
 import io.jims.server.Failures;
-import io.jims.store.ArchiveTotals;
+import io.jims.store.archive.ArchiveTotals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

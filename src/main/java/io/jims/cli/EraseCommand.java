@@ -1,9 +1,9 @@
 package io.jims.cli;
 
 import io.jims.cli.option.UploadDirectoryOption;
-import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadArchive;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
 import io.jims.upload.UploadDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

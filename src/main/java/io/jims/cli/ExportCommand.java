@@ -1,7 +1,7 @@
 package io.jims.cli;
 
-import io.jims.store.ArchiveTotals;
-import io.jims.store.ThreadArchive;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
 import picocli.CommandLine.Command;
 
 /// Writes the conversations to the output, and how many they were to the error output.

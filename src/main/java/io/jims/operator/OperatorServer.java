@@ -29,7 +29,7 @@ import io.jims.operator.thread.HandoffApi;
 import io.jims.operator.thread.OperatorStore;
 import io.jims.operator.thread.ThreadsApi;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadIndex;
+import io.jims.store.index.ThreadIndex;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

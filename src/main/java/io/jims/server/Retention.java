@@ -4,9 +4,9 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadArchive;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

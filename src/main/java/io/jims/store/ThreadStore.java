@@ -81,7 +81,8 @@ public interface ThreadStore extends AutoCloseable {
 
     /// Stores this step; all of it is on disk when this returns.
     ///
-    /// @throws ErasedThreadException if the thread has been deleted, see [ThreadArchive]
+    /// @throws ErasedThreadException if the thread has been deleted, see
+    ///   [io.jims.store.archive.ThreadArchive]
     /// @throws StaleThreadException if the thread has another version than the step follows, or its
     ///   external id was given to another thread
     /// @throws RefusedRowsException if the database refuses the rows, whenever they come

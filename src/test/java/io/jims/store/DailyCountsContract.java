@@ -7,6 +7,7 @@ import io.jims.admission.budget.DailyQuotas;
 import io.jims.admission.budget.Payer;
 import io.jims.core.Uuid7;
 import io.jims.store.DailyCounts.Count;
+import io.jims.store.archive.ThreadArchive;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;

@@ -8,6 +8,7 @@ import io.jims.core.Events;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
+import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.postgres.PostgresServer;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.sql.SqlThreadStore;
 import java.sql.SQLException;
 import java.time.Instant;

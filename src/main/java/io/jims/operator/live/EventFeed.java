@@ -1,9 +1,9 @@
 package io.jims.operator.live;
 
 import io.jims.store.StoreException;
-import io.jims.store.StoredNews;
-import io.jims.store.ThreadIndex;
-import io.jims.store.ThreadIndex.Positions;
+import io.jims.store.index.StoredNews;
+import io.jims.store.index.ThreadIndex;
+import io.jims.store.index.ThreadIndex.Positions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.jims.operator.access.Gate;
 import io.jims.operator.http.JsonAnswers;
 import io.jims.operator.live.EventFeed.Told;
-import io.jims.store.StoredNews;
+import io.jims.store.index.StoredNews;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

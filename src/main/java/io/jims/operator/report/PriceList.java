@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jims.store.ModelCosts;
+import io.jims.store.index.ModelCosts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

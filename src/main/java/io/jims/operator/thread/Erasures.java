@@ -1,8 +1,8 @@
 package io.jims.operator.thread;
 
-import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadArchive;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutionException;

@@ -6,7 +6,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.operator.http.CsvTable;
 import io.jims.operator.http.JsonAnswers;
-import io.jims.store.ArchiveRecords;
+import io.jims.store.archive.ArchiveRecords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

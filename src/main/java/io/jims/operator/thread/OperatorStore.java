@@ -1,8 +1,8 @@
 package io.jims.operator.thread;
 
-import io.jims.store.ThreadArchive;
-import io.jims.store.ThreadIndex;
 import io.jims.store.ThreadStore;
+import io.jims.store.archive.ThreadArchive;
+import io.jims.store.index.ThreadIndex;
 import io.jims.upload.UploadDirectory;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.jims.operator.webhook;
 
-import io.jims.store.WebhookQueue.Queued;
+import io.jims.store.index.WebhookQueue.Queued;
 
 /// How the events of one thread fared, told one after the other.
 sealed interface LaneEnd {

@@ -3,7 +3,7 @@ package io.jims.operator.webhook;
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.store.ThreadStore;
-import io.jims.store.WebhookQueue.Queued;
+import io.jims.store.index.WebhookQueue.Queued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.jims.operator.webhook;
 
 import io.jims.core.ThreadId;
-import io.jims.store.WebhookQueue;
-import io.jims.store.WebhookQueue.Held;
-import io.jims.store.WebhookQueue.Queued;
+import io.jims.store.index.WebhookQueue;
+import io.jims.store.index.WebhookQueue.Held;
+import io.jims.store.index.WebhookQueue.Queued;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

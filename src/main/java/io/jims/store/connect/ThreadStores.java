@@ -1,9 +1,9 @@
 package io.jims.store.connect;
 
 import io.jims.observe.StoreObserver;
-import io.jims.store.ArchiveTotals;
 import io.jims.store.DatabaseState;
-import io.jims.store.ThreadArchive;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
 import io.jims.store.copy.CopyEnd;
 import io.jims.store.copy.DatabaseCopy;
 import io.jims.store.postgres.PostgresCopyEnd;

@@ -2,7 +2,7 @@ package io.jims.store.copy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jims.store.ArchiveTotals;
+import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.sql.CopiedRows;
 import io.jims.store.sql.Queries;
 import java.nio.ByteBuffer;

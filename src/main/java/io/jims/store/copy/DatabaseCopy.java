@@ -1,7 +1,7 @@
 package io.jims.store.copy;
 
-import io.jims.store.ArchiveTotals;
 import io.jims.store.StoreException;
+import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.sql.CopiedRows;
 import io.jims.store.sql.Queries;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package io.jims.store.postgres;
 
-import io.jims.store.search.IndexDialect;
-import io.jims.store.search.NewEvent;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.Reader;
 import io.jims.store.sql.Reader.Query;
 import io.jims.store.sql.TimestampText;
+import io.jims.store.sql.index.IndexDialect;
+import io.jims.store.sql.index.NewEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;

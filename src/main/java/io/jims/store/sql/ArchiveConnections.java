@@ -23,6 +23,6 @@ public interface ArchiveConnections {
     /// @param connection of [#delete]
     void remember(Connection connection, String threadId) throws SQLException;
 
-    /// See [io.jims.store.ThreadArchive#wipe].
+    /// See [io.jims.store.archive.ThreadArchive#wipe].
     void wipe();
 }

@@ -2,9 +2,9 @@ package io.jims.store.sql;
 
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.ArchiveTotals;
 import io.jims.store.ContactCounters;
-import io.jims.store.ThreadArchive.ArchiveReader;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive.ArchiveReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The work of a [io.jims.store.ThreadArchive], the same on every database. Safe for all threads.
+/// The work of a [io.jims.store.archive.ThreadArchive], the same on every database. Safe for all
+/// threads.
 public final class SqlArchive {
     /// Threads that are looked at in one step.
     private static final int PAGE = 100;

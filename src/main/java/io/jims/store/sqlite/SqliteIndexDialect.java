@@ -1,11 +1,11 @@
 package io.jims.store.sqlite;
 
-import io.jims.store.search.IndexDialect;
-import io.jims.store.search.NewEvent;
 import io.jims.store.sql.ArchiveConnections;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.Reader;
 import io.jims.store.sql.Reader.Query;
+import io.jims.store.sql.index.IndexDialect;
+import io.jims.store.sql.index.NewEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements IndexDialect {
     private static final Logger LOGGER = System.getLogger(SqliteIndexDialect.class.getName());
 
-    /// What [io.jims.store.ThreadIndex#news] still knows.
+    /// What [io.jims.store.index.ThreadIndex#news] still knows.
     private static final int FEED = 10_000;
 
     private static final String HAS_NEWS =

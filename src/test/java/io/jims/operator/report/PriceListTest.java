@@ -3,7 +3,7 @@ package io.jims.operator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.store.ModelCosts;
+import io.jims.store.index.ModelCosts;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.jims.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ThreadId;
-import io.jims.store.ThreadFilter;
-import io.jims.store.ThreadIndex.Place;
 import io.jims.store.connect.ThreadStores;
-import io.jims.store.search.FoundThreads;
-import io.jims.store.search.FoundThreads.Search;
+import io.jims.store.index.ThreadFilter;
+import io.jims.store.index.ThreadIndex.Place;
+import io.jims.store.sql.index.FoundThreads;
+import io.jims.store.sql.index.FoundThreads.Search;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;

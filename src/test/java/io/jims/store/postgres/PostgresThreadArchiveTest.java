@@ -1,6 +1,6 @@
 package io.jims.store.postgres;
 
-import io.jims.store.ThreadArchiveContract;
+import io.jims.store.archive.ThreadArchiveContract;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jims.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.store.ThreadIndexContract;
 import io.jims.store.connect.ThreadStores;
+import io.jims.store.index.ThreadIndexContract;
 import io.jims.store.sql.SqlThreadStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ThreadId;
 import io.jims.store.Databases;
-import io.jims.store.ThreadFilter;
-import io.jims.store.ThreadFilter.Rating;
-import io.jims.store.ThreadFilter.State;
-import io.jims.store.ThreadIndex.Place;
-import io.jims.store.search.FoundThreads;
-import io.jims.store.search.FoundThreads.Search;
+import io.jims.store.index.ThreadFilter;
+import io.jims.store.index.ThreadFilter.Rating;
+import io.jims.store.index.ThreadFilter.State;
+import io.jims.store.index.ThreadIndex.Place;
+import io.jims.store.sql.index.FoundThreads;
+import io.jims.store.sql.index.FoundThreads.Search;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.store.ArchiveTotals;
 import io.jims.store.Databases;
 import io.jims.store.Samples;
 import io.jims.store.StoreException;
-import io.jims.store.ThreadArchive;
-import io.jims.store.ThreadArchiveContract;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
+import io.jims.store.archive.ThreadArchiveContract;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sql.StoreOptions;

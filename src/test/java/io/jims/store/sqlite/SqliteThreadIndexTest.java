@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.store.Databases;
-import io.jims.store.HourlyUsage.Talk;
-import io.jims.store.ThreadFilter;
-import io.jims.store.ThreadIndexContract;
 import io.jims.store.connect.ThreadStores;
+import io.jims.store.index.HourlyUsage.Talk;
+import io.jims.store.index.ThreadFilter;
+import io.jims.store.index.ThreadIndexContract;
 import io.jims.store.sql.SqlThreadStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.index;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
 import io.jims.core.ThreadEvent;
-import io.jims.store.ModelCosts;
-import io.jims.store.ModelCosts.By;
+import io.jims.store.index.ModelCosts;
+import io.jims.store.index.ModelCosts.By;
 import io.jims.store.sql.Queries;
 import java.sql.Connection;
 import java.sql.ResultSet;

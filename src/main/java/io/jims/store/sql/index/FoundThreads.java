@@ -1,11 +1,11 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.ThreadFilter;
-import io.jims.store.ThreadFilter.Rating;
-import io.jims.store.ThreadIndex.Place;
-import io.jims.store.ThreadSummary;
+import io.jims.store.index.ThreadFilter;
+import io.jims.store.index.ThreadFilter.Rating;
+import io.jims.store.index.ThreadIndex.Place;
+import io.jims.store.index.ThreadSummary;
 import io.jims.store.sql.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.archive;
 
 /// How much an archive has, or how much was taken out of it.
 ///

@@ -1,11 +1,13 @@
-package io.jims.store;
+package io.jims.store.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.store.ThreadArchive.ArchiveReader;
+import io.jims.store.Samples;
+import io.jims.store.ThreadChange;
+import io.jims.store.archive.ThreadArchive.ArchiveReader;
 import io.jims.store.commit.UninterruptibleWait;
 import io.jims.store.sql.SqlThreadStore;
 import java.sql.SQLException;
@@ -36,7 +38,7 @@ public abstract class ThreadArchiveContract {
     /// Another one on the same database, beside a server's.
     protected abstract SqlThreadStore openBeside();
 
-    /// The rows of a query, see [Databases#query].
+    /// The rows of a query, see [io.jims.store.Databases#query].
     protected abstract List<String> query(String sql) throws SQLException;
 
     @BeforeEach

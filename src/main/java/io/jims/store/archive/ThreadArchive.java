@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.archive;
 
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /// All that a store keeps of a contact: for those who ask what it is, or that it be kept no longer.
 /// Safe for all threads, and beside servers that use the same database.
 ///
-/// Every call works in small steps, so that servers are not held up, and throws a [StoreException]
-/// if one of them failed; those before it are done.
+/// Every call works in small steps, so that servers are not held up, and throws a
+/// [io.jims.store.StoreException] if one of them failed; those before it are done.
 public interface ThreadArchive extends AutoCloseable {
     /// How much there is of the contact.
     ArchiveTotals count(String contactId);
@@ -31,7 +31,8 @@ public interface ThreadArchive extends AutoCloseable {
     ArchiveTotals erase(ThreadId thread);
 
     /// Deletes the threads in which nothing has happened since then, and that owe no answer. One in
-    /// which something happens meanwhile stays, or begins anew, see [ErasedThreadException].
+    /// which something happens meanwhile stays, or begins anew, see
+    /// [io.jims.store.ErasedThreadException].
     ///
     /// @param goOn asked between the steps; the rest is left once it says no
     ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn);

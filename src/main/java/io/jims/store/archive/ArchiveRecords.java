@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.archive;
 
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;

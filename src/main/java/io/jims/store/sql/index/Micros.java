@@ -1,4 +1,4 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
 import io.jims.store.sql.TimestampText;
 import java.time.Duration;

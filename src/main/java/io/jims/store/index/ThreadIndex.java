@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.index;
 
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds threads for the operator, by an index that is kept behind the commits and never in their
 /// way: it holds what [#update] has taken up. What is erased leaves it in the same step. Safe for
 /// all threads, and in several processes on one database; every call blocks, and throws a
-/// [StoreException] if the database cannot be asked.
+/// [io.jims.store.StoreException] if the database cannot be asked.
 public interface ThreadIndex extends AutoCloseable {
     /// Takes up some of what was stored since, whoever stored it. Does nothing while another
     /// process is at it.

@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,12 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.HourlyUsage.Model;
-import io.jims.store.HourlyUsage.Talk;
-import io.jims.store.ThreadFilter.Rating;
-import io.jims.store.ThreadFilter.State;
-import io.jims.store.ThreadIndex.Place;
+import io.jims.store.ThreadChange;
+import io.jims.store.index.HourlyUsage.Model;
+import io.jims.store.index.HourlyUsage.Talk;
+import io.jims.store.index.ThreadFilter.Rating;
+import io.jims.store.index.ThreadFilter.State;
+import io.jims.store.index.ThreadIndex.Place;
 import io.jims.store.sql.SqlThreadStore;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public abstract class ThreadIndexContract {
     /// Another one on the same database, beside a server's.
     protected abstract SqlThreadStore openBeside();
 
-    /// The rows of a query, see [Databases#query].
+    /// The rows of a query, see [io.jims.store.Databases#query].
     protected abstract List<String> query(String sql) throws SQLException;
 
     @BeforeEach

@@ -1,16 +1,16 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
 import io.jims.core.ChatThread;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.HourlyUsage;
-import io.jims.store.ModelCosts;
-import io.jims.store.StoredNews;
-import io.jims.store.ThreadFilter;
-import io.jims.store.ThreadIndex;
-import io.jims.store.ThreadSummary;
-import io.jims.store.WebhookQueue;
+import io.jims.store.index.HourlyUsage;
+import io.jims.store.index.ModelCosts;
+import io.jims.store.index.StoredNews;
+import io.jims.store.index.ThreadFilter;
+import io.jims.store.index.ThreadIndex;
+import io.jims.store.index.ThreadSummary;
+import io.jims.store.index.WebhookQueue;
 import io.jims.store.sql.EventRow;
 import io.jims.store.sql.Queries;
 import io.jims.store.sql.ThreadRow;

@@ -1,8 +1,8 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
-import io.jims.store.HourlyUsage;
-import io.jims.store.HourlyUsage.Model;
-import io.jims.store.HourlyUsage.Talk;
+import io.jims.store.index.HourlyUsage;
+import io.jims.store.index.HourlyUsage.Model;
+import io.jims.store.index.HourlyUsage.Talk;
 import io.jims.store.sql.Queries;
 import java.sql.ResultSet;
 import java.sql.SQLException;

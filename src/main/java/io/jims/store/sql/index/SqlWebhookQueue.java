@@ -1,8 +1,8 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
-import io.jims.store.WebhookQueue;
+import io.jims.store.index.WebhookQueue;
 import io.jims.store.sql.Queries;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package io.jims.store;
+package io.jims.store.index;
 
 import io.jims.core.ThreadId;
 import java.time.Duration;
@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /// What a webhook has still to tell of: the feed of [ThreadIndex#news], which is kept for it, with
 /// a cursor that outlives processes. One sender among all processes has it at a time. Safe for all
-/// threads; every call blocks, and throws a [StoreException] if the database cannot be asked.
+/// threads; every call blocks, and throws a [io.jims.store.StoreException] if the database cannot
+/// be asked.
 ///
 /// A queue that nobody has used yet begins at its end: what was stored before is not told.
 public interface WebhookQueue {

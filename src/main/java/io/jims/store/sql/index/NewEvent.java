@@ -1,4 +1,4 @@
-package io.jims.store.search;
+package io.jims.store.sql.index;
 
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
