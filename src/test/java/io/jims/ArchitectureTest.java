@@ -278,6 +278,27 @@ final class ArchitectureTest {
                     .resideInAPackage(room("cli"));
 
     @ArchTest
+    static final ArchRule commands_neverUseEachOther =
+            slices().matching("io.jims.cli.(serve|database|website)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule options_knowNoCommand =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(room("cli.option"), room("cli.value"), room("cli.dotenv"))
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage(room("cli"))
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            room("cli.option"),
+                                                            room("cli.value"),
+                                                            room("cli.dotenv")))));
+
+    @ArchTest
     static final ArchRule protocol_readsAndWritesNothing =
             noClasses()
                     .that()

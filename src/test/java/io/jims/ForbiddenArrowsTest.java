@@ -81,6 +81,8 @@ class ForbiddenArrowsTest {
                     arrow("root_usesTheCommandLine", "", SETTINGS),
                     arrow("picocli_isForTheCommandLine", "server", "picocli.CommandLine"),
                     arrow("cli_isUsedByMainOnly", "server", "io.jims.cli.Launcher"),
+                    between("commands_neverUseEachOther", "cli.serve", "cli.database"),
+                    arrow("options_knowNoCommand", "cli.option.app", "io.jims.cli.Launcher"),
                     arrow(
                             "protocol_readsAndWritesNothing",
                             "widget.protocol",

@@ -1,5 +1,8 @@
 package io.jims.cli;
 
+import io.jims.cli.command.Action;
+import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.UsageHelp;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

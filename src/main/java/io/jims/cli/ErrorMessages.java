@@ -1,5 +1,6 @@
 package io.jims.cli;
 
+import io.jims.cli.command.Suggestion;
 import io.jims.cli.value.Environment;
 import io.jims.cli.value.Flags;
 import io.jims.cli.value.Given;

@@ -1,8 +1,20 @@
 package io.jims.cli;
 
+import io.jims.cli.command.Action;
+import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.UsageHelp;
+import io.jims.cli.database.BackupCommand;
+import io.jims.cli.database.CopyCommand;
+import io.jims.cli.database.EraseCommand;
+import io.jims.cli.database.ExportCommand;
+import io.jims.cli.serve.DoctorCommand;
+import io.jims.cli.serve.Lifetime;
+import io.jims.cli.serve.ServeCommand;
 import io.jims.cli.value.Converters;
 import io.jims.cli.value.Environment;
 import io.jims.cli.value.EnvironmentDefaults;
+import io.jims.cli.website.SnippetCommand;
+import io.jims.cli.website.TokenCommand;
 import io.jims.logging.LogFormat;
 import io.jims.logging.LogSettings;
 import io.jims.server.LiveParts;

@@ -1,5 +1,6 @@
 package io.jims.cli;
 
+import io.jims.cli.command.UsageHelp;
 import io.jims.cli.value.Flags;
 import java.util.LinkedHashMap;
 import java.util.List;

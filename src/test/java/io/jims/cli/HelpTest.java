@@ -2,6 +2,7 @@ package io.jims.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.cli.command.UsageHelp;
 import io.jims.cli.value.Flags;
 import java.nio.file.Path;
 import java.util.stream.Stream;

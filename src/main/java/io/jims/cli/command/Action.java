@@ -1,0 +1,68 @@
+package io.jims.cli.command;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.jims.cli.value.Given;
+import io.jims.cli.value.ReadableText;
+import io.jims.logging.LogFormat;
+import io.jims.logging.LogSettings;
+import io.jims.logging.Logging;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// What every command has. Its mixins bear the headings under which their flags stand in `--help`.
+@Command(
+        versionProvider = StandardOptions.Version.class,
+        usageHelpWidth = UsageHelp.WIDTH,
+        footer = UsageHelp.FOOTER)
+public abstract class Action implements Callable<Integer> {
+    private static final System.Logger LOG = System.getLogger(Action.class.getName());
+
+    @Spec private CommandSpec spec;
+
+    @Mixin(name = UsageHelp.NO_HEADING)
+    final StandardOptions standard = new StandardOptions();
+
+    private final Surroundings surroundings;
+
+    protected Action(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    protected CommandSpec spec() {
+        return spec;
+    }
+
+    protected Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /// Where its values came from.
+    ///
+    /// @throws io.jims.server.SettingException if one is out of its bounds, or could not be read
+    protected Given given() {
+        ReadableText.require(
+                spec.root().commandLine().getParseResult().originalArgs(),
+                surroundings.environment().get().variables());
+        Given given =
+                new Given(spec.commandLine().getParseResult(), surroundings.environment().get());
+        given.requireBounds(spec.options());
+        return given;
+    }
+
+    /// Sets up the log, and warns of variables that are no settings.
+    protected void begin() {
+        Logging.configure(log(), surroundings.err());
+        UnknownVariables.of(spec.root().commandLine())
+                .describe(surroundings.environment().get())
+                .forEach(line -> LOG.log(WARNING, line));
+    }
+
+    /// How its failures are told.
+    public LogSettings log() {
+        return new LogSettings(LogFormat.TEXT, false, false);
+    }
+}

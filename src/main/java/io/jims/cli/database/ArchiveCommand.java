@@ -1,0 +1,72 @@
+package io.jims.cli.database;
+
+import io.jims.cli.command.Surroundings;
+import io.jims.cli.option.ContactOptions;
+import io.jims.cli.value.Given;
+import io.jims.cli.value.Switch;
+import io.jims.server.SettingException;
+import io.jims.server.SettingValue;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What a contact may ask for: to be told all that is kept, or that it be deleted.
+abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
+    /// Whose conversations are meant.
+    static final class Request {
+        @Mixin private final ContactOptions contact = new ContactOptions();
+
+        @Option(
+                names = "--dry-run",
+                arity = "0..1",
+                fallbackValue = Switch.ON,
+                defaultValue = Switch.OFF,
+                description = "Only says how many there are.")
+        Switch dryRun;
+    }
+
+    ArchiveCommand(Surroundings surroundings) {
+        super(surroundings, new Request());
+    }
+
+    /// Does it, and tells of it.
+    abstract void work(ThreadArchive archive, String contact);
+
+    /// What it would do: `delete`.
+    abstract String verb();
+
+    @Override
+    void work(String url, Given given) {
+        SettingValue value = request().contact.contact(given);
+        try (ThreadArchive archive =
+                surroundings().parts().openArchive(url, database().settings())) {
+            requireNoStrayBlank(value, archive);
+            String contact = value.text();
+            if (request().dryRun.isOn()) {
+                surroundings()
+                        .out()
+                        .printf(
+                                "would %s %s of the contact %s%n",
+                                verb(), archive.count(contact), contact);
+            } else {
+                work(archive, contact);
+            }
+        }
+    }
+
+    /// An id with a blank around it would be another contact's, of whom there is nothing.
+    private static void requireNoStrayBlank(SettingValue contact, ThreadArchive archive) {
+        String stripped = contact.text().strip();
+        if (!stripped.equals(contact.text())
+                && archive.count(contact.text()).equals(ArchiveTotals.NONE)) {
+            throw new SettingException(
+                    "%s: '%s' has a blank before or behind the id, and there is no such contact; '%s' has %s"
+                            .formatted(
+                                    contact.label(),
+                                    contact.text(),
+                                    stripped,
+                                    archive.count(stripped)));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.jims.cli.database;
+
+import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.UsageHelp;
+import io.jims.store.archive.ArchiveTotals;
+import io.jims.store.archive.ThreadArchive;
+import picocli.CommandLine.Command;
+
+/// Writes the conversations to the output, and how many they were to the error output.
+@Command(
+        name = "export",
+        customSynopsis = UsageHelp.NAME + " export [<flag>]...",
+        description = "Writes all conversations of a contact, as JSON objects, one a line.")
+public final class ExportCommand extends ArchiveCommand {
+    public ExportCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    void work(ThreadArchive archive, String contact) {
+        ExportedLines lines = new ExportedLines(surroundings().out());
+        ArchiveTotals exported = archive.export(contact, lines);
+        lines.close();
+        surroundings().err().println("exported " + exported + " of the contact " + contact);
+    }
+
+    @Override
+    String verb() {
+        return "export";
+    }
+}

@@ -1,0 +1,10 @@
+package io.jims.cli.serve;
+
+import io.jims.server.Wiring;
+
+/// How long the server runs.
+@FunctionalInterface
+public interface Lifetime {
+    /// Returns when it shall end, or has ended.
+    void hold(Wiring running) throws InterruptedException;
+}
