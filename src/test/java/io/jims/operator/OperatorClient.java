@@ -31,6 +31,8 @@ public record OperatorClient(String address, int port) {
         }
     }
 
+    /// What the listener answers.
+    ///
     /// @param headers as they are sent; one of `Host` is added where there is none
     public Answer send(String method, String path, String body, List<String> headers)
             throws IOException {

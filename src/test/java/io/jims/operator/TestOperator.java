@@ -55,7 +55,7 @@ public final class TestOperator implements AutoCloseable {
         return start("sqlite:///" + directory.resolve("operator.db"));
     }
 
-    public static TestOperator start(String database) {
+    static TestOperator start(String database) {
         return start(database, "127.0.0.1", null, InstantSource.system());
     }
 
@@ -65,7 +65,7 @@ public final class TestOperator implements AutoCloseable {
     }
 
     /// @param files of visitors; null for none
-    public static TestOperator start(
+    static TestOperator start(
             String database,
             String host,
             @Nullable TlsFiles tls,
@@ -95,15 +95,15 @@ public final class TestOperator implements AutoCloseable {
     }
 
     /// Of the visitors, on the same database.
-    public int chatPort() {
+    int chatPort() {
         return chat.port();
     }
 
-    public OperatorClient client() {
+    OperatorClient client() {
         return new OperatorClient(port());
     }
 
-    public SqlThreadStore store() {
+    SqlThreadStore store() {
         return store;
     }
 
@@ -120,11 +120,11 @@ public final class TestOperator implements AutoCloseable {
         return thread.id();
     }
 
-    public void say(ThreadId thread, String type, String role, Instant at, String content) {
+    void say(ThreadId thread, String type, String role, Instant at, String content) {
         append(thread, type, at, Map.of("role", role, "content", content));
     }
 
-    public void append(
+    void append(
             ThreadId thread,
             String type,
             Instant at,
@@ -133,7 +133,7 @@ public final class TestOperator implements AutoCloseable {
     }
 
     /// Waits until the list has so many conversations.
-    public void awaitListed(int count) throws Exception {
+    void awaitListed(int count) throws Exception {
         Await.until(
                 count + " are listed",
                 () ->

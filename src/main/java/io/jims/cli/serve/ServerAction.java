@@ -76,6 +76,8 @@ abstract class ServerAction extends Action {
         return operations.log();
     }
 
+    /// What the flags ask for.
+    ///
     /// @throws io.jims.server.SettingException for the first value that is not allowed
     public Settings settings() {
         Given given = given();

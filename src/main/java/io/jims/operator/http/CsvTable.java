@@ -43,7 +43,7 @@ public final class CsvTable implements AutoCloseable {
         rows.write(List.of()); // the header alone, where there is nothing
     }
 
-    public void addRow(List<@Nullable String> cells) throws IOException {
+    public void addRow(List<? extends @Nullable String> cells) throws IOException {
         rows.write(cells.stream().map(CsvTable::inert).toList());
     }
 

@@ -64,6 +64,8 @@ public final class JsonAnswers {
         return handlers.build();
     }
 
+    /// The value in UTF-8.
+    ///
     /// @throws IllegalStateException for what is no JSON
     public static byte[] bytes(Object value) {
         try {
