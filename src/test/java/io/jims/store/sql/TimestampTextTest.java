@@ -58,6 +58,7 @@ class TimestampTextTest {
                 "2026-2-3",
                 "yesterday",
                 "2026-02-30 99:00:00",
+                "2026-02-30 04:05:06.000007",
                 "1770000000"
             })
     void read_anythingElse_saysWhatIsExpected(String text) {
