@@ -43,6 +43,11 @@ app = JimsApp(None, pipeline)
 
 
 async def served() -> JimsApp:
+    return await served_with(pipeline)
+
+
+async def served_with(pipeline) -> JimsApp:
+    """The app on the database of the original server."""
     from jims_core.db import Base
     from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// What `scripts/bench` runs: measures and prints a Markdown table. Ends with 1 if a goal is
 /// missed.
 final class BenchCommand {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final String FLAGS = "-Xmx512m -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError";
     private static final int SYNCS = 100;
 
@@ -50,11 +50,12 @@ final class BenchCommand {
                         .map(Integer::parseInt)
                         .orElse(ROUNDS);
         Bench bench = new Bench(rounds, List.of(flags.trim().split("\\s+", -1)), directory);
+        double load = loadAverage();
         List<Row> rows = new ArrayList<>();
         for (Part part : parts) {
             rows.addAll(part.measure(bench));
         }
-        System.out.print(heading(flags, directory, arguments) + Row.HEAD);
+        System.out.print(heading(flags, directory, arguments, load, rounds) + Row.HEAD);
         rows.forEach(row -> System.out.print(row.toMarkdown()));
         System.exit(rows.stream().anyMatch(Row::missed) ? 1 : 0);
     }
@@ -69,13 +70,21 @@ final class BenchCommand {
                 .findFirst();
     }
 
-    private static String heading(String flags, Path directory, String[] arguments)
+    private static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /// @param load of the machine when the bench began
+    private static String heading(
+            String flags, Path directory, String[] arguments, double load, int rounds)
             throws IOException {
         FileStore disk = Files.getFileStore(directory);
+        int processors = Runtime.getRuntime().availableProcessors();
         return """
 
-        Measured %s with `%s` on %d CPUs (load %.1f at the end), JDK %s, `java %s`;
-        database on %s (%s), %.2f ms for a flush to disk. "Beside it" is Helidon's bare echo.
+        Measured %s with `%s` on %d CPUs%s (load %.1f at the beginning), JDK %s, `java %s`;
+        database on %s (%s), %.2f ms for a flush to disk. "Beside it" is Helidon's bare echo unless said
+        otherwise; a ratio is the median of %d rounds, with the least and the most.
 
         """
                 .formatted(
@@ -84,13 +93,15 @@ final class BenchCommand {
                                 " ",
                                 Stream.concat(Stream.of("scripts/bench"), Arrays.stream(arguments))
                                         .toList()),
-                        Runtime.getRuntime().availableProcessors(),
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                        processors,
+                        load > processors / 2.0 ? " of a **busy machine**" : "",
+                        load,
                         Runtime.version(),
                         flags,
                         disk.type(),
                         disk.name(),
-                        millisOfSync(directory));
+                        millisOfSync(directory),
+                        rounds);
     }
 
     /// The median time of a flush, which bounds what a database can do here.

@@ -11,6 +11,18 @@ enum Part {
             return MessageRate.measure(bench);
         }
     },
+    ORIGINAL {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return OriginalRate.measure(bench);
+        }
+    },
+    ALONE {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return AloneTime.measure(bench);
+        }
+    },
     MEMORY {
         @Override
         List<Row> measure(Bench bench) throws Exception {
@@ -57,6 +69,12 @@ enum Part {
         @Override
         List<Row> measure(Bench bench) throws Exception {
             return CheckpointCost.measure(bench);
+        }
+    },
+    PANEL {
+        @Override
+        List<Row> measure(Bench bench) {
+            return PanelTime.measure(bench);
         }
     },
     GIANTS {

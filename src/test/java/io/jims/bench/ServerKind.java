@@ -1,6 +1,7 @@
 package io.jims.bench;
 
 import io.jims.testing.QuotaFlags;
+import io.jims.testing.TestPython;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,64 @@ enum ServerKind {
         @Override
         List<String> command(int port, Path database) {
             return product("echo", port, MeasuredPostgres.url());
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
+    /// The product with the Python app of [#ORIGINAL].
+    HOSTING {
+        @Override
+        List<String> command(int port, Path database) {
+            List<String> command =
+                    new ArrayList<>(product("echo_app:app", port, "sqlite:///" + database));
+            command.add("--python=" + TestPython.interpreter());
+            return command;
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
+    /// The Python original with an echo of its own, on SQLite.
+    ORIGINAL {
+        @Override
+        Path program() {
+            return TestPython.interpreter();
+        }
+
+        @Override
+        List<String> command(int port, Path database) {
+            return original(port, "sqlite+aiosqlite:///" + database);
+        }
+
+        @Override
+        boolean mayFail() {
+            return true; // with "database is locked"
+        }
+
+        @Override
+        String answerTo(String text) {
+            return WIDGET.answerTo(text);
+        }
+    },
+
+    /// [#ORIGINAL] on [MeasuredPostgres].
+    ORIGINAL_ON_POSTGRES {
+        @Override
+        Path program() {
+            return TestPython.interpreter();
+        }
+
+        @Override
+        List<String> command(int port, Path database) {
+            String url = MeasuredPostgres.url().replaceFirst("^[a-z]+:", "postgresql+asyncpg:");
+            return original(port, url);
         }
 
         @Override
@@ -150,6 +209,19 @@ enum ServerKind {
         }
     };
 
+    /// Where Python finds the apps.
+    static final Path PYTHON_APPS = Path.of("src", "test", "python").toAbsolutePath();
+
+    /// What runs it; the JVM's flags are for Java alone.
+    Path program() {
+        return ServerProcess.JAVA;
+    }
+
+    /// Whether an error is an answer that it gives at times.
+    boolean mayFail() {
+        return false;
+    }
+
     /// The arguments behind the JVM's flags.
     abstract List<String> command(int port, Path database);
 
@@ -173,6 +245,17 @@ enum ServerKind {
                 Path.of("target", "jims-widget.jar").toAbsolutePath().toString(),
                 "--app=" + app,
                 "--db=" + url,
+                "--host=127.0.0.1",
+                "--port=" + port,
+                "--metrics-port=0");
+    }
+
+    private static List<String> original(int port, String url) {
+        return List.of(
+                PYTHON_APPS.resolve("original.py").toString(),
+                "jims_widget.main",
+                url,
+                "--app=echo_app:served",
                 "--host=127.0.0.1",
                 "--port=" + port,
                 "--metrics-port=0");

@@ -43,7 +43,8 @@ final class ServerProcess implements AutoCloseable {
     /// @param directory for its log and database; it may not be used twice
     static ServerProcess start(ServerKind kind, List<String> flags, Path directory)
             throws IOException, InterruptedException {
-        return start(kind, JAVA, flags, directory);
+        Path program = kind.program();
+        return start(kind, program, program.equals(JAVA) ? flags : List.of(), directory);
     }
 
     /// @param program given the flags, then the server's arguments
@@ -63,6 +64,7 @@ final class ServerProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("JIMS_"));
+        builder.environment().put("PYTHONPATH", ServerKind.PYTHON_APPS.toString());
         ServerProcess server = new ServerProcess(kind, port, database, builder.start());
         try {
             server.awaitHealthy(log);

@@ -10,22 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// A service of the Python JIMS, run by its own command line on loopback, with an app of
 /// `src/test/python` and a SQLite database of its own.
 public final class PythonService implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-
-    /// Its command line, but for the metrics, which it would offer to the network.
-    private static final String SCRIPT =
-            """
-            import importlib, sys
-            import prometheus_client
-            listen = prometheus_client.start_http_server
-            prometheus_client.start_http_server = lambda port: listen(port, addr="127.0.0.1")
-            importlib.import_module(sys.argv.pop(1)).main()
-            """;
 
     private final Process process;
     private final int port;
@@ -70,25 +59,15 @@ public final class PythonService implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 TestPython.interpreter().toString(),
-                                "-c",
-                                SCRIPT,
+                                TestPython.settings().directory().resolve("original.py").toString(),
                                 module,
+                                "sqlite+aiosqlite:///" + directory.resolve(module + ".db"),
                                 "--app=" + app,
                                 "--host=127.0.0.1",
                                 "--port=" + port,
                                 "--metrics-port=0"));
         words.addAll(flags);
-        ProcessBuilder command = new ProcessBuilder(words);
-        command.environment()
-                .putAll(
-                        Map.of(
-                                "PYTHONPATH",
-                                TestPython.settings().directory().toString(),
-                                "JIMS_DB_CONN_URI",
-                                "sqlite+aiosqlite:///" + directory.resolve(module + ".db"),
-                                "LITELLM_LOCAL_MODEL_COST_MAP", // else it asks the network first
-                                "True"));
-        return command.redirectErrorStream(true);
+        return new ProcessBuilder(words).redirectErrorStream(true);
     }
 
     private boolean answers(Path log) throws IOException, InterruptedException {
