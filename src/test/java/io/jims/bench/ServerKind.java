@@ -128,6 +128,7 @@ enum ServerKind {
             String app = TimedApp.class.getName() + ":PIPELINE";
             List<String> command = new ArrayList<>(product(app, port, "sqlite:///" + database));
             command.add("--app-path=" + Path.of("target", "test-classes").toAbsolutePath());
+            command.add("--max-runs=1000");
             return command;
         }
 

@@ -32,7 +32,7 @@ public final class PanelOpening {
     private static final String PANEL =
             "(() => {"
                     + "const shadow = document.querySelector('jims-widget').shadowRoot;"
-                    + "return () => shadow.querySelector('[role=dialog]')?.offsetHeight > 0;"
+                    + "return () => shadow.querySelector('textarea')?.offsetHeight > 0;"
                     + "})()";
     private static final String EMPTY = "() => document.getElementById('empty')?.offsetHeight > 0";
     private static final String ADDS_EMPTY =
