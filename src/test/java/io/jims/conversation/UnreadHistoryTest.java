@@ -55,7 +55,7 @@ class UnreadHistoryTest {
                                     context.events().stream()
                                             .map(UnreadHistoryTest::text)
                                             .toList());
-                            context.events().size();
+                            assertThat(context.events()).isNotEmpty();
                             context.sendMessage("answer");
                         })) {
             Conversation conversation = replica.begin();
