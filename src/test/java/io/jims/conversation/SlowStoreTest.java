@@ -73,6 +73,7 @@ class SlowStoreTest {
             assertThat(follower.until("piece lo")).isNotEmpty();
             store.letGo();
             second.join();
+            held.release(1);
         }
     }
 
@@ -93,6 +94,7 @@ class SlowStoreTest {
             assertThat(second.isAlive()).isTrue();
             store.letGo();
             second.join();
+            held.release(1);
         }
     }
 
