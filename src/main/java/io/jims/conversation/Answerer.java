@@ -6,6 +6,7 @@ import io.jims.admission.budget.Payer;
 import io.jims.conversation.guard.Guards;
 import io.jims.conversation.handoff.HandoffRule;
 import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.pending.PendingMessage;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.run.Run;
 import io.jims.conversation.run.RunRequest;

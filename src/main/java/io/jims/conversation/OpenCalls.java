@@ -1,6 +1,10 @@
 package io.jims.conversation;
 
 import io.jims.conversation.log.PageCall;
+import io.jims.conversation.notice.Follower;
+import io.jims.conversation.notice.Followers;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.pending.PendingMessage;
 import io.jims.core.EventTypes;
 import io.jims.core.PageAction;
 import io.jims.core.PageActionException;

@@ -1,5 +1,6 @@
 package io.jims.conversation;
 
+import io.jims.conversation.pending.PendingMessage;
 import io.jims.core.JsonBounds;
 import io.jims.core.PageAction;
 import io.jims.core.PageActionException;

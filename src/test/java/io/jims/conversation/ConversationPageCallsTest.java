@@ -3,6 +3,10 @@ package io.jims.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.conversation.log.PageCall;
+import io.jims.conversation.notice.Broadcast;
+import io.jims.conversation.notice.Follower;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.notice.ThreadSnapshot;
 import io.jims.core.EventTypes;
 import io.jims.core.PageAction;
 import io.jims.core.PageActionException;

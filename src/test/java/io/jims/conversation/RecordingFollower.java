@@ -1,5 +1,9 @@
 package io.jims.conversation;
 
+import io.jims.conversation.notice.Broadcast;
+import io.jims.conversation.notice.Follower;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.notice.ThreadSnapshot;
 import io.jims.conversation.run.ActiveRun;
 import io.jims.core.ThreadEvent;
 import java.util.ArrayList;

@@ -9,6 +9,9 @@ import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.ThreadNews;
 import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.pending.PendingMessage;
+import io.jims.conversation.pending.PendingMessages;
 import io.jims.conversation.replica.RunNote;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
@@ -200,6 +203,6 @@ class RemoteRunTest {
     private static PendingMessages messages() {
         Admission admission =
                 new Admission(Quotas.NONE, 16, new InMemoryThreadStore(), InstantSource.system());
-        return new PendingMessages(new BacklogPlace(admission.backlog()), 8);
+        return new PendingMessages(admission.backlog(), 8);
     }
 }

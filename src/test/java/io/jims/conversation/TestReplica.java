@@ -9,6 +9,7 @@ import io.jims.conversation.guard.Guards;
 import io.jims.conversation.handoff.HandoffRule;
 import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.notice.Follower;
 import io.jims.conversation.run.CommandAnswers;
 import io.jims.conversation.run.PipelineExecutor;
 import io.jims.conversation.work.Workers;

@@ -1,6 +1,6 @@
 package io.jims.widget.protocol;
 
-import io.jims.conversation.Notice;
+import io.jims.conversation.notice.Notice;
 import io.jims.core.ThreadId;
 import java.util.List;
 import java.util.UUID;

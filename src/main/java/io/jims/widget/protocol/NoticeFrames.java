@@ -1,9 +1,9 @@
 package io.jims.widget.protocol;
 
-import io.jims.conversation.Notice;
-import io.jims.conversation.ThreadSnapshot;
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.RunRetry;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.notice.ThreadSnapshot;
 import io.jims.core.Attachment;
 import io.jims.core.EventTypes;
 import io.jims.core.Feedback.Rating;

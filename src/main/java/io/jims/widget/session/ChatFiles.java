@@ -1,7 +1,7 @@
 package io.jims.widget.session;
 
 import io.jims.admission.token.Identity;
-import io.jims.conversation.Notice;
+import io.jims.conversation.notice.Notice;
 import io.jims.core.Attachment;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;

@@ -1,9 +1,9 @@
 package io.jims.widget.session;
 
-import io.jims.conversation.Broadcast;
-import io.jims.conversation.Follower;
-import io.jims.conversation.Notice;
-import io.jims.conversation.ThreadSnapshot;
+import io.jims.conversation.notice.Broadcast;
+import io.jims.conversation.notice.Follower;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.notice.ThreadSnapshot;
 import io.jims.conversation.work.Workers;
 import io.jims.widget.protocol.BasicProtocol;
 import io.jims.widget.socket.TextSocket;

@@ -3,9 +3,9 @@ package io.jims.widget.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jims.conversation.Notice;
-import io.jims.conversation.ThreadSnapshot;
 import io.jims.conversation.log.RunFailure;
+import io.jims.conversation.notice.Notice;
+import io.jims.conversation.notice.ThreadSnapshot;
 import io.jims.conversation.run.ActiveRun;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;

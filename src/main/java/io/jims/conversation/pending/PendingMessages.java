@@ -1,5 +1,6 @@
-package io.jims.conversation;
+package io.jims.conversation.pending;
 
+import io.jims.admission.Backlog;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.ThreadEvent;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The messages of a conversation that are not answered yet: one whose run is under way here, and
 /// those that wait for theirs, the oldest first. They have one place in the server's backlog.
 /// Guarded by the conversation's lock.
-final class PendingMessages {
+public final class PendingMessages {
     private static final Comparator<PendingMessage> IN_ORDER =
             Comparator.<PendingMessage, Instant>comparing(message -> message.event().createdAt())
                     .thenComparing(PendingMessage::id);
@@ -40,36 +41,37 @@ final class PendingMessages {
     /// Whether the active message was still owed an answer when the thread was read last.
     private boolean activeOwed;
 
+    /// @param backlog of the server, where they have a place
     /// @param max messages that may wait
-    PendingMessages(BacklogPlace place, int max) {
-        this.place = place;
+    public PendingMessages(Backlog backlog, int max) {
+        this.place = new BacklogPlace(backlog);
         this.max = max;
     }
 
     /// The one whose run is under way. Needs no lock.
-    @Nullable PendingMessage active() {
+    public @Nullable PendingMessage active() {
         return active;
     }
 
     /// The one that waits longest.
-    @Nullable PendingMessage next() {
+    public @Nullable PendingMessage next() {
         return waiting.peek();
     }
 
-    boolean isEveryoneAnswered() {
+    public boolean isEveryoneAnswered() {
         return waiting.isEmpty();
     }
 
-    boolean isWaiting(UUID messageId) {
+    public boolean isWaiting(UUID messageId) {
         return waiting.stream().anyMatch(message -> message.id().equals(messageId));
     }
 
-    boolean contains(UUID messageId) {
+    public boolean contains(UUID messageId) {
         return (active != null && active.id().equals(messageId)) || isWaiting(messageId);
     }
 
     /// The events of those that wait, without this one.
-    List<ThreadEvent> waitingBeside(PendingMessage excluded) {
+    public List<ThreadEvent> waitingBeside(PendingMessage excluded) {
         return waiting.stream()
                 .filter(message -> message != excluded)
                 .map(PendingMessage::event)
@@ -79,7 +81,7 @@ final class PendingMessages {
     /// Takes a place for one more; [#add] or [#leaveUnlessNeeded] must follow.
     ///
     /// @throws ChatException `BUSY` if too many wait, `OVERLOADED` if there is no place
-    void enter() {
+    public void enter() {
         if (waiting.size() >= max) {
             throw new ChatException(
                     ErrorCode.BUSY,
@@ -89,14 +91,14 @@ final class PendingMessages {
         entering = true;
     }
 
-    void leaveUnlessNeeded() {
+    public void leaveUnlessNeeded() {
         entering = false;
         if (!answering && waiting.isEmpty()) {
             place.leave();
         }
     }
 
-    void add(PendingMessage message) {
+    public void add(PendingMessage message) {
         entering = false;
         waiting.add(message);
     }
@@ -104,7 +106,7 @@ final class PendingMessages {
     /// Someone answers them from now on, until [#endAnswering].
     ///
     /// @return false if someone does already
-    boolean beginAnswering() {
+    public boolean beginAnswering() {
         if (answering) {
             return false;
         }
@@ -113,7 +115,7 @@ final class PendingMessages {
         return true;
     }
 
-    void endAnswering() {
+    public void endAnswering() {
         answering = false;
         if (!entering) {
             place.leave();
@@ -121,20 +123,20 @@ final class PendingMessages {
     }
 
     /// The message's run begins.
-    void begin(PendingMessage message) {
+    public void begin(PendingMessage message) {
         waiting.remove(message);
         active = message;
         activeOwed = message.isOwed();
     }
 
     /// No run is under way any more.
-    void end() {
+    public void end() {
         active = null;
     }
 
     /// The active message is answered. Its place is free before visitors hear of that: their next
     /// one may come at once.
-    void settle() {
+    public void settle() {
         active = null;
         if (waiting.isEmpty() && !entering) {
             place.leave();
@@ -142,22 +144,22 @@ final class PendingMessages {
     }
 
     /// Whether the active message has been answered elsewhere in the meantime.
-    boolean isSuperseded(PendingMessage message) {
+    public boolean isSuperseded(PendingMessage message) {
         return message.isOwed() && !activeOwed;
     }
 
     /// Those that wait, the oldest first.
-    List<PendingMessage> waiting() {
+    public List<PendingMessage> waiting() {
         return List.copyOf(waiting);
     }
 
     /// It is owed no answer any more.
-    void remove(PendingMessage message) {
+    public void remove(PendingMessage message) {
         waiting.remove(message);
     }
 
     /// Forgets those that wait; they are still in the store.
-    void clear() {
+    public void clear() {
         waiting.clear();
     }
 
@@ -167,7 +169,7 @@ final class PendingMessages {
     /// @param find the thread's event of an id; asked for those that are not known
     /// @param create makes a message that was not known
     /// @return ids of those that wait no more
-    List<UUID> replace(
+    public List<UUID> replace(
             Set<UUID> owed,
             Function<UUID, Optional<ThreadEvent>> find,
             Function<ThreadEvent, PendingMessage> create) {

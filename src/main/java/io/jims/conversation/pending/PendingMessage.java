@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.pending;
 
 import io.jims.admission.Client;
 import io.jims.admission.budget.Payer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A visitor's message on its way to an answer. What it streams is guarded by the lock of the
 /// conversation's followers.
-final class PendingMessage {
+public final class PendingMessage {
     private final UserMessage message;
     private final ThreadEvent event;
     private final boolean retry;
@@ -33,7 +33,7 @@ final class PendingMessage {
     /// @param retry whether an earlier run may have begun to answer it
     /// @param work what its run is part of
     /// @param client who sent it; null where that is not known any more
-    PendingMessage(
+    public PendingMessage(
             UserMessage message,
             ThreadEvent event,
             boolean retry,
@@ -48,12 +48,12 @@ final class PendingMessage {
 
     /// A message that was taken elsewhere or by an earlier process; its visitor's language is not
     /// known.
-    static PendingMessage owed(ThreadEvent event, Span work) {
+    public static PendingMessage owed(ThreadEvent event, Span work) {
         return owed(event, null, work, null);
     }
 
     /// A message that was taken before, from a visitor of this language.
-    static PendingMessage owed(
+    public static PendingMessage owed(
             ThreadEvent event, @Nullable String language, Span work, @Nullable Client client) {
         String text = String.valueOf(event.text("content"));
         String label = event.text("label");
@@ -61,41 +61,41 @@ final class PendingMessage {
         return new PendingMessage(message, event, true, work, client);
     }
 
-    UUID id() {
+    public UUID id() {
         return message.id();
     }
 
-    UserMessage message() {
+    public UserMessage message() {
         return message;
     }
 
-    ThreadEvent event() {
+    public ThreadEvent event() {
         return event;
     }
 
-    boolean isOwed() {
+    public boolean isOwed() {
         return message.owed();
     }
 
-    boolean isRetry() {
+    public boolean isRetry() {
         return retry;
     }
 
     /// Whose share of the day its answer takes.
     ///
     /// @param visitor the thread's owner
-    Payer payer(String visitor) {
+    public Payer payer(String visitor) {
         return client == null ? new Payer(visitor, null, false) : client.payer(visitor);
     }
 
-    Span work() {
+    public Span work() {
         return work;
     }
 
     /// Its run has started. Needs no lock.
     ///
     /// @return whether the caller has to stop the run: it was not wanted any more before it started
-    boolean hasStarted(Run started) {
+    public boolean hasStarted(Run started) {
         run = started;
         return stopRequested;
     }
@@ -103,7 +103,7 @@ final class PendingMessage {
     /// The visitor does not want the answer any more. Needs no lock.
     ///
     /// @return the run to stop; null if it has not started, and then [#hasStarted] says so
-    @Nullable Run requestStop() {
+    public @Nullable Run requestStop() {
         stopRequested = true;
         return run;
     }
@@ -111,7 +111,7 @@ final class PendingMessage {
     /// Adds a piece of an assistant message.
     ///
     /// @return how many characters of that message came before
-    int addPiece(UUID messageId, String piece) {
+    public int addPiece(UUID messageId, String piece) {
         streamedIds.add(messageId);
         int before = streamed.continueWith(messageId);
         streamed.append(piece);
@@ -119,21 +119,21 @@ final class PendingMessage {
     }
 
     /// Its run has made this call of a page action.
-    void hasCalled(UUID call) {
+    public void hasCalled(UUID call) {
         calls.add(call);
     }
 
     /// Whether it was this run that made it.
-    boolean called(UUID call) {
+    public boolean called(UUID call) {
         return calls.contains(call);
     }
 
     /// Whether its run streams, or has streamed, a message of this id.
-    boolean streams(UUID messageId) {
+    public boolean streams(UUID messageId) {
         return streamedIds.contains(messageId);
     }
 
-    ActiveRun toActiveRun() {
+    public ActiveRun toActiveRun() {
         return ActiveRun.of(id(), streamed);
     }
 }

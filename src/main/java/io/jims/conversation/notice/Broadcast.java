@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.notice;
 
 import java.util.List;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.notice;
 
 import io.jims.conversation.log.RunFailure;
 import io.jims.core.Feedback;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The followers of a conversation, and what they know. Safe for all threads: it has a lock of its
 /// own, which is held for moments and never while the store is asked, so that what a run tells of
 /// its progress waits for no disk.
-final class Followers {
+public final class Followers {
     private final ReentrantLock lock = new ReentrantLock();
     private final SequencedSet<Follower> followers = new LinkedHashSet<>(1);
 
@@ -24,7 +24,7 @@ final class Followers {
     private @Nullable UUID lastKnown;
 
     /// Does this before or after anything else that is told or done here. It must not wait.
-    <T> T inStep(Supplier<T> step) {
+    public <T> T inStep(Supplier<T> step) {
         lock.lock();
         try {
             return step.get();
@@ -33,7 +33,7 @@ final class Followers {
         }
     }
 
-    void inStep(Runnable step) {
+    public void inStep(Runnable step) {
         lock.lock();
         try {
             step.run();
@@ -43,27 +43,27 @@ final class Followers {
     }
 
     /// One that is there already is the last one to have done something from now on.
-    void add(Follower follower) {
+    public void add(Follower follower) {
         inStep(() -> followers.addLast(follower));
     }
 
     /// The one among those whose page offers this action who did something last.
-    Optional<Follower> offering(String action) {
+    public Optional<Follower> offering(String action) {
         return inStep(() ->
                 followers.reversed().stream()
                         .filter(follower -> follower.pageActions().contains(action))
                         .findFirst());
     }
 
-    void remove(Follower follower) {
+    public void remove(Follower follower) {
         inStep(() -> followers.remove(follower));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return inStep(followers::isEmpty);
     }
 
-    void tell(Notice notice) {
+    public void tell(Notice notice) {
         inStep(() -> {
             if (!followers.isEmpty()) {
                 Broadcast broadcast = new Broadcast(notice);
@@ -73,7 +73,7 @@ final class Followers {
     }
 
     /// Tells of the messages and handoffs among events that were stored here.
-    void tellMessages(List<ThreadEvent> events) {
+    public void tellMessages(List<ThreadEvent> events) {
         for (ThreadEvent event : events) {
             if (event.isCommunication()) {
                 tell(new Notice.Message(event));
@@ -84,7 +84,7 @@ final class Followers {
 
     /// Tells of the messages, handoffs, failures and ratings among events that were found in the
     /// store.
-    void tellStored(List<ThreadEvent> events) {
+    public void tellStored(List<ThreadEvent> events) {
         for (ThreadEvent event : events) {
             tellMessages(List.of(event));
             RunFailure.of(event).map(Notice.Failed::new).ifPresent(this::tell);
@@ -93,7 +93,7 @@ final class Followers {
     }
 
     /// The thread will be read anew; this is its last event so far.
-    void expectMoreThan(@Nullable UUID lastEvent) {
+    public void expectMoreThan(@Nullable UUID lastEvent) {
         if (lastEvent != null) {
             inStep(() -> lastKnown = lastEvent);
         }
@@ -102,7 +102,7 @@ final class Followers {
     /// The thread was read anew: tells of what is new in it.
     ///
     /// @param events asked for where something may be
-    void tellUnknown(Supplier<List<ThreadEvent>> events) {
+    public void tellUnknown(Supplier<List<ThreadEvent>> events) {
         UUID known = inStep(() -> lastKnown);
         if (known != null) {
             List<ThreadEvent> all = events.get();

@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.notice;
 
 import io.jims.conversation.log.RunFailure;
 import io.jims.core.Feedback;
@@ -41,7 +41,7 @@ public sealed interface Notice {
 
     /// What the visitor thinks of an answer, as it is stored.
     record Rated(UUID message, Rating rating) implements Notice {
-        static Rated of(Feedback feedback) {
+        public static Rated of(Feedback feedback) {
             return new Rated(feedback.message(), feedback.rating());
         }
     }

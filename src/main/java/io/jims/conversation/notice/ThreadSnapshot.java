@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.notice;
 
 import io.jims.conversation.run.ActiveRun;
 import io.jims.core.ChatThread;

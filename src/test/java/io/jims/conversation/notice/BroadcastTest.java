@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.pending;
 
 import io.jims.admission.Backlog;
 

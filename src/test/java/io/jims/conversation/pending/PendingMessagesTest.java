@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,8 +28,7 @@ class PendingMessagesTest {
 
     private final Admission admission =
             new Admission(Quotas.NONE, 16, new InMemoryThreadStore(), InstantSource.system());
-    private final PendingMessages messages =
-            new PendingMessages(new BacklogPlace(admission.backlog()), MAX);
+    private final PendingMessages messages = new PendingMessages(admission.backlog(), MAX);
 
     @Test
     void messages_waitInTheirOrder_oneIsActive_untilItIsSettled() {

@@ -1,4 +1,4 @@
-package io.jims.conversation;
+package io.jims.conversation.notice;
 
 import io.jims.core.Span;
 import java.util.Set;
