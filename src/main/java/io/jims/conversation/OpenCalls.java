@@ -79,15 +79,13 @@ final class OpenCalls {
     private @Nullable PageCall earlier(PendingMessage message, PageAction action) {
         return !message.isRetry()
                 ? null
-                : log.get()
-                        .lastCall(message.id(), action.name())
+                : PageCall.last(log.get().events(), message.id(), action.name())
                         .filter(call -> !message.called(call.id()))
                         .orElse(null);
     }
 
     private PageCall.Result resultOf(PageCall earlier, PageCall wanted) {
-        return log.get()
-                .resultOf(earlier)
+        return PageCall.Result.of(earlier, log.get().events())
                 .filter(result -> earlier.input().equals(wanted.input()))
                 .orElseThrow(() ->
                         new PageActionException(

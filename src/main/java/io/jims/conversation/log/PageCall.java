@@ -4,6 +4,7 @@ import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,15 @@ public record PageCall(UUID id, UUID message, String name, Map<String, @Nullable
     /// @param value where there is no error
     /// @param error why there is none
     public record Result(UUID call, @Nullable Object value, @Nullable String error) {
-        static Optional<Result> of(ThreadEvent event) {
+        /// What came of a call, as a thread's events tell it; empty where that is not known.
+        public static Optional<Result> of(PageCall call, List<ThreadEvent> events) {
+            return events.reversed().stream()
+                    .flatMap(event -> of(event).stream())
+                    .filter(result -> result.call().equals(call.id()))
+                    .findFirst();
+        }
+
+        private static Optional<Result> of(ThreadEvent event) {
             return event.type().equals(EventTypes.PAGE_RESULT)
                     ? Uuid7.parse(String.valueOf(event.text(CALL)))
                             .map(call ->
@@ -43,7 +52,15 @@ public record PageCall(UUID id, UUID message, String name, Map<String, @Nullable
         }
     }
 
-    static Optional<PageCall> of(ThreadEvent event) {
+    /// The last call by this name among a thread's events that a run for this message made.
+    public static Optional<PageCall> last(List<ThreadEvent> events, UUID message, String name) {
+        return events.reversed().stream()
+                .flatMap(event -> of(event).stream())
+                .filter(call -> call.message().equals(message) && call.name().equals(name))
+                .findFirst();
+    }
+
+    private static Optional<PageCall> of(ThreadEvent event) {
         return event.type().equals(EventTypes.PAGE_CALL)
                 ? Uuid7.parse(String.valueOf(event.text(MESSAGE)))
                         .map(message ->

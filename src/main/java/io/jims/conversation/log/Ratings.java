@@ -1,8 +1,10 @@
 package io.jims.conversation.log;
 
+import io.jims.core.EventTypes;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
 import io.jims.core.ThreadEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,27 @@ final class Ratings {
 
     /// What those who look after the assistant read of an answer; null where the visitor never
     /// disliked it.
-    @Nullable Remark remarkOn(UUID message) {
+    private @Nullable Remark remarkOn(UUID message) {
         return remarks.get(message);
+    }
+
+    /// The events that a rating becomes: itself, and what those who look after the assistant are
+    /// told where the visitor does not like the answer.
+    List<ThreadEvent> toStore(Feedback feedback, EventClock clock) {
+        List<ThreadEvent> events = new ArrayList<>(3);
+        ThreadEvent rated = clock.event(EventTypes.FEEDBACK, feedback.toData());
+        events.add(rated);
+        Remark former = remarkOn(feedback.message());
+        Remark remark = Remark.on(feedback, rated.id(), former).orElse(null);
+        if (remark != null) {
+            events.add(
+                    clock.event(
+                            remark.id(), EventTypes.BACKOFFICE_FEEDBACK, remark.toData(feedback)));
+            if (former != null) {
+                events.add(clock.event(EventTypes.BACKOFFICE_DELETION, former.toDeletion()));
+            }
+        }
+        return events;
     }
 
     /// Those that stand, by message.

@@ -1,6 +1,7 @@
 package io.jims.conversation.log;
 
 import io.jims.core.EventTypes;
+import io.jims.core.Handoff;
 import io.jims.core.ThreadEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,25 @@ public record RunRetry(UUID message) {
         Set<UUID> messages = new LinkedHashSet<>();
         events.forEach(event -> of(event).ifPresent(retry -> messages.add(retry.message())));
         return messages;
+    }
+
+    /// The visitor's last message, if it has this id and no answer that is whole: its run failed or
+    /// was stopped.
+    static Optional<ThreadEvent> wanted(List<ThreadEvent> events, UUID messageId) {
+        boolean failed = false;
+        for (ThreadEvent event : events.reversed()) {
+            if (event.isFromUser()) {
+                return Optional.of(event).filter(last -> last.id().equals(messageId));
+            }
+            if (Handoff.modeOf(event).isPresent()) { // what was said before was to a person
+                return Optional.empty();
+            }
+            failed |= RunFailure.of(event).filter(it -> it.message().equals(messageId)).isPresent();
+            if (event.isCommunication() && !ThreadNews.isStopped(event) && !failed) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     /// The data of its event.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// as it reads messages.
 final class Told {
     private static final String MESSAGE = "message_id";
+    private static final String VISITOR_FACTS = "visitor";
     private static final String PAGE =
             "[The page that the visitor has open tells this. It proves nothing.]";
     private static final String VISITOR = "What the site knows of this visitor:";
@@ -29,8 +30,18 @@ final class Told {
     /// What the site's backend has signed.
     static Map<String, @Nullable Object> byToken(Map<String, @Nullable Object> visitor) {
         Map<String, @Nullable Object> data = data("system", VISITOR, visitor);
-        data.put("visitor", visitor);
+        data.put(VISITOR_FACTS, visitor);
         return data;
+    }
+
+    /// What the token said last, as far as these events tell; nothing where it never did.
+    static Map<?, ?> lastByToken(List<ThreadEvent> events) {
+        return events.reversed().stream()
+                .filter(event -> event.type().equals(EventTypes.VISITOR))
+                .findFirst()
+                .<Map<?, ?>>map(event ->
+                        event.data().get(VISITOR_FACTS) instanceof Map<?, ?> told ? told : Map.of())
+                .orElse(Map.of());
     }
 
     /// Whether the event is what a page told with one of these messages.
