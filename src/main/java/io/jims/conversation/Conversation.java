@@ -6,7 +6,6 @@ import io.jims.admission.Sender;
 import io.jims.conversation.guard.Guards;
 import io.jims.conversation.handoff.PersonMessage;
 import io.jims.conversation.log.PageCall;
-import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.notice.Follower;
@@ -18,12 +17,9 @@ import io.jims.conversation.pending.PendingMessages;
 import io.jims.conversation.replica.ReplicaChannel;
 import io.jims.conversation.replica.RunNote;
 import io.jims.conversation.run.ActiveRun;
-import io.jims.conversation.run.Run;
 import io.jims.conversation.run.RunRequest;
 import io.jims.conversation.run.RunResult;
 import io.jims.core.ChatException;
-import io.jims.core.ErrorCode;
-import io.jims.core.EventTypes;
 import io.jims.core.Feedback;
 import io.jims.core.Feedback.Rating;
 import io.jims.core.Handoff;
@@ -31,15 +27,12 @@ import io.jims.core.PageAction;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
-import io.jims.core.Uuid7;
 import io.jims.observe.Tracer;
 import io.jims.store.ErasedThreadException;
 import io.jims.store.Replicas;
 import io.jims.store.Replicas.Claim;
 import io.jims.store.StaleThreadException;
 import io.jims.store.StoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,8 +55,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs are started and awaited by [Answerer], one at a time: at every moment a message is either
 /// waiting, active or answered.
 public final class Conversation {
-    private static final Logger LOGGER = System.getLogger(Conversation.class.getName());
-
     private final ThreadId id;
     private final Admission admission;
     private final Replicas replicas;
@@ -80,10 +71,13 @@ public final class Conversation {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Followers followers = new Followers();
-    private final RemoteRun remote;
-    private final ReplicaChannel channel;
     private final PendingMessages messages;
     private final FollowedLog log;
+    private final MessageIntake intake;
+    private final LocalRun run;
+    private final OtherReplicas others;
+    private final AnswerRatings ratings;
+    private final ThreadHandoff handoff;
     private final OpenCalls calls;
     private long newsHeard;
 
@@ -102,10 +96,15 @@ public final class Conversation {
         this.admission = admission;
         this.replicas = replicas;
         this.guards = guards;
-        this.channel = new ReplicaChannel(id, replicas);
         this.messages = new PendingMessages(admission.backlog(), maxWaiting);
-        this.remote = new RemoteRun(messages, replicas.shared());
+        ReplicaChannel channel = new ReplicaChannel(id, replicas);
+        RemoteRun remote = new RemoteRun(messages, replicas.shared());
         this.log = new FollowedLog(source, tracer, messages, followers, remote);
+        this.intake = new MessageIntake(id, log, messages, followers, remote);
+        this.run = new LocalRun(id, log, messages, followers, remote, channel);
+        this.others = new OtherReplicas(log, messages, followers, remote, channel);
+        this.ratings = new AnswerRatings(log, followers);
+        this.handoff = new ThreadHandoff(log, messages, followers);
         this.calls = new OpenCalls(log, followers);
     }
 
@@ -121,20 +120,18 @@ public final class Conversation {
     /// Welcomes a follower and tells it from then on what happens.
     public void follow(Follower follower) {
         locked(() -> {
-            if (channel.isShared()) {
-                log.catchUp();
-            }
+            others.catchUp();
             ThreadLog current = log.get();
             List<ThreadEvent> events = current.events();
-            Map<UUID, Rating> ratings = current.ratings();
+            Map<UUID, Rating> rated = current.ratings();
             followers.inStep(() -> {
-                ActiveRun run = activeRun().orElse(null);
+                ActiveRun active = run.active().orElse(null);
                 follower.welcome(
                         new ThreadSnapshot(
-                                current.thread(), events, ratings, current.isWithPerson(), run));
+                                current.thread(), events, rated, current.isWithPerson(), active));
                 followers.add(follower);
             });
-            askForRun();
+            others.askForRun();
         });
     }
 
@@ -158,9 +155,9 @@ public final class Conversation {
     public void accept(UserMessage message, Follower sender, Client client) {
         accepting.lock();
         try {
-            boolean taken = isTaken(message.id());
-            if (taken || !admitAndGuard(message, sender, client)) {
-                locked(() -> repeat(message.id(), sender));
+            boolean isTaken = locked(() -> intake.lookUp(message.id())).isTaken();
+            if (isTaken || !admitAndGuard(message, sender, client)) {
+                locked(() -> intake.repeat(message.id(), sender));
             }
         } finally {
             accepting.unlock();
@@ -174,33 +171,7 @@ public final class Conversation {
                 client,
                 message.wantsPerson(),
                 () -> guards.message(message),
-                guarded -> store(guarded, sender, client));
-    }
-
-    /// Returns false if it had been stored before.
-    private boolean store(UserMessage message, Follower sender, Client client) {
-        Span work = sender.trace();
-        boolean wasWithPerson = log.get().isWithPerson();
-        Optional<ThreadEvent> stored = log.receive(message, work);
-        stored.ifPresent(event -> {
-            sender.tell(new Notice.Accepted(message.id(), id));
-            followers.add(sender);
-            tellIfHandedOff(wasWithPerson);
-            followers.tellMessages(List.of(event));
-            if (log.get().isWithPerson()) {
-                messages.leaveUnlessNeeded();
-                followers.tell(new Notice.Ended(message.id(), false));
-            } else {
-                messages.add(new PendingMessage(message, event, false, work, client));
-            }
-        });
-        return stored.isPresent();
-    }
-
-    private void tellIfHandedOff(boolean wasWithPerson) {
-        if (!wasWithPerson && log.get().isWithPerson()) {
-            followers.tell(new Notice.HandedOff(Handoff.Mode.HUMAN));
-        }
+                guarded -> intake.store(guarded, sender, client));
     }
 
     /// Stores who answers from now on, and tells all followers. Where that is a person, a run under
@@ -208,38 +179,26 @@ public final class Conversation {
     ///
     /// @throws ErasedThreadException if the thread has been deleted
     void handOff(Handoff handoff) {
-        boolean isNew =
-                locked(() -> {
-                    Optional<ThreadEvent> stored = log.handOff(handoff, Span.NONE);
-                    followers.tellMessages(stored.stream().toList());
-                    return stored.isPresent();
-                });
-        if (isNew) {
+        if (locked(() -> this.handoff.store(handoff))) {
             stopRunUnlessWanted();
         }
     }
 
     /// Whether a person answers.
     public boolean isWithPerson() {
-        return locked(() -> log.get().isWithPerson());
+        return locked(handoff::isWithPerson);
     }
 
     /// Stores what a person says, and tells all followers.
     ///
     /// @throws ErasedThreadException if the thread has been deleted
     ThreadEvent say(PersonMessage message) {
-        return locked(() -> {
-            UUID event = Uuid7.next();
-            Optional<ThreadEvent> stored =
-                    log.note(event, EventTypes.ASSISTANT_MESSAGE, message.toData(), Span.NONE);
-            followers.tellMessages(stored.stream().toList());
-            return stored.or(() -> log.get().find(event)).orElseThrow();
-        });
+        return locked(() -> handoff.say(message));
     }
 
     /// A message that was stored is left to the person who has the thread.
     void leaveToPerson(PendingMessage message) {
-        locked(() -> tellEnd(message, new RunResult(List.of(), false, null)));
+        locked(() -> run.tellEnd(message, new RunResult(List.of(), false, null)));
     }
 
     /// Owes a message an answer again whose run failed or was stopped, the visitor's last one; that
@@ -251,46 +210,19 @@ public final class Conversation {
     public void retry(UUID messageId, @Nullable String language, Follower sender, Client client) {
         accepting.lock();
         try {
-            Optional<ThreadEvent> unanswered = locked(() -> unanswered(messageId, sender));
+            Optional<ThreadEvent> unanswered = locked(() -> intake.unanswered(messageId, sender));
             unanswered.ifPresent(event -> {
                 if (!admitAndStore(
                         client,
                         false,
                         () -> event,
-                        owed -> storeRetry(owed, language, sender, client))) {
-                    locked(() -> sender.tell(new Notice.Accepted(messageId, id)));
+                        owed -> intake.storeRetry(owed, language, sender, client))) {
+                    locked(() -> intake.tellAccepted(messageId, sender));
                 }
             });
         } finally {
             accepting.unlock();
         }
-    }
-
-    /// The message, unless there is nothing to retry, which the sender is then told.
-    private Optional<ThreadEvent> unanswered(UUID messageId, Follower sender) {
-        log.get(); // it may owe more
-        if (messages.contains(messageId)) {
-            repeat(messageId, sender);
-            return Optional.empty();
-        }
-        Optional<ThreadEvent> unanswered = log.get().unansweredLast(messageId);
-        if (unanswered.isEmpty()) {
-            repeatAnswered(messageId, sender);
-        }
-        return unanswered;
-    }
-
-    /// Returns false if another replica did that.
-    private boolean storeRetry(
-            ThreadEvent event, @Nullable String language, Follower sender, Client client) {
-        Span work = sender.trace();
-        boolean stored = log.retry(event.id(), work).isPresent();
-        if (stored) {
-            sender.tell(new Notice.Accepted(event.id(), id));
-            followers.tellMessages(List.of(event)); // it has not failed any more
-            messages.add(PendingMessage.owed(event, language, work, client));
-        }
-        return stored;
     }
 
     /// Keeps what the visitor thinks of an answer, and tells all followers; it is durable when this
@@ -302,19 +234,11 @@ public final class Conversation {
     ///   is rated at present; nothing was stored
     public boolean rate(Feedback feedback, Follower sender, Client client) {
         return locked(() -> {
-            requireAnswer(feedback.message());
-            Notice.Rated rated = Notice.Rated.of(feedback);
-            if (log.get().isRated(feedback)) {
-                sender.tell(rated);
+            if (!ratings.isNew(feedback, sender)) {
                 return false;
             }
             admission.admitFeedback(sender(client));
-            if (log.rate(feedback, sender.trace()).isEmpty()) {
-                sender.tell(rated);
-                return false;
-            }
-            followers.tell(rated);
-            return true;
+            return ratings.store(feedback, sender);
         });
     }
 
@@ -360,7 +284,7 @@ public final class Conversation {
     /// Ends the run under way, or the one that is just about to begin, wherever that is.
     public void stop() {
         if (!stopHere()) {
-            locked(channel::stop);
+            locked(others::stopRun);
         }
     }
 
@@ -369,18 +293,16 @@ public final class Conversation {
     private boolean stopHere() {
         PendingMessage active = messages.active();
         if (active == null) {
-            return stopRun(activeOrNext());
+            return locked(run::activeOrNext).filter(PendingMessage::stopRun).isPresent();
         }
-        stopRun(active);
+        active.stopRun();
         return true;
     }
 
     /// Follows what other replicas stored; does nothing where the thread is yet to be read.
     void refresh() {
         locked(() -> {
-            if (log.isRead() && log.catchUp()) {
-                askForRun();
-            }
+            others.refresh();
             newsHeard++;
             news.signalAll();
         });
@@ -398,13 +320,12 @@ public final class Conversation {
     /// Follows what another replica told.
     void follow(RunNote note) {
         switch (note) {
-            case RunNote.Ask() -> locked(this::tellReplicas);
-            case RunNote.Stop() -> stopRun(messages.active());
-            case RunNote.Status status ->
-                    locked(() -> remote.follow(status).ifPresent(followers::tell));
-            case RunNote.Piece piece ->
-                    locked(() -> remote.follow(piece, log.get()).ifPresent(followers::tell));
-            case RunNote.Ended ended -> locked(() -> remote.follow(ended).forEach(followers::tell));
+            case RunNote.Ask() -> locked(run::tellReplicas);
+            case RunNote.Stop() ->
+                    Optional.ofNullable(messages.active()).ifPresent(PendingMessage::stopRun);
+            case RunNote.Status status -> locked(() -> others.follow(status));
+            case RunNote.Piece piece -> locked(() -> others.follow(piece));
+            case RunNote.Ended ended -> locked(() -> others.follow(ended));
             case RunNote.Typing(String author) -> followers.tell(new Notice.Typing(author));
         }
     }
@@ -466,13 +387,7 @@ public final class Conversation {
     /// The right to run among the replicas; empty while another one has it.
     Optional<Claim> tryClaim() {
         Optional<Claim> claim = replicas.tryClaim(id);
-        if (channel.isShared()) {
-            locked(() -> {
-                if (remote.setClaimed(claim.isEmpty())) {
-                    channel.ask(); // that one may run what was accepted here
-                }
-            });
-        }
+        locked(() -> others.setClaimed(claim.isEmpty()));
         return claim;
     }
 
@@ -492,13 +407,8 @@ public final class Conversation {
     /// Stores a message that is not owed an answer, whose run is next unless a person answers.
     PendingMessage receive(UserMessage message, Claim claim, Client client, Span work) {
         return locked(() -> {
-            catchUp(claim);
-            boolean wasWithPerson = log.get().isWithPerson();
-            Optional<ThreadEvent> stored = log.receive(message, work);
-            tellIfHandedOff(wasWithPerson);
-            followers.tellMessages(stored.stream().toList());
-            ThreadEvent event = stored.or(() -> log.get().find(message.id())).orElseThrow();
-            return new PendingMessage(message, event, false, work, client);
+            others.catchUp(claim);
+            return intake.storeUnpromised(message, client, work);
         });
     }
 
@@ -506,10 +416,8 @@ public final class Conversation {
     /// any more. Where a person has the thread, all that wait are owed nothing from now on.
     Optional<PendingMessage> next(Claim claim) {
         return locked(() -> {
-            catchUp(claim);
-            if (log.get().isWithPerson()) { // it may owe more, once it is read
-                messages.waiting().forEach(this::release);
-            }
+            others.catchUp(claim);
+            handoff.releaseWaiting();
             if (messages.isEveryoneAnswered()) {
                 messages.endAnswering();
             }
@@ -517,58 +425,24 @@ public final class Conversation {
         });
     }
 
-    private void release(PendingMessage message) {
-        log.release(message);
-        messages.remove(message);
-        followers.tell(new Notice.Ended(message.id(), false));
-    }
-
     /// The run of this message begins.
     ///
     /// @return what it has to answer
     RunRequest begin(PendingMessage message) {
-        return locked(() -> {
-            ThreadLog current = log.get();
-            current.holdEvents();
-            RunRequest request =
-                    new RunRequest(
-                            current.thread(),
-                            current.forRun(
-                                    message.event(),
-                                    messages.waitingBeside(message),
-                                    until -> eventsUntil(until, message)),
-                            message.isRetry(),
-                            message.message().language(),
-                            message.work());
-            messages.begin(message);
-            remote.clear();
-            if (message.isRetry()) {
-                // The replica that accepted it may have it followed.
-                followers.inStep(channel::open);
-            }
-            return request;
-        });
+        return locked(() -> run.begin(message, until -> eventsUntil(until, message)));
     }
 
     /// What the run of the message sees that began at this time, for a run that asks for it.
     private List<ThreadEvent> eventsUntil(Instant until, PendingMessage message) {
-        return locked(
-                () -> log.get().upTo(message.event(), messages.waitingBeside(message), until));
+        return locked(() -> run.eventsUntil(until, message));
     }
 
     void tellStatus(PendingMessage message, String text) {
-        followers.inStep(() -> {
-            followers.tell(new Notice.Status(text));
-            channel.status(message.id(), text);
-        });
+        run.tellStatus(message, text);
     }
 
     void tellPiece(PendingMessage message, UUID streamed, String piece) {
-        followers.inStep(() -> {
-            int offset = message.addPiece(streamed, piece);
-            followers.tell(new Notice.Piece(streamed, piece));
-            channel.piece(message.id(), streamed, offset, piece);
-        });
+        run.tellPiece(message, streamed, piece);
     }
 
     /// Stores how the run of the active message ended, and tells of it.
@@ -577,24 +451,12 @@ public final class Conversation {
     /// @return the answer as it is stored
     /// @throws StoreException if it could not be stored; the message is then still owed an answer
     List<ThreadEvent> settle(PendingMessage message, RunResult result, Span span, Claim claim) {
-        return locked(() -> {
-            if (claim.isLost()) {
-                return giveUp(message);
-            }
-            List<ThreadEvent> stored = log.settle(message, result, span);
-            messages.settle();
-            followers.tellMessages(stored);
-            tellEnd(message, result);
-            return stored;
-        });
+        return locked(() -> run.settle(message, result, span, claim));
     }
 
     /// No run is under way any more.
     void endRun() {
-        locked(() -> {
-            messages.end();
-            log.releaseEvents();
-        });
+        locked(run::end);
     }
 
     /// Whom limits and quotas hold for: the thread's owner.
@@ -604,20 +466,6 @@ public final class Conversation {
 
     private Sender sender(Client client) {
         return new Sender(client, visitor(), id, !log.get().isStored());
-    }
-
-    private void requireAnswer(UUID message) {
-        boolean isAnswer =
-                log.get()
-                        .find(message)
-                        .filter(event -> event.isCommunication() && !event.isFromUser())
-                        .isPresent();
-        if (!isAnswer) {
-            throw new ChatException(
-                    ErrorCode.BAD_FRAME,
-                    "a feedback's \"id\" must be that of a stored message of the assistant in this"
-                            + " thread");
-        }
     }
 
     /// Takes a place and a token, then stores that a message is owed an answer. Called without the
@@ -646,136 +494,9 @@ public final class Conversation {
         }
     }
 
-    /// Whether an event of the thread has this id, or will have it when its run ends. Called
-    /// without the lock: the store may be asked.
-    private boolean isTaken(UUID id) {
-        Lookup lookup = locked(() -> new Lookup(isKnown(id), log.get().hasOthers(), log.get()));
-        return lookup.known() || (lookup.others() && lookup.log().findStored(id).isPresent());
-    }
-
-    private boolean isKnown(UUID id) {
-        PendingMessage active = messages.active();
-        return log.get().findInMemory(id).isPresent()
-                || remote.streams(id)
-                || (active != null && followers.inStep(() -> active.streams(id)));
-    }
-
-    private void repeat(UUID messageId, Follower sender) {
-        if (!log.get().hasReceived(messageId)) {
-            throw new ChatException(
-                    ErrorCode.BAD_FRAME,
-                    "another event of this conversation has the id of this message; give each"
-                            + " message an id of its own");
-        }
-        sender.tell(new Notice.Accepted(messageId, id));
-        if (!messages.contains(messageId)) { // the client may have lost what it was told
-            sender.tell(new Notice.Answered(messageId, log.get().events(), log.get().ratings()));
-        }
-        followers.add(sender);
-    }
-
-    private void repeatAnswered(UUID messageId, Follower sender) {
-        boolean isLast =
-                log.get().events().reversed().stream()
-                        .filter(ThreadEvent::isFromUser)
-                        .findFirst()
-                        .filter(last -> last.id().equals(messageId))
-                        .isPresent();
-        if (!isLast) {
-            throw new ChatException(
-                    ErrorCode.BAD_FRAME,
-                    "a retry's \"id\" must be that of the visitor's last message in this thread");
-        }
-        repeat(messageId, sender);
-    }
-
-    private void tellEnd(PendingMessage message, RunResult result) {
-        RunFailure failure =
-                result.failure() == null ? null : RunFailure.of(message.id(), result.failure());
-        if (failure != null) {
-            followers.tell(new Notice.Failed(failure));
-        }
-        followers.tell(new Notice.Ended(message.id(), result.stopped()));
-        if (!message.isOwed()) {
-            followers.inStep(() -> channel.ended(message.id(), result.stopped(), failure));
-        }
-    }
-
-    /// Another replica has the thread: what ran here does not count.
-    private List<ThreadEvent> giveUp(PendingMessage message) {
-        LOGGER.log(Level.WARNING, "A run on thread {0} was taken over by another server", id);
-        messages.end();
-        log.forget();
-        if (!message.isOwed()) {
-            throw new StoreException("another server took the thread over during the run");
-        }
-        return List.of();
-    }
-
     private boolean isEveryoneAnswered() {
         return log.isRead() && messages.isEveryoneAnswered();
     }
-
-    /// Follows what other replicas stored before they gave the claim back.
-    private void catchUp(Claim claim) {
-        if (channel.isShared() && log.isRead() && log.get().version() != claim.version()) {
-            log.catchUp();
-        }
-    }
-
-    /// The message whose run is under way here, or which this replica is about to begin.
-    private @Nullable PendingMessage activeOrNext() {
-        return locked(
-                        () -> {
-                            PendingMessage next = remote.mayBeNext() ? null : messages.next();
-                            PendingMessage active = messages.active();
-                            return Optional.ofNullable(active == null ? next : active);
-                        })
-                .orElse(null);
-    }
-
-    /// Stops the run of this message, or lets it be stopped as soon as it starts. Called without
-    /// the lock: the run may just be telling of a piece.
-    ///
-    /// @return whether it was under way
-    private static boolean stopRun(@Nullable PendingMessage message) {
-        Run run = message == null ? null : message.requestStop();
-        if (run != null) {
-            run.stop();
-        }
-        return run != null;
-    }
-
-    private Optional<ActiveRun> activeRun() {
-        PendingMessage active = messages.active();
-        return active == null ? remote.active() : Optional.of(active.toActiveRun());
-    }
-
-    /// A run may be under way elsewhere, and the followers here want to hear of it.
-    private void askForRun() {
-        if (channel.isShared()
-                && !followers.isEmpty()
-                && messages.active() == null
-                && log.get().awaitsAnswer()) {
-            channel.ask();
-        }
-    }
-
-    /// Another replica wants to hear of the runs, and of the present one so far.
-    private void tellReplicas() {
-        PendingMessage active = messages.active();
-        followers.inStep(() -> {
-            channel.open();
-            if (active != null) {
-                channel.soFar(active.toActiveRun());
-            }
-        });
-    }
-
-    /// What is known of an id.
-    ///
-    /// @param others whether the store has events that are not in memory
-    private record Lookup(boolean known, boolean others, ThreadLog log) {}
 
     private void locked(Runnable step) {
         lock.lock();

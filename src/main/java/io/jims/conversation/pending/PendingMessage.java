@@ -100,12 +100,17 @@ public final class PendingMessage {
         return stopRequested;
     }
 
-    /// The visitor does not want the answer any more. Needs no lock.
+    /// The visitor does not want the answer any more: stops its run, or has it stopped as soon as
+    /// it starts, see [#hasStarted]. Called without a lock: the run may just be telling of a piece.
     ///
-    /// @return the run to stop; null if it has not started, and then [#hasStarted] says so
-    public @Nullable Run requestStop() {
+    /// @return whether the run was under way
+    public boolean stopRun() {
         stopRequested = true;
-        return run;
+        Run present = run;
+        if (present != null) {
+            present.stop();
+        }
+        return present != null;
     }
 
     /// Adds a piece of an assistant message.
