@@ -1,7 +1,9 @@
 package io.jims.widget.session;
 
 import io.jims.conversation.handoff.HandoffRule;
+import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The bounds of one socket's chat.
 ///
@@ -18,5 +20,12 @@ public record ChatLimits(
         HandoffRule handoff) {
     public ChatLimits {
         pageActions = Set.copyOf(pageActions);
+    }
+
+    /// Those of the actions that a page offers that it may be asked to do.
+    Set<String> pageActionsAmong(Collection<String> offered) {
+        return offered.stream()
+                .filter(pageActions::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

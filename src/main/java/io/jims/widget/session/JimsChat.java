@@ -4,7 +4,6 @@ import io.jims.admission.Client;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.rate.RefusalLimit;
 import io.jims.admission.token.ContactId;
-import io.jims.admission.token.Identification;
 import io.jims.admission.token.Identity;
 import io.jims.conversation.AnswerWorkers;
 import io.jims.conversation.Conversation;
@@ -23,11 +22,8 @@ import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Feedback;
 import io.jims.core.Span;
-import io.jims.core.ThreadId;
-import io.jims.lifecycle.Texts;
 import io.jims.store.RefusedRowsException;
 import io.jims.store.StaleThreadException;
-import io.jims.store.StoreException;
 import io.jims.widget.protocol.ClientFrame;
 import io.jims.widget.protocol.JimsProtocol;
 import io.jims.widget.protocol.NoticeFrames;
@@ -36,15 +32,11 @@ import io.jims.widget.socket.CloseCode;
 import io.jims.widget.socket.SocketHandler;
 import io.jims.widget.socket.TextSocket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One socket's chat in `jims.v1`: takes frames one after the other and follows its conversation.
@@ -53,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 /// nobody else.
 final class JimsChat implements SocketHandler, Follower {
     private static final Duration HELLO_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration STORE_RETRY = Duration.ofSeconds(5);
 
     /// Frames that may wait to be taken.
     private static final int WAITING_FRAMES = 16;
@@ -64,18 +55,17 @@ final class JimsChat implements SocketHandler, Follower {
     private final AnswerWorkers answers;
     private final MessageRules rules;
     private final MessageCounts counts;
-    private final ChatFailures failures;
     private final ThreadList threads;
     private final ChatFiles files;
     private final ChatLimits limits;
-    private final Supplier<Texts> texts;
+    private final ChatWelcome welcome;
     private final ClientAddress address;
     private final RefusalLimit refusals;
-    private final Identification identification;
     private final ChatHandshake handshake;
     private final TextSocket socket;
     private final Mailbox<Runnable> incoming;
     private final Outbox outbox;
+    private final ChatReplies replies;
     private volatile boolean greeted;
 
     /// What makes frames of the present conversation's notices.
@@ -85,11 +75,7 @@ final class JimsChat implements SocketHandler, Follower {
     private volatile Set<String> pageActions = Set.of();
 
     // Touched by the thread of the incoming mailbox only.
-    private final Expiry expiry = new Expiry(this::onExpired);
-    private @Nullable Identity identity;
-    private boolean present;
-    private String contact = "";
-    private @Nullable String language;
+    private final ChatVisitor visitor;
     private @Nullable Conversation conversation;
 
     /// Id of the last event that the client has seen.
@@ -104,13 +90,11 @@ final class JimsChat implements SocketHandler, Follower {
         this.conversations = services.conversations();
         this.answers = services.answers();
         this.counts = services.counts();
-        this.failures = services.failures();
         this.threads = new ThreadList(conversations, services.admission());
         this.files = new ChatFiles(services.uploads());
         this.limits = services.limits();
-        this.texts = services.texts();
+        this.welcome = new ChatWelcome(limits, files, services.texts());
         this.rules = services.rules();
-        this.identification = services.identification();
         this.handshake = handshake;
         this.address = handshake.address();
         this.refusals = services.admission().refusals();
@@ -123,6 +107,9 @@ final class JimsChat implements SocketHandler, Follower {
                         Runnable::run,
                         this::forgetVisitor);
         this.outbox = new Outbox(socket, workers);
+        this.replies = new ChatReplies(outbox, counts, services.failures(), refusals, socket);
+        this.visitor =
+                new ChatVisitor(services.identification(), handshake, new Expiry(this::onExpired));
         Thread.startVirtualThread(this::awaitHello);
     }
 
@@ -138,7 +125,7 @@ final class JimsChat implements SocketHandler, Follower {
                         ErrorCode.BUSY, "Too many frames are waiting. Please slow down.");
             }
         } catch (ChatException e) {
-            refuse(e, id);
+            replies.refuse(e, id);
         }
     }
 
@@ -152,13 +139,8 @@ final class JimsChat implements SocketHandler, Follower {
     public void welcome(ThreadSnapshot snapshot) {
         NoticeFrames.Unseen unseen =
                 NoticeFrames.unseen(snapshot.events(), snapshot.ratings(), lastSeen);
-        welcome(
-                snapshot.thread().id(),
-                files.link(snapshot.thread().id(), unseen.messages()),
-                unseen.more() && lastSeen == null,
-                snapshot.isWithPerson(),
-                NoticeFrames.active(snapshot));
-        unseen.failures().forEach(this::tell);
+        replies.tell(welcome.to(visitor, snapshot, unseen, lastSeen));
+        unseen.failures().forEach(replies::tell);
     }
 
     @Override
@@ -176,58 +158,22 @@ final class JimsChat implements SocketHandler, Follower {
         broadcast.frames(encoder).forEach(outbox::send);
     }
 
-    private void tell(ServerFrame frame) {
-        outbox.send(JimsProtocol.write(frame));
-    }
-
     private void take(ClientFrame frame) {
-        UUID id = messageId(frame);
-        try {
-            switch (frame) {
-                case ClientFrame.Hello hello -> greet(hello);
-                case ClientFrame.Message message -> take(message);
-                case ClientFrame.Retry(UUID message) -> retry(message);
-                case ClientFrame.History(UUID before) -> tellHistory(before);
-                case ClientFrame.Rate(Feedback feedback) -> rate(feedback);
-                case ClientFrame.Threads() -> tellThreads();
-                case ClientFrame.Result(UUID call, var value, var error) ->
-                        takeResult(new PageCall.Result(call, value, error));
-                case ClientFrame.Stop() -> stop();
-            }
-        } catch (ChatException e) {
-            refuse(e, id);
-        } catch (RefusedRowsException e) {
-            failures.ofStore(e);
-            refuse(new ChatException(ErrorCode.BAD_FRAME, "This message cannot be kept.", e), id);
-        } catch (StoreException e) {
-            failures.ofStore(e);
-            refuseForNow("The conversation cannot be read or saved at present.", id);
-        } catch (RuntimeException | Error e) { // the chat goes on, whatever went wrong
-            failures.ofCode(e);
-            refuseForNow("Something went wrong on the server.", id);
-        }
-    }
-
-    private void refuse(ChatException reason, @Nullable UUID id) {
-        counts.count(reason);
-        tell(
-                new ServerFrame.Failure(
-                        reason.code(),
-                        reason.text(),
-                        id,
-                        reason.retryAfter().orElse(null),
-                        reason.reason().orElse(null)));
-        if (refusals.isExceededBy(reason.code())) {
-            socket.close(CloseCode.POLICY_VIOLATION, "too many messages were refused");
-        }
-    }
-
-    /// The client cannot help it, and is slowed down all the same.
-    private void refuseForNow(String text, @Nullable UUID id) {
-        refusals.isExceededBy(ErrorCode.OVERLOADED);
-        tell(
-                new ServerFrame.Failure(
-                        ErrorCode.OVERLOADED, text + " Please try again later.", id, STORE_RETRY));
+        replies.answer(
+                messageId(frame),
+                () -> {
+                    switch (frame) {
+                        case ClientFrame.Hello hello -> greet(hello);
+                        case ClientFrame.Message message -> take(message);
+                        case ClientFrame.Retry(UUID message) -> retry(message);
+                        case ClientFrame.History(UUID before) -> tellHistory(before);
+                        case ClientFrame.Rate(Feedback feedback) -> rate(feedback);
+                        case ClientFrame.Threads() -> tellThreads();
+                        case ClientFrame.Result(UUID call, var value, var error) ->
+                                takeResult(new PageCall.Result(call, value, error));
+                        case ClientFrame.Stop() -> stop();
+                    }
+                });
     }
 
     private static @Nullable UUID messageId(ClientFrame frame) {
@@ -244,33 +190,20 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private void greet(ClientFrame.Hello hello) {
-        Optional<ContactId> claimed =
-                contact(hello).or(() -> Optional.ofNullable(handshake.contact()));
+        ContactId claimed = visitor.claimedBy(hello);
         forgetVisitor();
-        String token = hello.token() == null ? handshake.token() : hello.token();
-        identity = identification.identify(token, claimed.orElse(null));
+        Identity identity = visitor.identify(hello, claimed);
         greeted = true;
         unanswered = hello;
-        language = hello.lang();
-        Set<String> offered = new HashSet<>(hello.tools());
-        offered.retainAll(limits.pageActions());
-        pageActions = Set.copyOf(offered);
+        pageActions = limits.pageActionsAmong(hello.tools());
         Optional<Conversation> found =
                 Optional.ofNullable(hello.thread())
                         .or(() -> Optional.ofNullable(handshake.thread()))
                         .flatMap(thread -> conversations.join(thread, identity));
         found.ifPresent(this::enter);
-        contact =
-                Optional.ofNullable(identity)
-                        .map(Identity::contact)
-                        .or(() -> claimed)
-                        .map(ContactId::value)
-                        .or(() -> found.flatMap(Conversation::contactId))
-                        .orElseGet(() -> ContactId.create().value());
-        expiry.watch(identity);
-        present = true;
+        visitor.enter(claimed, () -> found.flatMap(Conversation::contactId));
         if (conversation == null) {
-            welcome((ThreadId) null, List.of(), false, false, null);
+            replies.tell(welcome.toNone(visitor));
         } else {
             if (hello.after() != null) {
                 counts.countReconnect();
@@ -287,25 +220,10 @@ final class JimsChat implements SocketHandler, Follower {
         encoder = files.encoder(joined.id());
     }
 
-    private static Optional<ContactId> contact(ClientFrame.Hello hello) {
-        try {
-            return Optional.ofNullable(hello.contact()).map(ContactId::new);
-        } catch (IllegalArgumentException e) {
-            throw new ChatException(ErrorCode.BAD_FRAME, String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private void take(ClientFrame.Message message) {
         requireGreeted();
         files.check(message);
-        if (!message.text().isEmpty() || message.attachments().isEmpty()) {
-            rules.check(message.text());
-        } else {
-            rules.requireServing();
-        }
-        if (message.label() != null) {
-            rules.check(message.label());
-        }
+        rules.check(message);
         Conversation present = conversation;
         if (present == null) {
             present = begin(message);
@@ -320,7 +238,7 @@ final class JimsChat implements SocketHandler, Follower {
         files.send(
                 present.id(),
                 message,
-                contact,
+                visitor.contact(),
                 attachments -> present.accept(userMessage(message, attachments), this, client()));
     }
 
@@ -331,9 +249,9 @@ final class JimsChat implements SocketHandler, Follower {
                         isFilesOnly ? Attachment.names(attachments) : message.text(),
                         message.label(),
                         true,
-                        language,
+                        visitor.language(),
                         message.context(),
-                        identity == null ? null : identity.facts(),
+                        visitor.facts(),
                         attachments)
                 .askingForPerson(limits.handoff().isForVisitors());
     }
@@ -342,7 +260,8 @@ final class JimsChat implements SocketHandler, Follower {
     /// at the same time.
     private Conversation begin(ClientFrame.Message message) {
         for (int tries = 1; ; tries++) {
-            Conversation begun = conversations.joinOrCreate(message.id(), new ContactId(contact));
+            Conversation begun =
+                    conversations.joinOrCreate(message.id(), new ContactId(visitor.contact()));
             enter(begun);
             try {
                 accept(message, begun);
@@ -370,7 +289,7 @@ final class JimsChat implements SocketHandler, Follower {
                     ErrorCode.BAD_FRAME,
                     "a retry's \"id\" must be that of a message of this thread");
         }
-        present.retry(message, language, this, client());
+        present.retry(message, visitor.language(), this, client());
         answers.answerOwed(present);
     }
 
@@ -392,12 +311,13 @@ final class JimsChat implements SocketHandler, Follower {
 
     private void tellThreads() {
         requireGreeted();
+        Identity identity = visitor.identity();
         if (identity == null) {
             throw new ChatException(
                     ErrorCode.BAD_FRAME,
                     "the list of conversations is for visitors with a token only");
         }
-        tell(threads.of(identity.contact(), address));
+        replies.tell(threads.of(identity.contact(), address));
     }
 
     private void takeResult(PageCall.Result result) {
@@ -407,38 +327,15 @@ final class JimsChat implements SocketHandler, Follower {
         }
     }
 
-    /// The optional parts that this visitor may use.
-    private List<String> features() {
-        List<String> features = new ArrayList<>(List.of("history", "retry", "context"));
-        if (limits.feedback()) {
-            features.add("feedback");
-        }
-        if (!limits.pageActions().isEmpty()) {
-            features.add("tools");
-        }
-        if (files.areTaken()) {
-            features.add("uploads");
-        }
-        if (identity != null) {
-            features.add("threads");
-        }
-        if (limits.handoff().isPossible()) {
-            features.add(JimsProtocol.HANDOFF);
-        }
-        if (limits.handoff().isForVisitors()) {
-            features.add("handoff_button");
-        }
-        return features;
-    }
-
     private void tellHistory(UUID before) {
         requireGreeted();
         if (conversation == null) {
-            tell(HistoryPages.NONE);
+            replies.tell(HistoryPages.NONE);
             return;
         }
         ServerFrame.History page = HistoryPages.before(conversation, before);
-        tell(new ServerFrame.History(files.link(conversation.id(), page.events()), page.more()));
+        replies.tell(
+                new ServerFrame.History(files.link(conversation.id(), page.events()), page.more()));
     }
 
     private void stop() {
@@ -449,7 +346,7 @@ final class JimsChat implements SocketHandler, Follower {
     }
 
     private Client client() {
-        return new Client(address, identity != null);
+        return new Client(address, visitor.isIdentified());
     }
 
     private void leave() {
@@ -460,44 +357,17 @@ final class JimsChat implements SocketHandler, Follower {
         }
     }
 
-    private void welcome(
-            @Nullable ThreadId thread,
-            List<ServerFrame.Message> events,
-            boolean more,
-            boolean isWithPerson,
-            ServerFrame.@Nullable Active active) {
-        Map<String, String> shown = texts.get().shown(language);
-        Map<String, Integer> bounds = Map.of("message_characters", limits.messageCharacters());
-        tell(
-                new ServerFrame.Welcome(
-                        thread,
-                        contact,
-                        shown,
-                        bounds,
-                        features(),
-                        events,
-                        more,
-                        isWithPerson,
-                        active,
-                        files.offer(contact, identity)));
-    }
-
     private void requireGreeted() {
         if (unanswered != null) { // what follows must not go to another thread
             greet(unanswered);
         }
-        if (!present) {
-            throw identification.wantsTokens()
-                    ? new ChatException(
-                            ErrorCode.UNAUTHORIZED, "Say hello with a good token first.")
-                    : new ChatException(ErrorCode.BAD_FRAME, "the first frame must be a hello");
-        }
+        visitor.requirePresent();
         requireCurrent();
     }
 
     private void requireCurrent() {
         try {
-            identification.requireCurrent(identity);
+            visitor.requireCurrent();
         } catch (ChatException e) {
             forgetVisitor();
             throw e;
@@ -509,9 +379,9 @@ final class JimsChat implements SocketHandler, Follower {
         incoming.offer(() -> {
             try {
                 requireCurrent();
-                expiry.watch(identity); // by this clock it is too early
+                visitor.watchExpiry(); // by this clock it is too early
             } catch (ChatException e) {
-                tell(
+                replies.tell(
                         new ServerFrame.Failure(
                                 e.code(), e.text(), null, null, e.reason().orElse(null)));
             }
@@ -521,9 +391,7 @@ final class JimsChat implements SocketHandler, Follower {
     /// Nothing more is delivered until the next hello.
     private void forgetVisitor() {
         leave();
-        expiry.watch(null);
-        identity = null;
-        present = false;
+        visitor.forget();
         unanswered = null;
     }
 

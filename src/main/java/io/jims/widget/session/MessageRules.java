@@ -3,6 +3,7 @@ package io.jims.widget.session;
 import io.jims.conversation.work.Workers;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
+import io.jims.widget.protocol.ClientFrame;
 
 /// What a visitor's message must be to be taken, in every protocol.
 final class MessageRules {
@@ -12,6 +13,20 @@ final class MessageRules {
     MessageRules(ChatLimits limits, Workers workers) {
         this.limits = limits;
         this.workers = workers;
+    }
+
+    /// Returns if the message may be taken now; one of files needs no text.
+    ///
+    /// @throws ChatException saying why not
+    void check(ClientFrame.Message message) {
+        if (!message.text().isEmpty() || message.attachments().isEmpty()) {
+            check(message.text());
+        } else {
+            requireServing();
+        }
+        if (message.label() != null) {
+            check(message.label());
+        }
     }
 
     /// Returns if the text may be taken now.
