@@ -37,6 +37,29 @@ class HistoryCacheTest {
     }
 
     @Test
+    void oneThread_takesAQuarterOfIt_atMost() {
+        HistoryCache cache = new HistoryCache(HISTORY, 4_000);
+
+        assertThat(cache.threadBytes()).isEqualTo(1_000);
+        assertThat(cache.events()).isEqualTo(HISTORY);
+        assertThat(cache.metrics())
+                .extracting(metric -> metric.value().getAsLong())
+                .containsExactly(0L, 4_000L);
+    }
+
+    @Test
+    void historyOfAThread_isReadOnce_whereThereIsRoom() {
+        ChatThread thread = ChatThread.create("ann", null);
+        ThreadLog log = ThreadLog.create(here, thread, new HistoryCache(HISTORY, 1 << 20));
+        say(log, "one");
+        ThreadLog resumed = ThreadLog.resume(elsewhere, thread, new HistoryCache(HISTORY, 1 << 20));
+        memory.erase(thread.id());
+
+        assertThat(resumed.events()).hasSize(3); // not read from the store
+        assertThat(log.events()).isEqualTo(resumed.events());
+    }
+
+    @Test
     void droppedHistory_isReadAgain_asItWas() {
         ChatThread thread = ChatThread.create("ann", null);
         ThreadLog log = ThreadLog.create(here, thread, nothingKept());

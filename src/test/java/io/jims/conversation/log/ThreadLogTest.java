@@ -6,15 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
+import io.jims.core.EventTypes;
 import io.jims.core.Events;
+import io.jims.core.Feedback;
+import io.jims.core.Feedback.Rating;
+import io.jims.core.Handoff;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.core.Uuid7;
 import io.jims.store.StaleThreadException;
+import io.jims.store.ThreadChange;
 import io.jims.testing.SharedMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ThreadLogTest {
@@ -306,6 +317,228 @@ class ThreadLogTest {
         assertThat(stored.getFirst().data()).doesNotContainKey("said");
         assertThat(RunFailure.of(message.id(), new ChatException(ErrorCode.TIMEOUT, "too late")))
                 .isEqualTo(new RunFailure(message.id(), ErrorCode.TIMEOUT, "too late"));
+    }
+
+    @Test
+    void firstMessage_beginsTheThread_inTheVisitorsLanguage() {
+        UserMessage first = new UserMessage(Uuid7.next(), "Hallo", null, true, "de");
+        log.receive(first);
+        log.receive(new UserMessage(Uuid7.next(), "Bonjour", null, true, "fr"));
+
+        assertThat(log.events())
+                .extracting(ThreadEvent::type)
+                .containsExactly(
+                        EventTypes.THREAD_CREATED,
+                        EventTypes.LANGUAGE,
+                        EventTypes.USER_MESSAGE,
+                        EventTypes.USER_MESSAGE);
+        assertThat(log.events().get(1).data()).isEqualTo(Map.of("lang", "de"));
+        assertThat(log.thread()).isSameAs(thread);
+        assertThat(here.find(id)).contains(thread);
+    }
+
+    @Test
+    void whatTheTokenSays_isStoredWhereItIsNew_whatThePageSays_always() {
+        log.receive(told(Map.of("title", "A"), Map.of("plan", "free")));
+        log.receive(told(Map.of("title", "A"), Map.of("plan", "free")));
+        log.receive(told(null, Map.of("plan", "gold")));
+        log.receive(told(null, null));
+
+        assertThat(log.events())
+                .extracting(ThreadEvent::type)
+                .containsExactly(
+                        EventTypes.THREAD_CREATED,
+                        EventTypes.VISITOR,
+                        EventTypes.PAGE,
+                        EventTypes.USER_MESSAGE,
+                        EventTypes.PAGE,
+                        EventTypes.USER_MESSAGE,
+                        EventTypes.VISITOR,
+                        EventTypes.USER_MESSAGE,
+                        EventTypes.USER_MESSAGE);
+    }
+
+    @Test
+    void runBehindWaitingMessages_seesItsOwnPage_rightBeforeItsMessage() {
+        ThreadEvent one = log.receive(told(Map.of("title", "one"), null));
+        ThreadEvent two = log.receive(told(Map.of("title", "two"), null));
+
+        assertThat(log.upTo(one, List.of(two)))
+                .extracting(ThreadEvent::type)
+                .containsExactly(
+                        EventTypes.THREAD_CREATED, EventTypes.PAGE, EventTypes.USER_MESSAGE);
+        assertThat(log.upTo(one, List.of(two)).get(1).data())
+                .containsEntry("message_id", one.id().toString());
+        assertThat(log.upTo(one, List.of()))
+                .extracting(ThreadEvent::type)
+                .containsExactly(
+                        EventTypes.THREAD_CREATED,
+                        EventTypes.PAGE,
+                        EventTypes.USER_MESSAGE,
+                        EventTypes.PAGE,
+                        EventTypes.USER_MESSAGE);
+        assertThat(log.upTo(one, List.of())).endsWith(one);
+    }
+
+    @Test
+    void personWhoHasTheThread_isOwedAsNoAnswer_untilTheyGiveItBack() {
+        assertThat(log.handOff(new Handoff(Mode.ASSISTANT, "Ann"))).isEmpty();
+        UserMessage before = owed("before");
+        log.receive(before);
+        assertThat(log.handOff(new Handoff(Mode.HUMAN, "Ann"))).isPresent();
+        assertThat(log.handOff(new Handoff(Mode.HUMAN, "Bob"))).isEmpty();
+        log.receive(owed("to Ann"));
+
+        assertThat(log.isWithPerson()).isTrue();
+        assertThat(here.unanswered(id)).containsExactly(before.id());
+        assertThat(log.unansweredLast(before.id())).isEmpty();
+        assertThat(log.release(before.id())).isEqualTo(before.id());
+        assertThat(here.unanswered(id)).isEmpty();
+
+        log.handOff(new Handoff(Mode.ASSISTANT, "Ann"));
+        UserMessage after = owed("after");
+        log.receive(after);
+        assertThat(log.isWithPerson()).isFalse();
+        assertThat(here.unanswered(id)).containsExactly(after.id());
+    }
+
+    @Test
+    void wishForAPerson_handsTheThreadOver_once_andIsOwedNoAnswer() {
+        UserMessage wish =
+                new UserMessage(Uuid7.next(), "btn:handoff", null, true, null)
+                        .askingForPerson(true);
+        log.receive(wish);
+        log.receive(
+                new UserMessage(Uuid7.next(), "btn:handoff", null, true, null)
+                        .askingForPerson(true));
+
+        assertThat(log.events())
+                .extracting(ThreadEvent::type)
+                .containsExactly(
+                        EventTypes.THREAD_CREATED,
+                        EventTypes.HANDOFF,
+                        EventTypes.USER_BUTTON_CLICK,
+                        EventTypes.USER_BUTTON_CLICK);
+        assertThat(here.unanswered(id)).isEmpty();
+    }
+
+    @Test
+    void longThread_isWithThePersonWhoTookIt_howeverMuchWasSaidSince() {
+        log.receive(owed("Hello"));
+        log.handOff(new Handoff(Mode.HUMAN, "Ann"));
+        for (int i = 0; i < 5; i++) {
+            log.receive(owed("more " + i));
+        }
+
+        ThreadLog later = ThreadLog.resume(elsewhere, thread, new HistoryCache(2, 1 << 20));
+
+        assertThat(later.isWithPerson()).isTrue();
+        assertThat(later.awaitsAnswer()).isTrue();
+        assertThat(later.lastEvent()).isEqualTo(log.lastEvent()).isNotNull();
+    }
+
+    @Test
+    void handoffElsewhere_isFollowed_andWhatWasSaidSinceIsToThePerson() {
+        log.receive(owed("Hello"));
+        ThreadLog other = ThreadLog.resume(elsewhere, thread, CACHE);
+        log.handOff(new Handoff(Mode.HUMAN, "Ann"));
+        UserMessage toAnn = owed("to Ann");
+        log.receive(toAnn);
+
+        ThreadNews news = other.refresh().orElseThrow();
+
+        assertThat(other.isWithPerson()).isTrue();
+        assertThat(news.toPerson()).containsExactly(toAnn.id());
+    }
+
+    @Test
+    void handoffBeforeWhatWasMissed_isReadFromTheStore() {
+        log.receive(owed("Hello"));
+        ThreadLog small = ThreadLog.resume(elsewhere, thread, new HistoryCache(2, 1 << 20));
+        log.handOff(new Handoff(Mode.HUMAN, "Ann"));
+        for (int i = 0; i < 3; i++) {
+            log.receive(owed("more " + i));
+        }
+
+        small.refresh();
+
+        assertThat(small.isWithPerson()).isTrue();
+        assertThat(small.hasOthers()).isTrue();
+    }
+
+    @Test
+    void eventOfARun_isStored_asOneMoreStep() {
+        UserMessage message = owed("Hello");
+        log.receive(message);
+        UUID noted = Uuid7.next();
+
+        ThreadEvent event = log.note(noted, EventTypes.PAGE_CALL, Map.of("name", "fill"));
+
+        assertThat(event.id()).isEqualTo(noted);
+        assertThat(here.event(id, noted)).contains(event);
+        assertThat(log.events()).endsWith(event);
+        assertThat(log.version()).isEqualTo(2);
+        assertThat(here.unanswered(id)).containsExactly(message.id());
+    }
+
+    @Test
+    void rating_isStored_andKnownFromThenOn_howeverOldItIs() {
+        UserMessage message = owed("Hello");
+        log.receive(message);
+        UUID answer = log.settle(message, List.of(Events.assistant("Hi"))).getFirst().id();
+        Feedback feedback = new Feedback(answer, Rating.DOWN, "");
+        assertThat(log.isRated(feedback)).isFalse();
+
+        assertThat(log.rate(feedback)).isEqualTo(feedback);
+        log.receive(owed("one"));
+        log.receive(owed("two"));
+
+        ThreadLog small = ThreadLog.resume(elsewhere, thread, new HistoryCache(2, 1 << 20));
+        for (ThreadLog every : List.of(log, small)) {
+            assertThat(every.isRated(feedback)).isTrue();
+            assertThat(every.ratings()).isEqualTo(Map.of(answer, Rating.DOWN));
+        }
+    }
+
+    @Test
+    void messagesBeforeAnEvent_areReadFromTheStore() {
+        UserMessage message = owed("Hello");
+        log.receive(message);
+        ThreadEvent answer = log.settle(message, List.of(Events.assistant("Hi"))).getFirst();
+        ThreadEvent last = log.receive(owed("more"));
+
+        assertThat(log.messagesBefore(last.id(), 1)).containsExactly(answer);
+        assertThat(log.messagesBefore(last.id(), 9)).hasSize(2);
+    }
+
+    @Test
+    void answersOfOthers_whichAreNotFollowedYet_areOwedNothingHere() {
+        log.receive(owed("one"));
+        ThreadLog other = ThreadLog.resume(elsewhere, thread, CACHE);
+        UserMessage later = owed("later");
+        log.receive(later);
+
+        assertThat(other.unanswered()).extracting(ThreadEvent::content).containsExactly("one");
+        assertThat(ThreadLog.resume(elsewhere, thread, CACHE).unanswered())
+                .extracting(ThreadEvent::content)
+                .containsExactly("one", "later");
+    }
+
+    @Test
+    void eventsAreLaterThanThoseOfAServer_whoseClockIsAhead() {
+        Instant ahead = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS);
+        log.receive(owed("Hello"));
+        elsewhere.store(
+                new ThreadChange(id, null, List.of(Events.at(ahead)), null, null, log.version()));
+        log.refresh();
+
+        assertThat(log.receive(owed("more")).createdAt()).isAfter(ahead);
+    }
+
+    private static UserMessage told(
+            @Nullable Map<String, @Nullable Object> page,
+            @Nullable Map<String, @Nullable Object> visitor) {
+        return new UserMessage(Uuid7.next(), "Hello", null, true, null, page, visitor, List.of());
     }
 
     private static ThreadEvent stopped(String text) {

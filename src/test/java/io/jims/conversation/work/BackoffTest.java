@@ -1,6 +1,7 @@
 package io.jims.conversation.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
+    @Test
+    void pause_isOver_onceItsThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new Backoff().pause()).isInstanceOf(InterruptedException.class);
+    }
+
     @Test
     void pauses_double_upToTheLongest() {
         assertThat(millis(new Backoff(), 8))

@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -66,5 +69,57 @@ class MailboxTest {
         mailbox.close();
 
         assertThat(handled).containsExactly("a", "(done)");
+    }
+
+    @Test
+    void oneThread_handsOver_theNextOneGoesOn() throws Exception {
+        assertThat(onAnotherThread(() -> mailbox.offer("a"))).isTrue();
+        Runnable work = threads.remove();
+        onAnotherThread(() -> {
+            work.run();
+            return true;
+        });
+        assertThat(onAnotherThread(() -> mailbox.offer("b"))).isTrue();
+        onAnotherThread(() -> {
+            mailbox.close();
+            return true;
+        });
+        assertThat(onAnotherThread(() -> mailbox.offer("c"))).isFalse();
+
+        threads.remove().run();
+
+        assertThat(handled).containsExactly("a", "b", "(done)");
+    }
+
+    @Test
+    void itemThatComesDuringTheWork_isHandledByTheSameThread() {
+        List<String> nested = new ArrayList<>();
+        Queue<Runnable> started = new ArrayDeque<>();
+        List<Mailbox<String>> itself = new ArrayList<>();
+        itself.add(
+                new Mailbox<>(
+                        5,
+                        String::length,
+                        started::add,
+                        item -> {
+                            nested.add(item);
+                            if (item.equals("a")) {
+                                itself.getFirst().offer("b");
+                            }
+                        },
+                        () -> {}));
+        itself.getFirst().offer("a");
+
+        started.remove().run();
+
+        assertThat(nested).containsExactly("a", "b");
+        assertThat(started).isEmpty();
+    }
+
+    /// A step that never comes back fails the test.
+    private static boolean onAnotherThread(Callable<Boolean> step) throws Exception {
+        FutureTask<Boolean> task = new FutureTask<>(step);
+        Thread.ofVirtual().start(task);
+        return task.get(20, TimeUnit.SECONDS);
     }
 }

@@ -82,6 +82,55 @@ class WorkersTest {
         workers.drain(LONG);
     }
 
+    @Test
+    void drain_isOver_onlyWhenTheLastWorkIs() throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        workers.start(begun::countDown);
+        workers.start(() -> awaitUninterrupted(mayEnd));
+        begun.await();
+
+        Thread draining = Thread.startVirtualThread(() -> drain(LONG));
+        Await.until("that it waits", () -> draining.getState() == Thread.State.TIMED_WAITING);
+        mayEnd.countDown();
+        draining.join();
+
+        assertThat(workers.draining()).isTrue();
+    }
+
+    @Test
+    void secondDrain_afterOneThatGaveUp_interruptsWhatIsLeft_too() throws Exception {
+        CountDownLatch interrupts = new CountDownLatch(2);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        workers.start(() -> {
+            begun.countDown();
+            while (mayEnd.getCount() > 0) {
+                try {
+                    mayEnd.await();
+                } catch (InterruptedException e) {
+                    interrupts.countDown();
+                }
+            }
+        });
+        begun.await();
+
+        Thread first = Thread.startVirtualThread(() -> drain(Duration.ZERO));
+        Await.until("an interrupt", () -> interrupts.getCount() == 1);
+        Thread second = Thread.startVirtualThread(() -> drain(Duration.ZERO));
+        interrupts.await();
+        mayEnd.countDown();
+
+        first.join();
+        second.join();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     private void drain(Duration limit) {
         try {
             workers.drain(limit);
