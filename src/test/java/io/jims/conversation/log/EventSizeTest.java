@@ -3,8 +3,6 @@ package io.jims.conversation.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.core.ThreadEvent;
-import io.jims.core.Uuid7;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +57,6 @@ class EventSizeTest {
     }
 
     private static ThreadEvent event(String type, Map<String, @Nullable Object> data) {
-        return new ThreadEvent(Uuid7.next(), Instant.EPOCH, type, data);
+        return ThreadEvent.create(type, data);
     }
 }

@@ -6,7 +6,6 @@ import io.jims.core.EventTypes;
 import io.jims.core.Events;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +26,7 @@ class PageCallTest {
                         event(second),
                         event(call(Uuid7.next(), "fill", Map.of())),
                         event(call(MESSAGE, "open", Map.of())),
-                        new ThreadEvent(
-                                Uuid7.next(),
-                                Instant.EPOCH,
-                                EventTypes.PAGE_RESULT,
-                                second.toData()));
+                        ThreadEvent.create(EventTypes.PAGE_RESULT, second.toData()));
 
         assertThat(PageCall.last(events, MESSAGE, "fill")).contains(second);
         assertThat(PageCall.last(events, MESSAGE, "close")).isEmpty();
@@ -79,7 +74,7 @@ class PageCallTest {
     }
 
     private static ThreadEvent event(PageCall call) {
-        return new ThreadEvent(call.id(), Instant.EPOCH, EventTypes.PAGE_CALL, call.toData());
+        return new EventClock().event(call.id(), EventTypes.PAGE_CALL, call.toData());
     }
 
     private static ThreadEvent event(PageCall.Result result) {
@@ -87,6 +82,6 @@ class PageCallTest {
     }
 
     private static ThreadEvent event(String type, Map<String, @Nullable Object> data) {
-        return new ThreadEvent(Uuid7.next(), Instant.EPOCH, type, data);
+        return ThreadEvent.create(type, data);
     }
 }

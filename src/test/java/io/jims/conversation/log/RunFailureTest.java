@@ -7,7 +7,6 @@ import io.jims.core.EventTypes;
 import io.jims.core.Events;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +66,7 @@ class RunFailureTest {
         assertThat(RunFailure.of(Events.assistant("Hi"))).isEmpty();
         assertThat(
                         RunFailure.of(
-                                new ThreadEvent(
-                                        Uuid7.next(),
-                                        Instant.EPOCH,
+                                ThreadEvent.create(
                                         EventTypes.RUN_RETRIED,
                                         Map.of("message_id", MESSAGE.toString()))))
                 .isEmpty();
@@ -78,6 +75,6 @@ class RunFailureTest {
     }
 
     private static ThreadEvent event(Map<String, @Nullable Object> data) {
-        return new ThreadEvent(Uuid7.next(), Instant.EPOCH, EventTypes.RUN_FAILED, data);
+        return ThreadEvent.create(EventTypes.RUN_FAILED, data);
     }
 }

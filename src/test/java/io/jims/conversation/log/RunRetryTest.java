@@ -9,7 +9,6 @@ import io.jims.core.Handoff;
 import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +90,6 @@ class RunRetryTest {
     }
 
     private static ThreadEvent event(String type, Map<String, @Nullable Object> data) {
-        return new ThreadEvent(Uuid7.next(), Instant.EPOCH, type, data);
+        return ThreadEvent.create(type, data);
     }
 }

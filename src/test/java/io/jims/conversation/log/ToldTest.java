@@ -6,7 +6,6 @@ import io.jims.core.EventTypes;
 import io.jims.core.Events;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +98,6 @@ class ToldTest {
     }
 
     private static ThreadEvent event(String type, Map<String, @Nullable Object> data) {
-        return new ThreadEvent(Uuid7.next(), Instant.EPOCH, type, data);
+        return ThreadEvent.create(type, data);
     }
 }

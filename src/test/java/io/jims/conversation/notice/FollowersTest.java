@@ -2,6 +2,7 @@ package io.jims.conversation.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.widget.protocol.NoticeFrames;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FollowersTest {
@@ -51,12 +53,101 @@ class FollowersTest {
         assertThat(one.told.getFirst()).contains("shown");
     }
 
+    @Test
+    void pageThatOffersAnAction_isTheOneWhoDidSomethingLast() {
+        Listener three = new Listener();
+        one.actions = Set.of("fill");
+        two.actions = Set.of("fill", "open");
+        List.of(one, two, three).forEach(followers::add);
+        assertThat(followers.offering("fill")).containsSame(two);
+        assertThat(followers.offering("close")).isEmpty();
+
+        followers.add(one);
+
+        assertThat(followers.offering("fill")).containsSame(one);
+        assertThat(followers.offering("open")).containsSame(two);
+    }
+
+    @Test
+    void handoff_isToldLikeAMessage() {
+        followers.add(one);
+
+        followers.tellMessages(
+                List.of(event(EventTypes.HANDOFF, Map.of("mode", "human", "by", "Ann"))));
+
+        assertThat(one.told).singleElement().asString().contains("human");
+    }
+
+    @Test
+    void whatWasFoundInTheStore_isToldWithItsFailuresAndRatings() {
+        String answer = Uuid7.next().toString();
+        followers.add(one);
+
+        followers.tellStored(
+                List.of(
+                        event("comm.user_message", Map.of("role", "user", "content", "shown")),
+                        event(
+                                EventTypes.RUN_FAILED,
+                                Map.of("message_id", answer, "code", "timeout", "text", "late")),
+                        event(EventTypes.FEEDBACK, Map.of("event_id", answer, "rating", "up"))));
+
+        assertThat(one.told).hasSize(3);
+        assertThat(one.told.get(0)).contains("shown");
+        assertThat(one.told.get(1)).contains("late");
+        assertThat(one.told.get(2)).contains(answer).contains("up");
+    }
+
+    @Test
+    void threadThatIsReadAnew_tellsWhatIsNewInIt_once() {
+        ThreadEvent known = said("known");
+        List<ThreadEvent> read = List.of(said("old"), known, said("new"));
+        followers.add(one);
+        followers.tellUnknown(() -> read);
+        assertThat(one.told).isEmpty();
+
+        followers.expectMoreThan(known.id());
+        followers.expectMoreThan(null);
+        followers.tellUnknown(() -> read);
+        followers.tellUnknown(() -> read);
+
+        assertThat(one.told).singleElement().asString().contains("new");
+    }
+
+    @Test
+    void threadThatLostWhatWasKnown_tellsNothingOfTheOthers() {
+        followers.add(one);
+        followers.expectMoreThan(Uuid7.next());
+
+        followers.tellUnknown(() -> List.of(said("other")));
+
+        assertThat(one.told).isEmpty();
+    }
+
+    @Test
+    void followers_areNone_onceEveryoneHasLeft() {
+        assertThat(followers.isEmpty()).isTrue();
+        followers.add(one);
+        assertThat(followers.isEmpty()).isFalse();
+        followers.remove(one);
+        assertThat(followers.isEmpty()).isTrue();
+    }
+
+    private static ThreadEvent said(String text) {
+        return event("comm.user_message", Map.of("role", "user", "content", text));
+    }
+
     private static ThreadEvent event(String type, Map<String, Object> data) {
         return new ThreadEvent(Uuid7.next(), Instant.EPOCH, type, Map.copyOf(data));
     }
 
     private static final class Listener implements Follower {
         private final List<String> told = new ArrayList<>();
+        private Set<String> actions = Set.of();
+
+        @Override
+        public Set<String> pageActions() {
+            return actions;
+        }
 
         @Override
         public void welcome(ThreadSnapshot snapshot) {
