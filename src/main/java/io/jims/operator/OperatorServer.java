@@ -56,14 +56,15 @@ public final class OperatorServer {
             Handoffs handoffs,
             Conversations conversations,
             InstantSource clock,
-            Runnable whenGone) {
+            Runnable whenGone,
+            HttpRouting.Builder routing) {
         this.index = store.index();
         this.feed = new EventFeed(index);
         this.erasures = new Erasures(store.archive());
         Sessions sessions = new Sessions(clock);
         Gate gate =
                 new Gate(settings.token(), settings.host(), settings.proxies(), sessions, clock);
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(gate);
+        routing.addFilter(gate);
         new SignIn(gate, sessions, settings.tls() != null).register(routing);
         new OperatorPages().register(routing);
         new ThreadsApi(store, erasures).register(routing);
@@ -110,8 +111,22 @@ public final class OperatorServer {
             Conversations conversations,
             InstantSource clock,
             Runnable whenGone) {
+        return start(
+                settings, store, handoffs, conversations, clock, whenGone, HttpRouting.builder());
+    }
+
+    /// @param routing that all addresses are put into
+    static OperatorServer start(
+            OperatorSettings settings,
+            OperatorStore store,
+            Handoffs handoffs,
+            Conversations conversations,
+            InstantSource clock,
+            Runnable whenGone,
+            HttpRouting.Builder routing) {
         OperatorServer server =
-                new OperatorServer(settings, store, handoffs, conversations, clock, whenGone);
+                new OperatorServer(
+                        settings, store, handoffs, conversations, clock, whenGone, routing);
         try {
             server.listener.start();
         } catch (RuntimeException e) {

@@ -33,7 +33,7 @@ public record OperatorClient(String address, int port) {
 
     /// What the listener answers.
     ///
-    /// @param headers as they are sent; one of `Host` is added where there is none
+    /// @param headers as they are sent; `Host`, and of a body its type, are added where they lack
     public Answer send(String method, String path, String body, List<String> headers)
             throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
@@ -42,7 +42,9 @@ public record OperatorClient(String address, int port) {
         }
         headers.forEach(header -> request.append(header).append("\r\n"));
         if (!method.equals("GET")) {
-            request.append("Content-Type: application/x-www-form-urlencoded\r\n");
+            if (headers.stream().noneMatch(header -> header.startsWith("Content-Type:"))) {
+                request.append("Content-Type: application/x-www-form-urlencoded\r\n");
+            }
             request.append("Content-Length: ").append(body.getBytes(UTF_8).length).append("\r\n");
         }
         request.append("Connection: close\r\n\r\n").append(body);

@@ -1,5 +1,6 @@
 package io.jims.operator;
 
+import io.helidon.webserver.http.HttpRouting;
 import io.jims.admission.address.TrustedProxies;
 import io.jims.conversation.handoff.HandoffRule;
 import io.jims.core.ChatThread;
@@ -71,22 +72,30 @@ public final class TestOperator implements AutoCloseable {
             @Nullable TlsFiles tls,
             InstantSource clock,
             @Nullable UploadDirectory files) {
+        return start(database, host, TOKEN, tls, clock, files, HttpRouting.builder());
+    }
+
+    /// @param routing that all addresses are put into
+    static TestOperator start(
+            String database,
+            String host,
+            String token,
+            @Nullable TlsFiles tls,
+            InstantSource clock,
+            @Nullable UploadDirectory files,
+            HttpRouting.Builder routing) {
         SqlThreadStore store = ThreadStores.open(database);
         WidgetServer chat = TestServer.start(TestServer::echo, store, HandoffRule.BY_VISITOR);
         OperatorServer server =
                 OperatorServer.start(
                         new OperatorSettings(
-                                host,
-                                0,
-                                new AdminToken(OperatorClient.TOKEN),
-                                tls,
-                                TrustedProxies.NONE,
-                                PRICES),
+                                host, 0, new AdminToken(token), tls, TrustedProxies.NONE, PRICES),
                         new OperatorStore(store, store, store.openIndex(), files),
                         chat.handoffs(),
                         chat.conversations(),
                         clock,
-                        () -> {});
+                        () -> {},
+                        routing);
         return new TestOperator(store, chat, server);
     }
 

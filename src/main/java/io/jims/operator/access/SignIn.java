@@ -1,5 +1,7 @@
 package io.jims.operator.access;
 
+import io.helidon.common.media.type.MediaType;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
@@ -14,6 +16,8 @@ import io.helidon.webserver.http.ServerResponse;
 public record SignIn(Gate gate, Sessions sessions, boolean tls) {
     static final String PATH = "/sign-in";
 
+    private static final MediaType FORM = MediaTypes.APPLICATION_FORM_URLENCODED;
+
     public void register(HttpRouting.Builder routing) {
         routing.post(PATH, this::begin).post("/sign-out", this::end);
     }
@@ -22,8 +26,7 @@ public record SignIn(Gate gate, Sessions sessions, boolean tls) {
         if (!gate.mayTry(request, response)) {
             return;
         }
-        String given = request.content().as(Parameters.class).first("token").orElse("");
-        if (!OwnOrigin.isOwnPage(request.headers()) || !gate.tryToken(request, given.strip())) {
+        if (!OwnOrigin.isOwnPage(request.headers()) || !gate.tryToken(request, token(request))) {
             Gate.refuse(request, response);
             return;
         }
@@ -35,6 +38,23 @@ public record SignIn(Gate gate, Sessions sessions, boolean tls) {
         SessionCookie.read(request.headers()).ifPresent(sessions::end);
         SessionCookie.clear(response, isSecure(request.headers()));
         goHome(response);
+    }
+
+    /// What the form holds; empty for what is no form.
+    private static String token(ServerRequest request) {
+        boolean isForm =
+                request.content().hasEntity()
+                        && request.headers()
+                                .contentType()
+                                .filter(type -> type.mediaType().equals(FORM))
+                                .isPresent();
+        try {
+            return isForm
+                    ? request.content().as(Parameters.class).first("token").orElse("").strip()
+                    : "";
+        } catch (IllegalArgumentException e) { // such as %zz
+            return "";
+        }
     }
 
     private boolean isSecure(ServerRequestHeaders headers) {

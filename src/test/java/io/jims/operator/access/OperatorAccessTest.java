@@ -107,6 +107,22 @@ class OperatorAccessTest {
         assertThat(refused.header("Set-Cookie")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-www-form-urlencoded, ''",
+        "application/x-www-form-urlencoded, token=%zz",
+        "application/x-www-form-urlencoded, token=%ff&token",
+        "application/x-www-form-urlencoded; charset=nonsense, token=x",
+        "application/json, {\"token\":\"x\"}",
+        "multipart/form-data, token=x"
+    })
+    void signIn_withoutAForm_isTheSamePageAgain(String type, String body) throws IOException {
+        Answer refused = client.post("/sign-in", body, OWN_PAGE, "Content-Type: " + type);
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body()).isEqualTo(client.get("/").body());
+    }
+
     @Test
     void session_endsAfterItsTime() throws IOException {
         String session = client.signIn();
