@@ -2,6 +2,7 @@
 # Makes the Python that the tests run apps on. Sourced by scripts/test.
 
 readonly TEST_PYTHON_PACKAGES=(jims-core==0.6.2 jims-api==0.6.2 jims-widget==0.6.2 aiosqlite==0.22.1 asyncpg==0.32.0)
+readonly BACKOFFICE_PACKAGE=jims-backoffice==0.6.2
 
 # Prints the interpreters that there may be, one a line, the preferred first.
 python_candidates() {
@@ -50,6 +51,18 @@ with open(sysconfig.get_path("purelib") + "/stand_in.pth", "w") as file: file.wr
     fi
 }
 
+# Adds the backoffice to an environment that has the packages, where it can be had.
+add_backoffice() {
+    local directory="$1"
+    if [[ ! -f "$directory/installed" ]] || "$directory/bin/python" -c '
+import sys, importlib.util as u; sys.exit(u.find_spec("jims_backoffice") is None)'; then
+        return 0
+    fi
+    echo "adding $BACKOFFICE_PACKAGE to $directory"
+    "$directory/bin/python" -m pip install -q --disable-pip-version-check "$BACKOFFICE_PACKAGE" ||
+        echo "WARNING: $BACKOFFICE_PACKAGE cannot be installed (see above)." >&2
+}
+
 # Sets JIMS_TEST_PYTHON to the interpreter on which the tests run Python apps; leaves one that is set.
 use_test_python() {
     local root="$1" directory="$1/target/test-python" base
@@ -57,6 +70,7 @@ use_test_python() {
         return 0
     elif base="$(find_python)"; then
         make_test_environment "$root" "$directory" "$base"
+        add_backoffice "$directory"
         export JIMS_TEST_PYTHON="$directory/bin/python"
     else
         echo "WARNING: no Python 3.12 or newer with venv: the tests of Python apps are SKIPPED." >&2
