@@ -146,6 +146,7 @@ final class ArchitectureTest {
             mayUse(
                     "operator",
                     room("core"),
+                    room("observe"),
                     room("store"),
                     room("admission"),
                     room("conversation"),

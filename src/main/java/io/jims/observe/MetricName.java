@@ -60,6 +60,25 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
     public static final MetricName UPLOADED_BYTES =
             counter("jims_widget_uploaded_bytes", "Bytes of files of visitors that were stored");
 
+    public static final MetricName WEBHOOK_ATTEMPTS =
+            counter(
+                    "jims_widget_webhook_attempts",
+                    "Attempts to tell the webhook's receiver of an event, by what became of them",
+                    "outcome");
+
+    public static final MetricName WEBHOOK_LOST =
+            counter("jims_widget_webhook_lost", "Events that the webhook's receiver is never told");
+
+    public static final MetricName WEBHOOK_QUEUE =
+            gauge(
+                    "jims_widget_webhook_queue",
+                    "Events that the webhook has still to tell, or to pass over");
+
+    public static final MetricName WEBHOOK_OLDEST =
+            gauge(
+                    "jims_widget_webhook_oldest_seconds",
+                    "Age of the oldest event that the webhook has still to tell; 0 for none");
+
     public static final MetricName REJECTED =
             counter(
                     "jims_widget_rejected",

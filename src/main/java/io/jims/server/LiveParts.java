@@ -214,7 +214,12 @@ public final class LiveParts implements Parts {
     public AutoCloseable startWebhook(WebhookSettings settings) {
         SqlThreadStore store = Objects.requireNonNull(database, "no store is open");
         hasWebhook = true;
-        return Webhook.start(settings, store, store.openIndex(), InstantSource.system());
+        Webhook webhook = Webhook.start(settings, store, store.openIndex(), InstantSource.system());
+        Telemetry metrics = telemetry;
+        if (metrics != null) {
+            metrics.show(webhook.metrics());
+        }
+        return webhook;
     }
 
     @Override

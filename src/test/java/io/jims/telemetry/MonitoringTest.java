@@ -84,6 +84,18 @@ class MonitoringTest {
     }
 
     @Test
+    void dashboard_hasPanels_thatItCanTellApart() throws Exception {
+        JsonNode dashboard =
+                new ObjectMapper()
+                        .readTree(MONITORING.resolve("grafana/jims-widget.json").toFile());
+
+        assertThat(dashboard.path("panels")).extracting(p -> p.path("id")).doesNotHaveDuplicates();
+        assertThat(dashboard.path("panels"))
+                .extracting(p -> p.path("gridPos"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void dashboard_leavesDataSourceAndJobToItsReader() throws Exception {
         JsonNode dashboard =
                 new ObjectMapper()
@@ -170,7 +182,14 @@ class MonitoringTest {
 
     /// The names of all samples of a server that has done everything once.
     private static Set<String> samples(Path directory) throws Exception {
-        try (LiveServer server = LiveServer.start(directory, Map.of(), "--app=echo")) {
+        try (LiveServer server =
+                LiveServer.start(
+                        directory,
+                        Map.of("JIMS_WEBHOOK_SECRET", "whsec_" + "c2VjcmV0".repeat(4)),
+                        "--app=echo",
+                        "--uploads=" + directory.resolve("uploads"),
+                        "--webhook=http://127.0.0.1:9/",
+                        "--webhook-private=true")) {
             Telemetry beside = Telemetry.start("127.0.0.1", 0, List.of());
             beside.show(new OneProcess().metrics());
             RunObserver runs = beside.runObserver();

@@ -23,15 +23,17 @@ final class Lanes implements AutoCloseable {
 
     private final ThreadStore threads;
     private final Receiver receiver;
+    private final WebhookNumbers numbers;
     private final BooleanSupplier mayGoOn;
     private final Set<Long> told = ConcurrentHashMap.newKeySet();
     private final ExecutorService lanes =
             Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
 
     /// @param mayGoOn asked before each attempt
-    Lanes(ThreadStore threads, Receiver receiver, BooleanSupplier mayGoOn) {
+    Lanes(ThreadStore threads, Receiver receiver, WebhookNumbers numbers, BooleanSupplier mayGoOn) {
         this.threads = threads;
         this.receiver = receiver;
+        this.numbers = numbers;
         this.mayGoOn = mayGoOn;
     }
 
@@ -83,9 +85,12 @@ final class Lanes implements AutoCloseable {
     private Receipt tell(Queued queued) throws InterruptedException {
         Optional<ChatThread> thread = threads.find(queued.thread());
         Optional<ThreadEvent> event = threads.event(queued.thread(), queued.eventId());
-        return thread.isPresent() && event.isPresent()
-                ? receiver.tell(thread.get(), event.get())
-                : new Receipt.Taken(); // erased meanwhile
+        if (thread.isEmpty() || event.isEmpty()) { // erased meanwhile
+            return new Receipt.Taken();
+        }
+        Receipt receipt = receiver.tell(thread.get(), event.get());
+        numbers.count(receipt);
+        return receipt;
     }
 
     @Override

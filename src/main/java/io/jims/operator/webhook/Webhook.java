@@ -1,5 +1,6 @@
 package io.jims.operator.webhook;
 
+import io.jims.observe.Metric;
 import io.jims.operator.live.EventFeed;
 import io.jims.operator.webhook.WebhookSender.Next;
 import io.jims.store.StoreException;
@@ -9,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,7 @@ public final class Webhook implements AutoCloseable {
     private final ThreadIndex index;
     private final EventFeed feed;
     private final Receiver receiver;
+    private final WebhookNumbers numbers;
     private final WebhookSender sender;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -33,6 +36,7 @@ public final class Webhook implements AutoCloseable {
             InstantSource clock) {
         this.index = index;
         this.receiver = new Receiver(settings, clock);
+        this.numbers = new WebhookNumbers(clock);
         this.sender =
                 new WebhookSender(
                         index.webhook(),
@@ -41,8 +45,10 @@ public final class Webhook implements AutoCloseable {
                                 new Lanes(
                                         threads,
                                         receiver,
+                                        numbers,
                                         () -> isOpen() && mayGoOn.getAsBoolean()),
                         backoff,
+                        numbers,
                         clock);
         this.feed = new EventFeed(index);
         this.thread = Thread.ofPlatform().name("jims-webhook").daemon().start(this::run);
@@ -63,6 +69,11 @@ public final class Webhook implements AutoCloseable {
             Backoff backoff,
             InstantSource clock) {
         return new Webhook(settings, threads, index, backoff, clock);
+    }
+
+    /// How it fares, for the metrics.
+    public List<Metric> metrics() {
+        return numbers.metrics();
     }
 
     /// Ends what is under way, and lets another process go on. What was told in the last moment may

@@ -2,11 +2,13 @@ package io.jims.operator.webhook;
 
 import io.jims.core.ThreadId;
 import io.jims.store.index.WebhookQueue;
+import io.jims.store.index.WebhookQueue.Backlog;
 import io.jims.store.index.WebhookQueue.Held;
 import io.jims.store.index.WebhookQueue.Queued;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Takes events from the queue and has them told: a batch at a time, whose end becomes the cursor.
 /// A thread whose event is refused waits by itself, and the others go on; where nobody takes
@@ -38,6 +41,9 @@ final class WebhookSender {
     /// Events that are looked at for them.
     private static final int SCANNED = 500;
 
+    /// How often what waits is counted, at most.
+    private static final Duration COUNTED = Duration.ofSeconds(1);
+
     /// Threads that wait behind an event which was refused; then all wait.
     private static final int MOST_HELD = 1_000;
 
@@ -49,6 +55,7 @@ final class WebhookSender {
     private final EventFilter filter;
     private final Lanes lanes;
     private final Backoff backoff;
+    private final WebhookNumbers numbers;
     private final InstantSource clock;
     private final Map<ThreadId, Held> held = new LinkedHashMap<>();
     private List<Queued> batch = List.of();
@@ -58,16 +65,19 @@ final class WebhookSender {
     private volatile long leaseEnd;
     private int failures;
     private long pauseEnd;
+    private long counted = System.nanoTime() - COUNTED.toNanos();
 
     WebhookSender(
             WebhookQueue queue,
             EventFilter filter,
             Function<BooleanSupplier, Lanes> lanes,
             Backoff backoff,
+            WebhookNumbers numbers,
             InstantSource clock) {
         this.queue = queue;
         this.filter = filter;
         this.backoff = backoff;
+        this.numbers = numbers;
         this.clock = clock;
         this.lanes = lanes.apply(this::mayGoOn);
     }
@@ -92,14 +102,19 @@ final class WebhookSender {
     /// One step.
     Next step() throws InterruptedException {
         if (!keepQueue()) {
+            numbers.setNothingWaits();
             return new Next.Pause(LEASE.dividedBy(9));
         }
+        countWaiting();
         long pause = pauseEnd - System.nanoTime();
         if (failures > 0 && pause > 0) { // the queue is kept meanwhile
             return new Next.Pause(Duration.ofNanos(Math.min(pause, LEASE.toNanos() / 3)));
         }
         retryHeld();
         if (batch.isEmpty() && !read()) {
+            if (held.isEmpty()) {
+                numbers.setNothingWaits();
+            }
             return new Next.AwaitNews(untilDue());
         }
         return tellBatch();
@@ -107,6 +122,7 @@ final class WebhookSender {
 
     /// Lets another process go on.
     void release() {
+        numbers.setNothingWaits();
         if (isSender) {
             queue.release(name);
         }
@@ -136,6 +152,20 @@ final class WebhookSender {
         return isSender;
     }
 
+    private void countWaiting() {
+        if (System.nanoTime() - counted >= COUNTED.toNanos()) {
+            counted = System.nanoTime();
+            Backlog backlog = queue.backlog(scanned);
+            numbers.setWaiting(
+                    backlog.behind() + batch.size() + backlog.held(),
+                    Stream.concat(
+                                    batch.stream().map(Queued::at),
+                                    Stream.ofNullable(backlog.oldestHeld()))
+                            .min(Instant::compareTo)
+                            .orElse(null));
+        }
+    }
+
     private void begin(long cursor) {
         scanned = cursor;
         stored = cursor;
@@ -148,6 +178,7 @@ final class WebhookSender {
     private void leaveOutTooMany() {
         long left = queue.skip(name, MOST_WAITING);
         if (left > 0) {
+            numbers.countLost(left);
             LOGGER.log(
                     Level.ERROR,
                     "the webhook is more than "
@@ -292,6 +323,7 @@ final class WebhookSender {
         if (!backoff.isOver(attempts)) {
             return hold(at, attempts, reason);
         }
+        numbers.countLost(1);
         LOGGER.log(
                 Level.ERROR,
                 "%s %d times: event %s of thread %s is never told (--webhook)"

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a webhook has still to tell of: the feed of [ThreadIndex#news], which is kept for it, with
 /// a cursor that outlives processes. One sender among all processes has it at a time. Safe for all
@@ -30,6 +31,10 @@ public interface WebhookQueue {
 
     /// Threads that wait behind an event that the receiver refused, the longest waiting first.
     List<Held> held();
+
+    /// What has not been told up to the end of the feed, but what lies between the cursor and a
+    /// position, which the sender knows.
+    Backlog backlog(long position);
 
     /// Moves the cursor, and has threads wait from now on.
     ///
@@ -62,4 +67,11 @@ public interface WebhookQueue {
     /// @param attempts how often that was tried
     /// @param due when it is tried again
     record Held(ThreadId thread, long position, int attempts, Instant due) {}
+
+    /// What waits.
+    ///
+    /// @param behind events behind the position, of all types
+    /// @param held events of threads that wait behind a refused one, up to the position
+    /// @param oldestHeld when the first of these was stored; null where there are none
+    record Backlog(long behind, long held, @Nullable Instant oldestHeld) {}
 }

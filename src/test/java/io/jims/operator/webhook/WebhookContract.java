@@ -8,6 +8,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.observe.MetricName;
 import io.jims.operator.webhook.TestReceiver.Message;
 import io.jims.store.connect.ThreadStores;
 import io.jims.store.index.StoredNews;
@@ -22,8 +23,10 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ abstract class WebhookContract {
 
     SqlThreadStore store;
     TestReceiver receiver;
+    private volatile InstantSource clock = InstantSource.system();
 
     /// What `--db` names: a database of the test's own, empty at first.
     abstract String database();
@@ -66,7 +70,7 @@ abstract class WebhookContract {
         WebhookSettings settings =
                 new WebhookSettings(receiver.url(), List.of(SECRET), filter, true);
         Webhook webhook =
-                Webhook.start(settings, store, store.openIndex(), backoff, InstantSource.system());
+                Webhook.start(settings, store, store.openIndex(), backoff, () -> clock.instant());
         try (ThreadIndex index = store.openIndex()) {
             Await.until("it has begun", () -> index.webhook().claim("", Duration.ZERO).isEmpty());
         }
@@ -279,6 +283,55 @@ abstract class WebhookContract {
                                         .toList());
             }
         }
+    }
+
+    @Test
+    void metrics_tellWhatWaits_sinceWhen_andWhatBecameOfAttempts() throws Exception {
+        receiver.answer(message -> 503);
+        Webhook webhook = start(SAID);
+        try (webhook) {
+            talk("1", "2", "3");
+            Await.until("they wait", () -> value(webhook, MetricName.WEBHOOK_QUEUE, null) == 3);
+            assertThat(value(webhook, MetricName.WEBHOOK_ATTEMPTS, "unreachable")).isPositive();
+            assertThat(value(webhook, MetricName.WEBHOOK_ATTEMPTS, "taken")).isZero();
+            assertThat(value(webhook, MetricName.WEBHOOK_OLDEST, null)).isLessThan(3_600);
+            clock = () -> Instant.now().plus(Duration.ofHours(1));
+            assertThat(value(webhook, MetricName.WEBHOOK_OLDEST, null)).isBetween(3_600L, 7_200L);
+            receiver.answer(message -> message.content().equals("2") ? 500 : 200);
+            awaitTaken(2);
+            Await.until("none waits", () -> value(webhook, MetricName.WEBHOOK_QUEUE, null) == 0);
+
+            assertThat(value(webhook, MetricName.WEBHOOK_OLDEST, null)).isZero();
+            assertThat(value(webhook, MetricName.WEBHOOK_ATTEMPTS, "taken")).isEqualTo(2);
+            assertThat(value(webhook, MetricName.WEBHOOK_ATTEMPTS, "refused")).isEqualTo(3);
+            assertThat(value(webhook, MetricName.WEBHOOK_LOST, null)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void metrics_countWhatWaitsBehindARefusedEvent() throws Exception {
+        receiver.answer(message -> message.content().equals("bad") ? 500 : 200);
+        Backoff patient = new Backoff(List.of(Duration.ofMinutes(5)));
+        Webhook webhook = start(SAID, patient);
+        try (webhook) {
+            ThreadId held = talk("good", "bad", "behind");
+            awaitTaken(1);
+            clock = () -> Instant.now().plus(Duration.ofMinutes(4));
+            say(held, "later");
+
+            Await.until("three wait", () -> value(webhook, MetricName.WEBHOOK_QUEUE, null) == 3);
+            assertThat(value(webhook, MetricName.WEBHOOK_OLDEST, null)).isBetween(240L, 300L);
+        }
+    }
+
+    private static long value(Webhook webhook, MetricName name, @Nullable String label) {
+        return webhook.metrics().stream()
+                .filter(metric ->
+                        metric.name().equals(name) && Objects.equals(metric.labelValue(), label))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .getAsLong();
     }
 
     @Test

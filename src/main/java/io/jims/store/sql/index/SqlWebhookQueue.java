@@ -89,6 +89,21 @@ record SqlWebhookQueue(IndexDialect dialect) implements WebhookQueue {
     }
 
     @Override
+    public Backlog backlog(long position) {
+        String sql =
+                """
+                SELECT (SELECT coalesce(max(position), 0) FROM jims_widget_search_feed) - ?,
+                       count(*), min(f.created_at)
+                FROM jims_widget_webhook_held h
+                JOIN jims_widget_search_feed f ON f.thread_id = h.thread_id
+                WHERE f.position >= h.position AND f.position <= ?
+                """;
+        return dialect.read(connection ->
+                Queries.list(connection, sql, SqlWebhookQueue::backlog, position, position)
+                        .getFirst());
+    }
+
+    @Override
     public boolean advance(String sender, long position, List<Held> held) {
         String hold =
                 """
@@ -181,6 +196,14 @@ record SqlWebhookQueue(IndexDialect dialect) implements WebhookQueue {
                 row.getString(4),
                 Micros.toInstant(row.getLong(5)),
                 row.getInt(6) == 1);
+    }
+
+    private static Backlog backlog(ResultSet row) throws SQLException {
+        long held = row.getLong(2);
+        return new Backlog(
+                Math.max(0, row.getLong(1)),
+                held,
+                held == 0 ? null : Micros.toInstant(row.getLong(3)));
     }
 
     private static Held held(ResultSet row) throws SQLException {
