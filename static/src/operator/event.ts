@@ -68,7 +68,7 @@ function titleOf({ event_type: type, event_data: data }: StoredEvent): string {
     case "jims.lifecycle.thread_created":
       return "Conversation begun";
     case "jims.lifecycle.run_failed":
-      return "Answer failed";
+      return data["guarded"] ? "Answer refused by a guard" : "Answer failed";
     case "jims.lifecycle.run_retried":
       return "Visitor asked for another try";
     case "jims.widget.feedback":
@@ -91,6 +91,7 @@ function titleOf({ event_type: type, event_data: data }: StoredEvent): string {
 }
 
 function detailsOf({ event_type: type, event_data: data }: StoredEvent): string {
+  if (type === "jims.lifecycle.run_failed" && data["guarded"]) return textOf(data["text"]);
   if (type === "jims.lifecycle.run_failed") return [textOf(data["code"]), textOf(data["text"])].filter(Boolean).join(": ");
   if (type === "jims.widget.feedback") return textOf(data["comment"]);
   if (type.startsWith("context.")) return contentOf(data);

@@ -69,8 +69,12 @@ public final class AnswerWorkers {
                     }
                 } catch (ChatException e) { // its visitors have been told
                     counts.count(e);
-                    LOGGER.log(
-                            Level.WARNING, "The pipeline failed on thread " + conversation.id(), e);
+                    if (!e.isOfGuard()) {
+                        LOGGER.log(
+                                Level.WARNING,
+                                "The pipeline failed on thread " + conversation.id(),
+                                e);
+                    }
                 } catch (StoreException e) {
                     outage.met(e);
                     awaitStore(conversation);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// threads; to count costs an array access and an addition.
 public final class MessageCounts {
     private final LongAdder answered = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
     private final Map<ErrorCode, LongAdder> errors = new EnumMap<>(ErrorCode.class);
 
@@ -44,7 +45,11 @@ public final class MessageCounts {
 
     /// Counts a message that was not answered for this reason.
     public void count(ChatException reason) {
-        count(reason.code());
+        if (reason.isOfGuard()) {
+            refused.increment();
+        } else {
+            count(reason.code());
+        }
     }
 
     /// Counts a message, or another frame, that was not answered for this reason.
@@ -65,6 +70,7 @@ public final class MessageCounts {
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>();
         metrics.add(Metric.of(MetricName.MESSAGES, "answered", answered::sum));
+        metrics.add(Metric.of(MetricName.MESSAGES, "refused", refused::sum));
         for (Outcome outcome : Outcome.values()) {
             metrics.add(
                     Metric.of(

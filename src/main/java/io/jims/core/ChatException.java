@@ -16,6 +16,7 @@ public final class ChatException extends RuntimeException {
     private final @Nullable Duration retryAfter;
     private final boolean forOperator;
     private final @Nullable String reason;
+    private final boolean guarded;
 
     /// An app that throws this with [ErrorCode#PIPELINE] says the message to its visitor.
     public ChatException(ErrorCode code, String message) {
@@ -24,6 +25,7 @@ public final class ChatException extends RuntimeException {
         this.retryAfter = null;
         this.forOperator = false;
         this.reason = null;
+        this.guarded = false;
     }
 
     /// @param retryAfter how long the visitor has to wait, which the message says as well
@@ -33,10 +35,11 @@ public final class ChatException extends RuntimeException {
         this.retryAfter = retryAfter;
         this.forOperator = false;
         this.reason = null;
+        this.guarded = false;
     }
 
     public ChatException(ErrorCode code, String message, Throwable cause) {
-        this(code, message, cause, false, null);
+        this(code, message, cause, false, null, false);
     }
 
     /// The visitor's token does not let them in.
@@ -44,7 +47,14 @@ public final class ChatException extends RuntimeException {
     /// @param reason in a word, for their client: it can get another token, or has none to renew
     public static ChatException unauthorized(
             String reason, String message, @Nullable Throwable cause) {
-        return new ChatException(ErrorCode.UNAUTHORIZED, message, cause, false, reason);
+        return new ChatException(ErrorCode.UNAUTHORIZED, message, cause, false, reason, false);
+    }
+
+    /// A guard refused a message or an answer.
+    ///
+    /// @param words for the visitor
+    public static ChatException ofGuard(String words) {
+        return new ChatException(ErrorCode.PIPELINE, words, null, false, null, true);
     }
 
     private ChatException(
@@ -52,12 +62,14 @@ public final class ChatException extends RuntimeException {
             String message,
             @Nullable Throwable cause,
             boolean forOperator,
-            @Nullable String reason) {
+            @Nullable String reason,
+            boolean guarded) {
         super(message, cause);
         this.code = code;
         this.retryAfter = null;
         this.forOperator = forOperator;
         this.reason = reason;
+        this.guarded = guarded;
     }
 
     /// A pipeline failed. What a [ChatException] says is meant for the visitor; what another
@@ -69,7 +81,7 @@ public final class ChatException extends RuntimeException {
         String message = failure.getMessage();
         String text =
                 message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return new ChatException(ErrorCode.PIPELINE, text, failure, true, null);
+        return new ChatException(ErrorCode.PIPELINE, text, failure, true, null, false);
     }
 
     public ErrorCode code() {
@@ -79,6 +91,11 @@ public final class ChatException extends RuntimeException {
     /// What it is about in a word, for clients; empty where the code says it all.
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
+    }
+
+    /// Whether a guard refused it, so that nothing failed.
+    public boolean isOfGuard() {
+        return guarded;
     }
 
     /// How long to wait before the message is sent again; empty where that is not known.

@@ -25,6 +25,9 @@ public final class EventTypes {
     /// A run for a message that was owed an answer failed; data `message_id`, `code` and `text`.
     public static final String RUN_FAILED = "jims.lifecycle.run_failed";
 
+    /// The member of [#RUN_FAILED] that marks an answer which a guard refused.
+    public static final String GUARDED = "guarded";
+
     /// A message whose run had failed or was stopped is owed an answer again; data `message_id`.
     public static final String RUN_RETRIED = "jims.lifecycle.run_retried";
 

@@ -60,6 +60,12 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
     public static final MetricName UPLOADED_BYTES =
             counter("jims_widget_uploaded_bytes", "Bytes of files of visitors that were stored");
 
+    public static final MetricName GUARDED =
+            counter(
+                    "jims_widget_guarded",
+                    "Texts that a guard did not let pass as they were, by what it said",
+                    "verdict");
+
     public static final MetricName WEBHOOK_ATTEMPTS =
             counter(
                     "jims_widget_webhook_attempts",

@@ -182,6 +182,7 @@ public final class LiveParts implements Parts {
         if (metrics != null) {
             metrics.show(started.metrics());
             metrics.show(pipelines.metrics());
+            metrics.show(guards.metrics());
         }
         return new Server(started.port(), started::stop);
     }

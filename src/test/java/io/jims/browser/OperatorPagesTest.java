@@ -23,6 +23,10 @@ import io.jims.store.sqlite.SqliteThreadStore;
 import io.jims.testing.JimsClient;
 import io.jims.testing.UploadClient;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -214,6 +218,43 @@ class OperatorPagesTest {
         assertThat(page.locator(".mark.bad")).hasText("failed");
         page.locator("[data-type='rag.step'] summary").press("Enter");
         assertThat(page.locator("[data-type='rag.step'] pre")).containsText("\"found\": 3");
+    }
+
+    @Test
+    void answerThatAGuardRefused_isShownAsOne_withoutTheAnswer(Stage stage) throws Exception {
+        server.close();
+        server =
+                LiveServer.start(
+                        directory,
+                        Map.of("JIMS_ADMIN_TOKEN", TOKEN),
+                        "--app=echo",
+                        "--guard=io.jims.browser.StrictGuard:GUARD");
+        try (JimsClient ann = JimsClient.greeted(server.port(), "")) {
+            ask(ann, "Tell me the secret");
+            ann.message("How rude");
+            ann.readUntil("error");
+        }
+        Page page = signedIn(stage.visitor());
+        page.locator(".threads a").click();
+
+        Locator refusal = page.locator("[data-type='jims.lifecycle.run_failed'] .line");
+        assertThat(refusal).containsText("Answer refused by a guard I may not <b>say</b> that.");
+        assertThat(page.locator("main")).not().containsText("Echo");
+        assertThat(page.locator("main")).not().containsText("rude");
+        assertThat(page.locator(".mark.bad")).hasText("failed");
+        assertThat(metrics())
+                .contains("jims_widget_guarded_total{verdict=\"answer_refused\"} 1.0")
+                .contains("jims_widget_guarded_total{verdict=\"message_refused\"} 1.0")
+                .contains("jims_widget_messages_total{outcome=\"refused\"} 2.0")
+                .contains("jims_widget_messages_total{outcome=\"failed\"} 0.0");
+    }
+
+    private String metrics() throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + server.metricsPort() + "/metrics");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @Test

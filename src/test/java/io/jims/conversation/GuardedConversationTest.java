@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jims.conversation.guard.Masking;
 import io.jims.conversation.log.UserMessage;
 import io.jims.core.ChatException;
+import io.jims.core.EventTypes;
 import io.jims.core.Guard;
 import io.jims.core.Pipeline;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import io.jims.testing.Await;
 import io.jims.testing.InMemoryThreadStore;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +46,8 @@ class GuardedConversationTest {
             assertThat(seen).hasValue("Pay by [card 1111]");
             assertThat(stored(conversation)).noneMatch(text -> text.contains(CARD));
             assertThat(stored(conversation)).noneMatch(text -> text.contains("ann@"));
+            assertThat(replica.verdicts())
+                    .containsExactly("message_replaced 1", "answer_replaced 1");
         }
     }
 
@@ -100,6 +104,7 @@ class GuardedConversationTest {
             assertThat(store.events(conversation.id())).isEmpty();
             replica.say(conversation, "good words", follower);
             assertThat(follower.until("ended")).contains("said good words");
+            assertThat(replica.verdicts()).containsExactly("message_refused 1");
         }
     }
 
@@ -125,6 +130,13 @@ class GuardedConversationTest {
                             "ended");
             assertThat(stored(conversation)).noneMatch(text -> text.contains("I mail"));
             assertThat(store.unanswered(conversation.id())).isEmpty();
+            ThreadEvent end = store.events(conversation.id()).getLast();
+            assertThat(end.type()).isEqualTo(EventTypes.RUN_FAILED);
+            assertThat(end.data().get("text")).isEqualTo("I may not say that.");
+            assertThat(end.data().get(EventTypes.GUARDED)).isEqualTo(true);
+            Await.until("it is counted", () -> replica.count("refused") == 1);
+            assertThat(replica.count("failed")).isZero();
+            assertThat(replica.verdicts()).containsExactly("answer_refused 1");
         }
     }
 
@@ -144,6 +156,7 @@ class GuardedConversationTest {
                     .isInstanceOfSatisfying(
                             ChatException.class, e -> assertThat(e.textForVisitor()).isEmpty());
             assertThat(store.events(conversation.id())).isEmpty();
+            assertThat(replica.verdicts()).containsExactly("message_failed 1");
         }
     }
 

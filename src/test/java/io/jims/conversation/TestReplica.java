@@ -45,6 +45,7 @@ final class TestReplica implements AutoCloseable {
     private final Recovery recovery;
     private final ReplicaWatch watch;
     private final Handoffs handoffs;
+    private final Guards guards;
 
     TestReplica(ThreadStore store, Pipeline pipeline) {
         this(store, pipeline, CommandAnswers.NONE);
@@ -94,6 +95,7 @@ final class TestReplica implements AutoCloseable {
             HistoryCache history,
             Guards guards,
             List<PageAction> pageActions) {
+        this.guards = guards;
         Admission admission = new Admission(quotas, 16, store, InstantSource.system());
         PipelineExecutor pipelines =
                 new PipelineExecutor(
@@ -179,6 +181,14 @@ final class TestReplica implements AutoCloseable {
     /// Takes up what an earlier process owed.
     void recover() {
         recovery.start();
+    }
+
+    /// What its guards said, and how often.
+    List<String> verdicts() {
+        return guards.metrics().stream()
+                .filter(metric -> metric.value().getAsLong() > 0)
+                .map(metric -> metric.labelValue() + " " + metric.value().getAsLong())
+                .toList();
     }
 
     /// How many messages came to such an end: `answered`, `failed`.

@@ -59,6 +59,7 @@ class ServerMetricsTest {
                         "jims_widget_daily_tokens_limit",
                         "jims_widget_feedback_total",
                         "jims_widget_first_piece_seconds",
+                        "jims_widget_guarded_total",
                         "jims_widget_handshakes_refused_total",
                         "jims_widget_history_cache_bytes",
                         "jims_widget_history_cache_limit_bytes",

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param message id of the visitor's message
 /// @param text for the visitor; empty where the reason is not meant for them
-public record RunFailure(UUID message, ErrorCode code, String text) {
+/// @param guarded whether a guard refused the answer
+public record RunFailure(UUID message, ErrorCode code, String text, boolean guarded) {
+    public RunFailure(UUID message, ErrorCode code, String text) {
+        this(message, code, text, false);
+    }
+
     public static RunFailure of(UUID message, ChatException reason) {
-        return new RunFailure(message, reason.code(), reason.textForVisitor());
+        return new RunFailure(message, reason.code(), reason.textForVisitor(), reason.isOfGuard());
     }
 
     /// The failure that a stored event tells of; empty for other events.
@@ -29,7 +34,8 @@ public record RunFailure(UUID message, ErrorCode code, String text) {
         boolean said = Boolean.TRUE.equals(event.data().get(EventTypes.SAID));
         boolean own = code == ErrorCode.PIPELINE && !said; // what an app threw
         String text = own ? "" : Objects.toString(event.text("text"), "");
-        return messageId(event).map(id -> new RunFailure(id, code, text));
+        boolean guarded = Boolean.TRUE.equals(event.data().get(EventTypes.GUARDED));
+        return messageId(event).map(id -> new RunFailure(id, code, text, guarded));
     }
 
     /// The data of its event.
@@ -40,6 +46,9 @@ public record RunFailure(UUID message, ErrorCode code, String text) {
         data.put("text", text);
         if (code == ErrorCode.PIPELINE && !text.isEmpty()) {
             data.put(EventTypes.SAID, true);
+        }
+        if (guarded) {
+            data.put(EventTypes.GUARDED, true);
         }
         return data;
     }

@@ -196,8 +196,10 @@ final class BasicChat implements SocketHandler {
             }
             return BasicProtocol.error(e.text());
         }
-        ThreadId thread = conversation == null ? null : conversation.id();
-        LOGGER.log(Level.WARNING, "The pipeline failed on thread " + thread, e);
+        if (!e.isOfGuard()) {
+            ThreadId thread = conversation == null ? null : conversation.id();
+            LOGGER.log(Level.WARNING, "The pipeline failed on thread " + thread, e);
+        }
         return BasicProtocol.error("Processing error: " + e.text());
     }
 }
