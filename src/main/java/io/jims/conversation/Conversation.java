@@ -130,6 +130,7 @@ public final class Conversation {
                         new ThreadSnapshot(
                                 current.thread(), events, rated, current.isWithPerson(), active));
                 followers.add(follower);
+                run.tellStatusTo(follower);
             });
             others.askForRun();
         });

@@ -2,6 +2,7 @@ package io.jims.conversation;
 
 import io.jims.conversation.log.RunFailure;
 import io.jims.conversation.log.ThreadLog;
+import io.jims.conversation.notice.Follower;
 import io.jims.conversation.notice.Followers;
 import io.jims.conversation.notice.Notice;
 import io.jims.conversation.pending.PendingMessage;
@@ -65,6 +66,14 @@ final class LocalRun {
         return active == null ? remote.active() : Optional.of(active.toActiveRun());
     }
 
+    /// Tells a new follower what the run here is doing. Called in step with what followers are told.
+    void tellStatusTo(Follower follower) {
+        PendingMessage active = messages.active();
+        if (active != null && !active.status().isEmpty()) {
+            follower.tell(new Notice.Status(active.status()));
+        }
+    }
+
     /// The run of this message begins.
     ///
     /// @param later reads what it sees, see [#eventsUntil]; called without the lock
@@ -96,6 +105,7 @@ final class LocalRun {
     /// Needs no lock.
     void tellStatus(PendingMessage message, String text) {
         followers.inStep(() -> {
+            message.setStatus(text);
             followers.tell(new Notice.Status(text));
             channel.status(message.id(), text);
         });
@@ -117,6 +127,9 @@ final class LocalRun {
             channel.open();
             if (active != null) {
                 channel.soFar(active.toActiveRun());
+                if (!active.status().isEmpty()) {
+                    channel.status(active.id(), active.status());
+                }
             }
         });
     }

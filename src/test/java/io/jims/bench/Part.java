@@ -82,6 +82,12 @@ enum Part {
         List<Row> measure(Bench bench) {
             return GiantCost.measure(bench);
         }
+    },
+    OPERATOR {
+        @Override
+        List<Row> measure(Bench bench) throws Exception {
+            return OperatorAnswers.measure(bench);
+        }
     };
 
     /// As the command line names it: `first-piece`.

@@ -17,6 +17,7 @@ import io.jims.core.ChatThread;
 import io.jims.core.EventTypes;
 import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
+import io.jims.store.postgres.PostgresServer;
 import io.jims.store.sql.SqlThreadStore;
 import io.jims.store.sqlite.SqliteOptions;
 import io.jims.store.sqlite.SqliteThreadStore;
@@ -136,13 +137,33 @@ class OperatorPagesTest {
     @Test
     void conversation_showsWhatItsRunIsDoing(Stage stage) throws Exception {
         server.close();
-        server =
-                LiveServer.start(
-                        directory,
-                        Map.of("JIMS_ADMIN_TOKEN", TOKEN),
-                        "--app=io.jims.browser.LookingApp:APP");
+        server = startLooking("sqlite:///" + directory.resolve("looking.db").toAbsolutePath());
+        followRun(stage, server.port());
+    }
+
+    @Test
+    void conversation_showsWhatARunOfAnotherReplicaIsDoing(Stage stage) throws Exception {
+        String database = PostgresServer.shared().createDatabase().url();
+        server.close();
+        server = startLooking(database);
+        try (LiveServer other = startLooking(database)) {
+            followRun(stage, other.port());
+        }
+    }
+
+    private LiveServer startLooking(String database) {
+        return LiveServer.start(
+                directory,
+                Map.of("JIMS_ADMIN_TOKEN", TOKEN),
+                database,
+                0,
+                "--app=io.jims.browser.LookingApp:APP");
+    }
+
+    /// @param visitors the port of the server that runs the app
+    private void followRun(Stage stage, int visitors) throws Exception {
         Page page = signedIn(stage.visitor());
-        try (JimsClient ann = JimsClient.greeted(server.port(), "")) {
+        try (JimsClient ann = JimsClient.greeted(visitors, "")) {
             ask(ann, "Hello");
             page.locator(".threads a").click();
             assertThat(page.locator(".event.assistant .body")).hasText("done");
@@ -228,7 +249,7 @@ class OperatorPagesTest {
                         directory,
                         Map.of("JIMS_ADMIN_TOKEN", TOKEN),
                         "--app=echo",
-                        "--guard=io.jims.browser.StrictGuard:GUARD");
+                        "--guard=" + StrictGuard.class.getName() + ":GUARD");
         try (JimsClient ann = JimsClient.greeted(server.port(), "")) {
             ask(ann, "Tell me the secret");
             ann.message("How rude");
@@ -243,10 +264,10 @@ class OperatorPagesTest {
         assertThat(page.locator("main")).not().containsText("rude");
         assertThat(page.locator(".mark.bad")).hasText("failed");
         assertThat(metrics())
-                .contains("jims_widget_guarded_total{verdict=\"answer_refused\"} 1.0")
-                .contains("jims_widget_guarded_total{verdict=\"message_refused\"} 1.0")
-                .contains("jims_widget_messages_total{outcome=\"refused\"} 2.0")
-                .contains("jims_widget_messages_total{outcome=\"failed\"} 0.0");
+                .contains("jims_widget_guarded_total{verdict=\"answer_refused\",} 1.0")
+                .contains("jims_widget_guarded_total{verdict=\"message_refused\",} 1.0")
+                .contains("jims_widget_messages_total{outcome=\"refused\",} 2.0")
+                .contains("jims_widget_messages_total{outcome=\"failed\",} 0.0");
     }
 
     private String metrics() throws Exception {

@@ -56,7 +56,8 @@ public final class TestOperator implements AutoCloseable {
         return start("sqlite:///" + directory.resolve("operator.db"));
     }
 
-    static TestOperator start(String database) {
+    /// On any database on loopback.
+    public static TestOperator start(String database) {
         return start(database, "127.0.0.1", null, InstantSource.system());
     }
 

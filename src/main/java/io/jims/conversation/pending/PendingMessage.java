@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A visitor's message on its way to an answer. What it streams is guarded by the lock of the
-/// conversation's followers.
+/// A visitor's message on its way to an answer. What it streams, and what its run is doing, is
+/// guarded by the lock of the conversation's followers.
 public final class PendingMessage {
     private final UserMessage message;
     private final ThreadEvent event;
@@ -24,6 +24,7 @@ public final class PendingMessage {
     private final StreamedText streamed = new StreamedText();
     private final Set<UUID> streamedIds = new HashSet<>(1);
     private final Set<UUID> calls = new HashSet<>(0);
+    private String status = "";
 
     // Written by one thread each, the run's starter and the stopper, which read the other one then.
     private volatile @Nullable Run run;
@@ -117,10 +118,21 @@ public final class PendingMessage {
     ///
     /// @return how many characters of that message came before
     public int addPiece(UUID messageId, String piece) {
+        status = "";
         streamedIds.add(messageId);
         int before = streamed.continueWith(messageId);
         streamed.append(piece);
         return before;
+    }
+
+    /// What its run is doing.
+    public void setStatus(String text) {
+        status = text;
+    }
+
+    /// What its run is doing; empty where it has not said so, or has gone on to answer.
+    public String status() {
+        return status;
     }
 
     /// Its run has made this call of a page action.
