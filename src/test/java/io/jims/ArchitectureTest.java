@@ -181,6 +181,7 @@ final class ArchitectureTest {
                     room("core"),
                     "io.jims.store",
                     room("admission"),
+                    room("listener"),
                     room("operator.http"),
                     HELIDON);
 

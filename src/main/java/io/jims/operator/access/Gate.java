@@ -10,13 +10,12 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.jims.admission.address.ClientAddress;
 import io.jims.admission.address.TrustedProxies;
 import io.jims.admission.rate.FailureLimit;
+import io.jims.listener.RequestHeaders;
 import io.jims.operator.http.AnswerHeaders;
 import io.jims.operator.http.JsonAnswers;
 import io.jims.store.RateLimit;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,7 +31,6 @@ public final class Gate implements Filter {
     static final RateLimit FAILURES_OF_ALL = new RateLimit(100, Duration.ofMinutes(1), 100);
 
     private static final Set<Method> SAFE = Set.of(Method.GET, Method.HEAD);
-    private static final String BEARER = "Bearer ";
 
     private final AdminToken token;
     private final Sessions sessions;
@@ -100,7 +98,7 @@ public final class Gate implements Filter {
     private void letIn(
             FilterChain chain, RoutingRequest request, RoutingResponse response, boolean safe) {
         ServerRequestHeaders headers = request.headers();
-        Optional<String> given = bearer(headers);
+        Optional<String> given = RequestHeaders.bearerToken(headers);
         if (given.isPresent() && !mayTry(request, response)) {
             return;
         }
@@ -117,18 +115,8 @@ public final class Gate implements Filter {
     /// Whether an answer that is still being written may go on: its session may have ended.
     public boolean isStillIn(ServerRequest request) {
         ServerRequestHeaders headers = request.headers();
-        return bearer(headers).filter(token::matches).isPresent()
+        return RequestHeaders.bearerToken(headers).filter(token::matches).isPresent()
                 || sessions.isOpen(SessionCookie.read(headers).orElse(""));
-    }
-
-    private static Optional<String> bearer(ServerRequestHeaders headers) {
-        if (!headers.contains(HeaderNames.AUTHORIZATION)) {
-            return Optional.empty();
-        }
-        String value = headers.get(HeaderNames.AUTHORIZATION).values();
-        return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(value.substring(BEARER.length()).strip())
-                : Optional.empty();
     }
 
     /// The one answer to whoever is not let in.
@@ -150,13 +138,6 @@ public final class Gate implements Filter {
     }
 
     private String network(ServerRequest request) {
-        InetSocketAddress peer = (InetSocketAddress) request.remotePeer().address();
-        ServerRequestHeaders headers = request.headers();
-        ClientAddress client =
-                proxies.clientOf(
-                        peer.getAddress(),
-                        headers.values(HeaderNames.X_FORWARDED_FOR),
-                        headers.values(HeaderNames.FORWARDED));
-        return client.network();
+        return RequestHeaders.clientOf(request, proxies).network();
     }
 }

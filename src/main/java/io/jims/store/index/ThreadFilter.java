@@ -25,7 +25,8 @@ public record ThreadFilter(
         this(text, contact, rating, state, null);
     }
 
-    /// What a visitor thought of an answer, the last time that they said it.
+    /// What a visitor thought of an answer, the last time that they said it. One that was taken
+    /// back is none, so that this is not [io.jims.core.Feedback.Rating], which has that as well.
     public enum Rating {
         UP,
         DOWN

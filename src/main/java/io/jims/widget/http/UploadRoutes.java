@@ -1,7 +1,6 @@
 package io.jims.widget.http;
 
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -18,6 +17,7 @@ import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Uuid7;
 import io.jims.listener.FileBody;
+import io.jims.listener.RequestHeaders;
 import io.jims.observe.RareLine;
 import io.jims.store.StoreException;
 import io.jims.upload.Ticket;
@@ -28,7 +28,6 @@ import io.jims.widget.protocol.FileLinks;
 import io.jims.widget.protocol.Json;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +41,6 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
     /// Files are sent here, and read below it.
     public static final String PATH = "/" + FileLinks.ADDRESS;
 
-    private static final String BEARER = "Bearer ";
-    private static final HeaderName FORWARDED_FOR = HeaderNames.create("X-Forwarded-For");
-    private static final HeaderName FORWARDED = HeaderNames.create("Forwarded");
     private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
     private static final RareLine FAILURES =
             new RareLine(System.getLogger(UploadRoutes.class.getName()), Level.WARNING);
@@ -92,9 +88,9 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
             JsonErrors.send(response, Status.METHOD_NOT_ALLOWED_405, "Files are sent by POST.");
             return;
         }
-        access.origins().check(values(request, HeaderNames.ORIGIN));
+        access.origins().check(RequestHeaders.lines(request.headers(), HeaderNames.ORIGIN));
         Ticket ticket =
-                bearer(request)
+                RequestHeaders.bearerToken(request.headers())
                         .flatMap(uploads::ticket)
                         .orElseThrow(() ->
                                 new ChatException(
@@ -106,7 +102,7 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
                     response, Status.LENGTH_REQUIRED_411, "A file comes with its Content-Length.");
             return;
         }
-        ClientAddress address = address(request);
+        ClientAddress address = RequestHeaders.clientOf(request, access.proxies());
         admission.admitUpload(new Client(address, ticket.proven()), ticket.contact());
         Attachment file =
                 uploads.receive(
@@ -120,7 +116,7 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
     }
 
     private void serve(ServerRequest request, ServerResponse response) throws IOException {
-        List<String> origins = values(request, HeaderNames.ORIGIN);
+        List<String> origins = RequestHeaders.lines(request.headers(), HeaderNames.ORIGIN);
         if (!origins.isEmpty()) { // a link names none
             try {
                 access.origins().check(origins);
@@ -159,28 +155,6 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
         try (FileChannel content = file.open()) {
             FileBody.send(content, headOnly, response);
         }
-    }
-
-    private ClientAddress address(ServerRequest request) {
-        InetSocketAddress peer = (InetSocketAddress) request.remotePeer().address();
-        return access.proxies()
-                .clientOf(
-                        peer.getAddress(),
-                        values(request, FORWARDED_FOR),
-                        values(request, FORWARDED));
-    }
-
-    private static Optional<String> bearer(ServerRequest request) {
-        return values(request, HeaderNames.AUTHORIZATION).stream()
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(value -> value.substring(BEARER.length()).strip())
-                .findFirst();
-    }
-
-    private static List<String> values(ServerRequest request, HeaderName name) {
-        return request.headers().contains(name)
-                ? request.headers().get(name).allValues()
-                : List.of();
     }
 
     private static Status status(ErrorCode code) {
