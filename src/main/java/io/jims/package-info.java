@@ -1,5 +1,5 @@
-/// Where the process begins: [Main], and nothing else. Nobody comes in but the JVM. Read [Main],
-/// then `io.jims.cli.Launcher`, to which it hands the arguments.
+/// The entry point of the process: [Main], and nothing else. Read [Main], then
+/// `io.jims.cli.Launcher`, which gets the arguments.
 @NullMarked
 package io.jims;
 

@@ -1,6 +1,6 @@
-/// Who may ask, and how much: policies on plain values, which know neither HTTP nor sockets.
-/// Conversations and the widget's server ask them; settings come from the command line. Read
-/// [Admission] first.
+/// Who may ask, and how much: policies on plain values, without HTTP types or sockets. Used by
+/// conversations and the widget's server; the settings come from the command line. Read [Admission]
+/// first.
 @NullMarked
 package io.jims.admission;
 

@@ -1,5 +1,5 @@
-/// Finds the app that `--app` names. Every kind of app has a sub-package of its own; none uses
-/// another.
+/// Finds the app that `--app` names. Each kind of app has its own package below; they never use
+/// each other.
 @NullMarked
 package io.jims.app;
 

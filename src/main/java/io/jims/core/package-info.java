@@ -1,6 +1,6 @@
-/// What an app author compiles against, and the model behind it: threads, events, pipelines. Every
-/// room may come in; it depends on the JDK, JSpecify and a uuid7 generator only. Read [Pipeline]
-/// and [ThreadContext] first.
+/// The API that app authors compile against, and its model: threads, events, pipelines. Any package
+/// may use it; it depends on the JDK, JSpecify and a uuid7 generator only. Read [Pipeline] and
+/// [ThreadContext] first.
 @NullMarked
 package io.jims.core;
 

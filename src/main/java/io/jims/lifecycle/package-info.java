@@ -1,6 +1,6 @@
-/// The widget's words (ConversationLifecycle): what a table in Grist or in the database, or a file,
-/// says in place of the built-in words. Refreshed while the server runs; a visitor never waits for
-/// a source.
+/// The widget's words (ConversationLifecycle): a table in Grist or in the database, or a file, may
+/// replace the built-in ones. They are refreshed while the server runs; a visitor never waits for a
+/// source.
 @NullMarked
 package io.jims.lifecycle;
 

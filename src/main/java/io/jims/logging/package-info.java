@@ -1,5 +1,5 @@
-/// The log: its formats and levels, and what may be in a line. The command line sets it up; all
-/// others log by [System.Logger] and never come in. Read [Logging] first.
+/// The log: its formats and levels, and what a line may contain. Set up by the command line;
+/// everything else logs through [System.Logger]. Read [Logging] first.
 @NullMarked
 package io.jims.logging;
 

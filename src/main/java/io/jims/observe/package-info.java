@@ -1,6 +1,5 @@
-/// The ports that report to the operator: metrics and their names, traces, and how runs and writes
-/// went. Every room but core may come in; `io.jims.telemetry` stands behind it. Read [Metric],
-/// [Tracer] and [RunObserver] first.
+/// The ports for metrics, traces, and observers of runs and writes. Any package but core may use
+/// them; `io.jims.telemetry` implements them. Read [Metric], [Tracer] and [RunObserver] first.
 @NullMarked
 package io.jims.observe;
 

@@ -1,6 +1,6 @@
-/// The operator's listener: a port of its own on which one person sees what visitors asked, behind
-/// a token. [OperatorServer] is what the composition root starts; nothing else comes in. Read
-/// [OperatorServer] first, then [Gate].
+/// The operator's listener: a port of its own, behind a token, on which the operator sees what
+/// visitors asked. The composition root starts [OperatorServer]. Read that first, then
+/// [Gate][io.jims.operator.access.Gate].
 @NullMarked
 package io.jims.operator;
 

@@ -1,7 +1,7 @@
-/// The ports of the database: what a conversation stores and reads, what replicas tell each other,
-/// what is counted. Plain values and [StoreException]; no SQL, no driver. Every room above may come
-/// in here, and into the ports of `archive` and `index`; the other rooms are for those who open a
-/// database. Read [ThreadStore] first, then [ThreadChange].
+/// The ports of the database: what a conversation stores and reads, how replicas notify each other,
+/// what is counted. Plain values and [StoreException]; no SQL, no driver. Any package above may use
+/// this one, `archive` and `index`; the others implement them. Read [ThreadStore] first, then
+/// [ThreadChange].
 @NullMarked
 package io.jims.store;
 

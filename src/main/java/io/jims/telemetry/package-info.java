@@ -1,6 +1,6 @@
-/// What the operator sees: Prometheus metrics and health on a port of their own, traces, and
-/// failures in Sentry. The composition root comes in; the rest reports through `io.jims.observe`.
-/// Read [Telemetry] first.
+/// What the operator monitors: Prometheus metrics and health on a port of their own, traces, and
+/// failures in Sentry. Started by the composition root; everything else reports through
+/// `io.jims.observe`. Read [Telemetry] first.
 @NullMarked
 package io.jims.telemetry;
 

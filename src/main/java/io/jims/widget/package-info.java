@@ -1,6 +1,6 @@
-/// The widget's server: what it is set to, and how its parts start and stop together. The
-/// composition root (`io.jims.server`) comes in; the rooms below do not look up here. Read
-/// [WidgetServer] first.
+/// The widget's server: its settings, and how its parts start and stop together. Started by the
+/// composition root (`io.jims.server`); the packages below never use this one. Read [WidgetServer]
+/// first.
 @NullMarked
 package io.jims.widget;
 

@@ -1,5 +1,5 @@
-/// Where a visitor comes from: addresses, proxies, origins. Whoever has a request hands over its
-/// peer and header values; the command line parses settings. Read [TrustedProxies] and
+/// Where a visitor comes from: addresses, proxies, origins. Callers pass the peer and the header
+/// values of a request; the command line parses the settings. Read [TrustedProxies] and
 /// [AllowedOrigins] first.
 @NullMarked
 package io.jims.admission.address;

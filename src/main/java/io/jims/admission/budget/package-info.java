@@ -1,5 +1,6 @@
-/// What a day may cost: messages, and tokens of language models. [io.jims.admission.Admission]
-/// comes in for a message, conversations for what its answer cost. Read [DailyBudget] first.
+/// What a day may cost: messages, and tokens of language models. Used by
+/// [io.jims.admission.Admission] before a message is accepted, and by conversations to count what
+/// its answer cost. Read [DailyBudget] first.
 @NullMarked
 package io.jims.admission.budget;
 

@@ -1,6 +1,5 @@
-/// How often someone may ask: token buckets of this process or of all replicas.
-/// [io.jims.admission.Admission] comes in; each socket has a [RefusalLimit]. Read [RateLimiter]
-/// first.
+/// How often someone may ask: token buckets of this process or of all replicas. Used by
+/// [io.jims.admission.Admission]; each socket has a [RefusalLimit]. Read [RateLimiter] first.
 @NullMarked
 package io.jims.admission.rate;
 

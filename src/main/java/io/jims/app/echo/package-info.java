@@ -1,4 +1,4 @@
-/// The app that repeats what it is told; for trying, tests and benchmarks.
+/// The app that repeats each message; for trying, tests and benchmarks.
 @NullMarked
 package io.jims.app.echo;
 

@@ -1,5 +1,5 @@
-/// Python JIMS apps as they are: hosted by processes of the operator's interpreter, which run a
-/// file of ours (`host.py`) and are spoken to in JSON lines.
+/// Runs unchanged Python JIMS apps in processes of the operator's interpreter. They run our
+/// `host.py` and exchange JSON lines with this process.
 @NullMarked
 package io.jims.app.python;
 

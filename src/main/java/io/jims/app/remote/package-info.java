@@ -1,4 +1,4 @@
-/// The app that answers elsewhere: a jims-api service, asked over HTTP.
+/// The app that calls a jims-api service over HTTP.
 @NullMarked
 package io.jims.app.remote;
 

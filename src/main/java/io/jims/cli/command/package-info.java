@@ -1,5 +1,5 @@
-/// What every command has: its surroundings, `--help`, warnings of unknown variables. The commands
-/// come in. Read [Action] first.
+/// What all commands share: their context, `--help`, warnings about unknown variables. Used by the
+/// commands only. Read [Action] first.
 @NullMarked
 package io.jims.cli.command;
 

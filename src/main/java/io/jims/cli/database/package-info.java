@@ -1,5 +1,5 @@
-/// The commands on the database: backup, copy, export, erase. They run beside a server or without
-/// one. Read [DatabaseCommand] first.
+/// The commands on the database: backup, copy, export, erase. They work with or without a running
+/// server. Read [DatabaseCommand] first.
 @NullMarked
 package io.jims.cli.database;
 

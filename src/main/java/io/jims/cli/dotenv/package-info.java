@@ -1,5 +1,5 @@
-/// The file `.env`, read by the rules of Docker Compose. Only [io.jims.cli.value.Environment] comes
-/// in. Read [Dotenv] first.
+/// The file `.env`, read by the rules of Docker Compose. Used by [io.jims.cli.value.Environment]
+/// only. Read [Dotenv] first.
 @NullMarked
 package io.jims.cli.dotenv;
 

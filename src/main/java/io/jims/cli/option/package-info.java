@@ -1,6 +1,6 @@
-/// The flags: an option group a part, which yields that part's settings. Only the commands of
-/// `io.jims.cli` come in. A flag's name, default, bounds and help stand on its field and nowhere
-/// else: read [DatabaseOptions] first.
+/// The flags: one option group for each part of the server, which produces that part's settings.
+/// Used by the commands only. A flag's name, default, bounds and help are declared on its field and
+/// nowhere else. Read [DatabaseOptions] first.
 @NullMarked
 package io.jims.cli.option;
 

@@ -1,5 +1,5 @@
-/// The server and the check before its start: the commands that take the server's flags. Read
-/// [ServerAction] first.
+/// The commands that take the server's flags: the server itself, and `doctor`, which checks them
+/// before a start. Read [ServerAction] first.
 @NullMarked
 package io.jims.cli.serve;
 

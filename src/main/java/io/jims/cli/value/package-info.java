@@ -1,5 +1,5 @@
-/// How the text of a flag becomes a value: converters, bounds, the environment and `.env`. Only the
-/// command line and its option groups come in. Read [Converters] first.
+/// How the text of a flag becomes a value: converters, bounds, the environment and `.env`. Used by
+/// the commands and their option groups only. Read [Converters] first.
 @NullMarked
 package io.jims.cli.value;
 

@@ -1,5 +1,5 @@
-/// The commands for whoever writes the website's pages: the script tag, and a token to try the
-/// server with. Read [SnippetCommand] first.
+/// The commands for people who build the website: `snippet` prints the script tag, `token` a token
+/// to try the server with. Read [SnippetCommand] first.
 @NullMarked
 package io.jims.cli.website;
 

@@ -1,5 +1,5 @@
-/// One run of a pipeline from the outside: what is given to it, and what comes out. The
-/// conversation and test kits come in; app authors have no need of it. Read [RunContext] first.
+/// One run of a pipeline, seen from the server: its input and its output. Used by conversations and
+/// test kits; app authors do not need it. Read [RunContext] first.
 @NullMarked
 package io.jims.core.run;
 

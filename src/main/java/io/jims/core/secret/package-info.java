@@ -1,5 +1,5 @@
-/// Texts that nobody may see. Below `core`, which is all that every room may use, but beside it,
-/// since no app needs it. Every room may come in. Read [Secret]: there is nothing else.
+/// Secrets that hide themselves in logs and messages. Any package may use [Secret]; it is no part
+/// of the API for apps.
 @NullMarked
 package io.jims.core.secret;
 

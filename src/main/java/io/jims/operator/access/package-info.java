@@ -1,6 +1,6 @@
-/// Who is let in to the operator's listener: the token, sessions of browsers, and requests of other
-/// websites. [OperatorServer][io.jims.operator.OperatorServer] and the live streams come in. Read
-/// [Gate] first.
+/// Who may use the operator's listener: the admin token, browser sessions, and protection from
+/// other websites. Used by [OperatorServer][io.jims.operator.OperatorServer] and the live streams.
+/// Read [Gate] first.
 @NullMarked
 package io.jims.operator.access;
 

@@ -1,5 +1,5 @@
-/// What all routes of the operator's listener share: parameters in, JSON and CSV out, and the
-/// headers of every answer. The rooms of this listener come in. Read [JsonAnswers] first.
+/// What all routes of the operator's listener share: query parameters, JSON and CSV, and the
+/// headers of every response. Read [JsonAnswers] first.
 @NullMarked
 package io.jims.operator.http;
 

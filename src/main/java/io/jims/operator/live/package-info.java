@@ -1,5 +1,5 @@
-/// What happens, told as it happens: new events to pages and to the webhook, statuses of a run to
-/// pages. Read [EventFeed] first.
+/// Live events: new events for pages and the webhook, the status of a run for pages. Read
+/// [EventFeed] first.
 @NullMarked
 package io.jims.operator.live;
 

@@ -1,5 +1,5 @@
-/// The operator's figures: messages, failures and answer times by day, and what language models
-/// cost. Only [OperatorServer][io.jims.operator.OperatorServer] comes in. Read [StatsApi] first.
+/// The operator's statistics: messages, failures and answer times by day, and what language models
+/// cost. Used by [OperatorServer][io.jims.operator.OperatorServer] only. Read [StatsApi] first.
 @NullMarked
 package io.jims.operator.report;
 

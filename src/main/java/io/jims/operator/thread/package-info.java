@@ -1,5 +1,5 @@
-/// The operator's API to conversations: list, read, export, erase, and answer in person. Only
-/// [OperatorServer][io.jims.operator.OperatorServer] comes in. Read [ThreadsApi] first.
+/// The operator's API for conversations: list, read, export, erase, hand over and answer. Used by
+/// [OperatorServer][io.jims.operator.OperatorServer] only. Read [ThreadsApi] first.
 @NullMarked
 package io.jims.operator.thread;
 

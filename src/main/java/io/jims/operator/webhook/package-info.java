@@ -1,5 +1,5 @@
-/// Tells another system of events (`--webhook`), by Standard Webhooks. The composition root comes
-/// in by [Webhook]; read [WebhookSender] next.
+/// Sends events to another system (`--webhook`) as Standard Webhooks. The composition root starts
+/// [Webhook]; read [WebhookSender] next.
 @NullMarked
 package io.jims.operator.webhook;
 

@@ -1,5 +1,5 @@
-/// The port by which whole conversations are exported, erased and counted, for a contact or by age.
-/// Every room above may come in. Read [ThreadArchive] first.
+/// The port for exporting, erasing and counting whole conversations, by contact or by age. Read
+/// [ThreadArchive] first.
 @NullMarked
 package io.jims.store.archive;
 

@@ -1,6 +1,6 @@
-/// Group commit, the same for both databases: many callers hand in a [PendingWrite] and wait, one
-/// thread takes all that wait from the [WriteQueue] and settles them as a [CommittedBatch]. Only
-/// the writers of `sqlite` and `postgres` come in. Read [PendingWrite] first.
+/// Group commit for both databases: callers submit a [PendingWrite] and wait; one thread takes
+/// everything from the [WriteQueue] and completes it as a [CommittedBatch]. Used by the writers of
+/// `sqlite` and `postgres` only. Read [PendingWrite] first.
 @NullMarked
 package io.jims.store.commit;
 

@@ -1,5 +1,5 @@
-/// Takes all that a database has over into another one, of the same kind or the other. Only
-/// `connect` comes in, which opens both ends. Read [DatabaseCopy] first.
+/// Copies a whole database into another one, of the same kind or the other. Used by `connect` only,
+/// which opens both. Read [DatabaseCopy] first.
 @NullMarked
 package io.jims.store.copy;
 

@@ -1,5 +1,5 @@
-/// The port by which the operator finds conversations, counts usage and costs, and follows what is
-/// new. Only `operator` and the composition root come in. Read [ThreadIndex] first.
+/// The port for the operator's queries: finds conversations, counts usage and costs, and follows
+/// new events. Used by `operator` and the composition root only. Read [ThreadIndex] first.
 @NullMarked
 package io.jims.store.index;
 

@@ -1,5 +1,5 @@
-/// Threads in PostgreSQL: a few threads that write in batches, readers, counts and rates. Only
-/// `connect` comes in. Read [PostgresThreadStore] first, then [PostgresWriter].
+/// Threads in PostgreSQL: a few writers that commit in batches, readers, counts and rates. Used by
+/// `connect` only. Read [PostgresThreadStore] first, then [PostgresWriter].
 @NullMarked
 package io.jims.store.postgres;
 

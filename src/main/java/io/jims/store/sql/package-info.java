@@ -1,5 +1,5 @@
-/// What both databases share: rows and their encoding, queries that differ in the words only,
-/// migrations, the archive. Only the rooms of a database and `connect` come in. Read
+/// What both databases share: rows and their encoding, queries that differ only in a few words,
+/// migrations, the archive. Used by the packages of a database and `connect` only. Read
 /// [SqlThreadStore] first.
 @NullMarked
 package io.jims.store.sql;

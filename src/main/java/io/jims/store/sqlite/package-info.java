@@ -1,5 +1,5 @@
-/// Threads in one SQLite file: one thread writes, another one flushes the log, a few read. Only
-/// `connect` comes in. Read [SqliteThreadStore] first, then [SqliteWriter].
+/// Threads in one SQLite file: one thread writes, one flushes the log, a few read. Used by
+/// `connect` only. Read [SqliteThreadStore] first, then [SqliteWriter].
 @NullMarked
 package io.jims.store.sqlite;
 

@@ -1,6 +1,6 @@
-/// The public port over plain HTTP: its bounds, its routes, the front end's files.
-/// [io.jims.widget.WidgetServer] puts it together; the command `snippet` takes [ScriptTag]. Read
-/// [Routes] first, then [PublicPort].
+/// The public port over plain HTTP: its bounds, its routes, the front end's files. Assembled by
+/// [io.jims.widget.WidgetServer]; the command `snippet` uses [ScriptTag]. Read [Routes] first, then
+/// [PublicPort].
 @NullMarked
 package io.jims.widget.http;
 

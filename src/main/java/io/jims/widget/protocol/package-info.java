@@ -1,5 +1,5 @@
-/// Frames in, frames out: pure functions between text, what clients ask, and notices. The chats of
-/// sockets come in. Read [JimsProtocol] and [NoticeFrames] first, or [BasicProtocol].
+/// Both protocols as pure functions: text to client frames, notices to server frames. Used by the
+/// chats of sockets. Read [JimsProtocol] and [NoticeFrames] first, or [BasicProtocol].
 @NullMarked
 package io.jims.widget.protocol;
 

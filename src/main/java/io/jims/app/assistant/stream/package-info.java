@@ -1,6 +1,6 @@
-/// One exchange with a provider, and the dialects of its stream.
+/// One streaming request to a provider, and the dialects of its events.
 ///
-/// Used by the assistant alone. Read [Exchange] first.
+/// Used by the assistant only. Read [Exchange] first.
 @NullMarked
 package io.jims.app.assistant.stream;
 

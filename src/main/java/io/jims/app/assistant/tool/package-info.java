@@ -1,6 +1,6 @@
 /// Tools that a model may call: Java methods and MCP servers.
 ///
-/// Used by the assistant alone. Read [Toolbox] first.
+/// Used by the assistant only. Read [Toolbox] first.
 @NullMarked
 package io.jims.app.assistant.tool;
 

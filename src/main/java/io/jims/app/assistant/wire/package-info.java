@@ -1,6 +1,6 @@
-/// What every provider speaks alike: addresses, keys, troubles and quotes of what they said.
+/// What all providers have in common: endpoints, keys, errors and their messages.
 ///
-/// Used by the assistant alone. Read [Wire] first.
+/// Used by the assistant only. Read [ProviderJson] first.
 @NullMarked
 package io.jims.app.assistant.wire;
 

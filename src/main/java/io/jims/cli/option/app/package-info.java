@@ -1,5 +1,5 @@
-/// The flags that say which app answers, and what it needs: the LLM assistant, MCP servers, Python,
-/// guards. Read [AppOptions] first.
+/// The flags that choose the app and configure it: the LLM assistant, MCP servers, Python, guards.
+/// Read [AppOptions] first.
 @NullMarked
 package io.jims.cli.option.app;
 

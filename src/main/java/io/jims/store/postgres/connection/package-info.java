@@ -1,6 +1,6 @@
-/// How a PostgreSQL server is reached: its URL, its driver's settings, the wait at the start, the
-/// pool, and what its errors mean. Nothing here knows a thread. The other PostgreSQL rooms and
-/// `connect` come in. Read [PostgresUrl] first, then [PostgresPool].
+/// The connection to a PostgreSQL server: its URL, driver settings, the wait at the start, the
+/// pool, and what its errors mean. Knows nothing of threads. Used by the other PostgreSQL packages
+/// and `connect`. Read [PostgresUrl] first, then [PostgresPool].
 @NullMarked
 package io.jims.store.postgres.connection;
 

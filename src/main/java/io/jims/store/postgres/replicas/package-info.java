@@ -1,5 +1,5 @@
-/// What servers on one PostgreSQL database agree on and tell each other: claims by advisory locks,
-/// news by `LISTEN` and `NOTIFY`. Only `postgres` comes in. Read [PostgresReplicas] first.
+/// Coordination of the servers on one PostgreSQL database: claims by advisory locks, notifications
+/// by `LISTEN` and `NOTIFY`. Used by `postgres` only. Read [PostgresReplicas] first.
 @NullMarked
 package io.jims.store.postgres.replicas;
 

@@ -1,5 +1,5 @@
-/// The operator's index, as far as it is the same on both databases: implements the port
-/// `io.jims.store.index`. Only the rooms of a database come in. Read [SqlThreadIndex] first.
+/// The operator's index, as far as both databases have it in common: implements the port
+/// `io.jims.store.index`. Used by the packages of a database only. Read [SqlThreadIndex] first.
 @NullMarked
 package io.jims.store.sql.index;
 

@@ -1,5 +1,5 @@
-/// The file of a database as the system has it: who may read it, which one it is, and which server
-/// it belongs to. Only the rooms of SQLite come in. Read [ServerLock] first.
+/// The database file on disk: its permissions, its identity, and the lock of the server that uses
+/// it. Used by the SQLite packages only. Read [ServerLock] first.
 @NullMarked
 package io.jims.store.sqlite.file;
 
