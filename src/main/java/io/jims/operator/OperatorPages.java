@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The pages that show what the API tells: one document, whose script draws what its address names.
-/// Read once; safe for all threads.
+/// The operator's pages: one HTML document, whose script renders the page for its path from the
+/// API. Read once; safe for all threads.
 final class OperatorPages {
     private static final String FOLDER = "/static/operator/";
     private static final String PAGE = "index.html";

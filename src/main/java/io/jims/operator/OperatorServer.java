@@ -34,15 +34,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// Serves the operator's pages and API on a port of their own. Safe for all threads.
+/// The HTTP server of the operator's pages and API, on a port of its own. Safe for all threads.
 public final class OperatorServer {
-    /// One person with a few browser tabs, and programs that ask now and then.
+    /// Enough for one person with a few browser tabs and some scripts.
     private static final int MAX_CONNECTIONS = 128;
 
     private static final int MAX_REQUESTS = 64;
     private static final int MAX_BODY = 64 * 1024;
 
-    /// No answer takes longer: a download that does was stalled by its reader.
+    /// Longest time for one response; a download that takes longer has a stalled client.
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(30);
 
     private final ThreadIndex index;
@@ -100,9 +100,9 @@ public final class OperatorServer {
     /// Starts to listen.
     ///
     /// @param store whose index is closed with this
-    /// @param handoffs lets persons answer
-    /// @param conversations that go on in this process
-    /// @param whenGone called if the port is lost though nobody stopped it
+    /// @param handoffs lets people answer in place of the app
+    /// @param conversations open in this process
+    /// @param whenGone called if the port is lost without [#stop]
     /// @throws java.io.UncheckedIOException if the port cannot be had
     public static OperatorServer start(
             OperatorSettings settings,
@@ -136,12 +136,12 @@ public final class OperatorServer {
         return server;
     }
 
-    /// The port that is listened on.
+    /// The port that it listens on.
     public int port() {
         return listener.port();
     }
 
-    /// Stops listening; answers that are being written have half a second.
+    /// Stops listening; responses in progress get half a second.
     public void stop() {
         feed.close();
         listener.stop();

@@ -6,14 +6,14 @@ import io.jims.operator.access.AdminToken;
 import io.jims.operator.report.PriceList;
 import org.jspecify.annotations.Nullable;
 
-/// Where the operator's listener is.
+/// Settings of the operator's listener.
 ///
 /// @param host address or name to bind (`--admin-host`)
 /// @param port 0 takes a free one (`--admin-port`)
 /// @param token that every request needs (`--admin-token`)
 /// @param tls the server's certificate; null to speak plain HTTP
-/// @param proxies whose word counts on where a client comes from
-/// @param prices of language models (`--prices`); null where costs are told in tokens alone
+/// @param proxies whose forwarded headers are trusted
+/// @param prices of language models (`--prices`); null to report costs in tokens only
 public record OperatorSettings(
         String host,
         int port,

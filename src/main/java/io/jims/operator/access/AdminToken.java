@@ -6,8 +6,8 @@ import io.jims.core.Sha256;
 import io.jims.core.secret.Secret;
 import java.security.MessageDigest;
 
-/// What whoever uses the operator's listener has to know (`--admin-token`). No message of this
-/// class shows it.
+/// The shared secret for the operator's listener (`--admin-token`). No message of this class shows
+/// it.
 ///
 /// @param secret at least 32 printable ASCII characters without spaces
 public record AdminToken(Secret secret) {
@@ -27,7 +27,7 @@ public record AdminToken(Secret secret) {
         this(new Secret(text));
     }
 
-    /// Whether it is this one; the time that takes tells nothing of it.
+    /// Compares in constant time.
     boolean matches(String given) {
         return MessageDigest.isEqual(
                 Sha256.of(secret.text().getBytes(UTF_8)), Sha256.of(given.getBytes(UTF_8)));

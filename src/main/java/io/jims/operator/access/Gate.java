@@ -21,11 +21,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets through who has the token or a session, and nobody else: no token, a wrong one and an old
-/// session get the same answer for the same work. Safe for all threads.
+/// Authenticates every request, by token or by session. A missing token, a wrong one and an expired
+/// session get the same response for the same work. Safe for all threads.
 ///
-/// Failed attempts cost their network, and all networks together, a token of a bucket; a session
-/// goes on whatever others try.
+/// Failed attempts are rate-limited for each client network and for all networks together; sessions
+/// are not affected.
 public final class Gate implements Filter {
     static final RateLimit FAILURES_OF_ONE = new RateLimit(10, Duration.ofMinutes(1), 10);
     static final RateLimit FAILURES_OF_ALL = new RateLimit(100, Duration.ofMinutes(1), 100);
@@ -72,7 +72,7 @@ public final class Gate implements Filter {
         }
     }
 
-    /// Whether the token may be tried; says so where not.
+    /// Whether the client may try a token; otherwise sends 429.
     boolean mayTry(ServerRequest request, ServerResponse response) {
         Optional<Duration> wait = failures.waitOf(network(request));
         wait.ifPresent(left -> {
@@ -86,7 +86,7 @@ public final class Gate implements Filter {
         return wait.isEmpty();
     }
 
-    /// Whether this is the token; counts it where not.
+    /// Whether the token is right; counts a failure otherwise.
     boolean tryToken(ServerRequest request, String given) {
         boolean right = token.matches(given);
         if (!right) {
@@ -112,14 +112,14 @@ public final class Gate implements Filter {
         }
     }
 
-    /// Whether an answer that is still being written may go on: its session may have ended.
+    /// Whether a stream may continue: its session may have ended meanwhile.
     public boolean isStillIn(ServerRequest request) {
         ServerRequestHeaders headers = request.headers();
         return RequestHeaders.bearerToken(headers).filter(token::matches).isPresent()
                 || sessions.isOpen(SessionCookie.read(headers).orElse(""));
     }
 
-    /// The one answer to whoever is not let in.
+    /// The one response to clients that are not authenticated.
     static void refuse(ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
         if (request.path().path().startsWith("/api/")) {

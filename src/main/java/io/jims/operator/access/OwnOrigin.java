@@ -8,23 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells requests of this listener's own pages from those that another page has a browser send. A
-/// program that is no browser sends none of the headers looked at here but `Host`.
+/// Distinguishes requests of this listener's own pages from those that another website makes a
+/// browser send. Clients other than browsers send none of these headers but `Host`.
 ///
-/// @param host that is listened on
-/// @param loopback whether only this machine reaches it
+/// @param host that the listener is bound to
+/// @param loopback whether only this machine can connect
 record OwnOrigin(String host, boolean loopback) {
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /// May ask a name server.
+    /// May query DNS.
     OwnOrigin(String host) {
         this(host, HostNames.isLoopback(host));
     }
 
-    /// Whether the request was meant for this listener. A name of another's that leads to this
-    /// machine (DNS rebinding) would make its pages ours to a browser; those that listen elsewhere
-    /// are asked for by any name.
+    /// Whether the `Host` header is valid for this listener. On loopback, a foreign name that
+    /// resolves to this machine (DNS rebinding) would give that site's pages our origin; on other
+    /// interfaces any name is accepted.
     boolean isMeant(ServerRequestHeaders headers) {
         if (!loopback) {
             return true;
@@ -33,8 +33,8 @@ record OwnOrigin(String host, boolean loopback) {
         return LOCAL.contains(name) || name.equals(bracketed(host.toLowerCase(Locale.ROOT)));
     }
 
-    /// Whether a page of this listener sent what changes something. Browsers of today say where a
-    /// request comes from; those of yesterday name the page's origin.
+    /// Whether a page of this listener sent a request that changes something. Current browsers send
+    /// `Sec-Fetch-Site`; older ones only `Origin`.
     static boolean isOwnPage(ServerRequestHeaders headers) {
         Optional<String> site = value(headers, FETCH_SITE);
         if (site.isPresent()) {
@@ -46,13 +46,13 @@ record OwnOrigin(String host, boolean loopback) {
                 .isPresent();
     }
 
-    /// Whether a page of another website sent it.
+    /// Whether a page of another website sent the request.
     static boolean isForeign(ServerRequestHeaders headers) {
         boolean browser = headers.contains(FETCH_SITE) || headers.contains(HeaderNames.ORIGIN);
         return browser && !isOwnPage(headers);
     }
 
-    /// Whether the page came by TLS, whoever ended that.
+    /// Whether the page was loaded over TLS, whether this listener or a proxy terminates it.
     static boolean isSecure(ServerRequestHeaders headers) {
         return value(headers, HeaderNames.ORIGIN)
                 .filter(origin -> origin.startsWith("https://"))

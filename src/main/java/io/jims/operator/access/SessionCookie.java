@@ -5,8 +5,8 @@ import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
-/// The cookie that holds a session's key: only HTTP sees it, and only requests of our own pages
-/// bring it.
+/// The cookie with a session's key: invisible to scripts, and sent only with requests of our own
+/// pages.
 final class SessionCookie {
     static final String NAME = "jims_operator";
 

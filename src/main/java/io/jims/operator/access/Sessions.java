@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Who has signed in with the token: browsers, by a random key in a cookie. A session ends 12 hours
-/// after it began, when its user signs out, when 100 newer ones have begun, or with this process.
-/// Safe for all threads.
+/// Sessions of browsers that signed in with the token, identified by a random key in a cookie. A
+/// session ends 12 hours after it began, at sign-out, when 100 newer ones have begun, or with this
+/// process. Safe for all threads.
 public final class Sessions {
     static final Duration LIFETIME = Duration.ofHours(12);
     static final int MOST = 100;
@@ -26,7 +26,7 @@ public final class Sessions {
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// The end of each by the hash of its key, the oldest first.
+    /// When each session ends, by the hash of its key; the oldest first.
     private final Map<String, Instant> ends = new LinkedHashMap<>();
 
     public Sessions(InstantSource clock) {
@@ -75,7 +75,7 @@ public final class Sessions {
         }
     }
 
-    /// The map is searched by it, so that how long that takes tells nothing of a key.
+    /// The map is searched by the hash, so the time that takes reveals nothing about a key.
     private static String hash(String key) {
         return HexFormat.of().formatHex(Sha256.of(key.getBytes(US_ASCII)));
     }

@@ -10,7 +10,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Begins and ends a browser's session. Safe for all threads.
+/// The routes that begin and end a browser's session. Safe for all threads.
 ///
 /// @param tls whether this listener speaks TLS itself
 public record SignIn(Gate gate, Sessions sessions, boolean tls) {

@@ -10,8 +10,8 @@ import io.helidon.webserver.http.ServerResponse;
 import io.jims.core.Sha256;
 import java.util.Base64;
 
-/// The one page that is shown to whoever is not signed in. It is the same whatever they tried, and
-/// loads nothing: its style is in it, and named by its hash in the policy.
+/// The page for everyone who is not signed in. It is always the same and loads nothing: its style
+/// is inline, and the policy allows it by its hash.
 final class SignInPage {
     private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
 
@@ -59,7 +59,7 @@ final class SignInPage {
 
     private SignInPage() {}
 
-    /// Sends it with the status that is set.
+    /// Sends the page; the caller has set the status.
     static void send(ServerResponse response) {
         response.headers()
                 .contentType(HttpMediaType.create(MediaTypes.TEXT_HTML).withCharset(UTF_8));

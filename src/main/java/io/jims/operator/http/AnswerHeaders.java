@@ -4,9 +4,9 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import java.util.List;
 
-/// What browsers are told to be careful about.
+/// Security headers for browsers.
 public final class AnswerHeaders {
-    /// On every answer: what visitors wrote is kept nowhere, loads nothing and is framed by nobody.
+    /// Sent with every response: visitors' texts are not cached, load nothing and cannot be framed.
     public static final List<Header> ALL =
             List.of(
                     HeaderValues.create("X-Content-Type-Options", "nosniff"),

@@ -1,6 +1,6 @@
 package io.jims.operator.http;
 
-/// A request that cannot be answered as it is. The message says what is allowed.
+/// A request with a value that is not allowed. The message says what is.
 public final class BadRequest extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,8 +12,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A table as CSV (RFC 4180), in UTF-8 with the mark that spreadsheets look for. Used by one
-/// thread.
+/// A table as CSV (RFC 4180), in UTF-8 with a byte order mark for spreadsheets. Used by one thread.
 public final class CsvTable implements AutoCloseable {
     public static final String CONTENT_TYPE = "text/csv; charset=utf-8";
 
@@ -25,7 +24,7 @@ public final class CsvTable implements AutoCloseable {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /// What spreadsheets take for the beginning of a formula, full-width forms among them.
+    /// Characters with which a formula begins in spreadsheets, full-width forms included.
     private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final OutputStream out;
@@ -53,8 +52,8 @@ public final class CsvTable implements AutoCloseable {
         out.close();
     }
 
-    /// The text as a cell that no spreadsheet evaluates: a formula that a visitor wrote would run
-    /// on the operator's machine.
+    /// The text as a cell that no spreadsheet evaluates: a visitor's formula would run on the
+    /// operator's machine.
     private static String inert(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return "";

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the API answers: JSON in ASCII, errors as `{"error":"…"}` like those of the public port.
+/// The API's responses: JSON in ASCII, errors as `{"error":"…"}` as on the public port.
 public final class JsonAnswers {
     public static final JsonMapper JSON =
             JsonMapper.builder(
@@ -37,12 +37,12 @@ public final class JsonAnswers {
         send(response, status, Map.of("error", message));
     }
 
-    /// What every address is answered with that has no route.
+    /// The response for a path without a route.
     public static void sendNotFound(ServerResponse response) {
         sendError(response, Status.NOT_FOUND_404, "There is nothing at this address.");
     }
 
-    /// An event as it is shown.
+    /// An event as the API shows it.
     public static Map<String, @Nullable Object> event(ThreadEvent event) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("event_id", event.id().toString());
@@ -52,7 +52,7 @@ public final class JsonAnswers {
         return members;
     }
 
-    /// For requests that end before they reach a route.
+    /// Handles requests that fail before they reach a route.
     public static DirectHandlers directHandlers() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -64,7 +64,7 @@ public final class JsonAnswers {
         return handlers.build();
     }
 
-    /// The value in UTF-8.
+    /// The value as JSON, in UTF-8.
     ///
     /// @throws IllegalStateException for what is no JSON
     public static byte[] bytes(Object value) {

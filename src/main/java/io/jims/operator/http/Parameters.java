@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a request asks for, in its query and path.
+/// Parameters of a request, from its query and path.
 ///
 /// @param query decoded
 public record Parameters(UriQuery query) {
@@ -28,14 +28,14 @@ public record Parameters(UriQuery query) {
         this(request.query());
     }
 
-    /// The thread that the path names.
+    /// The thread id in the path.
     ///
-    /// @return empty where that is no id
+    /// @return empty if it is not an id
     public static Optional<ThreadId> thread(ServerRequest request) {
         return ThreadId.parse(request.path().pathParameters().get("id"));
     }
 
-    /// What `q`, `contact`, `rating`, `state` and `lang` ask for.
+    /// The filter of `q`, `contact`, `rating`, `state` and `lang`.
     ///
     /// @throws BadRequest for a value that is not allowed
     public ThreadFilter filter() {
@@ -81,7 +81,7 @@ public record Parameters(UriQuery query) {
                 : Uuid7.parse(text).orElseThrow(() -> new BadRequest(name + " is no event's id."));
     }
 
-    /// The place in the list that `before` names.
+    /// The cursor `before`: the place in the list where the page begins.
     ///
     /// @throws BadRequest if it names none
     public @Nullable Place before() {
@@ -100,14 +100,14 @@ public record Parameters(UriQuery query) {
                 id.orElseThrow(() -> new BadRequest("before is what the page before ended with.")));
     }
 
-    /// What `before` names the thread with.
+    /// The value of `before` for a page that begins after this thread.
     public static String place(ThreadSummary thread) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, thread.lastActivity())
                 + "."
                 + thread.id().value();
     }
 
-    /// A value of the query; null where there is none, or an empty one.
+    /// A query parameter; null if it is missing or empty.
     ///
     /// @throws BadRequest if it is too long
     public @Nullable String text(String name) {

@@ -3,12 +3,12 @@ package io.jims.operator.http;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 
-/// Answers that are sent while they are made.
+/// Responses that are sent in chunks while they are produced.
 public final class StreamedAnswers {
     private StreamedAnswers() {}
 
-    /// An answer on a connection that is to be closed would be gathered in memory, see
-    /// [io.jims.listener.HttpListener].
+    /// Rejects a connection that closes after the response: there, [io.jims.listener.HttpListener]
+    /// would buffer the whole response in memory.
     ///
     /// @throws BadRequest for such a connection
     public static void require(ServerRequest request) {

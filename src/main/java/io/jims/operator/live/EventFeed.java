@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keeps the index up to date, and tells those who wait what was stored, here or by another
-/// replica. Has a platform thread of its own; safe for all threads.
+/// Updates the index, and delivers newly stored events to subscribers, whichever replica stored
+/// them. Has a platform thread of its own; safe for all threads.
 ///
-/// The pause between two looks grows with what a look costs, so that a database under load is
-/// little disturbed.
+/// The pause between two polls grows with the time that a poll takes, so that a loaded database
+/// gets few of them.
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(EventFeed.class.getName());
 
@@ -26,11 +26,11 @@ public final class EventFeed implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
-    /// How long is paused for what a look takes: on a long way, half of the time belongs to the
-    /// commits that wait meanwhile.
-    private static final int COSTS = 4;
+    /// The pause as a multiple of the poll's duration. While catching up, half of the time is left
+    /// for waiting commits.
+    private static final int COST_FACTOR = 4;
 
-    private static final int COSTS_ON_THE_WAY = 1;
+    private static final int COST_FACTOR_WHILE_BEHIND = 1;
 
     private final ThreadIndex index;
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,7 +47,7 @@ public final class EventFeed implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("jims-operator-feed").daemon().start(this::run);
     }
 
-    /// The last position that is known.
+    /// The newest known position; blocks until the first poll is done.
     public long last() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -60,9 +60,9 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    /// What was stored behind a position, at once or when there is something.
+    /// The events after a position; blocks until there are some, or for `wait`.
     ///
-    /// @return `isComplete` false where some of it is not known any more
+    /// @return `isComplete` is false if some of them are no longer kept
     public Told after(long position, Duration wait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -97,19 +97,19 @@ public final class EventFeed implements AutoCloseable {
 
     private void run() {
         while (!isClosed()) {
-            pause(look());
+            pause(poll());
         }
     }
 
-    /// Returns how long to wait for the next one.
-    private Duration look() {
+    /// Polls once; returns the pause until the next poll.
+    private Duration poll() {
         long begun = System.nanoTime();
         try {
             boolean more = index.update();
             take();
             failing = false;
             Duration cost = Duration.ofNanos(System.nanoTime() - begun);
-            Duration pause = cost.multipliedBy(more ? COSTS_ON_THE_WAY : COSTS);
+            Duration pause = cost.multipliedBy(more ? COST_FACTOR_WHILE_BEHIND : COST_FACTOR);
             return more || pause.compareTo(PAUSE) > 0 ? pause : PAUSE;
         } catch (StoreException e) {
             LOGGER.log(
@@ -174,10 +174,10 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    /// What has been stored since a position.
+    /// The events after a position.
     ///
-    /// @param isComplete whether nothing in between is missing
-    /// @param last the last position that is known
-    /// @param isClosed whether nothing follows
+    /// @param isComplete whether none in between is missing
+    /// @param last the newest known position
+    /// @param isClosed whether no more will follow
     public record Told(List<StoredNews> news, boolean isComplete, long last, boolean isClosed) {}
 }

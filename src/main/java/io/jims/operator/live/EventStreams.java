@@ -13,35 +13,36 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
-/// Server-sent events for so many readers at once. Safe for all threads.
+/// Server-sent events for a limited number of clients. Safe for all threads.
 ///
-/// @param places for readers
+/// @param places for clients
 record EventStreams(Semaphore places) {
     private static final int MOST_READERS = 16;
 
-    /// Longest silence: so that a reader that is gone is noticed.
+    /// Longest time without a byte, so that a vanished client is noticed.
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     static final String BEAT = ":\n\n";
 
-    /// Then a reader comes back by itself; shorter than any answer may take.
+    /// Longest duration of a stream; then the client reconnects by itself. Shorter than any
+    /// response may take.
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     EventStreams() {
         this(new Semaphore(MOST_READERS));
     }
 
-    /// What a reader is told, until it has had its time.
+    /// Writes the events of one stream until its time is up.
     interface Events {
         void tell(Stream stream) throws IOException, InterruptedException;
     }
 
-    /// What answers a reader that has a place.
+    /// Handles a client that got a place.
     interface Answer {
         void send() throws IOException, InterruptedException;
     }
 
-    /// Takes a place while this answers; says so where there is none.
+    /// Holds a place while the handler runs; sends 503 if all are taken.
     void withPlace(ServerRequest request, ServerResponse response, Answer answer)
             throws IOException, InterruptedException {
         StreamedAnswers.require(request);
@@ -68,7 +69,7 @@ record EventStreams(Semaphore places) {
         }
     }
 
-    /// One reader's. Used by one thread.
+    /// The stream of one client. Used by one thread.
     record Stream(OutputStream out, long end) {
         boolean hasTime() {
             return System.nanoTime() - end < 0;

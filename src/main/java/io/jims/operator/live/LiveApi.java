@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Tells what is stored as it happens, as server-sent events: `message` with a thread, a type and a
-/// time, and `reload` where something was missed. A reader that comes back with `Last-Event-ID`
-/// misses nothing that is still known, whichever replica it comes to. Safe for all threads.
+/// Streams new events as server-sent events: `message` with thread, type and time, and `reload`
+/// where some were missed. A client that reconnects with `Last-Event-ID` gets all events that are
+/// still kept, from any replica. Safe for all threads.
 public record LiveApi(EventFeed feed, Gate gate, EventStreams streams) {
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
 

@@ -22,11 +22,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what the run of one conversation is doing, which is never stored, as server-sent events:
-/// `{"text"}`, empty when the run has ended. Follows the conversation as a visitor's socket does,
-/// so that runs of other replicas are told as well. Safe for all threads.
+/// Streams the status of one conversation's run, which is never stored, as server-sent events:
+/// `{"text"}`, empty when the run has ended. It follows the conversation as a visitor's socket
+/// does, and so sees runs of other replicas. Safe for all threads.
 public record StatusApi(Conversations conversations, Gate gate, EventStreams streams) {
-    /// Of a reader that is slower than the app.
+    /// For a client that is slower than the app.
     private static final int KEPT = 16;
 
     public StatusApi(Conversations conversations, Gate gate) {
@@ -80,7 +80,7 @@ public record StatusApi(Conversations conversations, Gate gate, EventStreams str
         }
     }
 
-    /// What is told lies here until the reader takes it; of too much, the oldest is left out.
+    /// Queues statuses until the client's thread takes them; when full, the oldest is dropped.
     private record Statuses(BlockingQueue<String> told) implements Follower {
         @Override
         public void welcome(ThreadSnapshot snapshot) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What language models cost, in tokens and, with a price list, in money. Safe for all threads.
 ///
-/// @param prices null where the operator has given none
+/// @param prices null if the operator has configured none
 public record CostsApi(ThreadIndex index, @Nullable PriceList prices, InstantSource clock) {
     private static final int DAYS = 30;
     private static final int MOST_DAYS = 366;
@@ -149,7 +149,7 @@ public record CostsApi(ThreadIndex index, @Nullable PriceList prices, InstantSou
                 .send(csv.toByteArray());
     }
 
-    /// Of some rows.
+    /// The sum of some rows.
     private static final class Sum {
         private long calls;
         private long prompt;
@@ -168,7 +168,7 @@ public record CostsApi(ThreadIndex index, @Nullable PriceList prices, InstantSou
             }
         }
 
-        /// Money as text, since a number of JSON is a binary fraction to many.
+        /// Money is a string, since many clients read JSON numbers as binary fractions.
         Map<String, @Nullable Object> toJson() {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             members.put("calls", calls);

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator pays for a million tokens of each model (`--prices`). Money is decimal and
-/// exact: nothing is rounded.
+/// Prices of a million tokens for each model (`--prices`). Money is decimal and exact, never
+/// rounded.
 ///
 /// @param currency as it is shown, such as `EUR`
 /// @param models by their names
@@ -31,11 +31,11 @@ public record PriceList(String currency, Map<String, Price> models) {
     private static final int MILLION = 6;
     private static final int MOST_DIGITS = 30;
 
-    /// What a million tokens of a model cost.
+    /// The price of a million tokens of one model.
     ///
-    /// @param prompt of what the model reads
-    /// @param completion of what it writes
-    /// @param cached of what it reads and the provider had in its cache
+    /// @param prompt for input
+    /// @param completion for output
+    /// @param cached for input that the provider had in its cache
     public record Price(BigDecimal prompt, BigDecimal completion, BigDecimal cached) {}
 
     public PriceList {
@@ -120,7 +120,7 @@ public record PriceList(String currency, Map<String, Price> models) {
                 });
     }
 
-    /// What these cost; empty where the model has no price.
+    /// The price of this usage; empty if the model has none in the list.
     Optional<BigDecimal> costOf(ModelCosts used) {
         @Nullable Price price = models.get(used.model());
         if (price == null) {

@@ -23,8 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Counts by day, by hour of the day and by model, all in UTC. The database is asked by one request
-/// at a time, and what it said is good for half a minute. Safe for all threads.
+/// Counts by day, by hour of the day and by model, all in UTC. One request at a time queries the
+/// database, and its result is cached for half a minute. Safe for all threads.
 public final class StatsApi {
     private static final int DAYS = 30;
     private static final int MOST_DAYS = 366;
@@ -78,7 +78,7 @@ public final class StatsApi {
         return answer;
     }
 
-    /// @param group null for what belongs to none
+    /// @param group null for rows without one
     private static List<Map<String, Object>> grouped(
             List<HourlyUsage> usage, String name, Function<HourlyUsage, @Nullable Object> group) {
         Map<Object, Tally> tallies = new TreeMap<>();

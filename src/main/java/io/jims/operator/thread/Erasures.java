@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// Erases one after the other on a platform thread: a virtual one that is in a database's native
-/// code would hold up others. Safe for all threads.
+/// Runs erasures one after the other on a platform thread: a virtual thread in a database's native
+/// code would pin its carrier. Safe for all threads.
 public final class Erasures implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Erasures.class.getName());
 
@@ -24,7 +24,7 @@ public final class Erasures implements AutoCloseable {
         this.archive = archive;
     }
 
-    /// Returns when it is done.
+    /// Runs one, and returns when it is done.
     ///
     /// @throws StoreException if it was not, or not whole
     ArchiveTotals run(Function<ThreadArchive, ArchiveTotals> erasure) {
@@ -51,7 +51,7 @@ public final class Erasures implements AutoCloseable {
         return erased;
     }
 
-    /// Lets the one under way end.
+    /// Waits for the erasure in progress.
     @Override
     public void close() {
         thread.close();

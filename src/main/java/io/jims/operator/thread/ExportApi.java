@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Gives conversations away, as JSON lines or CSV, page by page: neither memory nor the database is
-/// held for a reader that is slow. Safe for all threads.
+/// Exports conversations as JSON lines or CSV, page by page, so that a slow client holds neither
+/// memory nor the database. Safe for all threads.
 public record ExportApi(OperatorStore store) {
     private static final int THREADS = 200;
     private static final int EVENTS = 500;

@@ -12,16 +12,16 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/// How conversations are written for others to read.
+/// The formats of an export.
 enum ExportFormat {
-    /// A JSON object a line, the same as the command `export` writes.
+    /// One JSON object a line, as the command `export` writes them.
     JSON_LINES("application/jsonl", "jsonl") {
         @Override
         Writer to(OutputStream out) {
             return new Lines(out);
         }
     },
-    /// A line an event.
+    /// One event a line.
     CSV(CsvTable.CONTENT_TYPE, "csv") {
         @Override
         Writer to(OutputStream out) throws IOException {
@@ -52,7 +52,7 @@ enum ExportFormat {
         return contentType;
     }
 
-    /// Of a file's name.
+    /// The extension of the file's name.
     String suffix() {
         return suffix;
     }
@@ -60,7 +60,7 @@ enum ExportFormat {
     /// @param out closed with the writer
     abstract Writer to(OutputStream out) throws IOException;
 
-    /// Takes threads, each with its events behind it. Used by one thread.
+    /// Takes each thread, followed by its events. Used by one thread.
     interface Writer extends AutoCloseable {
         void thread(ChatThread thread) throws IOException;
 

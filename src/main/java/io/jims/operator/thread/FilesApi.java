@@ -15,10 +15,10 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Files of visitors, to be saved: a browser shows none of them as a page of ours. Safe for all
-/// threads.
+/// Downloads visitors' files, always as attachments: no browser renders one in our origin. Safe for
+/// all threads.
 ///
-/// @param files null where there are none
+/// @param files null if uploads are off
 public record FilesApi(@Nullable UploadDirectory files) {
     public void register(HttpRouting.Builder routing) {
         routing.get("/api/threads/{id}/files/{file}", this::send);

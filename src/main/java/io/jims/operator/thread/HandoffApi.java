@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Lets a person answer in a conversation: takes it over, gives it back, speaks. Safe for all
-/// threads.
+/// Lets a person take a conversation over, answer in it, and hand it back. Safe for all threads.
 public record HandoffApi(Handoffs handoffs) {
     private static final String AUTHOR = "author";
     private static final String NOBODY = "operator";
@@ -100,7 +99,7 @@ public record HandoffApi(Handoffs handoffs) {
         return value.textValue();
     }
 
-    /// What does not fit is the client's fault.
+    /// Values that the model refuses are the client's fault.
     private static <T> T checked(Supplier<T> step) {
         try {
             return step.get();

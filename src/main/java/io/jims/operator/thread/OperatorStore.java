@@ -6,10 +6,10 @@ import io.jims.store.index.ThreadIndex;
 import io.jims.upload.UploadDirectory;
 import org.jspecify.annotations.Nullable;
 
-/// The conversations, as this listener reads, finds and erases them.
+/// The parts of the database that this listener uses.
 ///
 /// @param index closed with the listener; the others belong to the server
-/// @param files of visitors; null where there are none
+/// @param files of visitors; null if uploads are off
 public record OperatorStore(
         ThreadStore threads,
         ThreadArchive archive,

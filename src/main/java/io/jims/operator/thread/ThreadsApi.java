@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Lists conversations, shows one, erases. Safe for all threads.
+/// Lists, shows and erases conversations. Safe for all threads.
 public record ThreadsApi(OperatorStore store, Erasures erasures) {
     private static final int LISTED = 50;
     private static final int MOST_LISTED = 200;
@@ -111,7 +111,7 @@ public record ThreadsApi(OperatorStore store, Erasures erasures) {
         return members;
     }
 
-    /// One that the index has not taken up yet.
+    /// A thread that the index does not have yet.
     private static Map<String, @Nullable Object> unindexed(ChatThread thread) {
         return summary(
                 new ThreadSummary(

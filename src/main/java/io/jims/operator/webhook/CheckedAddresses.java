@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Finds the address that is connected to, and refuses those of this machine and of private
-/// networks unless they are allowed: what is checked is what is connected to, so that a name that
-/// changes its address in between gets nowhere. Safe for all threads.
+/// Resolves the receiver's name, and refuses loopback and private addresses unless they are
+/// allowed. The client connects to the very address that was checked, so DNS rebinding has no
+/// effect. Safe for all threads.
 record CheckedAddresses(boolean isPrivateAllowed) implements DnsResolver {
-    /// The IANA registries of special-purpose addresses: none of these is of the public Internet.
+    /// The IANA special-purpose address registries: none of these is on the public Internet.
     private static final List<AddressRange> NOT_PUBLIC =
             Stream.of(
                             "0.0.0.0/8",

@@ -3,9 +3,9 @@ package io.jims.operator.webhook;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Which types of events are told of (`--webhook-events`).
+/// The types of events to deliver (`--webhook-events`).
 ///
-/// @param patterns whole types, or their beginning and `*`
+/// @param patterns whole types, or a prefix followed by `*`
 public record EventFilter(List<String> patterns) {
     private static final Pattern PATTERN = Pattern.compile("[^*\\s]*\\*?");
 

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
-/// Tells of the events of several threads at once, of those of one thread in order. Events are read
-/// one by one as their turn comes: memory holds one of each lane. Used by one thread at a time.
+/// Delivers the events of several threads concurrently, those of one thread in order. An event is
+/// read only when it is due, so memory holds one for each lane. Used by one thread at a time.
 final class Lanes implements AutoCloseable {
     static final int AT_ONCE = 8;
 
@@ -25,7 +25,7 @@ final class Lanes implements AutoCloseable {
     private final Receiver receiver;
     private final WebhookNumbers numbers;
     private final BooleanSupplier mayGoOn;
-    private final Set<Long> told = ConcurrentHashMap.newKeySet();
+    private final Set<Long> delivered = ConcurrentHashMap.newKeySet();
     private final ExecutorService lanes =
             Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
 
@@ -37,25 +37,27 @@ final class Lanes implements AutoCloseable {
         this.mayGoOn = mayGoOn;
     }
 
-    /// Returns how each lane ended, in their order, when all have. What was told before is not told
-    /// again until [#forget].
-    List<LaneEnd> tell(List<List<Queued>> events) throws InterruptedException {
-        List<Future<LaneEnd>> ends =
+    /// Returns the results in the order of the lanes, when all have ended. Events already delivered
+    /// are not delivered again until [#forget].
+    List<LaneResult> deliver(List<List<Queued>> events) throws InterruptedException {
+        List<Future<LaneResult>> results =
                 lanes.invokeAll(
-                        events.stream().map(lane -> (Callable<LaneEnd>) () -> run(lane)).toList());
-        List<LaneEnd> found = new ArrayList<>();
-        for (Future<LaneEnd> end : ends) {
-            found.add(of(end));
+                        events.stream()
+                                .map(lane -> (Callable<LaneResult>) () -> run(lane))
+                                .toList());
+        List<LaneResult> found = new ArrayList<>();
+        for (Future<LaneResult> result : results) {
+            found.add(of(result));
         }
         return found;
     }
 
-    /// Those of a batch that is done.
+    /// Forgets the events of a completed batch.
     void forget() {
-        told.clear();
+        delivered.clear();
     }
 
-    private static LaneEnd of(Future<LaneEnd> end) throws InterruptedException {
+    private static LaneResult of(Future<LaneResult> end) throws InterruptedException {
         try {
             return end.get();
         } catch (ExecutionException e) {
@@ -65,32 +67,32 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    private LaneEnd run(List<Queued> lane) throws InterruptedException {
+    private LaneResult run(List<Queued> lane) throws InterruptedException {
         for (Queued event : lane) {
-            if (told.contains(event.position())) {
+            if (delivered.contains(event.position())) {
                 continue;
             }
             if (!mayGoOn.getAsBoolean()) {
-                return new LaneEnd.Unfinished();
+                return new LaneResult.Unfinished();
             }
-            Receipt receipt = tell(event);
-            if (!(receipt instanceof Receipt.Taken)) {
-                return new LaneEnd.Stopped(event, receipt);
+            DeliveryResult result = deliver(event);
+            if (!(result instanceof DeliveryResult.Delivered)) {
+                return new LaneResult.Stopped(event, result);
             }
-            told.add(event.position());
+            delivered.add(event.position());
         }
-        return new LaneEnd.Done();
+        return new LaneResult.Done();
     }
 
-    private Receipt tell(Queued queued) throws InterruptedException {
+    private DeliveryResult deliver(Queued queued) throws InterruptedException {
         Optional<ChatThread> thread = threads.find(queued.thread());
         Optional<ThreadEvent> event = threads.event(queued.thread(), queued.eventId());
         if (thread.isEmpty() || event.isEmpty()) { // erased meanwhile
-            return new Receipt.Taken();
+            return new DeliveryResult.Delivered();
         }
-        Receipt receipt = receiver.tell(thread.get(), event.get());
-        numbers.count(receipt);
-        return receipt;
+        DeliveryResult result = receiver.deliver(thread.get(), event.get());
+        numbers.count(result);
+        return result;
     }
 
     @Override

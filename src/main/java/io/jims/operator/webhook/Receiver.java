@@ -25,11 +25,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Posts events to the receiver as Standard Webhooks has it: one message an event, signed, with the
-/// event's id, so that a receiver knows one that comes twice. Follows no redirect and uses no
-/// proxy. Safe for all threads.
+/// Posts events to the receiver by Standard Webhooks: one signed message for each event, with the
+/// event's id, by which a receiver recognises duplicates. Follows no redirects and uses no proxy.
+/// Safe for all threads.
 final class Receiver implements AutoCloseable {
-    /// Standard Webhooks asks for 15 to 30 seconds.
+    /// Standard Webhooks recommends 15 to 30 seconds.
     static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -59,22 +59,23 @@ final class Receiver implements AutoCloseable {
                         .build();
     }
 
-    /// Returns when the receiver has answered, or did not in time.
-    Receipt tell(ChatThread thread, ThreadEvent event) throws InterruptedException {
+    /// Returns when the receiver has answered, or its time is up.
+    DeliveryResult deliver(ChatThread thread, ThreadEvent event) throws InterruptedException {
         byte[] body = body(thread, event);
-        Future<Receipt> attempt = attempts.submit(() -> post(event.id().toString(), body));
+        Future<DeliveryResult> attempt = attempts.submit(() -> post(event.id().toString(), body));
         try {
             return attempt.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return new Receipt.Unreachable("no answer within " + LONGEST.toSeconds() + " s", null);
+            return new DeliveryResult.Unreachable(
+                    "no answer within " + LONGEST.toSeconds() + " s", null);
         } catch (ExecutionException e) {
-            return new Receipt.Unreachable(reason(e), null);
+            return new DeliveryResult.Unreachable(reason(e), null);
         } finally {
             attempt.cancel(true); // which closes the connection of one that is under way
         }
     }
 
-    private Receipt post(String id, byte[] body) {
+    private DeliveryResult post(String id, byte[] body) {
         long now = clock.instant().getEpochSecond();
         String signatures =
                 settings.secrets().stream()
@@ -88,20 +89,20 @@ final class Receiver implements AutoCloseable {
                         .header(TIMESTAMP, String.valueOf(now))
                         .header(SIGNATURE, signatures)
                         .submit(body)) {
-            return receipt(response.status().code(), response.headers());
+            return result(response.status().code(), response.headers());
         }
     }
 
-    private static Receipt receipt(int status, Headers headers) {
+    private static DeliveryResult result(int status, Headers headers) {
         String reason = "the receiver answered " + status;
         return switch (status / 100) {
-            case 2 -> new Receipt.Taken();
-            case 3 -> new Receipt.Unreachable(reason + "; no redirect is followed", null);
+            case 2 -> new DeliveryResult.Delivered();
+            case 3 -> new DeliveryResult.Unreachable(reason + "; no redirect is followed", null);
             default ->
                     switch (status) {
                         case 401, 403, 404, 408, 410, 429, 502, 503, 504 ->
-                                new Receipt.Unreachable(reason, wait(headers));
-                        default -> new Receipt.Refused(reason);
+                                new DeliveryResult.Unreachable(reason, wait(headers));
+                        default -> new DeliveryResult.Refused(reason);
                     };
         };
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Tells another system of events for as long as it is open. Has a platform thread of its own; safe
-/// for all threads.
+/// Delivers events to another system until it is closed. Has a platform thread of its own; safe for
+/// all threads.
 public final class Webhook implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Webhook.class.getName());
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
@@ -54,7 +54,7 @@ public final class Webhook implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("jims-webhook").daemon().start(this::run);
     }
 
-    /// Tells the settings' address of events from now on, and of those that it has not taken yet.
+    /// Starts to deliver: new events, and those that the receiver does not have yet.
     ///
     /// @param index closed with this
     public static Webhook start(
@@ -76,8 +76,8 @@ public final class Webhook implements AutoCloseable {
         return numbers.metrics();
     }
 
-    /// Ends what is under way, and lets another process go on. What was told in the last moment may
-    /// be told again.
+    /// Stops, and releases the lease for another process. Events delivered in the last moment may
+    /// be delivered again.
     @Override
     public void close() {
         closed.countDown();

@@ -38,11 +38,11 @@ final class WebhookNumbers {
                 Metric.of(MetricName.WEBHOOK_OLDEST, this::oldestSeconds));
     }
 
-    void count(Receipt receipt) {
-        switch (receipt) {
-            case Receipt.Taken() -> taken.increment();
-            case Receipt.Refused _ -> refused.increment();
-            case Receipt.Unreachable _ -> unreachable.increment();
+    void count(DeliveryResult result) {
+        switch (result) {
+            case DeliveryResult.Delivered() -> taken.increment();
+            case DeliveryResult.Refused _ -> refused.increment();
+            case DeliveryResult.Unreachable _ -> unreachable.increment();
         }
     }
 

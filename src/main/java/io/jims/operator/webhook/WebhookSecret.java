@@ -8,8 +8,8 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What the receiver knows the sender by (`JIMS_WEBHOOK_SECRET`), in the form of Standard Webhooks:
-/// `whsec_` and 24 to 64 bytes in Base64. No message of this class shows it.
+/// The key that signs messages (`JIMS_WEBHOOK_SECRET`), in the form of Standard Webhooks: `whsec_`
+/// and 24 to 64 bytes in Base64. No message of this class shows it.
 public record WebhookSecret(Secret secret) {
     private static final String PREFIX = "whsec_";
     private static final int LEAST_BYTES = 24;
@@ -39,7 +39,7 @@ public record WebhookSecret(Secret secret) {
         this(new Secret(text));
     }
 
-    /// The signature of a message as its header has it.
+    /// The signature of a message, as the header carries it.
     ///
     /// @param timestamp of this attempt, in seconds since 1970
     String signature(String id, long timestamp, byte[] body) {

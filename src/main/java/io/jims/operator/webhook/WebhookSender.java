@@ -22,32 +22,33 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Takes events from the queue and has them told: a batch at a time, whose end becomes the cursor.
-/// A thread whose event is refused waits by itself, and the others go on; where nobody takes
-/// anything, all wait. Used by one thread, but for [#mayGoOn].
+/// Takes events from the queue and delivers them batch by batch; the end of a batch becomes the
+/// cursor. A thread whose event is refused waits alone while the others go on; if the receiver
+/// accepts nothing, all wait. Used by one thread, except for [#mayGoOn].
 ///
-/// An event that is told and whose cursor is lost by a crash is told again.
+/// An event whose cursor is lost in a crash is delivered again.
 final class WebhookSender {
     private static final Logger LOGGER = System.getLogger(WebhookSender.class.getName());
 
     static final Duration LEASE = Duration.ofSeconds(90);
 
-    /// Where nobody takes anything; soon enough for a receiver that comes back.
+    /// The longest pause while the receiver accepts nothing; short enough to notice soon that it is
+    /// back.
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-    /// Events that are told before the cursor moves.
+    /// Events delivered before the cursor moves.
     private static final int BATCH = 100;
 
-    /// Events that are looked at for them.
+    /// Events scanned for one batch.
     private static final int SCANNED = 500;
 
-    /// How often what waits is counted, at most.
+    /// The shortest time between two counts of what waits.
     private static final Duration COUNTED = Duration.ofSeconds(1);
 
-    /// Threads that wait behind an event which was refused; then all wait.
+    /// Threads that may wait behind a refused event; above that, all wait.
     private static final int MOST_HELD = 1_000;
 
-    /// Events that wait in the database, references to a stored event each.
+    /// Events that may wait in the database; each is a reference to a stored event.
     private static final long MOST_WAITING = 1_000_000;
 
     private final String name = UUID.randomUUID().toString();
@@ -84,22 +85,22 @@ final class WebhookSender {
 
     /// What to do after a step.
     sealed interface Next {
-        /// The next step at once.
+        /// Take the next step at once.
         record GoOn() implements Next {}
 
-        /// The next step after a while.
+        /// Take the next step after a pause.
         record Pause(Duration time) implements Next {}
 
-        /// The next step when something is stored behind this position, or after a while.
+        /// Take the next step when an event is stored after this position, or after a pause.
         record AwaitNews(Duration time) implements Next {}
     }
 
-    /// Behind what is looked for next.
+    /// The position after which the next events are searched.
     long position() {
         return scanned;
     }
 
-    /// One step.
+    /// Takes one step.
     Next step() throws InterruptedException {
         if (!keepQueue()) {
             numbers.setNothingWaits();
@@ -117,10 +118,10 @@ final class WebhookSender {
             }
             return new Next.AwaitNews(untilDue());
         }
-        return tellBatch();
+        return deliverBatch();
     }
 
-    /// Lets another process go on.
+    /// Releases the lease for another process.
     void release() {
         numbers.setNothingWaits();
         if (isSender) {
@@ -129,7 +130,7 @@ final class WebhookSender {
         lanes.close();
     }
 
-    /// Whether there is time for one more attempt before another sender may take over.
+    /// Whether the lease is long enough for one more attempt.
     private boolean mayGoOn() {
         return !Thread.currentThread().isInterrupted()
                 && leaseEnd - System.nanoTime() > Receiver.LONGEST.toNanos();
@@ -192,7 +193,7 @@ final class WebhookSender {
 
     /// Fills the batch.
     ///
-    /// @return whether there is something to do
+    /// @return whether there is something to deliver
     private boolean read() {
         List<Queued> found = queue.next(scanned, SCANNED);
         List<Queued> wanted = new ArrayList<>();
@@ -215,25 +216,27 @@ final class WebhookSender {
         return !event.isOld() && filter.wants(event.type());
     }
 
-    private Next tellBatch() throws InterruptedException {
+    private Next deliverBatch() throws InterruptedException {
         List<Held> refused = new ArrayList<>();
-        Receipt.Unreachable unreachable = null;
+        DeliveryResult.Unreachable unreachable = null;
         boolean finished = true;
-        for (LaneEnd end : lanes.tell(byThread(batch))) {
+        for (LaneResult end : lanes.deliver(byThread(batch))) {
             switch (end) {
-                case LaneEnd.Done() -> {}
-                case LaneEnd.Unfinished() -> finished = false;
-                case LaneEnd.Stopped(Queued at, Receipt receipt) -> {
-                    switch (receipt) {
-                        case Receipt.Taken() -> {}
-                        case Receipt.Refused(String reason) -> refused.add(hold(at, 1, reason));
-                        case Receipt.Unreachable it -> unreachable = it;
+                case LaneResult.Done() -> {}
+                case LaneResult.Unfinished() -> finished = false;
+                case LaneResult.Stopped(Queued at, DeliveryResult result) -> {
+                    switch (result) {
+                        case DeliveryResult.Delivered() -> {}
+                        case DeliveryResult.Refused(String reason) ->
+                                refused.add(hold(at, 1, reason));
+                        case DeliveryResult.Unreachable it -> unreachable = it;
                     }
                 }
             }
         }
         if (unreachable == null && held.size() + refused.size() > MOST_HELD) {
-            unreachable = new Receipt.Unreachable("events of too many threads are refused", null);
+            unreachable =
+                    new DeliveryResult.Unreachable("events of too many threads are refused", null);
         }
         if (unreachable != null) {
             return pause(unreachable);
@@ -248,7 +251,7 @@ final class WebhookSender {
         return new Next.GoOn();
     }
 
-    private Next pause(Receipt.Unreachable trouble) {
+    private Next pause(DeliveryResult.Unreachable trouble) {
         failures++;
         Duration wanted =
                 Objects.requireNonNullElseGet(trouble.pause(), () -> backoff.after(failures));
@@ -286,34 +289,35 @@ final class WebhookSender {
                 due.stream()
                         .map(one -> queue.ofThread(one.thread(), one.position(), scanned, BATCH))
                         .toList();
-        List<LaneEnd> ends =
-                lanes.tell(
+        List<LaneResult> results =
+                lanes.deliver(
                         found.stream()
                                 .map(lane -> lane.stream().filter(this::isWanted).toList())
                                 .toList());
         for (int i = 0; i < due.size(); i++) {
-            settle(due.get(i), found.get(i), ends.get(i));
+            settle(due.get(i), found.get(i), results.get(i));
         }
     }
 
-    private void settle(Held one, List<Queued> found, LaneEnd end) {
+    private void settle(Held one, List<Queued> found, LaneResult end) {
         switch (end) {
-            case LaneEnd.Done() -> {
+            case LaneResult.Done() -> {
                 if (found.size() < BATCH) {
                     letGo(one.thread());
                 } else {
                     keep(goOn(one, found.getLast().position() + 1));
                 }
             }
-            case LaneEnd.Unfinished() -> {}
-            case LaneEnd.Stopped(Queued at, Receipt receipt) -> {
+            case LaneResult.Unfinished() -> {}
+            case LaneResult.Stopped(Queued at, DeliveryResult result) -> {
                 boolean isSame = at.position() == one.position();
                 int attempts = isSame ? one.attempts() + 1 : 1;
-                switch (receipt) {
-                    case Receipt.Refused(String reason) -> keep(refuse(one, at, attempts, reason));
-                    case Receipt.Unreachable trouble ->
+                switch (result) {
+                    case DeliveryResult.Refused(String reason) ->
+                            keep(refuse(one, at, attempts, reason));
+                    case DeliveryResult.Unreachable trouble ->
                             keep(hold(at, isSame ? one.attempts() : 1, trouble.reason()));
-                    case Receipt.Taken() -> {}
+                    case DeliveryResult.Delivered() -> {}
                 }
             }
         }

@@ -3,13 +3,12 @@ package io.jims.operator.webhook;
 import java.net.URI;
 import java.util.List;
 
-/// Who is told of events, and of which.
+/// Settings of the webhook.
 ///
 /// @param url of the receiver (`--webhook`), by http or https
-/// @param secrets that messages are signed with, one or several while they change
-///   (`--webhook-secret`)
-/// @param events of which types (`--webhook-events`)
-/// @param isPrivateAllowed whether the receiver may be in the loopback or a private network
+/// @param secrets that sign messages; several during a rotation (`--webhook-secret`)
+/// @param events types to deliver (`--webhook-events`)
+/// @param isPrivateAllowed whether the receiver may be on loopback or a private network
 ///   (`--webhook-private`)
 public record WebhookSettings(
         URI url, List<WebhookSecret> secrets, EventFilter events, boolean isPrivateAllowed) {

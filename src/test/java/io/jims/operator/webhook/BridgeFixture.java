@@ -117,11 +117,12 @@ final class BridgeFixture implements AutoCloseable {
     }
 
     /// Tells it of a message as the server does.
-    Receipt tell(ThreadId thread, ThreadEvent event, WebhookSecret secret) throws Exception {
+    DeliveryResult deliver(ThreadId thread, ThreadEvent event, WebhookSecret secret)
+            throws Exception {
         WebhookSettings settings =
                 new WebhookSettings(url("/jims"), List.of(secret), EventFilter.ALL, true);
         try (Receiver receiver = new Receiver(settings, InstantSource.system())) {
-            return receiver.tell(
+            return receiver.deliver(
                     new ChatThread(thread, "ann", null, Instant.now(), Map.of()), event);
         }
     }

@@ -49,13 +49,14 @@ class BridgesTest {
                         call -> "{\"ok\":true,\"ts\":\"1700.1\"}")) {
             ThreadEvent first = said("Where is my parcel?");
 
-            assertThat(bridge.tell(thread, first, OTHER)).isInstanceOf(Receipt.Unreachable.class);
+            assertThat(bridge.deliver(thread, first, OTHER))
+                    .isInstanceOf(DeliveryResult.Unreachable.class);
             assertThat(bridge.calls).isEmpty();
-            assertThat(bridge.tell(thread, first, WebhookContract.SECRET))
-                    .isEqualTo(new Receipt.Taken());
-            bridge.tell(thread, first, WebhookContract.SECRET);
-            bridge.tell(thread, said("Hello?"), WebhookContract.SECRET);
-            bridge.tell(thread, FROM_A_PERSON, WebhookContract.SECRET);
+            assertThat(bridge.deliver(thread, first, WebhookContract.SECRET))
+                    .isEqualTo(new DeliveryResult.Delivered());
+            bridge.deliver(thread, first, WebhookContract.SECRET);
+            bridge.deliver(thread, said("Hello?"), WebhookContract.SECRET);
+            bridge.deliver(thread, FROM_A_PERSON, WebhookContract.SECRET);
 
             assertThat(bridge.calls)
                     .hasSize(2)
@@ -99,12 +100,13 @@ class BridgesTest {
                         call -> "{\"source_id\":\"src\",\"id\":7}")) {
             ThreadEvent first = said("Where is my parcel?");
 
-            assertThat(bridge.tell(thread, first, OTHER)).isInstanceOf(Receipt.Unreachable.class);
-            assertThat(bridge.tell(thread, first, WebhookContract.SECRET))
-                    .isEqualTo(new Receipt.Taken());
-            bridge.tell(thread, first, WebhookContract.SECRET);
-            bridge.tell(thread, said("Hello?"), WebhookContract.SECRET);
-            bridge.tell(thread, FROM_A_PERSON, WebhookContract.SECRET);
+            assertThat(bridge.deliver(thread, first, OTHER))
+                    .isInstanceOf(DeliveryResult.Unreachable.class);
+            assertThat(bridge.deliver(thread, first, WebhookContract.SECRET))
+                    .isEqualTo(new DeliveryResult.Delivered());
+            bridge.deliver(thread, first, WebhookContract.SECRET);
+            bridge.deliver(thread, said("Hello?"), WebhookContract.SECRET);
+            bridge.deliver(thread, FROM_A_PERSON, WebhookContract.SECRET);
 
             String inbox = "POST /public/api/v1/inboxes/inbox/contacts";
             assertThat(bridge.calls)
@@ -149,7 +151,7 @@ class BridgesTest {
                                         "JIMS_ADMIN_TOKEN", TestOperator.TOKEN),
                                 call -> "{\"ok\":true,\"ts\":\"1700.1\"}")) {
             ThreadId asked = operator.talk("ann", Instant.now(), "Where is my parcel?", "");
-            bridge.tell(asked, said("Where is my parcel?"), WebhookContract.SECRET);
+            bridge.deliver(asked, said("Where is my parcel?"), WebhookContract.SECRET);
 
             String answer =
                     "{\"type\":\"event_callback\",\"event_id\":\"E1\",\"event\":{\"type\":\"message\","
@@ -175,7 +177,7 @@ class BridgesTest {
                                         "JIMS_ADMIN_TOKEN", TestOperator.TOKEN),
                                 call -> "{\"source_id\":\"src\",\"id\":7}")) {
             ThreadId asked = operator.talk("ann", Instant.now(), "Where is my parcel?", "");
-            bridge.tell(asked, said("Where is my parcel?"), WebhookContract.SECRET);
+            bridge.deliver(asked, said("Where is my parcel?"), WebhookContract.SECRET);
 
             String answer =
                     "{\"event\":\"message_created\",\"id\":1,\"content\":\"On its way\","

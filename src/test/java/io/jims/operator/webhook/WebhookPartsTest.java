@@ -99,7 +99,7 @@ class WebhookPartsTest {
         try (TestReceiver receiver = new TestReceiver()) {
             URI url = URI.create("http://" + host + ":" + receiver.url().getPort() + "/");
             try (Receiver refused = receiver(url, false)) {
-                assertThat(tell(refused).toString()).contains("--webhook-private");
+                assertThat(deliver(refused).toString()).contains("--webhook-private");
             }
             assertThat(receiver.attempts()).isEmpty();
         }
@@ -111,7 +111,7 @@ class WebhookPartsTest {
                 Receiver allowed = receiver(receiver.url(), true)) {
             receiver.answer(message -> 307);
 
-            assertThat(tell(allowed)).isInstanceOf(Receipt.Unreachable.class);
+            assertThat(deliver(allowed)).isInstanceOf(DeliveryResult.Unreachable.class);
             assertThat(receiver.attempts()).hasSize(1);
         }
     }
@@ -128,7 +128,7 @@ class WebhookPartsTest {
                                         EventFilter.ALL,
                                         true),
                                 InstantSource.system())) {
-            tell(allowed);
+            deliver(allowed);
 
             TestReceiver.Message message = receiver.attempts().getFirst();
             long timestamp = Long.parseLong(message.timestamp());
@@ -156,8 +156,8 @@ class WebhookPartsTest {
                 InstantSource.system());
     }
 
-    private static Receipt tell(Receiver receiver) throws InterruptedException {
-        return receiver.tell(
+    private static DeliveryResult deliver(Receiver receiver) throws InterruptedException {
+        return receiver.deliver(
                 new ChatThread(ThreadId.create(), "ann", null, Instant.now(), Map.of()),
                 ThreadEvent.create(EventTypes.USER_MESSAGE, Map.of("content", "Hi")));
     }
