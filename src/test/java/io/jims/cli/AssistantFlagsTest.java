@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.app.assistant.tool.McpServer;
 import io.jims.app.assistant.tool.McpSettings;
-import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class AssistantFlagsTest {
                 .run("--model", provider + "/some");
 
         assertThat(access().get(provider))
-                .isEqualTo(new Access(SECRET, URI.create("http://localhost:1/v1")));
+                .isEqualTo(new ProviderEndpoint(SECRET, URI.create("http://localhost:1/v1")));
         assertThat(launch.settings().assistant().isConfigured()).isTrue();
     }
 
@@ -287,7 +287,7 @@ class AssistantFlagsTest {
                 .doesNotContain("s3cret");
     }
 
-    private Map<Provider, Access> access() {
+    private Map<Provider, ProviderEndpoint> access() {
         return launch.settings().assistant().access();
     }
 }

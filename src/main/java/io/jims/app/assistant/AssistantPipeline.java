@@ -6,12 +6,12 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import io.jims.app.assistant.stream.Ending;
+import io.jims.app.assistant.stream.FinishReason;
 import io.jims.app.assistant.tool.Reply;
 import io.jims.app.assistant.tool.Toolbox;
 import io.jims.app.assistant.tool.Tools;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
 import io.jims.core.ChatException;
 import io.jims.core.ErrorCode;
 import io.jims.core.Pipeline;
@@ -73,9 +73,9 @@ public final class AssistantPipeline implements Pipeline {
         Tools tools = toolbox.open(context);
         for (int round = 0; round <= MAX_TOOL_ROUNDS; round++) {
             reply.think();
-            Said said = call.send(request(messages, tools));
+            ModelReply said = call.send(request(messages, tools));
             if (!said.message().hasToolExecutionRequests()) {
-                finish(said.ending(), reply);
+                finish(said.finishReason(), reply);
                 return;
             }
             messages.add(said.message());
@@ -84,7 +84,7 @@ public final class AssistantPipeline implements Pipeline {
             }
             reply.endParagraph();
         }
-        throw new ModelException(Trouble.TOO_MANY_STEPS, MAX_TOOL_ROUNDS + " rounds of tools");
+        throw new ModelException(ModelFailure.TOO_MANY_STEPS, MAX_TOOL_ROUNDS + " rounds of tools");
     }
 
     private static ChatRequest request(List<ChatMessage> messages, Tools tools) {
@@ -94,16 +94,18 @@ public final class AssistantPipeline implements Pipeline {
                 .build();
     }
 
-    private static void finish(Ending ending, Reply reply) {
+    private static void finish(FinishReason finishReason, Reply reply) {
         if (reply.isBlank()) {
             throw new ModelException(
-                    ending == Ending.REFUSED ? Trouble.REFUSED : Trouble.EMPTY,
-                    "it ended with " + ending);
+                    finishReason == FinishReason.REFUSED
+                            ? ModelFailure.REFUSED
+                            : ModelFailure.EMPTY,
+                    "it ended with " + finishReason);
         }
-        switch (ending) {
+        switch (finishReason) {
             case WHOLE -> {}
             case TOO_LONG -> reply.note(CUT);
-            case REFUSED -> reply.note(Trouble.REFUSED.forVisitor());
+            case REFUSED -> reply.note(ModelFailure.REFUSED.forVisitor());
         }
     }
 }

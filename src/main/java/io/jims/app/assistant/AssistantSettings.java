@@ -1,8 +1,8 @@
 package io.jims.app.assistant;
 
 import io.jims.app.assistant.tool.McpSettings;
-import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pictures whether the model is shown pictures that visitors send
 public record AssistantSettings(
         @Nullable String model,
-        Map<Provider, Access> access,
+        Map<Provider, ProviderEndpoint> access,
         String systemPrompt,
         int historyLength,
         @Nullable Double temperature,
@@ -60,7 +60,7 @@ public record AssistantSettings(
     /// Without MCP servers, and with a model that is required if there is one.
     public AssistantSettings(
             @Nullable String model,
-            Map<Provider, Access> access,
+            Map<Provider, ProviderEndpoint> access,
             String systemPrompt,
             int historyLength,
             @Nullable Double temperature,
@@ -95,7 +95,7 @@ public record AssistantSettings(
     /// Whether there is a model to answer with: a provider that has a key or an address, or a model
     /// of Ollama, which needs neither.
     public boolean isConfigured() {
-        return access.values().stream().anyMatch(Access::isConfigured)
+        return access.values().stream().anyMatch(ProviderEndpoint::isConfigured)
                 || (model != null && isOfOllama(model));
     }
 
@@ -104,8 +104,8 @@ public record AssistantSettings(
         return isConfigured() || modelRequired;
     }
 
-    Access access(Provider provider) {
-        return access.getOrDefault(provider, Access.NONE);
+    ProviderEndpoint access(Provider provider) {
+        return access.getOrDefault(provider, ProviderEndpoint.NONE);
     }
 
     private static boolean isOfOllama(String model) {

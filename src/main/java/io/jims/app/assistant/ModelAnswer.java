@@ -5,19 +5,19 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.jims.app.assistant.stream.Aside;
-import io.jims.app.assistant.stream.Ending;
+import io.jims.app.assistant.stream.FinishReason;
+import io.jims.app.assistant.stream.StreamListener;
 import io.jims.app.assistant.tool.Reply;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
 import org.jspecify.annotations.Nullable;
 
 /// Hears one call of a model. For the thread of the [Exchange].
-final class ModelAnswer implements StreamingChatResponseHandler, Aside {
+final class ModelAnswer implements StreamingChatResponseHandler, StreamListener {
     private final Reply reply;
     private final StringBuilder said = new StringBuilder();
     private final StringBuilder written = new StringBuilder();
-    private final Thoughts thoughts = new Thoughts(this::say, this::thinkAloud);
+    private final ThoughtSplitter thoughts = new ThoughtSplitter(this::say, this::thinkAloud);
     private @Nullable ChatResponse response;
     private @Nullable Throwable failure;
 
@@ -40,15 +40,17 @@ final class ModelAnswer implements StreamingChatResponseHandler, Aside {
     ///
     /// @param ending how the server said that it ended; null if it did not
     /// @throws ModelException if there is none
-    Said get(@Nullable Ending ending) {
+    ModelReply get(@Nullable FinishReason finishReason) {
         if (failure != null) {
             throw failure instanceof ModelException known
                     ? known
-                    : new ModelException(Trouble.UNREADABLE, "not understood: " + failure, failure);
+                    : new ModelException(
+                            ModelFailure.UNREADABLE, "not understood: " + failure, failure);
         }
         ChatResponse whole = response;
-        if (whole == null || ending == null) {
-            throw new ModelException(Trouble.BROKEN_OFF, "the stream ended before the answer did");
+        if (whole == null || finishReason == null) {
+            throw new ModelException(
+                    ModelFailure.BROKEN_OFF, "the stream ended before the answer did");
         }
         thoughts.end();
         AiMessage message =
@@ -57,7 +59,7 @@ final class ModelAnswer implements StreamingChatResponseHandler, Aside {
                         .toolExecutionRequests(whole.aiMessage().toolExecutionRequests())
                         .attributes(whole.aiMessage().attributes())
                         .build();
-        return new Said(message, ending, whole.modelName(), whole.tokenUsage());
+        return new ModelReply(message, finishReason, whole.modelName(), whole.tokenUsage());
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import io.jims.app.assistant.stream.Exchange;
 import io.jims.app.assistant.tool.Reply;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
 import io.jims.core.LlmUsage;
 import io.jims.core.Span;
 import io.jims.core.ThreadContext;
@@ -39,7 +39,7 @@ final class ModelCall {
     /// Streams the answer to the reply.
     ///
     /// @throws ModelException if there is no whole answer
-    Said send(ChatRequest request) throws InterruptedException {
+    ModelReply send(ChatRequest request) throws InterruptedException {
         Duration wait = backoff;
         for (int attempt = 1; ; attempt++) {
             ModelAnswer answer = new ModelAnswer(reply);
@@ -80,7 +80,7 @@ final class ModelCall {
                 + ")";
     }
 
-    private Said send(ChatRequest request, ModelAnswer answer) throws InterruptedException {
+    private ModelReply send(ChatRequest request, ModelAnswer answer) throws InterruptedException {
         try (Span span = begin()) {
             try {
                 return send(request, answer, span);
@@ -107,12 +107,12 @@ final class ModelCall {
                 .set("gen_ai.usage.output_tokens", usage.completionTokens());
     }
 
-    private Said send(ChatRequest request, ModelAnswer answer, Span span)
+    private ModelReply send(ChatRequest request, ModelAnswer answer, Span span)
             throws InterruptedException {
         Exchange exchange = models.exchange(answer);
         try {
             models.model(exchange).chat(request, answer);
-            Said said = answer.get(exchange.ending());
+            ModelReply said = answer.get(exchange.finishReason());
             LlmUsage usage = Usage.of(models.name(), request, said, answer.written());
             describe(usage, span);
             context.reportLlmCall(usage);
@@ -127,7 +127,7 @@ final class ModelCall {
             }
             throw e instanceof ModelException known
                     ? known
-                    : new ModelException(Trouble.UNREADABLE, "not understood: " + e, e);
+                    : new ModelException(ModelFailure.UNREADABLE, "not understood: " + e, e);
         }
     }
 

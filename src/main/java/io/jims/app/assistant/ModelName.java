@@ -1,7 +1,7 @@
 package io.jims.app.assistant;
 
-import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ public record ModelName(Provider provider, String name) {
     }
 
     /// A server of one's own may have models with a slash in their name.
-    private static ModelName parse(String model, Access openAi) {
+    private static ModelName parse(String model, ProviderEndpoint openAi) {
         int slash = model.indexOf('/');
         if (slash < 0) {
             return new ModelName(Provider.OPENAI, model);
@@ -71,7 +71,7 @@ public record ModelName(Provider provider, String name) {
                 .findFirst();
     }
 
-    private void requireAccess(Access access) {
+    private void requireAccess(ProviderEndpoint access) {
         boolean free = provider == Provider.OLLAMA;
         boolean ownServer = provider == Provider.OPENAI && access.url() != null;
         if (access.key() == null && !free && !ownServer) {

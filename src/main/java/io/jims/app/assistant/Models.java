@@ -6,14 +6,14 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import io.jims.app.assistant.stream.AnthropicDialect;
-import io.jims.app.assistant.stream.Aside;
 import io.jims.app.assistant.stream.Dialect;
 import io.jims.app.assistant.stream.Exchange;
 import io.jims.app.assistant.stream.ExchangeBuilder;
 import io.jims.app.assistant.stream.GeminiDialect;
 import io.jims.app.assistant.stream.OpenAiDialect;
-import io.jims.app.assistant.wire.Access;
+import io.jims.app.assistant.stream.StreamListener;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,15 +57,15 @@ public final class Models {
     }
 
     /// A request that has not been sent.
-    Exchange exchange(Aside aside) {
-        return new Exchange(http(), settings.modelTimeout(), dialect(aside));
+    Exchange exchange(StreamListener listener) {
+        return new Exchange(http(), settings.modelTimeout(), dialect(listener));
     }
 
-    private Dialect dialect(Aside aside) {
+    private Dialect dialect(StreamListener listener) {
         return switch (name.provider()) {
-            case OPENAI, OPENROUTER, OLLAMA -> new OpenAiDialect(aside);
-            case ANTHROPIC -> new AnthropicDialect(aside);
-            case GEMINI -> new GeminiDialect(aside);
+            case OPENAI, OPENROUTER, OLLAMA -> new OpenAiDialect(listener);
+            case ANTHROPIC -> new AnthropicDialect(listener);
+            case GEMINI -> new GeminiDialect(listener);
         };
     }
 
@@ -99,12 +99,12 @@ public final class Models {
         return access().withoutKey(text);
     }
 
-    private Access access() {
+    private ProviderEndpoint access() {
         return settings.access(name.provider());
     }
 
     private StreamingChatModel openAi(HttpClientBuilder http) {
-        Access access = access();
+        ProviderEndpoint access = access();
         String key = access.key();
         OpenAiStreamingChatModelBuilder builder =
                 new OpenAiStreamingChatModelBuilder()

@@ -32,7 +32,7 @@ final class Usage {
     /// provider does not tell, or tells as 0, is estimated: a limit must not be void by it.
     ///
     /// @param answer what the model wrote
-    static LlmUsage of(ModelName model, ChatRequest request, Said said, String answer) {
+    static LlmUsage of(ModelName model, ChatRequest request, ModelReply said, String answer) {
         String name = said.model();
         String named = name == null || name.isBlank() ? model.name() : name;
         LlmUsage told = told(named, said.usage());

@@ -4,8 +4,8 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.app.AppContract;
+import io.jims.app.assistant.wire.ModelFailure;
 import io.jims.app.assistant.wire.Provider;
-import io.jims.app.assistant.wire.Trouble;
 import io.jims.core.JimsApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class AssistantContractTest extends AppContract {
 
     @Override
     protected String toldAs(String reason) {
-        return Trouble.REJECTED.forVisitor();
+        return ModelFailure.REJECTED.forVisitor();
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class AssistantContractTest extends AppContract {
         model.close();
     }
 
-    private void obey(LlmServer.Request request, LlmReply.Wire wire) throws Exception {
+    private void obey(LlmServer.Request request, LlmReply.ProviderJson wire) throws Exception {
         String[] words = command(request).split(" ", 3);
         switch (words[0]) {
             case "say" -> LlmReply.answer(command(request).substring(4)).write(request, wire);
@@ -138,7 +138,7 @@ class AssistantContractTest extends AppContract {
         return part.startsWith("event ") ? Integer.parseInt(part.substring(6)) : Integer.MAX_VALUE;
     }
 
-    private static void awaitCancel(Path file, LlmReply.Wire wire) throws Exception {
+    private static void awaitCancel(Path file, LlmReply.ProviderJson wire) throws Exception {
         write(file, "begun");
         wire.awaitClientGone();
         write(file, "cancelled");

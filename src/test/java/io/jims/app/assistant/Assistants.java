@@ -1,7 +1,7 @@
 package io.jims.app.assistant;
 
-import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import io.jims.core.JimsApp;
 import io.jims.core.LlmUsage;
 import io.jims.observe.RunObserver;
@@ -46,7 +46,7 @@ public final class Assistants {
             Duration timeout) {
         return new AssistantSettings(
                 model,
-                Map.of(provider, new Access(KEY, URI.create(url))),
+                Map.of(provider, new ProviderEndpoint(KEY, URI.create(url))),
                 INSTRUCTIONS,
                 4,
                 0.5,

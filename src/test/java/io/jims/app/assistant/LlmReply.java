@@ -20,10 +20,10 @@ public interface LlmReply {
     ObjectMapper JSON = new ObjectMapper();
     String EVENT_STREAM = "text/event-stream; charset=utf-8";
 
-    void write(LlmServer.Request request, Wire wire) throws Exception;
+    void write(LlmServer.Request request, ProviderJson wire) throws Exception;
 
     /// A connection whose request has been read.
-    record Wire(Socket socket, InputStream in) {
+    record ProviderJson(Socket socket, InputStream in) {
         void raw(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(UTF_8));
         }

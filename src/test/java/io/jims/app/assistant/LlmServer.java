@@ -128,7 +128,7 @@ public final class LlmServer implements AutoCloseable {
             if (reply == null) {
                 reply = LlmReply.status(500, "nothing to answer with");
             }
-            reply.write(request, new LlmReply.Wire(socket, in));
+            reply.write(request, new LlmReply.ProviderJson(socket, in));
         } catch (SocketException e) { // the client went away, as clients may
             open.remove(socket);
         } catch (Exception e) {

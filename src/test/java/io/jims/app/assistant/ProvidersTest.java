@@ -3,8 +3,8 @@ package io.jims.app.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import io.jims.core.ThreadEvent;
 import io.jims.testing.Conversation;
 import java.net.URI;
@@ -91,15 +91,15 @@ class ProvidersTest {
     })
     void limitOfAnAnswer_hasItsNewName_whereTheModelsAreOpenAisOwn(
             @Nullable String url, boolean own) {
-        Access access = new Access("key", url == null ? null : URI.create(url));
+        ProviderEndpoint access = new ProviderEndpoint("key", url == null ? null : URI.create(url));
 
         assertThat(access.isOpenAisOwn()).isEqualTo(own);
     }
 
     @Test
     void deploymentOfAzure_isAskedWithItsVersion() {
-        Access access =
-                new Access(
+        ProviderEndpoint access =
+                new ProviderEndpoint(
                         "key",
                         URI.create(
                                 "https://mine.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21"));
@@ -121,7 +121,7 @@ class ProvidersTest {
         "ollama, ollama says no, ollama says no"
     })
     void key_isHiddenInTheLog_wordsThatStandForOneAreNot(String key, String text, String shown) {
-        assertThat(new Access(key, null).withoutKey(text)).isEqualTo(shown);
+        assertThat(new ProviderEndpoint(key, null).withoutKey(text)).isEqualTo(shown);
     }
 
     @Test
@@ -220,7 +220,7 @@ class ProvidersTest {
         "OPENROUTER, openrouter/openai/gpt-4.1-mini"
     })
     void withoutAModel_theOneProviderThatIsConfigured_hasADefault(Provider provider, String model) {
-        assertThat(ModelName.of(settings(null, provider, new Access("key", null))))
+        assertThat(ModelName.of(settings(null, provider, new ProviderEndpoint("key", null))))
                 .hasToString(model);
     }
 
@@ -235,7 +235,7 @@ class ProvidersTest {
                     openai/ | OPENAI | --model 'openai/' is not known
                     """)
     void modelThatCannotBeUsed_saysWhatToSet(String model, Provider provider, String reason) {
-        AssistantSettings settings = settings(model, provider, new Access("key", null));
+        AssistantSettings settings = settings(model, provider, new ProviderEndpoint("key", null));
 
         assertThatThrownBy(() -> ModelName.of(settings))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -251,12 +251,12 @@ class ProvidersTest {
 
     @Test
     void ollama_andAServerOfOnesOwn_needNoKey() {
-        AssistantSettings ollama = settings("ollama/x", Provider.OPENAI, Access.NONE);
+        AssistantSettings ollama = settings("ollama/x", Provider.OPENAI, ProviderEndpoint.NONE);
         URI url = URI.create("http://localhost:8080/v1");
 
         assertThat(ollama.isConfigured()).isTrue();
         assertThat(ModelName.of(ollama)).hasToString("ollama/x");
-        assertThat(ModelName.of(settings(null, Provider.OPENAI, new Access(null, url))))
+        assertThat(ModelName.of(settings(null, Provider.OPENAI, new ProviderEndpoint(null, url))))
                 .hasToString("openai/gpt-4.1-mini");
     }
 
@@ -266,7 +266,7 @@ class ProvidersTest {
     }
 
     private static AssistantSettings settings(
-            @Nullable String model, Provider provider, Access access) {
+            @Nullable String model, Provider provider, ProviderEndpoint access) {
         AssistantSettings none = AssistantSettings.NONE;
         return new AssistantSettings(
                 model,

@@ -3,7 +3,7 @@ package io.jims.app.assistant.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,21 +14,21 @@ public final class AnthropicDialect extends Dialect {
     private static final String DELTA = "delta";
     private static final String TYPE = "type";
 
-    public AnthropicDialect(Aside aside) {
-        super(aside);
+    public AnthropicDialect(StreamListener listener) {
+        super(listener);
     }
 
     @Override
     List<ServerSentEvent> translate(JsonNode event) {
         JsonNode delta = event.path(DELTA);
-        String thought = Wire.text(delta, "thinking");
+        String thought = ProviderJson.text(delta, "thinking");
         if (!thought.isEmpty()) {
-            aside().think(thought);
+            listener().think(thought);
         }
-        aside().writeArguments(Wire.text(delta, "partial_json"));
+        listener().writeArguments(ProviderJson.text(delta, "partial_json"));
         cite(delta.path("citation"));
-        endWith(Wire.text(delta, STOP_REASON));
-        return List.of(event(Wire.text(event, TYPE), event));
+        endWith(ProviderJson.text(delta, STOP_REASON));
+        return List.of(event(ProviderJson.text(event, TYPE), event));
     }
 
     /// As the events in which it would have been streamed.
@@ -50,14 +50,14 @@ public final class AnthropicDialect extends Dialect {
         end.set("usage", answer.path("usage"));
         events.add(event("message_delta", end));
         events.add(event("message_stop", typed("message_stop")));
-        endWith(Wire.text(answer, STOP_REASON));
+        endWith(ProviderJson.text(answer, STOP_REASON));
         return events;
     }
 
     private void addBlock(JsonNode block, int index, List<ServerSentEvent> events) {
         ObjectNode begun = block.deepCopy();
-        ObjectNode delta = Wire.MAPPER.createObjectNode();
-        switch (Wire.text(block, TYPE)) {
+        ObjectNode delta = ProviderJson.MAPPER.createObjectNode();
+        switch (ProviderJson.text(block, TYPE)) {
             case "text" -> {
                 delta.put(TYPE, "text_delta").set("text", block.path("text"));
                 begun.put("text", "");
@@ -69,7 +69,7 @@ public final class AnthropicDialect extends Dialect {
                 begun.putObject("input");
             }
             default -> {
-                aside().think(Wire.text(block, "thinking"));
+                listener().think(ProviderJson.text(block, "thinking"));
                 return;
             }
         }
@@ -83,10 +83,10 @@ public final class AnthropicDialect extends Dialect {
     }
 
     private void cite(JsonNode citation) {
-        aside().cite(Wire.text(citation, "title"), Wire.text(citation, "url"));
+        listener().cite(ProviderJson.text(citation, "title"), ProviderJson.text(citation, "url"));
     }
 
     private static ObjectNode typed(String type) {
-        return Wire.MAPPER.createObjectNode().put(TYPE, type);
+        return ProviderJson.MAPPER.createObjectNode().put(TYPE, type);
     }
 }

@@ -3,9 +3,9 @@ package io.jims.app.assistant.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Quote;
-import io.jims.app.assistant.wire.Trouble;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ModelFailure;
+import io.jims.app.assistant.wire.ProviderJson;
+import io.jims.app.assistant.wire.ProviderMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, GeminiDialect {
     private static final String DONE = "[DONE]";
 
-    private final Aside aside;
+    private final StreamListener listener;
     private String reason = "";
 
-    Dialect(Aside aside) {
-        this.aside = aside;
+    Dialect(StreamListener listener) {
+        this.listener = listener;
     }
 
     /// How the answer ended; null as long as the server has not said so.
     ///
     /// @throws ModelException if what it said means that the answer is not whole
-    @Nullable Ending ending() {
-        return reason.isBlank() ? null : Ending.of(reason);
+    @Nullable FinishReason finishReason() {
+        return reason.isBlank() ? null : FinishReason.of(reason);
     }
 
     /// Reads the next event of a stream.
@@ -36,9 +36,9 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
             endWith(reason.isBlank() ? "stop" : reason);
             return end();
         }
-        JsonNode json = Wire.parse(event.data());
+        JsonNode json = ProviderJson.parse(event.data());
         if (!json.isObject()) {
-            throw Wire.notUnderstood(event.data());
+            throw ProviderJson.notUnderstood(event.data());
         }
         ProviderError.requireNone("the stream", event.event(), json);
         return translate(json);
@@ -48,14 +48,14 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
     ///
     /// @throws ModelException for an error, or if it is no answer
     final List<ServerSentEvent> readWhole(String body) {
-        JsonNode json = Wire.parse(body);
+        JsonNode json = ProviderJson.parse(body);
         for (JsonNode part : json.isArray() ? json : List.of(json)) {
             ProviderError.requireNone("a response with a status of success", null, part);
         }
         List<ServerSentEvent> events = translateWhole(json);
         if (events.isEmpty()) {
             throw new ModelException(
-                    Trouble.UNREADABLE, "a JSON that is no answer" + Quote.of(body));
+                    ModelFailure.UNREADABLE, "a JSON that is no answer" + ProviderMessage.of(body));
         }
         return events;
     }
@@ -71,8 +71,8 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
         return List.of();
     }
 
-    final Aside aside() {
-        return aside;
+    final StreamListener listener() {
+        return listener;
     }
 
     /// @param said why the answer ended, as the server says it; blank while it goes on

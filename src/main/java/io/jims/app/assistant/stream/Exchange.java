@@ -11,7 +11,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -48,8 +48,8 @@ public final class Exchange implements HttpClient {
     }
 
     /// How the server said that its answer ended; null if it did not.
-    public @Nullable Ending ending() {
-        return dialect.ending();
+    public @Nullable FinishReason finishReason() {
+        return dialect.finishReason();
     }
 
     /// Whether a model may have begun to work, which costs: the request was sent, and not refused.
@@ -71,18 +71,18 @@ public final class Exchange implements HttpClient {
                 receive(response, body, listener);
             }
         } catch (HttpConnectTimeoutException e) {
-            throw new ModelException(Trouble.UNREACHABLE, String.valueOf(e), e);
+            throw new ModelException(ModelFailure.UNREACHABLE, String.valueOf(e), e);
         } catch (HttpTimeoutException e) {
             reachedModel = true;
-            throw new ModelException(Trouble.SILENT, "no answer within " + timeout, e);
+            throw new ModelException(ModelFailure.SILENT, "no answer within " + timeout, e);
         } catch (ConnectException e) {
-            throw interruptedOr(Trouble.UNREACHABLE, e);
+            throw interruptedOr(ModelFailure.UNREACHABLE, e);
         } catch (IOException e) {
             reachedModel = true;
-            throw interruptedOr(Trouble.UNREACHABLE, e);
+            throw interruptedOr(ModelFailure.UNREACHABLE, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ModelException(Trouble.STOPPED, "interrupted", e);
+            throw new ModelException(ModelFailure.STOPPED, "interrupted", e);
         }
         listener.onClose();
     }
@@ -128,11 +128,11 @@ public final class Exchange implements HttpClient {
             forward(new ReplyBody(body, guard::progress), body, listener);
         } catch (IOException e) {
             if (!guard.isStalled()) {
-                throw interruptedOr(Trouble.BROKEN_OFF, e);
+                throw interruptedOr(ModelFailure.BROKEN_OFF, e);
             }
         }
         if (guard.isStalled()) {
-            throw new ModelException(Trouble.SILENT, "silent for " + timeout);
+            throw new ModelException(ModelFailure.SILENT, "silent for " + timeout);
         }
     }
 
@@ -166,15 +166,15 @@ public final class Exchange implements HttpClient {
         @Nullable ServerSentEvent event = events.next();
         while (event != null && !handle.isCancelled()) {
             dialect.read(event).forEach(part -> listener.onEvent(part, context));
-            dialect.ending();
+            dialect.finishReason();
             event = handle.isCancelled() ? null : events.next();
         }
         dialect.end().forEach(part -> listener.onEvent(part, context));
     }
 
-    private static ModelException interruptedOr(Trouble trouble, IOException e) {
+    private static ModelException interruptedOr(ModelFailure trouble, IOException e) {
         return Thread.currentThread().isInterrupted()
-                ? new ModelException(Trouble.STOPPED, "interrupted", e)
+                ? new ModelException(ModelFailure.STOPPED, "interrupted", e)
                 : new ModelException(trouble, String.valueOf(e), e);
     }
 

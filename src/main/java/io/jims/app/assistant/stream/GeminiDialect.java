@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Quote;
-import io.jims.app.assistant.wire.Trouble;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ModelFailure;
+import io.jims.app.assistant.wire.ProviderJson;
+import io.jims.app.assistant.wire.ProviderMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,21 +19,22 @@ public final class GeminiDialect extends Dialect {
     private static final String PARTS = "parts";
     private static final String CONTENT = "content";
 
-    public GeminiDialect(Aside aside) {
-        super(aside);
+    public GeminiDialect(StreamListener listener) {
+        super(listener);
     }
 
     @Override
     List<ServerSentEvent> translate(JsonNode event) {
         if (event.path(FEEDBACK).has("blockReason")) {
             throw new ModelException(
-                    Trouble.REFUSED, "blocked" + Quote.of(event.path(FEEDBACK).toString()));
+                    ModelFailure.REFUSED,
+                    "blocked" + ProviderMessage.of(event.path(FEEDBACK).toString()));
         }
         ObjectNode copy = event.deepCopy();
         for (JsonNode candidate : copy.path(CANDIDATES)) {
             withoutThoughts(candidate.path(CONTENT));
             cite(candidate.path("groundingMetadata"));
-            endWith(Wire.text(candidate, FINISH_REASON));
+            endWith(ProviderJson.text(candidate, FINISH_REASON));
             if (candidate.has(FINISH_REASON)) { // LangChain4j fails for those it does not know
                 ((ObjectNode) candidate).put(FINISH_REASON, "STOP");
             }
@@ -57,7 +58,7 @@ public final class GeminiDialect extends Dialect {
         if (content.path(PARTS) instanceof ArrayNode parts) {
             for (int i = parts.size() - 1; i >= 0; i--) {
                 if (parts.get(i).path("thought").asBoolean()) {
-                    aside().think(Wire.text(parts.get(i), "text"));
+                    listener().think(ProviderJson.text(parts.get(i), "text"));
                     parts.remove(i);
                 }
             }
@@ -67,7 +68,7 @@ public final class GeminiDialect extends Dialect {
     private void cite(JsonNode grounding) {
         for (JsonNode chunk : grounding.path("groundingChunks")) {
             JsonNode source = chunk.path("web");
-            aside().cite(Wire.text(source, "title"), Wire.text(source, "uri"));
+            listener().cite(ProviderJson.text(source, "title"), ProviderJson.text(source, "uri"));
         }
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Quote;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
+import io.jims.app.assistant.wire.ProviderMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,8 @@ public final class ModelEventStream {
                 requireBounded(data);
             } else if (!FIELD.matcher(line).matches()) {
                 throw new ModelException(
-                        Trouble.UNREADABLE, "no line of an event stream" + Quote.of(line));
+                        ModelFailure.UNREADABLE,
+                        "no line of an event stream" + ProviderMessage.of(line));
             }
         }
         return data.isEmpty() ? null : new ServerSentEvent(name, data.toString());
@@ -84,7 +85,7 @@ public final class ModelEventStream {
     private static void requireBounded(StringBuilder text) {
         if (text.length() > MAX_EVENT) {
             throw new ModelException(
-                    Trouble.UNREADABLE, "an event of more than " + MAX_EVENT + " characters");
+                    ModelFailure.UNREADABLE, "an event of more than " + MAX_EVENT + " characters");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jims.app.assistant.stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import java.util.List;
 
 /// What OpenAI and the many servers that speak as it does send. LangChain4j is handed the text, the
@@ -23,8 +23,8 @@ public final class OpenAiDialect extends Dialect {
     private final ToolCalls calls = new ToolCalls();
     private boolean callsTold;
 
-    public OpenAiDialect(Aside aside) {
-        super(aside);
+    public OpenAiDialect(StreamListener listener) {
+        super(listener);
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class OpenAiDialect extends Dialect {
     /// The calls of a server that does not say how its answer ended.
     @Override
     List<ServerSentEvent> end() {
-        ObjectNode chunk = Wire.MAPPER.createObjectNode();
+        ObjectNode chunk = ProviderJson.MAPPER.createObjectNode();
         ObjectNode delta = delta(chunk);
         tellCalls(delta);
         return delta.isEmpty() ? List.of() : List.of(event(null, chunk));
@@ -48,7 +48,7 @@ public final class OpenAiDialect extends Dialect {
 
     /// What is said is the `delta` of a stream, or the `message` of a whole answer.
     private ObjectNode chunk(JsonNode event) {
-        ObjectNode chunk = Wire.MAPPER.createObjectNode();
+        ObjectNode chunk = ProviderJson.MAPPER.createObjectNode();
         if (event.path("model").isTextual()) {
             chunk.set("model", event.get("model"));
         }
@@ -56,18 +56,18 @@ public final class OpenAiDialect extends Dialect {
         JsonNode choice = first(event);
         JsonNode said = choice.path(choice.path(DELTA).isObject() ? DELTA : "message");
         ObjectNode delta = delta(chunk);
-        String text = content(said.path(CONTENT)) + Wire.text(said, "refusal");
+        String text = content(said.path(CONTENT)) + ProviderJson.text(said, "refusal");
         if (!text.isEmpty()) {
             delta.put(CONTENT, text);
         }
         THOUGHTS.stream()
-                .map(name -> Wire.text(said, name))
+                .map(name -> ProviderJson.text(said, name))
                 .filter(thought -> !thought.isEmpty())
                 .findFirst()
-                .ifPresent(aside()::think);
-        said.path(TOOL_CALLS).forEach(call -> aside().writeArguments(calls.add(call)));
+                .ifPresent(listener()::think);
+        said.path(TOOL_CALLS).forEach(call -> listener().writeArguments(calls.add(call)));
         cite(event, said);
-        String reason = Wire.text(choice, "finish_reason");
+        String reason = ProviderJson.text(choice, "finish_reason");
         if (!reason.isBlank()) {
             tellCalls(delta);
         }
@@ -93,7 +93,7 @@ public final class OpenAiDialect extends Dialect {
                 return choice;
             }
         }
-        return Wire.MAPPER.missingNode();
+        return ProviderJson.MAPPER.missingNode();
     }
 
     /// A text, or an array of parts, as Mistral's models that think send it.
@@ -104,9 +104,9 @@ public final class OpenAiDialect extends Dialect {
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
             if (part.has("thinking")) {
-                aside().think(content(part.path("thinking")));
+                listener().think(content(part.path("thinking")));
             } else {
-                text.append(part.isTextual() ? part.textValue() : Wire.text(part, TEXT));
+                text.append(part.isTextual() ? part.textValue() : ProviderJson.text(part, TEXT));
             }
         }
         return text.toString();
@@ -116,13 +116,13 @@ public final class OpenAiDialect extends Dialect {
     private void cite(JsonNode event, JsonNode said) {
         for (JsonNode annotation : said.path("annotations")) {
             JsonNode source = annotation.path("url_citation");
-            aside().cite(Wire.text(source, "title"), Wire.text(source, "url"));
+            listener().cite(ProviderJson.text(source, "title"), ProviderJson.text(source, "url"));
         }
         for (JsonNode source : event.path("search_results")) {
-            aside().cite(Wire.text(source, "title"), Wire.text(source, "url"));
+            listener().cite(ProviderJson.text(source, "title"), ProviderJson.text(source, "url"));
         }
         for (JsonNode url : event.path("citations")) {
-            aside().cite("", url.asText());
+            listener().cite("", url.asText());
         }
     }
 

@@ -2,9 +2,9 @@ package io.jims.app.assistant.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Quote;
-import io.jims.app.assistant.wire.Trouble;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ModelFailure;
+import io.jims.app.assistant.wire.ProviderJson;
+import io.jims.app.assistant.wire.ProviderMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,10 @@ final class ProviderError {
     /// An HTTP status that is no success.
     static ModelException ofStatus(int status, String body, @Nullable Duration retryAfter) {
         return new ModelException(
-                trouble(status, body), "HTTP " + status + Quote.of(body), retryAfter, null);
+                trouble(status, body),
+                "HTTP " + status + ProviderMessage.of(body),
+                retryAfter,
+                null);
     }
 
     /// Looks for an error in what came with a status of success.
@@ -37,7 +40,8 @@ final class ProviderError {
         if (!error.isMissingNode()) {
             String text = error.toString();
             throw new ModelException(
-                    trouble(status(error), text), "an error in " + where + Quote.of(text));
+                    trouble(status(error), text),
+                    "an error in " + where + ProviderMessage.of(text));
         }
     }
 
@@ -45,7 +49,8 @@ final class ProviderError {
         if (isError(json.path(ERROR))) {
             return json.path(ERROR);
         }
-        if (ERROR.equals(Wire.text(json, "type")) || ERROR.equals(Wire.text(json, "object"))) {
+        if (ERROR.equals(ProviderJson.text(json, "type"))
+                || ERROR.equals(ProviderJson.text(json, "object"))) {
             return json;
         }
         for (JsonNode choice : json.path("choices")) {
@@ -55,7 +60,7 @@ final class ProviderError {
                 }
             }
         }
-        return Wire.MAPPER.missingNode();
+        return ProviderJson.MAPPER.missingNode();
     }
 
     /// Some servers name it in every event, and mean none.
@@ -84,37 +89,37 @@ final class ProviderError {
         return says(text, "invalid_request", "invalid_argument", "badrequest") ? 400 : 500;
     }
 
-    private static Trouble trouble(int status, String body) {
+    private static ModelFailure trouble(int status, String body) {
         String text = body.toLowerCase(Locale.ROOT);
         if (status == 402
                 || says(text, "insufficient_quota", "credit balance", "insufficient credits")) {
-            return Trouble.NO_CREDIT;
+            return ModelFailure.NO_CREDIT;
         }
         if (status == 401
                 || status == 403
                 || says(text, "api key not valid", "invalid_api_key", "authentication_error")) {
-            return Trouble.BAD_KEY;
+            return ModelFailure.BAD_KEY;
         }
         if (status == 429 || says(text, "rate_limit", "resource_exhausted")) {
-            return Trouble.RATE_LIMITED;
+            return ModelFailure.RATE_LIMITED;
         }
         if (status >= 500 && !saysTooLong(text)) {
-            return Trouble.PROVIDER_FAILED;
+            return ModelFailure.PROVIDER_FAILED;
         }
-        return status == 404 ? Trouble.NO_MODEL : rejected(status, text);
+        return status == 404 ? ModelFailure.NO_MODEL : rejected(status, text);
     }
 
-    private static Trouble rejected(int status, String text) {
+    private static ModelFailure rejected(int status, String text) {
         if (status == 413 || saysTooLong(text)) {
-            return Trouble.TOO_LONG;
+            return ModelFailure.TOO_LONG;
         }
         if (says(text, "content_filter", "content_policy", "content management policy")) {
-            return Trouble.REFUSED;
+            return ModelFailure.REFUSED;
         }
         if (status < 400) {
-            return Trouble.UNREADABLE;
+            return ModelFailure.UNREADABLE;
         }
-        return status == 408 ? Trouble.SILENT : Trouble.REJECTED;
+        return status == 408 ? ModelFailure.SILENT : ModelFailure.REJECTED;
     }
 
     private static boolean saysTooLong(String text) {

@@ -3,7 +3,7 @@ package io.jims.app.assistant.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ final class ReplyBody {
             whole.write(block, 0, read);
             if (whole.size() > MAX_WHOLE) {
                 throw new ModelException(
-                        Trouble.UNREADABLE, "an answer of more than " + MAX_WHOLE + " bytes");
+                        ModelFailure.UNREADABLE, "an answer of more than " + MAX_WHOLE + " bytes");
             }
         }
         return whole.toString(UTF_8);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ final class ToolCalls {
     /// Takes one element of `tool_calls` and returns what of arguments it added.
     String add(JsonNode piece) {
         JsonNode function = piece.path(FUNCTION);
-        String id = Wire.text(piece, "id");
-        String name = Wire.text(function, "name");
+        String id = ProviderJson.text(piece, "id");
+        String name = ProviderJson.text(function, "name");
         String arguments = arguments(function.path(ARGUMENTS));
         if (id.isEmpty() && name.isEmpty() && arguments.isEmpty()) {
             return ""; // a mark that some servers send at the end
@@ -57,7 +57,7 @@ final class ToolCalls {
 
     /// All calls, each whole and with an index and an id of its own.
     ArrayNode toJson() {
-        ArrayNode json = Wire.MAPPER.createArrayNode();
+        ArrayNode json = ProviderJson.MAPPER.createArrayNode();
         for (int i = 0; i < calls.size(); i++) {
             Call call = calls.get(i);
             ObjectNode one = json.addObject().put(INDEX, i).put("type", FUNCTION);
@@ -97,7 +97,7 @@ final class ToolCalls {
 
     private static boolean isWhole(Call call) {
         try {
-            return Wire.MAPPER.readTree(call.arguments.toString()).isObject();
+            return ProviderJson.MAPPER.readTree(call.arguments.toString()).isObject();
         } catch (JsonProcessingException e) {
             return false;
         }

@@ -4,7 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.jims.app.assistant.wire.Quote;
+import io.jims.app.assistant.wire.ProviderMessage;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
@@ -276,7 +276,9 @@ final class McpConnection implements AutoCloseable {
             root = root.getCause();
         }
         String text = root.getMessage();
-        return text == null ? root.getClass().getSimpleName() : Quote.of(text).substring(2);
+        return text == null
+                ? root.getClass().getSimpleName()
+                : ProviderMessage.of(text).substring(2);
     }
 
     /// The request has not reached the server.

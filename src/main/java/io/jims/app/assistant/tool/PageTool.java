@@ -2,7 +2,7 @@ package io.jims.app.assistant.tool;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.langchain4j.agent.tool.ToolSpecification;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import io.jims.core.PageAction;
 import io.jims.core.PageActionException;
 import io.jims.core.ThreadContext;
@@ -18,7 +18,7 @@ record PageTool(ThreadContext context, PageAction action, ToolSpecification spec
     /// @param simple whether the provider knows only the simplest schemas
     static PageTool of(ThreadContext context, PageAction action, boolean simple) {
         Map<String, Object> schema =
-                Wire.MAPPER.convertValue(action.inputSchema(), new TypeReference<>() {});
+                ProviderJson.MAPPER.convertValue(action.inputSchema(), new TypeReference<>() {});
         ToolSpecification specification =
                 ToolSpecification.builder()
                         .name(action.name())

@@ -2,7 +2,7 @@ package io.jims.app.assistant.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,9 @@ final class ToolJson {
     /// @throws ToolException if they are no JSON object
     static Map<String, Object> read(String arguments) {
         try {
-            return arguments.isBlank() ? Map.of() : Wire.MAPPER.readValue(arguments, OBJECT);
+            return arguments.isBlank()
+                    ? Map.of()
+                    : ProviderJson.MAPPER.readValue(arguments, OBJECT);
         } catch (JsonProcessingException e) {
             throw new ToolException("the arguments are no JSON object", e);
         }
@@ -25,7 +27,7 @@ final class ToolJson {
     /// @throws ToolException if the result is no JSON
     static String write(@Nullable Object result) {
         try {
-            return Wire.MAPPER.writeValueAsString(result);
+            return ProviderJson.MAPPER.writeValueAsString(result);
         } catch (JsonProcessingException e) {
             throw new ToolException("the result is no JSON", e);
         }

@@ -11,7 +11,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ToolSchema {
     /// @param simple whether only types, names, descriptions and fixed words are kept: Gemini takes
     ///   no more
     static JsonObjectSchema of(@Nullable Map<String, Object> schema, boolean simple) {
-        ObjectNode json = Wire.MAPPER.valueToTree(schema == null ? Map.of() : schema);
+        ObjectNode json = ProviderJson.MAPPER.valueToTree(schema == null ? Map.of() : schema);
         if (simple) {
             return object(json);
         }
@@ -60,7 +60,7 @@ final class ToolSchema {
     private static JsonSchemaElement element(JsonNode json) {
         for (String choice : List.of("anyOf", "oneOf")) {
             for (JsonNode option : json.path(choice)) {
-                if (!Wire.text(option, "type").equals("null")) {
+                if (!ProviderJson.text(option, "type").equals("null")) {
                     return element(option);
                 }
             }

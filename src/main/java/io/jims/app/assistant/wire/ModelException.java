@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final Trouble trouble;
+    private final ModelFailure trouble;
     private final @Nullable Duration retryAfter;
 
-    public ModelException(Trouble trouble, String detail) {
+    public ModelException(ModelFailure trouble, String detail) {
         this(trouble, detail, null, null);
     }
 
-    public ModelException(Trouble trouble, String detail, @Nullable Throwable cause) {
+    public ModelException(ModelFailure trouble, String detail, @Nullable Throwable cause) {
         this(trouble, detail, null, cause);
     }
 
     /// @param retryAfter how long the provider wants to be left alone; null where it does not say
     public ModelException(
-            Trouble trouble,
+            ModelFailure trouble,
             String detail,
             @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
@@ -30,7 +30,7 @@ public final class ModelException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    public Trouble trouble() {
+    public ModelFailure trouble() {
         return trouble;
     }
 

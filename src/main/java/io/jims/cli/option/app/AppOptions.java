@@ -5,7 +5,7 @@ import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Converters;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
-import io.jims.cli.value.Words;
+import io.jims.cli.value.ValueList;
 import io.jims.core.UserCommand;
 import io.jims.core.secret.Secret;
 import io.jims.server.SettingException;
@@ -132,7 +132,7 @@ public final class AppOptions {
     public List<Path> appPathEntries(Given given) {
         SettingValue paths = appPath(given);
         try {
-            return Words.split(paths.text(), SEPARATORS).list().stream()
+            return ValueList.split(paths.text(), SEPARATORS).list().stream()
                     .map(given.environment().workingDirectory()::resolve)
                     .toList();
         } catch (InvalidPathException e) {
@@ -149,7 +149,7 @@ public final class AppOptions {
     /// @throws SettingException if one is no command
     public Set<String> commands(Given given) {
         SettingValue list = given.value(APP_COMMANDS, appCommands);
-        List<String> commands = Words.split(list.text()).list();
+        List<String> commands = ValueList.split(list.text()).list();
         for (String command : commands) {
             if (!UserCommand.name(command).equals(Optional.of(command))) {
                 throw list.refuse("slashes and words in lower case, between commas: /help,/reset");

@@ -1,14 +1,14 @@
 package io.jims.cli.option.app;
 
 import io.jims.app.assistant.AssistantSettings;
-import io.jims.app.assistant.wire.Access;
 import io.jims.app.assistant.wire.Provider;
+import io.jims.app.assistant.wire.ProviderEndpoint;
 import io.jims.cli.value.AlsoFrom;
 import io.jims.cli.value.Bounds;
 import io.jims.cli.value.Environment;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.OnOff;
-import io.jims.cli.value.Words;
+import io.jims.cli.value.ValueList;
 import io.jims.server.SettingException;
 import io.jims.server.SettingValue;
 import java.io.IOException;
@@ -96,7 +96,7 @@ public final class AssistantOptions {
             description =
                     "Classes of the class path or --app-path, separated by commas, whose "
                             + "@Tool methods the model may call.")
-    @Nullable Words tools;
+    @Nullable ValueList tools;
 
     @Mixin private McpOptions mcp = new McpOptions();
 
@@ -123,9 +123,9 @@ public final class AssistantOptions {
 
     /// Only that of the provider which is used has to be right: the others may be meant for other
     /// programs.
-    private static Map<Provider, Access> access(
+    private static Map<Provider, ProviderEndpoint> access(
             Environment environment, String app, Optional<String> model) {
-        Map<Provider, Access> access = new EnumMap<>(Provider.class);
+        Map<Provider, ProviderEndpoint> access = new EnumMap<>(Provider.class);
         Map<Provider, SettingException> refused = new EnumMap<>(Provider.class);
         for (Provider provider : Provider.values()) {
             try {
@@ -158,22 +158,23 @@ public final class AssistantOptions {
     }
 
     /// Checks the address and the key apart, to name the variable that is wrong.
-    private static Access access(Provider provider, Environment environment) {
-        Access access = Access.NONE;
+    private static ProviderEndpoint access(Provider provider, Environment environment) {
+        ProviderEndpoint access = ProviderEndpoint.NONE;
         Optional<Environment.Variable> url = environment.find(provider.urlVariables());
         if (url.isPresent()) {
-            access = check(url.get(), value -> new Access(null, URI.create(value)));
+            access = check(url.get(), value -> new ProviderEndpoint(null, URI.create(value)));
         }
         Optional<Environment.Variable> key = environment.find(provider.keyVariables());
         return key.isPresent() ? check(key.get(), access::withKey) : access;
     }
 
-    private static Access check(Environment.Variable variable, Function<String, Access> read) {
+    private static ProviderEndpoint check(
+            Environment.Variable variable, Function<String, ProviderEndpoint> read) {
         try {
             return read.apply(variable.value());
         } catch (IllegalArgumentException e) {
             // The parser's own message would quote the value.
-            String reason = e.getCause() == null ? e.getMessage() : Access.ALLOWED_URLS;
+            String reason = e.getCause() == null ? e.getMessage() : ProviderEndpoint.ALLOWED_URLS;
             throw new SettingException(variable.origin() + " is not allowed; " + reason, e);
         }
     }

@@ -1,7 +1,7 @@
 package io.jims.cli.option.app;
 
 import io.jims.cli.value.Given;
-import io.jims.cli.value.Words;
+import io.jims.cli.value.ValueList;
 import io.jims.conversation.guard.Masking;
 import io.jims.server.GuardSettings;
 import io.jims.server.SettingException;
@@ -39,7 +39,7 @@ public final class GuardOptions {
     public GuardSettings settings(Given given) {
         SettingValue masked = given.value(MASK, mask);
         Set<Masking.Kind> kinds = EnumSet.noneOf(Masking.Kind.class);
-        for (String word : Words.split(masked.text()).list()) {
+        for (String word : ValueList.split(masked.text()).list()) {
             kinds.add(
                     switch (word.toLowerCase(Locale.ROOT)) {
                         case "cards" -> Masking.Kind.CARDS;

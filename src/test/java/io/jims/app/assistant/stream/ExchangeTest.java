@@ -12,7 +12,7 @@ import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import io.jims.app.assistant.BreakingClient;
 import io.jims.app.assistant.LlmReply;
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class ExchangeTest {
         assertThatThrownBy(() -> exchange(200, "data: " + LlmReply.piece("Hello") + "\n\n"))
                 .isInstanceOfSatisfying(
                         ModelException.class,
-                        e -> assertThat(e.trouble()).isEqualTo(Trouble.BROKEN_OFF));
+                        e -> assertThat(e.trouble()).isEqualTo(ModelFailure.BROKEN_OFF));
 
         assertThat(heard).singleElement().asString().contains("\"content\":\"Hello\"");
     }
@@ -40,7 +40,7 @@ class ExchangeTest {
         assertThatThrownBy(() -> exchange(401, "no"))
                 .isInstanceOfSatisfying(
                         ModelException.class,
-                        e -> assertThat(e.trouble()).isEqualTo(Trouble.BAD_KEY));
+                        e -> assertThat(e.trouble()).isEqualTo(ModelFailure.BAD_KEY));
     }
 
     private void exchange(int status, String body) {
@@ -70,7 +70,7 @@ class ExchangeTest {
         }
     }
 
-    private static final class Unheard implements Aside {
+    private static final class Unheard implements StreamListener {
         @Override
         public void think(String piece) {}
 

@@ -8,7 +8,7 @@ import dev.langchain4j.model.chat.request.json.JsonEnumSchema;
 import dev.langchain4j.model.chat.request.json.JsonIntegerSchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonStringSchema;
-import io.jims.app.assistant.wire.Wire;
+import io.jims.app.assistant.wire.ProviderJson;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +61,6 @@ class ToolSchemaTest {
     }
 
     private static Map<String, Object> map(String json) throws Exception {
-        return Wire.MAPPER.readValue(json, new TypeReference<>() {});
+        return ProviderJson.MAPPER.readValue(json, new TypeReference<>() {});
     }
 }

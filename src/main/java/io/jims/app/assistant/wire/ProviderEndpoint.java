@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key for the provider's `Authorization`; null where there is none
 /// @param url `http` or `https`, with a host; null for the provider's own. That of an endpoint will
 ///   do, such as `…/v1/chat/completions`
-public record Access(@Nullable String key, @Nullable URI url) {
-    public static final Access NONE = new Access(null, null);
+public record ProviderEndpoint(@Nullable String key, @Nullable URI url) {
+    public static final ProviderEndpoint NONE = new ProviderEndpoint(null, null);
 
     public static final String ALLOWED_URLS =
             "give an address such as http://localhost:8080/v1, without user and password, without a"
@@ -29,7 +29,7 @@ public record Access(@Nullable String key, @Nullable URI url) {
     private static final Pattern OPENAI = Pattern.compile("(?i)([a-z]+\\.)?api\\.openai\\.com");
 
     /// @throws IllegalArgumentException saying what is allowed
-    public Access {
+    public ProviderEndpoint {
         if (url != null && !isWeb(url)) {
             throw new IllegalArgumentException(ALLOWED_URLS);
         }
@@ -39,8 +39,8 @@ public record Access(@Nullable String key, @Nullable URI url) {
     }
 
     /// The same address with a key.
-    public Access withKey(String newKey) {
-        return new Access(newKey, url);
+    public ProviderEndpoint withKey(String newKey) {
+        return new ProviderEndpoint(newKey, url);
     }
 
     /// Whether there is a key or an address.

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// The JSON of providers.
-public final class Wire {
+public final class ProviderJson {
     public static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private Wire() {}
+    private ProviderJson() {}
 
     /// Reads JSON that a provider sent.
     ///
@@ -24,7 +24,8 @@ public final class Wire {
     }
 
     public static ModelException notUnderstood(String text) {
-        return new ModelException(Trouble.UNREADABLE, "not understood" + Quote.of(text));
+        return new ModelException(
+                ModelFailure.UNREADABLE, "not understood" + ProviderMessage.of(text));
     }
 
     /// The text of a member; empty where it is missing or no text.

@@ -1,10 +1,10 @@
 package io.jims.app.assistant.wire;
 
 /// What a provider said, behind the words of an error.
-public final class Quote {
+public final class ProviderMessage {
     private static final int MAX_CHARACTERS = 300;
 
-    private Quote() {}
+    private ProviderMessage() {}
 
     /// The provider's words in one line, as far as a log needs them.
     public static String of(String text) {

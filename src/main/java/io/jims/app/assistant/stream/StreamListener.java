@@ -1,7 +1,7 @@
 package io.jims.app.assistant.stream;
 
 /// Hears what a stream holds beside the words for the visitor. For the thread of the [Exchange].
-public interface Aside {
+public interface StreamListener {
     /// The model thinks; its thoughts are paid for and shown to nobody.
     void think(String piece);
 

@@ -1,7 +1,7 @@
 package io.jims.app.assistant.wire;
 
 /// Why a model gave no answer, or no whole one.
-public enum Trouble {
+public enum ModelFailure {
     BAD_KEY(
             false,
             "The assistant is not set up correctly yet. Please tell the operator of this site.",
@@ -74,7 +74,7 @@ public enum Trouble {
     private final String forVisitor;
     private final String forOperator;
 
-    Trouble(boolean passing, String forVisitor, String forOperator) {
+    ModelFailure(boolean passing, String forVisitor, String forOperator) {
         this.passing = passing;
         this.forVisitor = forVisitor;
         this.forOperator = forOperator;

@@ -1,15 +1,15 @@
 package io.jims.app.assistant.stream;
 
 import io.jims.app.assistant.wire.ModelException;
-import io.jims.app.assistant.wire.Quote;
-import io.jims.app.assistant.wire.Trouble;
+import io.jims.app.assistant.wire.ModelFailure;
+import io.jims.app.assistant.wire.ProviderMessage;
 import java.util.Locale;
 import java.util.Set;
 
 /// How a model ended its answer. Providers and servers have names of their own for it; one that is
 /// not known here is no good end.
 @SuppressWarnings("ImmutableEnumChecker") // its sets are unmodifiable
-public enum Ending {
+public enum FinishReason {
     WHOLE(
             Set.of(
                     "stop",
@@ -47,21 +47,22 @@ public enum Ending {
 
     private final Set<String> reasons;
 
-    Ending(Set<String> reasons) {
+    FinishReason(Set<String> reasons) {
         this.reasons = reasons;
     }
 
     /// Reads `finish_reason`, `stop_reason` or `finishReason`.
     ///
     /// @throws ModelException if it means that the answer is not whole
-    static Ending of(String reason) {
+    static FinishReason of(String reason) {
         String name = reason.strip().toLowerCase(Locale.ROOT);
-        for (Ending ending : values()) {
-            if (ending.reasons.contains(name)) {
-                return ending;
+        for (FinishReason finishReason : values()) {
+            if (finishReason.reasons.contains(name)) {
+                return finishReason;
             }
         }
         throw new ModelException(
-                Trouble.BROKEN_OFF, "the provider ended the answer with" + Quote.of(reason));
+                ModelFailure.BROKEN_OFF,
+                "the provider ended the answer with" + ProviderMessage.of(reason));
     }
 }

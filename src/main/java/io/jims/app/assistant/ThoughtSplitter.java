@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /// Parts what a model says from what it thinks where both come in one text: servers that do not
 /// part them themselves send `<think>…</think>` before the answer. Such words later in an answer
 /// are words. Used by one thread.
-final class Thoughts {
+final class ThoughtSplitter {
     private static final Map<String, String> MARKS =
             Map.of(
                     "<think>", "</think>",
@@ -23,7 +23,7 @@ final class Thoughts {
 
     /// @param said hears what is for the visitor
     /// @param thought hears the rest
-    Thoughts(Consumer<String> said, Consumer<String> thought) {
+    ThoughtSplitter(Consumer<String> said, Consumer<String> thought) {
         this.said = said;
         this.thought = thought;
     }
