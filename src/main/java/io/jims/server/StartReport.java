@@ -8,7 +8,7 @@ import io.jims.admission.Quotas;
 import io.jims.admission.address.HostNames;
 import io.jims.admission.address.OriginPattern;
 import io.jims.admission.budget.DailyQuotas;
-import io.jims.admission.token.SecretPlace;
+import io.jims.admission.token.SecretSource;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
 import io.jims.app.LoadedApp;
@@ -93,8 +93,8 @@ record StartReport(
     private static String flag(Signers signers) {
         return switch (signers) {
             case Signers.Keys _ -> "--auth-jwks";
-            case Signers.Secrets(SecretPlace.OfFile _) -> "--auth-secret-file";
-            case Signers.Secrets(SecretPlace.Given _) -> "--auth-secret";
+            case Signers.Secrets(SecretSource.OfFile _) -> "--auth-secret-file";
+            case Signers.Secrets(SecretSource.Given _) -> "--auth-secret";
         };
     }
 

@@ -2,7 +2,7 @@ package io.jims.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jims.admission.token.SecretPlace;
+import io.jims.admission.token.SecretSource;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
@@ -78,8 +78,8 @@ class AuthFlagsTest {
         assertThat(signers())
                 .isEqualTo(
                         new Signers.Secrets(
-                                new SecretPlace.OfFile(directory.resolve("secret.txt"))));
-        assertThat(((Signers.Secrets) signers()).place().read())
+                                new SecretSource.OfFile(directory.resolve("secret.txt"))));
+        assertThat(((Signers.Secrets) signers()).source().read())
                 .containsExactly(new TokenSecret(SECRET), new TokenSecret(OTHER));
     }
 

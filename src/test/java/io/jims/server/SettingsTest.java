@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 import io.jims.admission.Quotas;
 import io.jims.admission.address.AllowedOrigins;
 import io.jims.admission.address.OriginPattern;
-import io.jims.admission.token.KeyPlace;
-import io.jims.admission.token.SecretPlace;
+import io.jims.admission.token.KeySource;
+import io.jims.admission.token.SecretSource;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
@@ -220,12 +220,12 @@ class SettingsTest {
                         "--auth-secret-file",
                         SECRETS.toString(),
                         TokenSettings::signers,
-                        new Signers.Secrets(new SecretPlace.OfFile(SECRETS))),
+                        new Signers.Secrets(new SecretSource.OfFile(SECRETS))),
                 auth(
                         "--auth-jwks",
                         "https://idp.example/keys",
                         TokenSettings::signers,
-                        new Signers.Keys(KeyPlace.ofUrl(URI.create("https://idp.example/keys")))),
+                        new Signers.Keys(KeySource.ofUrl(URI.create("https://idp.example/keys")))),
                 auth("--auth-jwks-max-age", "9m", TokenSettings::maxKeyAge, Duration.ofMinutes(9)),
                 auth("--auth-issuer", "us", TokenSettings::issuer, "us"),
                 auth("--auth-audience", "chat", TokenSettings::audience, "chat"),

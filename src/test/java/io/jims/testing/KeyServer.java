@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jims.admission.token.KeyPlace;
+import io.jims.admission.token.KeySource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,8 +41,8 @@ public final class KeyServer implements AutoCloseable {
         body = newBody;
     }
 
-    public KeyPlace place() {
-        return KeyPlace.ofUrl(
+    public KeySource place() {
+        return KeySource.ofUrl(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/jwks"));
     }
 

@@ -9,7 +9,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.jims.admission.AccessSettings;
-import io.jims.admission.token.KeyPlace;
+import io.jims.admission.token.KeySource;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
@@ -31,7 +31,7 @@ public final class TestTokens {
     }
 
     /// A server that asks for tokens which are signed with a published key.
-    public static AccessSettings byKeys(KeyPlace place) {
+    public static AccessSettings byKeys(KeySource place) {
         return by(new Signers.Keys(place));
     }
 

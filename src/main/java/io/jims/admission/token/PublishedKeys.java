@@ -28,7 +28,7 @@ final class PublishedKeys {
     /// How often unknown keys may make us read again: anybody can name one.
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
 
-    private final KeyPlace place;
+    private final KeySource source;
     private final Duration maxAge;
     private final InstantSource clock;
     private final ReentrantLock reading = new ReentrantLock();
@@ -43,8 +43,8 @@ final class PublishedKeys {
     /// Reads the keys for the first time.
     ///
     /// @param maxAge how old they may grow
-    PublishedKeys(KeyPlace place, Duration maxAge, InstantSource clock) {
-        this.place = place;
+    PublishedKeys(KeySource source, Duration maxAge, InstantSource clock) {
+        this.source = source;
         this.maxAge = maxAge;
         this.clock = clock;
         renewIfOld();
@@ -115,7 +115,7 @@ final class PublishedKeys {
 
     private void read() {
         try {
-            current = KeySet.parse(place.read());
+            current = KeySet.parse(source.read());
             readAt = clock.instant();
             tellEndOfFailures();
         } catch (IOException | IllegalArgumentException e) {

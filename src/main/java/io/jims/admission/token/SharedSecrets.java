@@ -14,11 +14,11 @@ import java.util.List;
 final class SharedSecrets implements JWSKeySelector<KeySet> {
     private static final Logger LOGGER = System.getLogger(SharedSecrets.class.getName());
 
-    private final SecretPlace place;
+    private final SecretSource source;
     private volatile List<? extends Key> keys = List.of();
 
-    SharedSecrets(SecretPlace place) {
-        this.place = place;
+    SharedSecrets(SecretSource source) {
+        this.source = source;
         refresh();
     }
 
@@ -30,7 +30,7 @@ final class SharedSecrets implements JWSKeySelector<KeySet> {
     /// Reads them anew; where that fails, the last ones stay.
     void refresh() {
         try {
-            keys = place.read().stream().map(TokenSecret::key).toList();
+            keys = source.read().stream().map(TokenSecret::key).toList();
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(
                     Level.WARNING,

@@ -31,14 +31,14 @@ final class TokenCheck {
         this.settings = settings;
         this.clock = clock;
         switch (settings.signers()) {
-            case TokenSettings.Signers.Secrets(SecretPlace place) -> {
-                SharedSecrets secrets = new SharedSecrets(place);
+            case TokenSettings.Signers.Secrets(SecretSource source) -> {
+                SharedSecrets secrets = new SharedSecrets(source);
                 this.rules = TokenRules.of(secrets, settings, clock);
                 this.published = null;
                 this.refresh = secrets::refresh;
             }
-            case TokenSettings.Signers.Keys(KeyPlace place) -> {
-                PublishedKeys keys = new PublishedKeys(place, settings.maxKeyAge(), clock);
+            case TokenSettings.Signers.Keys(KeySource source) -> {
+                PublishedKeys keys = new PublishedKeys(source, settings.maxKeyAge(), clock);
                 this.rules = TokenRules.of(TokenRules.publishedKeys(), settings, clock);
                 this.published = keys;
                 this.refresh = keys::refresh;
@@ -94,7 +94,7 @@ final class TokenCheck {
 
     private static Map<String, @Nullable Object> facts(JWTClaimsSet claims) {
         try {
-            return TokenFacts.of(claims.getClaim(TokenFacts.CLAIM));
+            return ContextClaim.of(claims.getClaim(ContextClaim.CLAIM));
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()), e);
         }

@@ -27,11 +27,11 @@ public record TokenSettings(
     /// @throws IllegalStateException if somebody else signs
     /// @throws IOException if the secret cannot be read
     public String sign(ContactId contact, Instant expires) throws IOException {
-        if (!(signers instanceof Signers.Secrets(SecretPlace place))) {
+        if (!(signers instanceof Signers.Secrets(SecretSource source))) {
             throw new IllegalStateException(
                     "tokens are signed elsewhere (--auth-jwks); ask there for one");
         }
-        return place.read()
+        return source.read()
                 .getFirst()
                 .sign(
                         new JWTClaimsSet.Builder()
@@ -45,12 +45,12 @@ public record TokenSettings(
 
     /// Who may sign.
     public sealed interface Signers {
-        record Secrets(SecretPlace place) implements Signers {
+        record Secrets(SecretSource source) implements Signers {
             public Secrets(TokenSecret... secrets) {
-                this(new SecretPlace.Given(List.of(secrets)));
+                this(new SecretSource.Given(List.of(secrets)));
             }
         }
 
-        record Keys(KeyPlace place) implements Signers {}
+        record Keys(KeySource source) implements Signers {}
     }
 }

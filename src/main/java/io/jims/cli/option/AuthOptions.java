@@ -1,7 +1,7 @@
 package io.jims.cli.option;
 
-import io.jims.admission.token.KeyPlace;
-import io.jims.admission.token.SecretPlace;
+import io.jims.admission.token.KeySource;
+import io.jims.admission.token.SecretSource;
 import io.jims.admission.token.TokenSecret;
 import io.jims.admission.token.TokenSettings;
 import io.jims.admission.token.TokenSettings.Signers;
@@ -154,13 +154,13 @@ public final class AuthOptions {
     private Signers signers(SettingValue value, Given given) {
         try {
             return switch (value.flag()) {
-                case SECRET -> new Signers.Secrets(new SecretPlace.Given(secrets()));
+                case SECRET -> new Signers.Secrets(new SecretSource.Given(secrets()));
                 case SECRET_FILE -> {
-                    SecretPlace file = new SecretPlace.OfFile(given.file(value));
+                    SecretSource file = new SecretSource.OfFile(given.file(value));
                     file.read();
                     yield new Signers.Secrets(file);
                 }
-                default -> new Signers.Keys(place(value, given));
+                default -> new Signers.Keys(source(value, given));
             };
         } catch (IllegalArgumentException e) {
             throw new SettingException(value.explain(String.valueOf(e.getMessage())), e);
@@ -176,10 +176,10 @@ public final class AuthOptions {
                 .toList();
     }
 
-    private static KeyPlace place(SettingValue value, Given given) throws IOException {
+    private static KeySource source(SettingValue value, Given given) throws IOException {
         return value.text().matches("https?://.*")
-                ? KeyPlace.ofUrl(URI.create(value.text()))
-                : KeyPlace.ofFile(given.file(value));
+                ? KeySource.ofUrl(URI.create(value.text()))
+                : KeySource.ofFile(given.file(value));
     }
 
     private static boolean isGiven(SettingValue value) {

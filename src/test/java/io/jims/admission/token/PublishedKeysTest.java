@@ -157,7 +157,7 @@ class PublishedKeysTest {
 
     @Test
     void tooLongADocument_isNotTaken() {
-        server.answerWith(200, KeyServer.document(NEW) + " ".repeat(KeyPlace.MAX_BYTES));
+        server.answerWith(200, KeyServer.document(NEW) + " ".repeat(KeySource.MAX_BYTES));
         now = now.plus(MAX_AGE);
 
         assertThat(vouchedFor(signedBy(OLD))).isTrue();
@@ -176,7 +176,7 @@ class PublishedKeysTest {
     @Test
     void file_isReadAgain(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), KeyServer.document(OLD));
-        keys = new PublishedKeys(KeyPlace.ofFile(file), MAX_AGE, clock());
+        keys = new PublishedKeys(KeySource.ofFile(file), MAX_AGE, clock());
         Files.writeString(file, KeyServer.document(NEW));
 
         assertThat(vouchedFor(signedBy(NEW))).isTrue();
@@ -202,7 +202,7 @@ class PublishedKeysTest {
     @Test
     void addressWithoutHost_orWithAUser_isRefused() {
         for (String url : new String[] {"http:///keys", "https://user:pw@idp.example/keys"}) {
-            assertThatThrownBy(() -> KeyPlace.ofUrl(URI.create(url)))
+            assertThatThrownBy(() -> KeySource.ofUrl(URI.create(url)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("pw");
         }

@@ -120,7 +120,7 @@ class TokenCheckTest {
 
     private static Signers published(Path directory, ECKey key) throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), KeyServer.document(key));
-        return new Signers.Keys(KeyPlace.ofFile(file));
+        return new Signers.Keys(KeySource.ofFile(file));
     }
 
     private static JWTClaimsSet.Builder claims() {

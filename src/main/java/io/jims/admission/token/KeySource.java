@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Where public keys are published (`--auth-jwks`).
-public sealed interface KeyPlace {
+public sealed interface KeySource {
     /// What stands there now.
     ///
     /// @throws IOException saying why it cannot be read
@@ -24,7 +24,7 @@ public sealed interface KeyPlace {
     /// A file that can be read, and holds keys.
     ///
     /// @throws IllegalArgumentException if it holds none
-    static KeyPlace ofFile(Path path) throws IOException {
+    static KeySource ofFile(Path path) throws IOException {
         OfFile file = new OfFile(path);
         KeySet.parse(file.read());
         return file;
@@ -33,7 +33,7 @@ public sealed interface KeyPlace {
     /// An address, which need not answer now.
     ///
     /// @throws IllegalArgumentException if it names no host, or a user
-    static KeyPlace ofUrl(URI url) {
+    static KeySource ofUrl(URI url) {
         if (url.getHost() == null || url.getUserInfo() != null) {
             throw new IllegalArgumentException("the address must have a host, and no user");
         }
@@ -41,7 +41,7 @@ public sealed interface KeyPlace {
     }
 
     /// A file, whose changes are seen.
-    record OfFile(Path path) implements KeyPlace {
+    record OfFile(Path path) implements KeySource {
         @Override
         public String read() throws IOException {
             if (Files.size(path) > MAX_BYTES) {
@@ -52,7 +52,7 @@ public sealed interface KeyPlace {
     }
 
     /// An http(s) address, asked again as keys grow old or unknown ones turn up.
-    record OfUrl(URI url) implements KeyPlace {
+    record OfUrl(URI url) implements KeySource {
         @Override
         public String read() throws IOException, InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(url).timeout(TIMEOUT).build();

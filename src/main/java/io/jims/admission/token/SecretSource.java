@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Where the secrets are that the site's backend signs with. Several count at a time, so that one
 /// can be replaced while tokens of the one before are about; we sign with the first.
-public sealed interface SecretPlace {
+public sealed interface SecretSource {
     /// What stands there now: one or more.
     ///
     /// @throws IOException saying why it cannot be read
@@ -15,7 +15,7 @@ public sealed interface SecretPlace {
     List<TokenSecret> read() throws IOException;
 
     /// On the command line (`--auth-secret`, several times) or in the environment.
-    record Given(List<TokenSecret> secrets) implements SecretPlace {
+    record Given(List<TokenSecret> secrets) implements SecretSource {
         public Given {
             secrets = List.copyOf(secrets);
         }
@@ -27,7 +27,7 @@ public sealed interface SecretPlace {
     }
 
     /// A file that has one on each line (`--auth-secret-file`). Blank lines do not count.
-    record OfFile(Path path) implements SecretPlace {
+    record OfFile(Path path) implements SecretSource {
         @Override
         public List<TokenSecret> read() throws IOException {
             List<TokenSecret> secrets =

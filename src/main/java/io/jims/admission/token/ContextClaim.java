@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The claim `ctx`: what the signer says of a visitor, for the app.
-final class TokenFacts {
+final class ContextClaim {
     static final String CLAIM = "ctx";
 
-    private TokenFacts() {}
+    private ContextClaim() {}
 
     /// @param claim null where the token has none
     /// @throws IllegalArgumentException if it is no object, or too large
