@@ -1,7 +1,7 @@
 package io.jims.cli;
 
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -15,13 +15,13 @@ import picocli.CommandLine.ExitCode;
         customSynopsis = UsageHelp.NAME + " completion",
         description = "Prints a script by which Bash and Zsh complete commands and flags.")
 final class CompletionCommand extends Action {
-    CompletionCommand(Surroundings surroundings) {
-        super(surroundings);
+    CompletionCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        surroundings().out().print(AutoComplete.bash(UsageHelp.NAME, spec().root().commandLine()));
+        context().out().print(AutoComplete.bash(UsageHelp.NAME, spec().root().commandLine()));
         return ExitCode.OK;
     }
 }

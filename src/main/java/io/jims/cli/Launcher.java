@@ -1,7 +1,7 @@
 package io.jims.cli;
 
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.database.BackupCommand;
 import io.jims.cli.database.CopyCommand;
@@ -110,16 +110,16 @@ public final class Launcher {
 
     /// The commands and their flags.
     CommandLine commandLine() {
-        Surroundings surroundings = new Surroundings(this::environment, out, err, parts);
-        CommandLine root = new CommandLine(new ServeCommand(surroundings, lifetime));
-        root.addSubcommand(new DoctorCommand(surroundings));
-        root.addSubcommand(new ExportCommand(surroundings));
-        root.addSubcommand(new EraseCommand(surroundings));
-        root.addSubcommand(new BackupCommand(surroundings));
-        root.addSubcommand(new CopyCommand(surroundings));
-        root.addSubcommand(new TokenCommand(surroundings));
-        root.addSubcommand(new SnippetCommand(surroundings));
-        root.addSubcommand(new CompletionCommand(surroundings));
+        CommandContext context = new CommandContext(this::environment, out, err, parts);
+        CommandLine root = new CommandLine(new ServeCommand(context, lifetime));
+        root.addSubcommand(new DoctorCommand(context));
+        root.addSubcommand(new ExportCommand(context));
+        root.addSubcommand(new EraseCommand(context));
+        root.addSubcommand(new BackupCommand(context));
+        root.addSubcommand(new CopyCommand(context));
+        root.addSubcommand(new TokenCommand(context));
+        root.addSubcommand(new SnippetCommand(context));
+        root.addSubcommand(new CompletionCommand(context));
         root.setExpandAtFiles(false).setInterpolateVariables(false);
         root.setOut(writer(out)).setErr(writer(err));
         UsageHelp.configure(root);

@@ -26,18 +26,18 @@ public abstract class Action implements Callable<Integer> {
     @Mixin(name = UsageHelp.NO_HEADING)
     final StandardOptions standard = new StandardOptions();
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
-    protected Action(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    protected Action(CommandContext context) {
+        this.context = context;
     }
 
     protected CommandSpec spec() {
         return spec;
     }
 
-    protected Surroundings surroundings() {
-        return surroundings;
+    protected CommandContext context() {
+        return context;
     }
 
     /// Where its values came from.
@@ -46,18 +46,17 @@ public abstract class Action implements Callable<Integer> {
     protected Given given() {
         ReadableText.require(
                 spec.root().commandLine().getParseResult().originalArgs(),
-                surroundings.environment().get().variables());
-        Given given =
-                new Given(spec.commandLine().getParseResult(), surroundings.environment().get());
+                context.environment().get().variables());
+        Given given = new Given(spec.commandLine().getParseResult(), context.environment().get());
         given.requireBounds(spec.options());
         return given;
     }
 
     /// Sets up the log, and warns of variables that are no settings.
     protected void begin() {
-        Logging.configure(log(), surroundings.err());
+        Logging.configure(log(), context.err());
         UnknownVariables.of(spec.root().commandLine())
-                .describe(surroundings.environment().get())
+                .describe(context.environment().get())
                 .forEach(line -> LOG.log(WARNING, line));
     }
 

@@ -1,6 +1,6 @@
 package io.jims.cli.database;
 
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.option.ContactOptions;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
@@ -26,8 +26,8 @@ abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
         Switch dryRun;
     }
 
-    ArchiveCommand(Surroundings surroundings) {
-        super(surroundings, new Request());
+    ArchiveCommand(CommandContext context) {
+        super(context, new Request());
     }
 
     /// Does it, and tells of it.
@@ -39,12 +39,11 @@ abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
     @Override
     void work(String url, Given given) {
         SettingValue value = request().contact.contact(given);
-        try (ThreadArchive archive =
-                surroundings().parts().openArchive(url, database().settings())) {
+        try (ThreadArchive archive = context().parts().openArchive(url, database().settings())) {
             requireNoStrayBlank(value, archive);
             String contact = value.text();
             if (request().dryRun.isOn()) {
-                surroundings()
+                context()
                         .out()
                         .printf(
                                 "would %s %s of the contact %s%n",

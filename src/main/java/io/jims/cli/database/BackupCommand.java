@@ -1,6 +1,6 @@
 package io.jims.cli.database;
 
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.value.Given;
 import java.nio.file.Path;
@@ -23,13 +23,13 @@ public final class BackupCommand extends DatabaseCommand<BackupCommand.Request> 
         Path to;
     }
 
-    public BackupCommand(Surroundings surroundings) {
-        super(surroundings, new Request());
+    public BackupCommand(CommandContext context) {
+        super(context, new Request());
     }
 
     @Override
     void work(String url, Given given) {
-        surroundings().parts().backUp(url, request().to);
-        surroundings().out().println("copied the database to " + request().to);
+        context().parts().backUp(url, request().to);
+        context().out().println("copied the database to " + request().to);
     }
 }

@@ -1,7 +1,7 @@
 package io.jims.cli.database;
 
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.option.VerboseOption;
 import io.jims.cli.value.Converters;
@@ -50,8 +50,8 @@ public final class CopyCommand extends Action {
         String to;
     }
 
-    public CopyCommand(Surroundings surroundings) {
-        super(surroundings);
+    public CopyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -62,8 +62,8 @@ public final class CopyCommand extends Action {
                 given.value(FROM, request.from),
                 () -> {
                     ArchiveTotals copied =
-                            surroundings().parts().copy(request.from, request.to, this::tell);
-                    surroundings().out().println("copied and compared " + copied);
+                            context().parts().copy(request.from, request.to, this::tell);
+                    context().out().println("copied and compared " + copied);
                     return ExitCode.OK;
                 });
     }
@@ -75,7 +75,7 @@ public final class CopyCommand extends Action {
 
     private void tell(long threads) {
         if (threads % THREADS_A_LINE == 0) {
-            surroundings().out().println(threads + " conversations so far");
+            context().out().println(threads + " conversations so far");
         }
     }
 }

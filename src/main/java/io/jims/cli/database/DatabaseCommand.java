@@ -1,7 +1,7 @@
 package io.jims.cli.database;
 
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.option.DatabaseOptions;
 import io.jims.cli.option.VerboseOption;
 import io.jims.cli.value.Given;
@@ -25,8 +25,8 @@ abstract class DatabaseCommand<R> extends Action {
     @Mixin(name = "Operations")
     private final VerboseOption verbose = new VerboseOption();
 
-    DatabaseCommand(Surroundings surroundings, R request) {
-        super(surroundings);
+    DatabaseCommand(CommandContext context, R request) {
+        super(context);
         this.request = request;
     }
 

@@ -1,6 +1,6 @@
 package io.jims.cli.database;
 
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.option.UploadDirectoryOption;
 import io.jims.store.StoreException;
@@ -23,15 +23,15 @@ public final class EraseCommand extends ArchiveCommand {
     @Mixin(name = "Uploads")
     private final UploadDirectoryOption uploads = new UploadDirectoryOption();
 
-    public EraseCommand(Surroundings surroundings) {
-        super(surroundings);
+    public EraseCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     void work(ThreadArchive archive, String contact) {
         uploads().ifPresent(files -> archive.whenErased(files::eraseOrTell));
         ArchiveTotals erased = archive.erase(contact);
-        surroundings().out().println("deleted " + erased + " of the contact " + contact);
+        context().out().println("deleted " + erased + " of the contact " + contact);
         archive.wipe();
     }
 

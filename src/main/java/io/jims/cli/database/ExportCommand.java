@@ -1,6 +1,6 @@
 package io.jims.cli.database;
 
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.archive.ThreadArchive;
@@ -12,16 +12,16 @@ import picocli.CommandLine.Command;
         customSynopsis = UsageHelp.NAME + " export [<flag>]...",
         description = "Writes all conversations of a contact, as JSON objects, one a line.")
 public final class ExportCommand extends ArchiveCommand {
-    public ExportCommand(Surroundings surroundings) {
-        super(surroundings);
+    public ExportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     void work(ThreadArchive archive, String contact) {
-        ExportedLines lines = new ExportedLines(surroundings().out());
+        ExportedLines lines = new ExportedLines(context().out());
         ArchiveTotals exported = archive.export(contact, lines);
         lines.close();
-        surroundings().err().println("exported " + exported + " of the contact " + contact);
+        context().err().println("exported " + exported + " of the contact " + contact);
     }
 
     @Override

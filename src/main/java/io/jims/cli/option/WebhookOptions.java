@@ -2,7 +2,7 @@ package io.jims.cli.option;
 
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
-import io.jims.cli.value.Words;
+import io.jims.cli.value.ValueList;
 import io.jims.operator.webhook.EventFilter;
 import io.jims.operator.webhook.WebhookSecret;
 import io.jims.operator.webhook.WebhookSettings;
@@ -82,7 +82,7 @@ public final class WebhookOptions {
                             + " or JIMS_WEBHOOK_SECRET, such as whsec_$(openssl rand -base64 32)");
         }
         try {
-            return Words.split(secret).list().stream().map(WebhookSecret::new).toList();
+            return ValueList.split(secret).list().stream().map(WebhookSecret::new).toList();
         } catch (IllegalArgumentException e) {
             throw new SettingException(
                     given.value(SECRET, "").explain(String.valueOf(e.getMessage())), e);
@@ -91,7 +91,7 @@ public final class WebhookOptions {
 
     private static EventFilter filter(SettingValue value) {
         try {
-            List<String> patterns = Words.split(value.text()).list();
+            List<String> patterns = ValueList.split(value.text()).list();
             return patterns.isEmpty() ? EventFilter.ALL : new EventFilter(patterns);
         } catch (IllegalArgumentException e) {
             throw value.refuse("types, or their beginning and *, such as comm.*");

@@ -1,6 +1,6 @@
 package io.jims.cli.serve;
 
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.value.Given;
 import io.jims.server.SettingException;
@@ -37,8 +37,8 @@ public final class DoctorCommand extends ServerAction {
         @Nullable String page;
     }
 
-    public DoctorCommand(Surroundings surroundings) {
-        super(surroundings);
+    public DoctorCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class DoctorCommand extends ServerAction {
         begin();
         useProxy();
         try {
-            boolean healthy = new Doctor(settings, page).examine(surroundings().out()::println);
+            boolean healthy = new Doctor(settings, page).examine(context().out()::println);
             return healthy ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

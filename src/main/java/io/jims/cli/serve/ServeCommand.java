@@ -1,6 +1,6 @@
 package io.jims.cli.serve;
 
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.server.Settings;
 import io.jims.server.Wiring;
@@ -16,8 +16,8 @@ public final class ServeCommand extends ServerAction {
     private final Lifetime lifetime;
 
     /// @param lifetime decides how long the server runs
-    public ServeCommand(Surroundings surroundings, Lifetime lifetime) {
-        super(surroundings);
+    public ServeCommand(CommandContext context, Lifetime lifetime) {
+        super(context);
         this.lifetime = lifetime;
     }
 
@@ -26,7 +26,7 @@ public final class ServeCommand extends ServerAction {
         Settings settings = settings();
         begin();
         useProxy();
-        try (Wiring running = Wiring.start(settings, surroundings().parts())) {
+        try (Wiring running = Wiring.start(settings, context().parts())) {
             lifetime.hold(running);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

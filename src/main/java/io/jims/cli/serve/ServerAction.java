@@ -1,7 +1,7 @@
 package io.jims.cli.serve;
 
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.option.AccessOptions;
 import io.jims.cli.option.LifecycleOptions;
 import io.jims.cli.option.LimitOptions;
@@ -62,8 +62,8 @@ abstract class ServerAction extends Action {
     @Mixin(name = "Webhook")
     private final WebhookOptions webhook = new WebhookOptions();
 
-    ServerAction(Surroundings surroundings) {
-        super(surroundings);
+    ServerAction(CommandContext context) {
+        super(context);
     }
 
     /// Has what follows go through the proxy that the environment names.

@@ -34,7 +34,7 @@ public final class Converters {
         commandLine.registerConverter(OnOff.class, Converters::onOff);
         commandLine.registerConverter(LogFormat.class, Converters::logFormat);
         commandLine.registerConverter(RateLimit.class, Converters::rate);
-        commandLine.registerConverter(Words.class, Words::split);
+        commandLine.registerConverter(ValueList.class, ValueList::split);
         commandLine.registerConverter(AllowedOrigins.class, Converters::origins);
         commandLine.registerConverter(TrustedProxies.class, Converters::proxies);
     }
@@ -134,7 +134,7 @@ public final class Converters {
 
     /// Origins, or `*` alone for all of them.
     private static AllowedOrigins origins(String text) {
-        List<String> entries = Words.split(text).list();
+        List<String> entries = ValueList.split(text).list();
         if (entries.isEmpty()) {
             throw refusedOrigins();
         }
@@ -157,7 +157,7 @@ public final class Converters {
 
     private static TrustedProxies proxies(String text) {
         return new TrustedProxies(
-                Words.split(text).list().stream().map(Converters::range).toList());
+                ValueList.split(text).list().stream().map(Converters::range).toList());
     }
 
     private static AddressRange range(String text) {

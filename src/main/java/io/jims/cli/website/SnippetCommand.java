@@ -1,7 +1,7 @@
 package io.jims.cli.website;
 
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.value.Given;
 import io.jims.cli.value.Switch;
@@ -67,8 +67,8 @@ public final class SnippetCommand extends Action {
         Switch integrity;
     }
 
-    public SnippetCommand(Surroundings surroundings) {
-        super(surroundings);
+    public SnippetCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class SnippetCommand extends Action {
                 attributes.add(given.value(ATTRIBUTE, text));
             }
             PinnedLoader pinned = request.integrity.isOn() ? PinnedLoader.read() : null;
-            surroundings().out().println(new ScriptTag(server, attributes.values(), pinned).html());
+            context().out().println(new ScriptTag(server, attributes.values(), pinned).html());
             return ExitCode.OK;
         } catch (IllegalStateException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);

@@ -3,7 +3,7 @@ package io.jims.cli.website;
 import io.jims.admission.token.ContactId;
 import io.jims.admission.token.TokenSettings;
 import io.jims.cli.command.Action;
-import io.jims.cli.command.Surroundings;
+import io.jims.cli.command.CommandContext;
 import io.jims.cli.command.UsageHelp;
 import io.jims.cli.option.AuthOptions;
 import io.jims.cli.option.ContactOptions;
@@ -44,8 +44,8 @@ public final class TokenCommand extends Action {
         Duration ttl;
     }
 
-    public TokenCommand(Surroundings surroundings) {
-        super(surroundings);
+    public TokenCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class TokenCommand extends Action {
         if (rules == null) {
             throw new SettingException("token needs --auth-secret or --auth-secret-file");
         }
-        surroundings().out().println(token(rules, contact(given)));
+        context().out().println(token(rules, contact(given)));
         return ExitCode.OK;
     }
 

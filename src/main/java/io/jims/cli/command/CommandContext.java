@@ -8,5 +8,5 @@ import java.util.function.Supplier;
 /// What commands work with.
 ///
 /// @param environment read once it is asked for
-public record Surroundings(
+public record CommandContext(
         Supplier<Environment> environment, PrintStream out, PrintStream err, Parts parts) {}

@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 
 /// A list that is one value of a flag. A type of its own because picocli takes a flag whose type is
 /// a [List] several times.
-public record Words(List<String> list) {
-    public Words {
+public record ValueList(List<String> list) {
+    public ValueList {
         list = List.copyOf(list);
     }
 
     /// The parts between the matches of a regular expression, stripped, without empty ones.
-    public static Words split(String text, String separator) {
-        return new Words(
+    public static ValueList split(String text, String separator) {
+        return new ValueList(
                 Stream.of(text.split(separator))
                         .map(String::strip)
                         .filter(part -> !part.isEmpty())
@@ -20,7 +20,7 @@ public record Words(List<String> list) {
     }
 
     /// The parts between commas.
-    public static Words split(String text) {
+    public static ValueList split(String text) {
         return split(text, ",");
     }
 }
