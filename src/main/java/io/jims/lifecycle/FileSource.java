@@ -50,9 +50,9 @@ final class FileSource implements TextSource {
 
     private byte[] content() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(Bounds.BYTES + 1);
-            if (content.length > Bounds.BYTES) {
-                throw new SourceException("it has more than " + Bounds.BYTES + " bytes");
+            byte[] content = in.readNBytes(SourceBounds.BYTES + 1);
+            if (content.length > SourceBounds.BYTES) {
+                throw new SourceException("it has more than " + SourceBounds.BYTES + " bytes");
             }
             return content;
         }

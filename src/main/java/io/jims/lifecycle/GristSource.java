@@ -69,7 +69,7 @@ final class GristSource implements TextSource {
 
     private HttpResponse<byte[]> ask(@Nullable String version) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(document.records(Bounds.ROWS + 1))
+                HttpRequest.newBuilder(document.records(SourceBounds.ROWS + 1))
                         .header("Authorization", "Bearer " + document.key().text())
                         .header("Accept", "application/json");
         if (version != null) {
@@ -78,7 +78,7 @@ final class GristSource implements TextSource {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(
                         request.build(),
-                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), Bounds.BYTES));
+                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), SourceBounds.BYTES));
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -95,7 +95,7 @@ final class GristSource implements TextSource {
 
     private static SourceException unreadable(@Nullable Throwable cause) {
         return new SourceException(
-                "no answer of at most " + Bounds.BYTES + " bytes: " + cause,
+                "no answer of at most " + SourceBounds.BYTES + " bytes: " + cause,
                 cause == null ? new IOException() : cause);
     }
 

@@ -24,12 +24,12 @@ record Selection(Texts texts, List<String> unknown, List<String> remarks) {
         remarks = List.copyOf(remarks);
     }
 
-    /// Takes what this server knows, within the [Bounds]. Of several texts for the same, the first
-    /// counts.
+    /// Takes what this server knows, within the [SourceBounds]. Of several texts for the same, the
+    /// first counts.
     static Selection of(List<TextRow> rows) {
         Choice choice = new Choice();
-        rows.stream().limit(Bounds.ROWS).forEach(choice::add);
-        return choice.toSelection(rows.size() > Bounds.ROWS);
+        rows.stream().limit(SourceBounds.ROWS).forEach(choice::add);
+        return choice.toSelection(rows.size() > SourceBounds.ROWS);
     }
 
     /// What was left out, in a few words; empty where nothing was.
@@ -58,7 +58,7 @@ record Selection(Texts texts, List<String> unknown, List<String> remarks) {
         private final Set<String> tooLong = new LinkedHashSet<>();
         private final Set<String> repeated = new LinkedHashSet<>();
         private int without;
-        private int room = Bounds.ALL_TEXTS;
+        private int room = SourceBounds.ALL_TEXTS;
         private boolean isFull;
 
         void add(TextRow row) {
@@ -93,9 +93,9 @@ record Selection(Texts texts, List<String> unknown, List<String> remarks) {
             if (!tooLong.isEmpty()) {
                 remarks.add(
                         "longer than "
-                                + Bounds.TEXT
+                                + SourceBounds.TEXT
                                 + " characters, or "
-                                + Bounds.WORD
+                                + SourceBounds.WORD
                                 + " for a widget.…: "
                                 + named(tooLong));
             }
@@ -106,10 +106,11 @@ record Selection(Texts texts, List<String> unknown, List<String> remarks) {
                 remarks.add("rows without event or text: " + without);
             }
             if (isFull) {
-                remarks.add("what would make it more than " + Bounds.ALL_TEXTS + " characters");
+                remarks.add(
+                        "what would make it more than " + SourceBounds.ALL_TEXTS + " characters");
             }
             if (hasMore) {
-                remarks.add("all rows behind the first " + Bounds.ROWS);
+                remarks.add("all rows behind the first " + SourceBounds.ROWS);
             }
             return new Selection(new Texts(texts), List.copyOf(unknown), remarks);
         }

@@ -17,6 +17,6 @@ final class TableSource implements TextSource {
 
     @Override
     public Reading read(@Nullable String version) {
-        return new Reading.Rows(table.rows(Bounds.ROWS + 1, Bounds.TEXT), null);
+        return new Reading.Rows(table.rows(SourceBounds.ROWS + 1, SourceBounds.TEXT), null);
     }
 }

@@ -38,8 +38,8 @@ final class TextCache {
             return Texts.NONE;
         }
         try {
-            if (Files.size(file) > Bounds.BYTES) {
-                throw new IOException("it has more than " + Bounds.BYTES + " bytes");
+            if (Files.size(file) > SourceBounds.BYTES) {
+                throw new IOException("it has more than " + SourceBounds.BYTES + " bytes");
             }
             JsonNode kept = JSON.readTree(Files.readAllBytes(file));
             boolean isOurs = kept.path(SOURCE).asText().equals(source);

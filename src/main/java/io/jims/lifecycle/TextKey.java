@@ -73,7 +73,7 @@ record TextKey(String name, String language) {
 
     int longestText() {
         boolean isShort = name.startsWith(WORD_PREFIX) || name.startsWith(STARTER_PREFIX);
-        return isShort ? Bounds.WORD : Bounds.TEXT;
+        return isShort ? SourceBounds.WORD : SourceBounds.TEXT;
     }
 
     private static boolean isKnown(String name) {

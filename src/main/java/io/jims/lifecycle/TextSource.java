@@ -24,7 +24,7 @@ interface TextSource {
 
         /// Its rows.
         ///
-        /// @param rows may be more than [Bounds] allow, so that this can be told
+        /// @param rows may be more than [SourceBounds] allow, so that this can be told
         /// @param version to ask about next time; null where the source has none
         record Rows(List<TextRow> rows, @Nullable String version) implements Reading {
             public Rows {

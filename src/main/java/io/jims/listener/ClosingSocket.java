@@ -71,7 +71,7 @@ final class ClosingSocket implements HelidonSocket {
 
     @Override
     public PeerInfo localPeer() {
-        return new Client((InetSocketAddress) socket.getLocalSocketAddress());
+        return new ClientPeer((InetSocketAddress) socket.getLocalSocketAddress());
     }
 
     @Override

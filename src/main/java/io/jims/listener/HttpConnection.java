@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// A connection of one client: from its first byte until the descriptor is free again. At any
 /// moment one virtual thread serves it; [#cut] and what tells of it are for all threads.
 public final class HttpConnection
-        implements ConnectionContext, Incoming.Listening, ConnectionWatch.Watched {
+        implements ConnectionContext, RequestReader.Listening, ConnectionWatch.Watched {
     private static final Logger LOGGER = System.getLogger(HttpConnection.class.getName());
 
     /// What a refused client may have been sending is read for so long and so far: closing with
@@ -51,7 +51,7 @@ public final class HttpConnection
     private @Nullable SSLSocket secured;
     private @Nullable DataReader reader;
     private @Nullable SocketWriter writer;
-    private @Nullable Incoming incoming;
+    private @Nullable RequestReader incoming;
     private @Nullable RequestHead head;
     private @Nullable Runnable conversation;
     private boolean refused;
@@ -180,11 +180,11 @@ public final class HttpConnection
                 new ClosingSocket(
                         tls == null ? channel.socket() : secure(tls),
                         channel,
-                        new Client(told == null ? peer : told),
+                        new ClientPeer(told == null ? peer : told),
                         id,
                         port.id(),
                         this::hasPassed);
-        Incoming cutIntoRequests = new Incoming(() -> receive(opened), this);
+        RequestReader cutIntoRequests = new RequestReader(() -> receive(opened), this);
         socket = opened;
         incoming = cutIntoRequests;
         reader = DataReader.create(cutIntoRequests);
@@ -308,7 +308,7 @@ public final class HttpConnection
         return bodiless;
     }
 
-    private Incoming incoming() {
+    private RequestReader incoming() {
         return Objects.requireNonNull(incoming, "not open yet");
     }
 

@@ -109,8 +109,9 @@ public final class HttpListener {
                 new ListenerSettings.Http(
                         Http1ConnectionSelector.builder()
                                 .config(
-                                        http1.maxHeadersSize(2 * Incoming.MAX_HEADERS) // ours count
-                                                .addSendListener(new Answers())
+                                        http1.maxHeadersSize(
+                                                        2 * RequestReader.MAX_HEADERS) // ours count
+                                                .addSendListener(new ResponseListener())
                                                 .build())
                                 .upgraders(upgraders)
                                 .build(),

@@ -219,7 +219,7 @@ class FileTest {
 
     @Test
     void tooLargeFile_isRefused() throws IOException {
-        write("a.json", " ".repeat(Bounds.BYTES) + "{}");
+        write("a.json", " ".repeat(SourceBounds.BYTES) + "{}");
         try (Lifecycle lifecycle = start("a.json")) {
             assertThat(lifecycle.details())
                     .containsEntry("error", "it has more than 4194304 bytes");

@@ -156,7 +156,7 @@ class GristTest {
 
     @Test
     void tooLargeAnswer_isRefused() {
-        grist.records("{\"records\":[\"" + "x".repeat(Bounds.BYTES) + "\"]}");
+        grist.records("{\"records\":[\"" + "x".repeat(SourceBounds.BYTES) + "\"]}");
         try (Lifecycle lifecycle = start()) {
             assertThat(lifecycle.details().get("error")).contains("at most 4194304 bytes");
             assertThat(lifecycle.texts()).isEqualTo(Texts.NONE);

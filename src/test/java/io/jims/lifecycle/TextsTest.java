@@ -129,10 +129,10 @@ class TextsTest {
         Selection selection =
                 Selection.of(
                         List.of(
-                                row("welcome", "x".repeat(Bounds.TEXT)),
-                                row("session_reset", "x".repeat(Bounds.TEXT + 1)),
-                                row("widget.send", "x".repeat(Bounds.WORD + 1)),
-                                row("widget.title", "x".repeat(Bounds.WORD))));
+                                row("welcome", "x".repeat(SourceBounds.TEXT)),
+                                row("session_reset", "x".repeat(SourceBounds.TEXT + 1)),
+                                row("widget.send", "x".repeat(SourceBounds.WORD + 1)),
+                                row("widget.title", "x".repeat(SourceBounds.WORD))));
 
         assertThat(selection.texts().shown(null)).containsOnlyKeys("welcome", "widget.title");
         assertThat(selection.remarks())
@@ -144,13 +144,13 @@ class TextsTest {
     @Test
     void aMegabyteOfTexts_isCutOff() {
         List<TextRow> rows =
-                IntStream.range(0, 1_000_000 / Bounds.TEXT)
-                        .mapToObj(i -> row("welcome@x" + i, "x".repeat(Bounds.TEXT)))
+                IntStream.range(0, 1_000_000 / SourceBounds.TEXT)
+                        .mapToObj(i -> row("welcome@x" + i, "x".repeat(SourceBounds.TEXT)))
                         .toList();
 
         Selection selection = Selection.of(rows);
 
-        assertThat(selection.texts().size()).isEqualTo(Bounds.ALL_TEXTS / Bounds.TEXT);
+        assertThat(selection.texts().size()).isEqualTo(SourceBounds.ALL_TEXTS / SourceBounds.TEXT);
         assertThat(selection.remarks())
                 .containsExactly("what would make it more than 262144 characters");
     }
@@ -159,8 +159,8 @@ class TextsTest {
     void fiftyThousandRows_areCutOff() {
         List<TextRow> rows = new ArrayList<>();
         IntStream.range(0, 50_000).forEach(i -> rows.add(row("other" + i, "x")));
-        rows.set(Bounds.ROWS - 1, row("welcome", "inside"));
-        rows.set(Bounds.ROWS, row("session_reset", "outside"));
+        rows.set(SourceBounds.ROWS - 1, row("welcome", "inside"));
+        rows.set(SourceBounds.ROWS, row("session_reset", "outside"));
 
         Selection selection = Selection.of(rows);
 

@@ -9,16 +9,17 @@ import java.util.Set;
 /// What a thread wants of the session that holds the claims.
 sealed interface ClaimRequest {
     /// To claim a thread.
-    record Take(ThreadId thread, Promise<Optional<Claim>> answer) implements ClaimRequest {
+    record Take(ThreadId thread, PendingResult<Optional<Claim>> answer) implements ClaimRequest {
         Take(ThreadId thread) {
-            this(thread, new Promise<>());
+            this(thread, new PendingResult<>());
         }
     }
 
     /// To know which of the threads nobody has claimed.
-    record Probe(List<ThreadId> threads, Promise<Set<ThreadId>> answer) implements ClaimRequest {
+    record Probe(List<ThreadId> threads, PendingResult<Set<ThreadId>> answer)
+            implements ClaimRequest {
         Probe(List<ThreadId> threads) {
-            this(threads, new Promise<>());
+            this(threads, new PendingResult<>());
         }
     }
 

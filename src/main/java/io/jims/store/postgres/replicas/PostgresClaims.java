@@ -132,7 +132,7 @@ final class PostgresClaims implements AutoCloseable, PostgresSession.Work {
         }
     }
 
-    private <T> T ask(ClaimRequest request, Promise<T> answer) {
+    private <T> T ask(ClaimRequest request, PendingResult<T> answer) {
         if (started.compareAndSet(false, true)) {
             session.start();
         }
@@ -164,7 +164,7 @@ final class PostgresClaims implements AutoCloseable, PostgresSession.Work {
                 case ClaimRequest.Release(var thread) -> released.add(thread);
                 case ClaimRequest.Take take -> takes.add(take);
                 case ClaimRequest.Probe(var threads, var answer) ->
-                        answer.give(threads.isEmpty() ? Set.of() : locks.free(threads));
+                        answer.complete(threads.isEmpty() ? Set.of() : locks.free(threads));
             }
         }
         if (!released.isEmpty()) {
@@ -185,11 +185,11 @@ final class PostgresClaims implements AutoCloseable, PostgresSession.Work {
             Long version = versions.get(take.thread());
             if (version == null) {
                 room.release();
-                take.answer().give(Optional.empty());
+                take.answer().complete(Optional.empty());
             } else {
                 Held claim = new Held(take.thread(), version);
                 held.add(claim);
-                if (!take.answer().give(Optional.of(claim))) {
+                if (!take.answer().complete(Optional.of(claim))) {
                     claim.close();
                 }
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What a client sends, cut into requests: gives Helidon each head as a whole and in the form that
 /// it understands, then the body, and nothing behind a request that is the connection's last. Used
 /// by the connection's own thread only.
-final class Incoming implements Supplier<byte[]> {
+final class RequestReader implements Supplier<byte[]> {
     /// Bytes of a request's headers.
     static final int MAX_HEADERS = 16 * 1024;
 
@@ -62,7 +62,7 @@ final class Incoming implements Supplier<byte[]> {
     }
 
     /// @param socket gives what has arrived, null at the end
-    Incoming(Supplier<byte[]> socket, Listening connection) {
+    RequestReader(Supplier<byte[]> socket, Listening connection) {
         this.socket = socket;
         this.connection = connection;
     }

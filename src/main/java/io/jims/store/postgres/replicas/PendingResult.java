@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// What one thread waits for and another one gives.
-final class Promise<T> {
+final class PendingResult<T> {
     private final CompletableFuture<T> value = new CompletableFuture<>();
 
     /// Returns false if nobody waits for it any more.
-    boolean give(T answer) {
+    boolean complete(T answer) {
         return value.complete(answer);
     }
 

@@ -7,7 +7,7 @@ import java.security.cert.Certificate;
 import java.util.Optional;
 
 /// The other end of a connection. No certificate is asked of it.
-record Client(InetSocketAddress address) implements PeerInfo {
+record ClientPeer(InetSocketAddress address) implements PeerInfo {
     @Override
     public String host() {
         return address.getHostString();

@@ -2,7 +2,7 @@ package io.jims.lifecycle;
 
 /// How much of a source is taken; the rest is left out, and the log says so. A greeting goes to
 /// every visitor, so these are far above what people write and far below what would hurt.
-final class Bounds {
+final class SourceBounds {
     /// Rows that are looked at.
     static final int ROWS = 10_000;
 
@@ -18,5 +18,5 @@ final class Bounds {
     /// Characters of all texts together, in all languages.
     static final int ALL_TEXTS = 262_144;
 
-    private Bounds() {}
+    private SourceBounds() {}
 }

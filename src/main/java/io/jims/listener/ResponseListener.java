@@ -12,7 +12,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 ///
 /// 204 and 304 have no body and so no length (RFC 9110, section 8.6): Helidon says 0, which for a
 /// 304 is not that of what the client has.
-final class Answers implements Http1ConnectionListener {
+final class ResponseListener implements Http1ConnectionListener {
     @Override
     public void status(ConnectionContext context, Status status) {
         ((HttpConnection) context).answered(status);
