@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A file that a visitor sent with a message.
 ///
-/// @param name what the visitor calls it, for people; never use it as a path
-/// @param type `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `application/pdf`, by its
-///   first bytes; what follows them may be anything
+/// @param name the visitor's name for the file, for people; never use it as a path
+/// @param type `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `application/pdf`, by the
+///   first bytes; the rest of the file is not checked
 /// @param size in bytes
-/// @param path where it lies, to be read only; it is deleted with its conversation. Null where this
-///   server has no such file (any more)
+/// @param path of the file, read only; it is deleted with its conversation. Null if this server
+///   does not have the file (any more)
 public record Attachment(UUID id, String name, String type, long size, @Nullable Path path) {
-    /// The member of a message's data.
+    /// The key of attachments in a message's data.
     public static final String MEMBER = "attachments";
 
     /// Whether it is a picture.
@@ -27,14 +27,15 @@ public record Attachment(UUID id, String name, String type, long size, @Nullable
         return type.startsWith("image/");
     }
 
-    /// Those of a message, wherever they lie.
+    /// The attachments of a message, without paths.
     public static List<Attachment> of(ThreadEvent event) {
         return of(event, id -> null);
     }
 
-    /// Those of a message. What another service wrote under the same name is passed over.
+    /// The attachments of a message. Values of another form, written by another service, are
+    /// ignored.
     ///
-    /// @param paths of files that are here, by id
+    /// @param paths of files on this server, by id
     public static List<Attachment> of(ThreadEvent event, Function<UUID, @Nullable Path> paths) {
         return event.data().get(MEMBER) instanceof List<?> all
                 ? all.stream().flatMap(one -> read(one, paths).stream()).toList()
@@ -54,13 +55,13 @@ public record Attachment(UUID id, String name, String type, long size, @Nullable
                 : Optional.empty();
     }
 
-    /// Their names, which stand in for the text of a message that has none: for models and people
-    /// who see texts only.
+    /// The files' names in place of the text of a message without one, for models and people that
+    /// see text only.
     public static String names(List<Attachment> files) {
         return files.stream().map(Attachment::name).collect(Collectors.joining(", "));
     }
 
-    /// As it is stored: without its path, which is another one after a move.
+    /// The form in which it is stored: without its path, which changes when the database moves.
     public Map<String, @Nullable Object> toData() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("id", id.toString());

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A button below an assistant message.
 ///
-/// @param text what it says
-/// @param id what a click sends back, behind [#CLICK]
+/// @param text the label
+/// @param id sent by a click, after [#CLICK]
 public record Button(String text, String id) {
-    /// What a click's text begins with; the button's id follows.
+    /// The prefix of a click's text, before the button's id.
     public static final String CLICK = "btn:";
 
-    /// Rows of buttons as event data has them.
+    /// The rows of buttons in the form of event data.
     public static List<List<Map<String, @Nullable Object>>> toData(List<List<Button>> rows) {
         return rows.stream().map(row -> row.stream().map(Button::toData).toList()).toList();
     }

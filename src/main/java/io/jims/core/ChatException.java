@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A visitor's message could not be answered. The message is shown to the visitor: it says what was
-/// wrong and what is allowed, and holds nothing that only the operator may know.
+/// wrong and what is allowed, without anything that only the operator may know.
 ///
-/// An app throws it to say something to its visitor; of any other exception the visitor's panel
-/// says only that something went wrong.
+/// An app throws it to say something to its visitor. For any other exception, the visitor's panel
+/// only says that something went wrong.
 public final class ChatException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ public final class ChatException extends RuntimeException {
     private final @Nullable String reason;
     private final boolean guarded;
 
-    /// An app that throws this with [ErrorCode#PIPELINE] says the message to its visitor.
+    /// With [ErrorCode#PIPELINE], an app's message is shown to its visitor.
     public ChatException(ErrorCode code, String message) {
         super(message);
         this.code = code;
@@ -28,7 +28,7 @@ public final class ChatException extends RuntimeException {
         this.guarded = false;
     }
 
-    /// @param retryAfter how long the visitor has to wait, which the message says as well
+    /// @param retryAfter how long the visitor has to wait; the message says so, too
     public ChatException(ErrorCode code, String message, Duration retryAfter) {
         super(message);
         this.code = code;
@@ -42,9 +42,9 @@ public final class ChatException extends RuntimeException {
         this(code, message, cause, false, null, false);
     }
 
-    /// The visitor's token does not let them in.
+    /// The visitor has no valid token.
     ///
-    /// @param reason in a word, for their client: it can get another token, or has none to renew
+    /// @param reason one word for the client, which may get a new token, or has none to renew
     public static ChatException unauthorized(
             String reason, String message, @Nullable Throwable cause) {
         return new ChatException(ErrorCode.UNAUTHORIZED, message, cause, false, reason, false);
@@ -72,8 +72,8 @@ public final class ChatException extends RuntimeException {
         this.guarded = guarded;
     }
 
-    /// A pipeline failed. What a [ChatException] says is meant for the visitor; what another
-    /// exception says may be a path or a query, and is for the operator.
+    /// A pipeline failed. The message of a [ChatException] is meant for the visitor; that of
+    /// another exception may contain a path or a query, and is for the operator.
     public static ChatException ofPipeline(Throwable failure) {
         if (failure instanceof ChatException meant) {
             return new ChatException(ErrorCode.PIPELINE, meant.text(), meant);
@@ -88,7 +88,7 @@ public final class ChatException extends RuntimeException {
         return code;
     }
 
-    /// What it is about in a word, for clients; empty where the code says it all.
+    /// The reason in one word, for clients; empty if the code says it all.
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
@@ -98,18 +98,18 @@ public final class ChatException extends RuntimeException {
         return guarded;
     }
 
-    /// How long to wait before the message is sent again; empty where that is not known.
+    /// How long to wait before sending the message again; empty if unknown.
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /// What the visitor may read, in their own words for the code where this is empty.
+    /// The text for the visitor; if empty, clients show their own text for the code.
     public String textForVisitor() {
         return forOperator ? "" : text();
     }
 
-    /// The message, which this class always has. The basic protocol sends it, whoever it is meant
-    /// for, as the original does.
+    /// The message, which is never null here. The basic protocol always sends it, as the original
+    /// does.
     public String text() {
         String message = getMessage();
         return message == null ? code.name() : message;

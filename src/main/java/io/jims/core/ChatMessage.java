@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one side said, as a model is given it.
+/// One message, in the form that models take.
 ///
 /// @param role `user`, `assistant`, or another role that the event names
 /// @param content the text
@@ -13,17 +13,17 @@ public record ChatMessage(String role, String content) {
 
     private static final String ASSISTANT = "assistant";
 
-    /// What the visitor said.
+    /// A message of the visitor.
     public static ChatMessage ofUser(String content) {
         return new ChatMessage(USER, content);
     }
 
-    /// What the assistant said.
+    /// A message of the assistant.
     public static ChatMessage ofAssistant(String content) {
         return new ChatMessage(ASSISTANT, content);
     }
 
-    /// The data of its event, with the keys in the order in which other services write them; the
+    /// The data of its event, with the keys in the order in which other services write them. The
     /// caller may add to it.
     public Map<String, @Nullable Object> toData() {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();

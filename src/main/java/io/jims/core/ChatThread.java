@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id its key
 /// @param contactId the visitor; threads made by other services may have none
-/// @param externalId another system's key for the thread, where it has one
+/// @param externalId another system's key for the thread, if any
 /// @param createdAt UTC, to the microsecond
 /// @param config a JSON object as plain Java values; copied
 public record ChatThread(
@@ -27,7 +27,7 @@ public record ChatThread(
         config = JsonData.copyOf(config);
     }
 
-    /// A new thread of this service.
+    /// Creates a thread of this service.
     public static ChatThread create(String contactId, @Nullable String externalId) {
         return new ChatThread(
                 ThreadId.create(), contactId, externalId, Instant.now(), WIDGET_CONFIG);

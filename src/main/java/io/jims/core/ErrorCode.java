@@ -22,7 +22,7 @@ public enum ErrorCode {
     private final Fault fault;
     private final boolean retry;
 
-    /// What became of the message.
+    /// What happened to the message.
     public enum Outcome {
         /// It was never given to the pipeline.
         REJECTED,
@@ -32,11 +32,11 @@ public enum ErrorCode {
         TIMEOUT
     }
 
-    /// Who could have avoided it.
+    /// Who is responsible.
     public enum Fault {
         /// The visitor, or the visitor's client.
         VISITOR,
-        /// The server or its app: the visitor cannot help it.
+        /// The server or its app; the visitor cannot avoid it.
         SERVER
     }
 
@@ -46,7 +46,7 @@ public enum ErrorCode {
         this.retry = retry;
     }
 
-    /// The code that is written so; [#PIPELINE] for a word that only another version knows.
+    /// Parses a code; [#PIPELINE] for one that only another version knows.
     public static ErrorCode ofWireName(String name) {
         return Stream.of(values())
                 .filter(code -> code.wireName().equals(name))
@@ -54,7 +54,7 @@ public enum ErrorCode {
                 .orElse(PIPELINE);
     }
 
-    /// As the protocol and stored events write it: `rate_limited`.
+    /// The spelling in the protocol and in stored events: `rate_limited`.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a visitor thinks of an answer.
+/// A visitor's rating of an answer.
 ///
 /// @param message id of the answer's event
 /// @param comment at most [#MAX_COMMENT] characters; empty for none
@@ -20,19 +20,19 @@ public record Feedback(UUID message, Rating rating, String comment) {
     private static final String MESSAGE = "event_id";
     private static final String COMMENT = "comment";
 
-    /// How an answer was rated.
+    /// The rating itself.
     public enum Rating {
         UP,
         DOWN,
-        /// The visitor took back what they thought of it.
+        /// The visitor withdrew the rating.
         NONE;
 
-        /// As frames, events and metrics spell it.
+        /// The spelling in frames, events and metrics.
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// The rating that is spelled so; empty for none of them.
+        /// Parses a rating; empty if it is not one.
         public static Optional<Rating> of(@Nullable String wireName) {
             return Stream.of(values()).filter(it -> it.wireName().equals(wireName)).findFirst();
         }
@@ -45,7 +45,7 @@ public record Feedback(UUID message, Rating rating, String comment) {
         }
     }
 
-    /// What a stored event tells; empty for events that are no [EventTypes#FEEDBACK].
+    /// Reads a stored event; empty if it is not a [EventTypes#FEEDBACK].
     public static Optional<Feedback> of(ThreadEvent event) {
         if (!event.type().equals(EventTypes.FEEDBACK)) {
             return Optional.empty();
@@ -66,7 +66,7 @@ public record Feedback(UUID message, Rating rating, String comment) {
         return data;
     }
 
-    /// Another service may have stored a longer one.
+    /// Another service may have stored a longer comment.
     private static String comment(ThreadEvent event) {
         String comment = event.text(COMMENT);
         return comment == null

@@ -1,24 +1,24 @@
 package io.jims.core;
 
-/// Sees what a visitor says before it is stored, and what the app answers before it is kept: lets
-/// it pass, replaces it, or refuses it. Registered by [java.util.ServiceLoader], or named by
-/// `--guard`.
+/// Checks visitors' messages before they are stored, and the app's answers before they are shown:
+/// lets a text pass, replaces it, or refuses it. Registered by [java.util.ServiceLoader], or named
+/// by `--guard`.
 ///
-/// Called by many threads at once. A guard that throws lets nothing through. With a guard, an
-/// answer is shown when it is whole and not piece by piece, since only a whole one can be seen.
+/// Called by many threads at once. If a guard throws, the text is refused. With a guard, answers
+/// are shown as a whole and not streamed, since only a whole answer can be checked.
 public interface Guard {
-    /// What becomes of a text.
+    /// The decision on a text.
     sealed interface Verdict {}
 
-    /// It stays as it is.
+    /// The text stays as it is.
     record Pass() implements Verdict {}
 
-    /// Another text takes its place; nothing keeps the first one.
+    /// Another text takes its place; the original is kept nowhere.
     record Replace(String text) implements Verdict {}
 
-    /// It is neither stored nor shown.
+    /// The text is neither stored nor shown.
     ///
-    /// @param words for the visitor: why
+    /// @param words the reason, for the visitor
     record Refuse(String words) implements Verdict {
         public Refuse {
             if (words.isBlank()) {
@@ -27,12 +27,12 @@ public interface Guard {
         }
     }
 
-    /// Looks at what a visitor typed, or at `btn:<id>` of the button that they clicked.
+    /// Checks what a visitor typed, or `btn:<id>` of the button that they clicked.
     default Verdict message(String text) {
         return new Pass();
     }
 
-    /// Looks at one message of the app.
+    /// Checks one message of the app.
     default Verdict answer(String text) {
         return new Pass();
     }

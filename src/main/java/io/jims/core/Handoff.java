@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Who answers in a thread from now on: a person, or the assistant. The last one of a thread
-/// counts; a thread without one is the assistant's.
+/// Who answers in a thread from now on: a person, or the assistant. The last handoff of a thread
+/// counts; without one, the assistant answers.
 ///
-/// @param by who decided so: a person's name, `visitor`, or `app`
-/// @param reason for the person, in words; empty for none
+/// @param by who decided it: a person's name, `visitor`, or `app`
+/// @param reason for the person; empty for none
 public record Handoff(Mode mode, String by, String reason) {
     /// Longest `by`, in UTF-16 characters.
     public static final int MAX_NAME = 100;
@@ -19,8 +19,8 @@ public record Handoff(Mode mode, String by, String reason) {
     /// Longest `reason`, in UTF-16 characters.
     public static final int MAX_REASON = 1_000;
 
-    /// The id of the button by which a visitor asks for a person, where the operator has switched
-    /// that on.
+    /// The id of the button with which a visitor asks for a person, if the operator has enabled
+    /// that.
     public static final String BUTTON = "handoff";
 
     private static final String MODE = "mode";
@@ -32,12 +32,12 @@ public record Handoff(Mode mode, String by, String reason) {
         HUMAN,
         ASSISTANT;
 
-        /// As it is stored and sent.
+        /// The spelling in storage and on the wire.
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// The one that is spelled so.
+        /// Parses a mode.
         public static Optional<Mode> of(@Nullable String wireName) {
             return Stream.of(values()).filter(mode -> mode.wireName().equals(wireName)).findFirst();
         }
@@ -54,25 +54,25 @@ public record Handoff(Mode mode, String by, String reason) {
         }
     }
 
-    /// One that gives no reason.
+    /// A handoff without a reason.
     public Handoff(Mode mode, String by) {
         this(mode, by, "");
     }
 
-    /// A visitor's wish.
+    /// A handoff that the visitor asked for.
     public static Handoff byVisitor() {
         return new Handoff(Mode.HUMAN, "visitor");
     }
 
-    /// The app does not answer itself.
+    /// A handoff by the app.
     ///
     /// @throws IllegalArgumentException for a reason that is too long
     public static Handoff byApp(String reason) {
         return new Handoff(Mode.HUMAN, "app", reason);
     }
 
-    /// Who answers from this event on; empty for events that decide nothing of it. One that names
-    /// no person gives the thread to the assistant.
+    /// Reads an event; empty if it is not about this. An event without a valid mode means the
+    /// assistant.
     public static Optional<Mode> modeOf(ThreadEvent event) {
         return event.type().equals(EventTypes.HANDOFF)
                 ? Optional.of(Mode.of(event.text(MODE)).orElse(Mode.ASSISTANT))

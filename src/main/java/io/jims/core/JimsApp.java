@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What `--app` names.
+/// An app, as named by `--app`.
 ///
 /// @param name the `pipeline` label of metrics; 1 to 100 characters
 /// @param pipeline answers the visitor's messages
-/// @param conversationStart answers `/start`, where the app has an opening of its own
-/// @param startName the `pipeline` label of runs of that; 1 to 100 characters
-/// @param commands those beside `/start` that the pipeline answers itself, such as `/help`; it sees
-///   others only where the words of the widget have no answer to them
+/// @param conversationStart answers `/start`; null if the app has no opening of its own
+/// @param startName the `pipeline` label of its runs; 1 to 100 characters
+/// @param commands other than `/start` that the pipeline answers itself, such as `/help`; any other
+///   command reaches it only if the widget's words have no answer to it
 public record JimsApp(
         String name,
         Pipeline pipeline,
@@ -34,7 +34,7 @@ public record JimsApp(
         commands = Set.copyOf(commands);
     }
 
-    /// An app whose start has a name that is made from its own.
+    /// An app with an opening of its own, whose label is derived from the app's name.
     public JimsApp(
             String name,
             Pipeline pipeline,
@@ -51,14 +51,14 @@ public record JimsApp(
         this(name, pipeline, null);
     }
 
-    /// The same app, which answers these commands itself, too.
+    /// A copy whose pipeline also answers these commands.
     public JimsApp withCommands(Set<String> more) {
         Set<String> all = new HashSet<>(commands);
         all.addAll(more);
         return new JimsApp(name, pipeline, conversationStart, startName, all);
     }
 
-    /// The pipeline of the app's own that answers this command.
+    /// The app's pipeline for this command, if it has one.
     public Optional<Pipeline> pipelineFor(String command) {
         if (command.equals(UserCommand.START)) {
             return Optional.ofNullable(conversationStart);
@@ -66,7 +66,7 @@ public record JimsApp(
         return commands.contains(command) ? Optional.of(pipeline) : Optional.empty();
     }
 
-    /// Under which name runs that answer this command count.
+    /// The `pipeline` label of runs for this command.
     public String nameFor(String command) {
         boolean isStart = conversationStart != null && command.equals(UserCommand.START);
         return isStart ? startName : name;

@@ -2,9 +2,9 @@ package io.jims.core;
 
 /// Registers an app under a name for `--app`, by [java.util.ServiceLoader].
 public interface JimsAppProvider {
-    /// The bare word that `--app` takes: letters, digits, hyphens and underscores.
+    /// The name for `--app`: letters, digits, hyphens and underscores.
     String name();
 
-    /// Makes the app; called once, and only if it was asked for.
+    /// Creates the app; called once, and only if it is used.
     JimsApp create() throws Exception;
 }

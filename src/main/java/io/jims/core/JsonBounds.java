@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How large a JSON object may be that somebody else sends.
+/// Limits for JSON objects from outside.
 ///
 /// @param bytes of its JSON in UTF-8
-/// @param depth how deep objects and arrays stand in each other; the object itself is the first
+/// @param depth of nested objects and arrays, the object itself included
 public record JsonBounds(int bytes, int depth) {
-    /// What comes with a visitor's message.
+    /// For the page context of a visitor's message.
     public static final JsonBounds CONTEXT = new JsonBounds(4_096, 3);
 
-    /// What a page action is given, and what it gives.
+    /// For the input and the result of a page action.
     public static final JsonBounds PAGE_ACTION = new JsonBounds(16_384, 10);
 
-    /// The object, as an unmodifiable copy.
+    /// Checks the object, and returns an unmodifiable copy.
     ///
-    /// @param what it is, for the message
-    /// @param json the same as text, without blanks
+    /// @param what the object is, for the error message
+    /// @param json its text, without insignificant white space
     /// @throws IllegalArgumentException if it is too large, too deep, or holds what is no JSON
     public Map<String, @Nullable Object> require(
             String what, Map<String, @Nullable Object> object, String json) {
@@ -36,7 +36,7 @@ public record JsonBounds(int bytes, int depth) {
         return JsonData.copyOf(object);
     }
 
-    /// The same for an object that was not read from text.
+    /// The same check for an object that was not parsed from text.
     ///
     /// @throws IllegalArgumentException as for text; the size is that of the names, texts and
     ///   numbers in it

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Deep, unmodifiable copies of JSON objects held as plain Java values: `Map` with `String` keys,
-/// `List`, `String`, `Boolean`, null, and the number types of `java.lang` and `java.math`. Others
-/// print what is no JSON, such as an amount with its currency.
+/// Deep, unmodifiable copies of JSON objects as plain Java values: `Map` with `String` keys,
+/// `List`, `String`, `Boolean`, null, and the number types of `java.lang` and `java.math`. Other
+/// number types are refused: some print what is not JSON, such as an amount with its currency.
 final class JsonData {
-    /// Deeper data is refused: it could not be written or read without risking the stack.
+    /// Deeper data is refused: writing or reading it could overflow the stack.
     static final int MAX_DEPTH = 100;
 
     private JsonData() {}

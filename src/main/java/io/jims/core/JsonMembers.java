@@ -10,10 +10,10 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a JSON object, in their order; unmodifiable. Threads hold thousands of these, so
-/// the few members of an event lie flat in one array, a quarter of what a hash map takes.
+/// The members of a JSON object, ordered and unmodifiable. Threads hold thousands of these; a small
+/// object is one flat array, a quarter of the size of a hash map.
 final class JsonMembers extends AbstractMap<String, @Nullable Object> {
-    /// More are looked up in an index of their own.
+    /// Larger objects have a hash index.
     private static final int FLAT_SEARCH = 16;
 
     private final @Nullable Object[] keysAndValues;
@@ -89,7 +89,7 @@ final class JsonMembers extends AbstractMap<String, @Nullable Object> {
         }
     }
 
-    /// Takes the members one after the other, each key once.
+    /// Adds the members one by one, each key once.
     static final class Builder {
         private final @Nullable Object[] keysAndValues;
         private int length;

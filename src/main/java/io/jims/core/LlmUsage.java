@@ -1,12 +1,12 @@
 package io.jims.core;
 
-/// What calls of one language model used up.
+/// The usage of one language model, in one call or several.
 ///
 /// @param model as the provider calls it
-/// @param promptTokens what the model read, the cached ones among them
-/// @param completionTokens what the model wrote
-/// @param cachedTokens how many of the prompt's tokens the provider had in its cache
-/// @param calls how many calls this is the sum of
+/// @param promptTokens input, cached tokens included
+/// @param completionTokens output
+/// @param cachedTokens part of the input that the provider had in its cache
+/// @param calls number of calls that this is the sum of
 public record LlmUsage(
         String model, long promptTokens, long completionTokens, long cachedTokens, long calls) {
     public LlmUsage {
@@ -23,12 +23,12 @@ public record LlmUsage(
         this(model, promptTokens, completionTokens, 0, 1);
     }
 
-    /// All that was read and written.
+    /// Input and output together.
     public long tokens() {
         return promptTokens + completionTokens;
     }
 
-    /// The sum of both; the model is this one's.
+    /// The sum of both, with the name of this model.
     public LlmUsage plus(LlmUsage other) {
         return new LlmUsage(
                 model,

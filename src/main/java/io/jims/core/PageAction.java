@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Something that the page can do on which the visitor has the chat, such as putting an article
-/// into the cart. The operator declares it, the page implements it, an app calls it.
+/// An action that the visitor's page can perform, such as adding an article to the cart. The
+/// operator declares it, the page implements it, an app calls it.
 ///
 /// @param name letters, digits, `_` and `-`, at most 64
 /// @param description what it does, for a language model
 /// @param inputSchema the JSON Schema of its input, an object
-/// @param confirm what the visitor is asked before it is done; null where they are not asked
+/// @param confirm the question to the visitor before it is performed; null to ask nothing
 public record PageAction(
         String name,
         String description,

@@ -1,19 +1,19 @@
 package io.jims.core;
 
-/// A page action that was called has no result. The message may be shown to a language model.
+/// A page action was called and has no result. The message may be shown to a language model.
 public final class PageActionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
 
-    /// What is known of the action.
+    /// What is known about the action.
     public enum Reason {
-        /// Not done: no page of the visitor offers it at present.
+        /// Not performed: no page of the visitor offers it now.
         UNAVAILABLE,
-        /// The page said that it failed, or that the visitor did not want it.
+        /// The page reported that it failed, or that the visitor declined.
         FAILED,
-        /// It may have been done: the page did not answer in time, or an earlier attempt to answer
-        /// the same message called it.
+        /// Perhaps performed: the page did not answer in time, or an earlier attempt to answer the
+        /// same message called it.
         UNCERTAIN
     }
 

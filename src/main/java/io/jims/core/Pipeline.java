@@ -1,14 +1,14 @@
 package io.jims.core;
 
-/// What answers the visitors: reads the thread and sends messages and events. Called on a virtual
-/// thread of its own for every user message, for many threads at once; plain blocking code is what
-/// it is for.
+/// Answers visitors: reads the thread and sends messages and events. It is called on a virtual
+/// thread of its own for each user message, and concurrently for many threads, so write plain
+/// blocking code.
 @FunctionalInterface
 public interface Pipeline {
     /// Answers the last message of the thread.
     ///
-    /// Nothing that the run sent is stored if this throws. A run that takes too long or is stopped
-    /// has its thread interrupted.
+    /// If this throws, nothing that the run sent is stored. The thread of a run that takes too long
+    /// or is stopped is interrupted.
     ///
     /// @throws ChatException to tell the visitor why there is no answer: the message is shown
     /// @throws Exception if the answer failed; the visitor's panel says only that. The message goes

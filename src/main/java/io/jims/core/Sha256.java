@@ -7,14 +7,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/// The hash that names content, and stands for what must not be told.
+/// SHA-256, for content names and for ids that must stay secret.
 public final class Sha256 {
     /// Never fed itself: looking for an implementation costs more than hashing a short text.
     private static final MessageDigest UNFED = unfed();
 
     private Sha256() {}
 
-    /// 32 bytes, the same for the same content in every process.
+    /// The hash of the content: 32 bytes.
     public static byte[] of(byte[] content) {
         try {
             return ((MessageDigest) UNFED.clone()).digest(content);
@@ -23,7 +23,7 @@ public final class Sha256 {
         }
     }
 
-    /// Half of the hash of a text: what a database keeps in place of who or where a visitor is.
+    /// The first half of the hash of a text: stored in place of a visitor's id or address.
     public static UUID uuid(String text) {
         ByteBuffer hash = ByteBuffer.wrap(of(text.getBytes(UTF_8)));
         return new UUID(hash.getLong(), hash.getLong());

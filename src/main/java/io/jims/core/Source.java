@@ -4,8 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/// Where something in an answer was found, as a Markdown reference definition: every client that
-/// shows Markdown makes links of the marks that refer to it.
+/// A source of an answer, as a Markdown reference definition: every client that renders Markdown
+/// turns the marks that refer to it into links.
 ///
 /// @param title in one line; may be empty
 /// @param url `http` or `https`, with a host
@@ -22,7 +22,7 @@ public record Source(String title, String url) {
         title = line.length() > MAX_TITLE ? line.substring(0, MAX_TITLE).strip() + "…" : line;
     }
 
-    /// Whether it is an address that a source may have.
+    /// Whether a source may have this address.
     public static boolean isCitable(String url) {
         try {
             URI uri = new URI(url);
@@ -36,7 +36,7 @@ public record Source(String title, String url) {
         }
     }
 
-    /// The definition for this mark: `[1]: https://example.com "Title"`.
+    /// The definition for this mark, such as `[1]: https://example.com "Title"`.
     public String define(String mark) {
         String address = url.replace("(", "%28").replace(")", "%29");
         String named = title.replace("\\", "\\\\").replace("\"", "\\\"");

@@ -10,33 +10,33 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What one run of a pipeline sees of its thread, and what it can do. Safe for all threads that the
-/// run uses.
+/// What one run of a pipeline can read of its thread, and what it can do. Safe for all threads that
+/// the run uses.
 ///
 /// What a run sends is stored when the pipeline returns, all at once. After that, or once the run
 /// has timed out or was stopped, every `send…` throws [IllegalStateException].
 public interface ThreadContext {
-    /// How many communication events [#context()] goes back.
+    /// The default number of communication events in [#context()].
     int DEFAULT_CONTEXT_LENGTH = 20;
 
     ThreadId threadId();
 
-    /// The visitor; empty in threads that another service made without one.
+    /// The visitor; empty in threads that another service created without one.
     Optional<String> contactId();
 
     /// The thread's configuration, a JSON object as plain Java values.
     Map<String, @Nullable Object> threadConfig();
 
-    /// Whether an earlier run may have begun to answer the same message: the server died before
-    /// that run's answer was stored. What it did outside of the thread may have been done already.
+    /// Whether an earlier run may have started to answer the same message, because the server died
+    /// before that run's answer was stored. Side effects outside of the thread may have happened
+    /// already.
     boolean isRetry();
 
-    /// All events of the thread before this run sent anything, oldest first; of a very long thread
+    /// All events of the thread before this run sent anything, oldest first; in a very long thread,
     /// the newest ones (`--history-events`).
     List<ThreadEvent> events();
 
-    /// What visitor and assistant said to each other (`comm.*`), oldest first. Walks through all
-    /// events.
+    /// The messages of visitor and assistant (`comm.*`), oldest first. Iterates over all events.
     default List<ChatMessage> history() {
         return events().stream()
                 .filter(ThreadEvent::isCommunication)
@@ -44,7 +44,7 @@ public interface ThreadContext {
                 .toList();
     }
 
-    /// The last [#DEFAULT_CONTEXT_LENGTH] messages and the extra context among them.
+    /// The last [#DEFAULT_CONTEXT_LENGTH] messages, with the extra context among them.
     default List<ChatMessage> context() {
         return context(DEFAULT_CONTEXT_LENGTH);
     }
@@ -66,12 +66,12 @@ public interface ThreadContext {
         return List.copyOf(context);
     }
 
-    /// The text of the last event that came from the visitor: typed, or `btn:<id>` of a click.
+    /// The text of the visitor's last event: typed, or `btn:<id>` of a click.
     default Optional<String> lastUserMessage() {
         return lastUserAction().map(UserAction::content);
     }
 
-    /// What the visitor did last, with the event's name.
+    /// The visitor's last action, with the event's name.
     default Optional<UserAction> lastUserAction() {
         return lastFromUser()
                 .map(event -> {
@@ -80,8 +80,8 @@ public interface ThreadContext {
                 });
     }
 
-    /// What visitors think of answers of this thread: the last word on each, in the order in which
-    /// they were rated first. One that was taken back is not among them. Walks through all events.
+    /// The current ratings of this thread's answers, in the order in which the answers were first
+    /// rated, without withdrawn ones. Iterates over all events.
     default List<Feedback> feedback() {
         Map<UUID, Feedback> last = new LinkedHashMap<>();
         events().stream()
@@ -92,15 +92,15 @@ public interface ThreadContext {
                 .toList();
     }
 
-    /// What the visitor's page last told, such as its address and its title. Anyone can send
-    /// anything here: it is a hint, and proves nothing. Empty where it told nothing. Walks back
-    /// through the events.
+    /// What the visitor's page last said about itself, such as its address and title. Anyone can
+    /// send anything here: it is a hint, and proves nothing. Empty if the page said nothing.
+    /// Searches the events backwards.
     default Map<String, @Nullable Object> page() {
         return lastMember(EventTypes.PAGE, "page");
     }
 
-    /// What the site's backend says of the visitor, in the claim `ctx` of their token, which it has
-    /// signed. Empty where it says nothing. Walks back through the events.
+    /// What the site's backend says about the visitor, in the claim `ctx` of the token that it
+    /// signed. Empty if it says nothing. Searches the events backwards.
     default Map<String, @Nullable Object> visitor() {
         return lastMember(EventTypes.VISITOR, "visitor");
     }
@@ -113,12 +113,12 @@ public interface ThreadContext {
                 .orElse(Map.of());
     }
 
-    /// The files that came with the visitor's last message (`--uploads`).
+    /// The files sent with the visitor's last message (`--uploads`).
     default List<Attachment> attachments() {
         return lastFromUser().map(this::attachments).orElse(List.of());
     }
 
-    /// In a run the last event of all, before which the others may not even be in memory.
+    /// In a run, this is the very last event; older ones may not even be in memory.
     private Optional<ThreadEvent> lastFromUser() {
         List<ThreadEvent> events = events();
         if (!events.isEmpty() && events.getLast().isFromUser()) {
@@ -127,30 +127,29 @@ public interface ThreadContext {
         return events.reversed().stream().filter(ThreadEvent::isFromUser).findFirst();
     }
 
-    /// The files that came with a message of the thread.
+    /// The files sent with a message of the thread.
     default List<Attachment> attachments(ThreadEvent message) {
         return Attachment.of(message);
     }
 
-    /// The latest value of a state, whether an earlier run or this one set it. Walks back through
-    /// the events.
+    /// The latest value of a state, set by an earlier run or this one. Searches the events
+    /// backwards.
     Optional<Map<String, @Nullable Object>> state(String name);
 
-    /// What the page can do at present on which the visitor has the chat: those of `--client-tools`
-    /// that it offers.
+    /// The actions that the visitor's page offers now, out of those in `--client-tools`.
     default List<PageAction> pageActions() {
         return List.of();
     }
 
-    /// Has the visitor's page do something, and waits for what comes of it. Exactly one of the
-    /// visitor's tabs does it, and never twice: where the server dies meanwhile, the run that
-    /// answers the same message again gets the result of then, or an exception.
+    /// Calls a page action, and waits for its result. Exactly one of the visitor's tabs performs
+    /// it, and never twice: if the server dies meanwhile, the run that answers the same message
+    /// again gets the earlier result, or an exception.
     ///
-    /// What a page returns is the visitor's to write: check it as you would what they type.
+    /// The visitor controls what a page returns: validate it like typed input.
     ///
     /// @param name of one of [#pageActions]
     /// @param input a JSON object as plain Java values, at most 16 KiB
-    /// @param timeout how long the page may take, the visitor's consent included
+    /// @param timeout for the page, the visitor's consent included
     /// @return the result as plain Java values, at most 16 KiB of JSON
     /// @throws PageActionException if there is no result
     /// @throws IllegalArgumentException for input that is not JSON, or too large
@@ -161,14 +160,14 @@ public interface ThreadContext {
                 PageActionException.Reason.UNAVAILABLE, "no page of the visitor offers " + name);
     }
 
-    /// Whether [#handOff] can be called: a person can answer on the operator's listener
+    /// Whether [#handOff] can be called: whether people can answer on the operator's listener
     /// (`--admin-token`).
     default boolean canHandOff() {
         return false;
     }
 
-    /// Hands the thread to a person once this run has ended: they answer from then on, and no run
-    /// does, until they give it back. What this run sends reaches the visitor as ever; say there
+    /// Hands the thread over to a person when this run has ended: from then on people answer and no
+    /// run does, until they hand it back. What this run sends still reaches the visitor; say in it
     /// that a person will answer.
     ///
     /// @param reason for the person, at most 1,000 characters; may be empty
@@ -185,42 +184,41 @@ public interface ThreadContext {
     /// Sends an assistant message (Markdown) with rows of buttons below it.
     void sendMessage(String text, List<List<Button>> buttonRows);
 
-    /// Sends an event of any type; what visitors see are the `comm.assistant_*` ones.
+    /// Sends an event of any type; visitors see those of type `comm.assistant_*`.
     ///
     /// @param data a JSON object as plain Java values
     /// @throws IllegalArgumentException for a bad type or data that is not JSON
     void send(String type, Map<String, ? extends @Nullable Object> data);
 
-    /// Sets a state of the thread; [#state] finds the last value that was set.
+    /// Sets a state of the thread; [#state] returns the last value that was set.
     default void setState(String name, Map<String, ? extends @Nullable Object> value) {
         send(EventTypes.STATE + name, value);
     }
 
-    /// Streams the next piece of an assistant message. The pieces up to the next `send…`, or to the
-    /// end of the run, are one message and are stored as one. Any piece will do, a single `char`
-    /// too: half of an emoji waits for the other half.
+    /// Streams the next piece of an assistant message. All pieces until the next `send…`, or until
+    /// the end of the run, form one message and are stored as one. A piece may even be a single
+    /// `char`: half of an emoji waits for the other half.
     void stream(String piece);
 
-    /// Names a source of the assistant message that is streamed or sent next. Below that message
-    /// stand the sources to which its text refers by their marks; where it refers to none, the
-    /// first 10 are listed. They are Markdown reference definitions, so every client makes links of
-    /// the marks.
+    /// Adds a source to the assistant message that is streamed or sent next. Below that message are
+    /// listed the sources to whose marks its text refers; if it refers to none, the first 10. They
+    /// are Markdown reference definitions, so every client turns the marks into links.
     ///
-    /// @param title what the visitor reads of it; may be empty
+    /// @param title for the visitor; may be empty
     /// @param url `http` or `https`
-    /// @return the mark for the text, such as `[1]`; the same for the same address
+    /// @return the mark to use in the text, such as `[1]`; the same for the same address
     /// @throws IllegalArgumentException if nobody could follow the address
     String cite(String title, String url);
 
-    /// Says what the run is doing, where the visitor's client can show it; never stored.
+    /// Reports what the run is doing, for clients that can show it; never stored.
     void reportStatus(String text);
 
-    /// Says that a language model was called, for the metrics and for the thread: all calls of a
-    /// run are stored as one [EventTypes#QUERY_PROCESSED] event behind what it sent, unless it sent
-    /// one of its own. A call that is told of after the run's end is only counted.
+    /// Reports a call of a language model, for the metrics and for the thread: all calls of a run
+    /// are stored as one [EventTypes#QUERY_PROCESSED] event after what it sent, unless it sent one
+    /// of its own. A call reported after the run's end is only counted.
     void reportLlmCall(LlmUsage usage);
 
-    /// The run in its trace, for pieces of it such as calls of other services; the caller closes
-    /// those, and leaves this one open.
+    /// The run's span in its trace, for child spans such as calls of other services; the caller
+    /// closes those, and leaves this one open.
     Span span();
 }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id uuid7, unique in its thread
 /// @param createdAt UTC, to the microsecond (what the store keeps)
-/// @param type `domain.name`, such as `comm.user_message`; 1 to 255 characters, of which none is
-///   U+0000 or half a surrogate pair, which databases cannot keep
+/// @param type `domain.name`, such as `comm.user_message`; 1 to 255 characters without U+0000 and
+///   lone surrogates, which databases cannot store
 /// @param data a JSON object as plain Java values; copied
 public record ThreadEvent(
         UUID id, Instant createdAt, String type, Map<String, @Nullable Object> data) {
-    /// The longest event type that the store's column takes, in characters.
+    /// The longest event type that fits the store's column, in characters.
     public static final int MAX_TYPE_LENGTH = 255;
 
     public ThreadEvent {
@@ -37,54 +37,54 @@ public record ThreadEvent(
         data = JsonData.copyOf(data);
     }
 
-    /// An event that happens now.
+    /// A new event at the present time.
     ///
     /// @throws IllegalArgumentException for a bad type or data that is not JSON
     public static ThreadEvent create(String type, Map<String, ? extends @Nullable Object> data) {
         return new ThreadEvent(Uuid7.next(), Instant.now(), type, JsonData.copyOf(data));
     }
 
-    /// The same event at another time.
+    /// A copy with another time.
     public ThreadEvent at(Instant time) {
         return new ThreadEvent(id, time, type, data);
     }
 
-    /// What stands before the first dot of the type: `comm` of `comm.user_message`.
+    /// The part of the type before the first dot: `comm` of `comm.user_message`.
     public String domain() {
         int dot = type.indexOf('.');
         return dot < 0 ? type : type.substring(0, dot);
     }
 
-    /// What stands behind the first dot of the type: `user_message` of `comm.user_message`; empty
+    /// The part of the type after the first dot: `user_message` of `comm.user_message`; empty
     /// without a dot.
     public String name() {
         int dot = type.indexOf('.');
         return dot < 0 ? "" : type.substring(dot + 1);
     }
 
-    /// Whether this is part of what visitor and assistant said to each other (`comm.*`).
+    /// Whether this is a message of visitor or assistant (`comm.*`).
     public boolean isCommunication() {
         return type.startsWith(EventTypes.COMMUNICATION);
     }
 
-    /// Whether the visitor said or clicked this.
+    /// Whether the visitor typed or clicked this.
     public boolean isFromUser() {
         return isCommunication() && ChatMessage.USER.equals(text("role"));
     }
 
-    /// Whether a person said this in the assistant's place; `author` is their name.
+    /// Whether a person wrote this in place of the assistant; `author` is their name.
     public boolean isFromPerson() {
         return type.startsWith(EventTypes.ASSISTANT) && text("author") != null;
     }
 
-    /// What it says; empty where it names no role or has no text.
+    /// The event as a message; empty if it has no role or no text.
     ChatMessage toMessage() {
         String role = text("role");
         String content = text("content");
         return new ChatMessage(role == null ? "" : role, content == null ? "" : content);
     }
 
-    /// The object under this key of the data; empty where it is missing or something else.
+    /// The object under this key of the data; empty if it is missing or not an object.
     @SuppressWarnings("unchecked") // the keys of its maps are strings, see JsonData
     public Map<String, @Nullable Object> object(String key) {
         return data.get(key) instanceof Map<?, ?> object
@@ -92,8 +92,8 @@ public record ThreadEvent(
                 : Map.of();
     }
 
-    /// The string under this key of the data; the text parts of a list, such as models take in
-    /// place of a string, joined by line breaks; or null where it is missing or something else.
+    /// The string under this key of the data; for a list of content parts, as models take them, the
+    /// text parts joined by line breaks; null if it is missing or something else.
     public @Nullable String text(String key) {
         return switch (data.get(key)) {
             case String text -> text;
@@ -102,7 +102,7 @@ public record ThreadEvent(
         };
     }
 
-    /// What is said: the text of `content`, however another service wrote it.
+    /// The text of the message in `content`, in any form that other services write.
     public String content() {
         String text = text("content");
         return text == null ? Objects.toString(data.get("content"), "") : text;

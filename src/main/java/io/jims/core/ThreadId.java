@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The key of a thread. Whoever knows it may read and continue the thread, so it is a secret:
-/// `toString` is fit for logs and shows the last digits only; write [#value] where the whole id is
-/// meant.
+/// `toString` is for logs and shows the last digits only. Use [#value] for the whole id.
 public record ThreadId(UUID value) {
     private static final int SHOWN_DIGITS = 6;
 
@@ -14,7 +13,7 @@ public record ThreadId(UUID value) {
         return new ThreadId(Uuid7.unguessable());
     }
 
-    /// The id that a client sent; empty where the text is no uuid.
+    /// Parses an id from a client; empty if the text is not a uuid.
     public static Optional<ThreadId> parse(String text) {
         return Uuid7.parse(text).map(ThreadId::new);
     }

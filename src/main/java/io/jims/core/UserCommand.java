@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a visitor asks of the chat itself: a text that begins with a slash and a word, such as
-/// `/start` or `/start now`. A path, `/etc/hosts`, is none.
+/// A command of the visitor to the chat itself: a text that begins with a slash and a word, such as
+/// `/start` or `/start now`. A path such as `/etc/hosts` is not one.
 public final class UserCommand {
-    /// Begins a conversation.
+    /// Starts a conversation.
     public static final String START = "/start";
 
     private static final Pattern FORM =

@@ -5,11 +5,11 @@ import com.fasterxml.uuid.NoArgGenerator;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Makes and reads the uuids that key threads and events (RFC 9562, section 5.7). Safe for all
+/// Creates and parses the uuids of threads and events (RFC 9562, section 5.7). Safe for all
 /// threads.
 ///
-/// Ids that order events count up within a millisecond, so that who knows one can guess its
-/// neighbours. An id that opens something is made by [#unguessable].
+/// Ids that order events count up within a millisecond, so one can be guessed from another. Use
+/// [#unguessable] for an id that gives access.
 public final class Uuid7 {
     private static final NoArgGenerator IN_ORDER = Generators.timeBasedEpochGenerator();
     private static final NoArgGenerator UNGUESSABLE = Generators.timeBasedEpochRandomGenerator();
@@ -18,17 +18,17 @@ public final class Uuid7 {
 
     private Uuid7() {}
 
-    /// A new uuid7; those of one process sort in the order in which they were made.
+    /// A new uuid7; those of one process sort in the order of their creation.
     public static UUID next() {
         return IN_ORDER.generate();
     }
 
-    /// A new uuid7 with 74 fresh random bits; those of one millisecond have no order.
+    /// A new uuid7 with 74 random bits; those of one millisecond are in no order.
     public static UUID unguessable() {
         return UNGUESSABLE.generate();
     }
 
-    /// Reads a uuid of any version, written with its four hyphens or as 32 hexadecimal digits.
+    /// Parses a uuid of any version, with its four hyphens or as 32 hexadecimal digits.
     public static Optional<UUID> parse(String text) {
         return switch (text.length()) {
             case COMPACT_LENGTH -> parseCompact(text);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the language models of one run used up, model by model. Used by one thread at a time.
+/// Sums up the usage of one run's language models, model by model. Used by one thread at a time.
 final class LlmUsageLog {
     private final long start = System.nanoTime();
     private final Map<String, LlmUsage> byModel = new LinkedHashMap<>();
@@ -22,8 +22,7 @@ final class LlmUsageLog {
         lastModel = usage.model();
     }
 
-    /// The event that keeps it, in the form that the Python JIMS gives it; empty where no model was
-    /// called.
+    /// The event that stores the usage, in the Python JIMS's form; empty if no model was called.
     ///
     /// @param app empty where it has no name
     Optional<ThreadEvent> toEvent(String app) {

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a run can have the visitor's page do, see [io.jims.core.ThreadContext#call]. Called on the
-/// run's thread.
+/// The page actions available to a run, see [io.jims.core.ThreadContext#call]. Called on the run's
+/// thread.
 public interface PageCalls {
-    /// Nothing: there is no page.
+    /// No actions: there is no page.
     PageCalls NONE =
             (name, input, timeout) -> {
                 throw new PageActionException(
                         Reason.UNAVAILABLE, "no page of the visitor offers " + name);
             };
 
-    /// What is offered at present.
+    /// The actions that are offered now.
     default List<PageAction> available() {
         return List.of();
     }

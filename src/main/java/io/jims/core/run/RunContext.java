@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One run's context, as those see it who start the run and take what it sent. Safe for all
-/// threads.
+/// The [io.jims.core.ThreadContext] of one run, for those who start the run and take its output.
+/// Safe for all threads.
 public final class RunContext implements ThreadContext {
     private final ChatThread thread;
     private final List<ThreadEvent> events;
@@ -220,7 +220,7 @@ public final class RunContext implements ThreadContext {
         return span;
     }
 
-    /// Ends the run: what it sent, in order. Later calls give the same.
+    /// Ends the run and returns what it sent, in order. Later calls return the same.
     public List<ThreadEvent> end() {
         lock.lock();
         try {
@@ -236,7 +236,7 @@ public final class RunContext implements ThreadContext {
         }
     }
 
-    /// Ends the run at the visitor's wish: what was streamed so far is marked so.
+    /// Ends the run because the visitor stopped it: the text streamed so far is marked as stopped.
     public void stop() {
         lock.lock();
         try {
@@ -258,7 +258,7 @@ public final class RunContext implements ThreadContext {
         }
     }
 
-    /// Sends a message with its sources below it.
+    /// Sends a message, with its sources below it.
     private void say(String type, String text, Map<String, Object> more) {
         lock.lock();
         try {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// The sources of one message. Used by one thread at a time.
 final class Sources {
-    /// How many are listed where the text refers to none of them.
+    /// How many are listed if the text refers to none.
     static final int MAX_UNMARKED = 10;
 
     private final List<Source> sources = new ArrayList<>();
@@ -23,8 +23,8 @@ final class Sources {
         return mark(sources.size() - 1);
     }
 
-    /// What follows the text: the definitions of those to which it refers; where it refers to none,
-    /// the first ones, and their marks. Empty without sources.
+    /// The text to append: the definitions of the sources to which the text refers; if it refers to
+    /// none, the first ones and their marks. Empty without sources.
     String below(String text) {
         List<Integer> marked = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An assistant message that comes in pieces, which may be single UTF-16 characters: half of an
-/// emoji waits for the other one, since neither can be written alone. Used by one thread at a time.
+/// An assistant message that arrives in pieces, possibly single UTF-16 characters: half of an emoji
+/// waits for the other half, since neither can be encoded alone. Used by one thread at a time.
 final class StreamedMessage {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -22,7 +22,7 @@ final class StreamedMessage {
         return id;
     }
 
-    /// Adds a piece and returns what there is to tell of it.
+    /// Adds a piece, and returns what can be shown now.
     String add(String piece) {
         String all = half + piece;
         boolean cut = !all.isEmpty() && Character.isHighSurrogate(all.charAt(all.length() - 1));

@@ -1,9 +1,9 @@
 package io.jims.core.secret;
 
-/// A text that must not be shown, such as a key or a password: neither `toString` nor a message of
-/// this class shows it.
+/// A secret text, such as a key or a password: neither `toString` nor a message of this class shows
+/// it.
 public record Secret(String text) {
-    /// A secret that fits into an HTTP header.
+    /// Creates a secret that is valid in an HTTP header.
     ///
     /// @param what it is, for the message: `an API key`
     /// @throws IllegalArgumentException if it is not printable ASCII without spaces

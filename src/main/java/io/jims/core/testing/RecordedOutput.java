@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Keeps what a run tells. Safe for all threads.
+/// Records what a run reports. Safe for all threads.
 final class RecordedOutput implements RunOutput {
     private final List<String> pieces = new CopyOnWriteArrayList<>();
     private final List<String> statuses = new CopyOnWriteArrayList<>();

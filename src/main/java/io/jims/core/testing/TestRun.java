@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What came out of a run.
+/// The output of a run.
 ///
 /// @param events that it sent, in order; they would be stored
-/// @param pieces as a visitor sees them grow: what was streamed, and whole messages
+/// @param pieces as the visitor sees them: streamed pieces and whole messages
 /// @param statuses that it reported; they are not stored
-/// @param llmCalls of language models that it reported
+/// @param llmCalls calls of language models that it reported
 public record TestRun(
         List<ThreadEvent> events,
         List<String> pieces,
@@ -27,8 +27,8 @@ public record TestRun(
         llmCalls = List.copyOf(llmCalls);
     }
 
-    /// What the visitor reads: the texts of the assistant's messages, with a blank line between
-    /// two; empty where there is none.
+    /// The text that the visitor reads: the assistant's messages, separated by blank lines; empty
+    /// if there are none.
     public String text() {
         return events.stream()
                 .filter(event -> event.type().startsWith(EventTypes.ASSISTANT))
@@ -37,7 +37,7 @@ public record TestRun(
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /// The labels of the buttons that the visitor is offered, row by row.
+    /// The labels of the buttons that the visitor sees, row by row.
     public List<String> buttons() {
         return events.stream()
                 .map(event -> event.data().get("buttons"))
@@ -45,7 +45,7 @@ public record TestRun(
                 .toList();
     }
 
-    /// The last value that the run gave to a state.
+    /// The last value that the run set for a state.
     public Optional<Map<String, @Nullable Object>> state(String name) {
         return events.reversed().stream()
                 .filter(event -> event.type().equals(EventTypes.STATE + name))

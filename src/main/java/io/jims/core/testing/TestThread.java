@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A thread that a test makes of messages, and on which it runs an app:
+/// A thread that a test builds from messages, and on which it runs an app:
 ///
 /// ```java
 /// TestThread thread = TestThread.of(OpeningHours.app()).user("Hi").assistant("Hello!");
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// assertEquals("We are open from **09:00** to **17:30**.", run.text());
 /// ```
 ///
-/// Runs take place on the calling thread, one after the other. For one thread at a time.
+/// Runs happen on the calling thread, one after the other. Not thread-safe.
 public final class TestThread {
     private final JimsApp app;
     private final ChatThread thread;
@@ -38,27 +38,27 @@ public final class TestThread {
         return new TestThread(app, ChatThread.create("visitor", null));
     }
 
-    /// The same with a pipeline alone.
+    /// A new thread for a pipeline without an app.
     public static TestThread of(Pipeline pipeline) {
         return of(new JimsApp("test", pipeline));
     }
 
-    /// The visitor said this, before any run.
+    /// Adds a message of the visitor, without a run.
     public TestThread user(String text) {
         return event(typeOf(text), Map.of("role", "user", "content", text));
     }
 
-    /// The assistant said this.
+    /// Adds a message of the assistant.
     public TestThread assistant(String text) {
         return event(EventTypes.ASSISTANT_MESSAGE, Map.of("role", "assistant", "content", text));
     }
 
-    /// This state was set.
+    /// Adds a state.
     public TestThread state(String name, Map<String, ? extends @Nullable Object> value) {
         return event(EventTypes.STATE + name, value);
     }
 
-    /// This happened.
+    /// Adds an event.
     ///
     /// @throws IllegalArgumentException for a bad type or data that is not JSON
     public TestThread event(String type, Map<String, ? extends @Nullable Object> data) {
@@ -66,7 +66,7 @@ public final class TestThread {
         return this;
     }
 
-    /// The visitor says this: runs the pipeline that answers it, and keeps what it sent.
+    /// Sends a message of the visitor: runs the pipeline for it, and keeps what it sent.
     ///
     /// @throws Exception what the pipeline throws; nothing that it sent is kept then, but the
     ///   visitor's message is
@@ -85,14 +85,14 @@ public final class TestThread {
         return output.toRun(sent);
     }
 
-    /// The visitor clicks the button with this id.
+    /// Clicks the button with this id.
     ///
     /// @throws Exception as for [#say]
     public TestRun click(String id) throws Exception {
         return say(Button.CLICK + id);
     }
 
-    /// All that would be stored, oldest first.
+    /// All events that would be stored, oldest first.
     public List<ThreadEvent> events() {
         return List.copyOf(events);
     }
