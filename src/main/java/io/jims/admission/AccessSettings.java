@@ -5,23 +5,23 @@ import io.jims.admission.address.TrustedProxies;
 import io.jims.admission.token.TokenSettings;
 import org.jspecify.annotations.Nullable;
 
-/// Whom the server lets in.
+/// Who may connect.
 ///
-/// @param origins whose pages
-/// @param tokens how visitors prove who they are; null where they need not
-/// @param proxies whose word counts on where a client comes from
+/// @param origins of the pages that may connect
+/// @param tokens how visitors prove their identity; null if they need not
+/// @param proxies whose forwarded headers are trusted
 public record AccessSettings(
         AllowedOrigins origins, @Nullable TokenSettings tokens, TrustedProxies proxies) {
-    /// Everyone; the defaults of the command line.
+    /// Lets everyone in; the defaults of the command line.
     public static final AccessSettings OPEN =
             new AccessSettings(AllowedOrigins.ALL, null, TrustedProxies.NONE);
 
-    /// The same with the pages of these origins.
+    /// A copy that allows the pages of these origins.
     public AccessSettings with(AllowedOrigins others) {
         return new AccessSettings(others, tokens, proxies);
     }
 
-    /// The same for visitors that prove who they are.
+    /// A copy that requires tokens.
     public AccessSettings with(TokenSettings others) {
         return new AccessSettings(origins, others, proxies);
     }

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Decides how much of what visitors send is taken. Safe for all threads.
+/// Decides how much of what visitors send is accepted. Safe for all threads.
 public final class Admission {
     private static final Duration SHORTEST_MEMORY = Duration.ofMinutes(1);
 
@@ -32,8 +32,8 @@ public final class Admission {
     private final RateLimiter rates;
     private final DailyBudget budget;
 
-    /// @param runs how many answers may be under way at once (`--max-runs`)
-    /// @param store what other processes on it let through counts as well
+    /// @param runs most concurrent answers (`--max-runs`)
+    /// @param store whose counts are shared with other processes
     public Admission(Quotas quotas, int runs, ThreadStore store, InstantSource clock) {
         this.quotas = quotas;
         this.backlog = new Backlog(runs + quotas.waitingRuns());
@@ -47,7 +47,7 @@ public final class Admission {
         this.budget = new DailyBudget(quotas.daily(), store.dailyCounts(), clock);
     }
 
-    /// What is being answered.
+    /// The conversations that are being answered or wait.
     public Backlog backlog() {
         return backlog;
     }
@@ -57,31 +57,31 @@ public final class Admission {
         return sockets;
     }
 
-    /// What the day costs.
+    /// The budget of the day.
     public DailyBudget budget() {
         return budget;
     }
 
-    /// Finds out what is known from before, for the metrics.
+    /// Loads the counts so far, for the metrics.
     ///
     /// @throws io.jims.store.StoreException if that cannot be found out at present
     public void start() {
         budget.read();
     }
 
-    /// How near the bounds are, for the metrics.
+    /// How near the limits are, for the metrics.
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(backlog.metrics());
         metrics.addAll(budget.metrics());
         return metrics;
     }
 
-    /// For one socket.
+    /// A new limit for one socket.
     public RefusalLimit refusals() {
         return new RefusalLimit(quotas.refusals());
     }
 
-    /// Takes a message that is allowed otherwise.
+    /// Accepts a message that passed all other checks.
     ///
     /// @throws ChatException `RATE_LIMITED` if too many came, `QUOTA` if the day's budget is used
     ///   up
@@ -98,8 +98,8 @@ public final class Admission {
                 });
     }
 
-    /// Takes a message that a person answers: it may not come faster than others, and takes nothing
-    /// of the day's budget.
+    /// Accepts a message that a person will answer: rates apply, but it uses nothing of the day's
+    /// budget.
     ///
     /// @throws ChatException `RATE_LIMITED` if too many came
     /// @throws io.jims.store.StoreException if that cannot be found out at present
@@ -107,7 +107,7 @@ public final class Admission {
         takeRates(sender);
     }
 
-    /// Takes a rating of an answer.
+    /// Accepts a rating of an answer.
     ///
     /// @throws ChatException `RATE_LIMITED` if too many came
     /// @throws io.jims.store.StoreException if that cannot be found out at present
@@ -119,7 +119,7 @@ public final class Admission {
                 sender.network());
     }
 
-    /// Lets a visitor look at the list of their conversations.
+    /// Accepts a request for the list of the visitor's conversations.
     ///
     /// @throws ChatException `RATE_LIMITED` if they do so too often
     /// @throws io.jims.store.StoreException if that cannot be found out at present
@@ -127,7 +127,7 @@ public final class Admission {
         take(RateKey.Kind.LISTING, RateKey.Kind.ADDRESS_LISTING, visitor, address.network());
     }
 
-    /// Lets a visitor upload a file.
+    /// Accepts an upload.
     ///
     /// @throws ChatException `RATE_LIMITED` if they do so too often
     /// @throws io.jims.store.StoreException if that cannot be found out at present
@@ -137,7 +137,7 @@ public final class Admission {
         take(RateKey.Kind.UPLOAD, RateKey.Kind.ADDRESS_UPLOAD, limited, network);
     }
 
-    /// As often as messages may be sent, and counted apart from them.
+    /// The same rate as for messages, counted separately.
     private void take(
             RateKey.Kind visitorKind, RateKey.Kind addressKind, String visitor, String network) {
         List<RateKey> keys = new ArrayList<>(2);

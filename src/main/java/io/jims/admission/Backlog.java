@@ -10,20 +10,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The conversations that are being answered or wait for it, bounded. Safe for all threads.
 ///
-/// A message is refused before it is acknowledged; one that was acknowledged keeps its place.
+/// A message is refused before it is acknowledged; an acknowledged one keeps its place.
 public final class Backlog {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final int max;
     private final AtomicInteger size = new AtomicInteger();
 
-    /// @param max answers under way (`--max-runs`) and conversations that wait
-    ///   (`--max-waiting-runs`), together
+    /// @param max concurrent answers (`--max-runs`) and waiting conversations
+    ///   (`--max-waiting-runs`) together
     Backlog(int max) {
         this.max = max;
     }
 
-    /// Takes a place for a conversation that had nothing to answer; [#leave] must follow.
+    /// Takes a place for a conversation that begins to wait for an answer; [#leave] must follow.
     ///
     /// @throws ChatException `OVERLOADED` if there is none
     public void enter() {
@@ -37,8 +37,8 @@ public final class Backlog {
         }
     }
 
-    /// Takes a place for a conversation that is owed an answer, even beyond the bound; [#leave]
-    /// must follow.
+    /// Takes a place for a conversation with a stored, unanswered message, even beyond the bound;
+    /// [#leave] must follow.
     public void enterOwed() {
         size.incrementAndGet();
     }
@@ -47,7 +47,7 @@ public final class Backlog {
         size.decrementAndGet();
     }
 
-    /// How many there are at present.
+    /// How many places are taken now.
     List<Metric> metrics() {
         return List.of(
                 Metric.of(MetricName.BACKLOG, size::get),

@@ -3,14 +3,13 @@ package io.jims.admission;
 import io.jims.admission.address.ClientAddress;
 import io.jims.admission.budget.Payer;
 
-/// Who is at the other end of a connection.
+/// The client of a connection, for limits.
 ///
-/// @param proven whether a token says whose messages these are; else the client may claim to be
-///   anyone
+/// @param proven whether a token proves the contact; otherwise the client may claim to be anyone
 public record Client(ClientAddress address, boolean proven) {
-    /// Whose share of the day it takes.
+    /// The owner of the daily budget that the client's messages use.
     ///
-    /// @param visitor whom the limits of one visitor hold for
+    /// @param visitor the subject of the limits per visitor
     public Payer payer(String visitor) {
         return new Payer(visitor, address.network(), proven);
     }

@@ -5,16 +5,15 @@ import io.jims.store.RateLimit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How much visitors may ask for; each is a flag of the command line. Where a rate is null or a
-/// number 0, there is no such limit.
+/// The limits on what visitors may ask; each is a flag. A null rate or a 0 means no limit.
 ///
 /// @param messagesPerContact messages of one visitor
-/// @param messagesPerThread messages of one conversation, whoever writes them
-/// @param messagesPerAddress messages from one address of the network
+/// @param messagesPerThread messages of one conversation, by all its visitors
+/// @param messagesPerAddress messages from one network address
 /// @param threadsPerAddress conversations that one address begins
 /// @param socketsPerAddress open sockets of one address
 /// @param waitingRuns conversations that may wait for one of the runs (`--max-runs`)
-/// @param refusals messages of one socket that are refused, beyond one a second, until it is closed
+/// @param refusals of one socket, beyond one a second, before it is closed
 /// @param daily what a day may cost
 public record Quotas(
         @Nullable RateLimit messagesPerContact,
@@ -39,7 +38,7 @@ public record Quotas(
                     100,
                     DailyQuotas.DEFAULT);
 
-    /// Nothing is limited but memory.
+    /// No limits but memory.
     public static final Quotas NONE =
             new Quotas(null, null, null, null, 0, 1_000_000, 0, DailyQuotas.NONE);
 

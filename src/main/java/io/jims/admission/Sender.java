@@ -3,9 +3,9 @@ package io.jims.admission;
 import io.jims.admission.budget.Payer;
 import io.jims.core.ThreadId;
 
-/// Where a message comes from.
+/// The origin of a message, for limits.
 ///
-/// @param visitor whom the limits of one visitor hold for
+/// @param visitor the subject of the limits per visitor
 /// @param beginsThread whether the thread begins with this message
 public record Sender(Client client, String visitor, ThreadId thread, boolean beginsThread) {
     Payer payer() {
@@ -16,8 +16,8 @@ public record Sender(Client client, String visitor, ThreadId thread, boolean beg
         return client.address().network();
     }
 
-    /// A visitor who was only claimed is limited together with the network: whoever names someone
-    /// else from elsewhere takes nothing from them.
+    /// An unproven visitor is limited together with its network, so that naming someone else's
+    /// contact from elsewhere takes nothing from them.
     String limitedVisitor() {
         return client.proven() ? visitor : visitor + " at " + network();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A network in CIDR notation (RFC 4632), such as `10.0.0.0/8`.
 ///
 /// @param network its first address
-/// @param prefix how many leading bits all of its addresses have in common
+/// @param prefix number of leading bits that all its addresses share
 public record AddressRange(InetAddress network, int prefix) {
     private static final Pattern NOTATION = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
 
@@ -28,7 +28,7 @@ public record AddressRange(InetAddress network, int prefix) {
         }
     }
 
-    /// The network, or the single address, that is written so; empty where it is none.
+    /// Parses a network or a single address; empty if it is neither.
     public static Optional<AddressRange> parse(String text) {
         Matcher matcher = NOTATION.matcher(text);
         return matcher.matches()
@@ -47,7 +47,7 @@ public record AddressRange(InetAddress network, int prefix) {
         }
     }
 
-    /// Whether it is one of its addresses.
+    /// Whether the address is in this network.
     public boolean contains(InetAddress address) {
         byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();

@@ -3,7 +3,7 @@ package io.jims.admission.address;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// How many sockets each network address has open. Holds one number for each address that has any.
+/// Counts the open sockets of each network address; keeps one number for each address that has any.
 /// Safe for all threads.
 public final class AddressSockets {
     private final int max;
@@ -14,7 +14,7 @@ public final class AddressSockets {
         this.max = max;
     }
 
-    /// Whether this address may open one more; then [#leave] must follow.
+    /// Whether this address may open one more; if so, [#leave] must follow.
     public boolean tryEnter(ClientAddress address) {
         if (max == 0) {
             return true;
@@ -34,7 +34,7 @@ public final class AddressSockets {
         }
     }
 
-    /// One open socket less.
+    /// Counts a closed socket.
     public void leave(ClientAddress address) {
         if (max > 0) {
             open.computeIfPresent(

@@ -6,14 +6,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
-/// The origins whose pages may read our answers and open chats (`--cors-origins`). Browsers say
-/// where a page comes from, but leave it to the server to keep WebSockets of other pages out.
+/// The origins whose pages may read our responses and open sockets (`--cors-origins`). Browsers
+/// send the page's origin, but leave it to the server to refuse WebSockets of other pages.
 ///
-/// @param patterns none lets all in
-/// @param allowNoOrigin whether clients that name no origin, which are programs, are let in where
-///   others are not
+/// @param patterns allowed origins; an empty list allows all
+/// @param allowNoOrigin whether clients without an `Origin`, which are programs, are allowed even
+///   if the list is not empty
 public record AllowedOrigins(List<OriginPattern> patterns, boolean allowNoOrigin) {
-    /// Every page, and every program.
+    /// Allows every page and every program.
     public static final AllowedOrigins ALL = new AllowedOrigins(List.of(), false);
 
     private static final Logger LOGGER = System.getLogger(AllowedOrigins.class.getName());
@@ -27,7 +27,7 @@ public record AllowedOrigins(List<OriginPattern> patterns, boolean allowNoOrigin
         return patterns.isEmpty();
     }
 
-    /// Whether pages of this origin are.
+    /// Whether pages of this origin are allowed.
     public boolean contain(String origin) {
         return areAll()
                 || Origin.parse(origin)
@@ -35,9 +35,9 @@ public record AllowedOrigins(List<OriginPattern> patterns, boolean allowNoOrigin
                         .isPresent();
     }
 
-    /// Returns if a client may open a socket.
+    /// Returns if the client may open a socket.
     ///
-    /// @param origins the values of its `Origin` header
+    /// @param origins values of the request's `Origin` header
     /// @throws ChatException `FORBIDDEN` if it may not
     public void check(List<String> origins) {
         boolean allowed =

@@ -3,8 +3,8 @@ package io.jims.admission.address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 
-/// Where a client is on the network. Two of these are equal where the addresses are: an IPv4
-/// address that is mapped into IPv6 counts as IPv4, an interface does not count.
+/// A client's network address. Equality is that of the address: IPv4 mapped into IPv6 equals IPv4,
+/// and the interface is ignored.
 public record ClientAddress(InetAddress address) {
     private static final int NETWORK_BYTES = 8;
 
@@ -12,7 +12,7 @@ public record ClientAddress(InetAddress address) {
         address = IpAddresses.plain(address);
     }
 
-    /// Whom limits hold for: an IPv4 address, or the /64 network of an IPv6 address, since one
+    /// The unit of the limits: an IPv4 address, or the /64 network of an IPv6 address, since one
     /// visitor has all of that.
     public String network() {
         byte[] bytes = address.getAddress();
@@ -21,7 +21,7 @@ public record ClientAddress(InetAddress address) {
                 : HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES);
     }
 
-    /// The address in digits.
+    /// The address as text.
     @Override
     public String toString() {
         return address.getHostAddress();

@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what proxies say of those who talked to them: one entry a hop, the nearest to us last;
-/// empty where a hop is named by no address.
+/// Parses the forwarding headers of proxies: one entry for each hop, the nearest to us last; empty
+/// if a hop is not an IP address.
 final class ForwardedHops {
-    /// An address, in brackets where it is IPv6, and a port.
+    /// An address and a port; IPv6 in brackets.
     private static final Pattern NODE =
             Pattern.compile("(?:\\[([^\\]]+)\\]|(\\d+\\.\\d+\\.\\d+\\.\\d+))(?::[\\w.-]+)?");
 
     private ForwardedHops() {}
 
-    /// Of `X-Forwarded-For`: addresses separated by commas, those of IPv6 with or without brackets.
+    /// Parses `X-Forwarded-For`: addresses separated by commas, IPv6 with or without brackets.
     static List<Optional<InetAddress>> ofForwardedFor(List<String> values) {
         return split(String.join(",", values), ',').stream()
                 .map(text -> IpAddresses.parse(text).or(() -> node(text)))
                 .toList();
     }
 
-    /// Of `Forwarded` (RFC 7239, section 4): the `for` of each element.
+    /// Parses `Forwarded` (RFC 7239, section 4): the `for` of each element.
     static List<Optional<InetAddress>> ofForwarded(List<String> values) {
         return split(String.join(",", values), ',').stream().map(ForwardedHops::element).toList();
     }
@@ -45,7 +45,7 @@ final class ForwardedHops {
         return IpAddresses.parse(ipv6 == null ? matcher.group(2) : ipv6);
     }
 
-    /// The parts between separators that stand in no quotes, stripped.
+    /// Splits at separators outside of quotes, and strips the parts.
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

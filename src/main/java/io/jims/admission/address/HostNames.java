@@ -4,8 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/// What counts as a host, wherever one is named: what is made of digits and dots alone must be an
-/// IPv4 address.
+/// The one rule for host names: what consists of digits and dots must be an IPv4 address.
 public final class HostNames {
     private static final Pattern NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*\\.?");
@@ -19,7 +18,7 @@ public final class HostNames {
         return address ? IpAddresses.parse(text).isPresent() : NAME.matcher(text).matches();
     }
 
-    /// Whether only this machine reaches what listens there. May ask a name server.
+    /// Whether only this machine can connect to the host. May query DNS.
     public static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

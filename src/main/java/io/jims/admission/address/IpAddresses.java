@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads IP addresses as they are written out; never asks a name server.
+/// Parses IP address literals; never queries DNS.
 final class IpAddresses {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -26,8 +26,8 @@ final class IpAddresses {
         }
     }
 
-    /// The address without host name and interface; an IPv4 address that is mapped into IPv6 as
-    /// IPv4. Two of these are equal where the bytes are.
+    /// The address without host name and interface; IPv4 mapped into IPv6 becomes IPv4. Equality is
+    /// that of the bytes.
     static InetAddress plain(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());

@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Where a page comes from (RFC 6454), as browsers write it: in lower case, without a scheme's own
-/// port.
+/// The origin of a page (RFC 6454), as browsers write it: in lower case, without the scheme's
+/// default port.
 ///
 /// @param host a name, an IPv4 address, or an IPv6 address in brackets
-/// @param port empty for the scheme's own, else with its colon
+/// @param port empty for the scheme's default, otherwise with its colon
 record Origin(String scheme, String host, String port) {
     private static final Pattern FORM =
             Pattern.compile(
                     "([a-z][a-z0-9+.-]*)://([^/?#@:\\[\\]]+|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?");
     private static final int MAX_PORT = 65_535;
 
-    /// The origin that is written so; empty where it is none, as of pages whose origin is `null`.
+    /// Parses an origin; empty if it is not one, such as `null`.
     static Optional<Origin> parse(String text) {
         Matcher matcher = FORM.matcher(text.toLowerCase(Locale.ROOT));
         return matcher.matches() && isHost(matcher.group(2)) && isPort(matcher.group(3))

@@ -5,13 +5,13 @@ import java.util.Optional;
 /// One entry of `--cors-origins`: an origin, or `https://*.example.com` for all subdomains of
 /// `example.com`, at any depth, without `example.com` itself.
 ///
-/// @param origin the origin, or what stands around the star
-/// @param subdomains whether it is the subdomains of the origin's host that are meant
+/// @param origin the origin; for a wildcard, that of the parent domain
+/// @param subdomains whether the pattern means the subdomains of the origin's host
 public record OriginPattern(Origin origin, boolean subdomains) {
     private static final String STAR = "://*.";
 
-    /// The entry that is written so; empty where it is none. It may end in a slash, as addresses of
-    /// sites do. Behind the star stand two names at least: `https://*.com` would let everybody in.
+    /// Parses a pattern; empty if it is not one. A trailing slash is allowed. At least two labels
+    /// must follow the star: `https://*.com` would let everyone in.
     public static Optional<OriginPattern> parse(String text) {
         String origin = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         return origin.contains(STAR)

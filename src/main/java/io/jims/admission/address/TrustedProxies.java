@@ -4,24 +4,24 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/// The proxies whose word counts on where a client comes from (`--trusted-proxies`).
+/// The proxies whose forwarding headers are trusted (`--trusted-proxies`).
 public record TrustedProxies(List<AddressRange> ranges) {
-    /// Nobody is believed.
+    /// Trusts no proxy.
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     public TrustedProxies {
         ranges = List.copyOf(ranges);
     }
 
-    /// The address of the peer; or, where that is one of these proxies, the nearest address in
-    /// `X-Forwarded-For` or `Forwarded` that is none.
+    /// The client's address: that of the peer, or, if the peer is a trusted proxy, the nearest
+    /// address in `X-Forwarded-For` or `Forwarded` that is not one.
     ///
-    /// A proxy sets one of the two headers and may hand through the other as its client sent it.
-    /// Where both are there and do not agree, neither is believed: the proxy's own address counts.
+    /// A proxy sets one of the two headers, and may pass the other on from its client. If both are
+    /// present and disagree, neither is trusted, and the proxy's own address counts.
     ///
     /// @param peer the other end of the connection
     /// @param forwardedFor the values of `X-Forwarded-For`, one a line
-    /// @param forwarded those of `Forwarded`
+    /// @param forwarded the values of `Forwarded`
     public ClientAddress clientOf(
             InetAddress peer, List<String> forwardedFor, List<String> forwarded) {
         InetAddress proxy = IpAddresses.plain(peer);
@@ -33,7 +33,7 @@ public record TrustedProxies(List<AddressRange> ranges) {
         return new ClientAddress(forwardedFor.isEmpty() ? byForwarded : proxy);
     }
 
-    /// Goes back from the peer for as long as the one who tells of the next hop is trusted.
+    /// Walks back from the peer as long as each hop is a trusted proxy.
     private InetAddress nearest(InetAddress peer, List<Optional<InetAddress>> hops) {
         InetAddress known = peer;
         for (Optional<InetAddress> hop : hops.reversed()) {
@@ -45,7 +45,7 @@ public record TrustedProxies(List<AddressRange> ranges) {
         return known;
     }
 
-    /// Whether this is the address of one of them.
+    /// Whether this is the address of a trusted proxy.
     public boolean contain(InetAddress address) {
         InetAddress plain = IpAddresses.plain(address);
         return ranges.stream().anyMatch(range -> range.contains(plain));

@@ -4,9 +4,9 @@ import io.jims.core.Sha256;
 import io.jims.store.ContactCounters;
 import java.util.UUID;
 
-/// What is counted on each day.
+/// The key of a daily counter.
 ///
-/// @param id names it in the database, which is not told who a visitor is
+/// @param id in the database, which does not learn who the visitor is
 record CounterKey(UUID id) {
     /// Messages of all visitors.
     static final CounterKey MESSAGES = new CounterKey(Sha256.uuid("messages"));

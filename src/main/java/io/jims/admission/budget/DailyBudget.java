@@ -13,11 +13,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// What a day (UTC) may cost: messages, and tokens of language models. Safe for all threads.
+/// The budget of a day (UTC): messages, and tokens of language models. Safe for all threads.
 ///
-/// Messages are counted before they are taken. Tokens are known only when they have been spent: the
-/// message that goes beyond the limit is still answered, and so are those that are being answered
-/// at that time.
+/// Messages are counted before they are accepted. Tokens are known only once they are spent, so the
+/// message that exceeds the limit is still answered, and so are those in progress at that time.
 public final class DailyBudget {
     private final DailyQuotas quotas;
     private final InstantSource clock;
@@ -52,7 +51,7 @@ public final class DailyBudget {
         }
     }
 
-    /// Counts what an answer cost. Does not wait for the database, which is told soon.
+    /// Counts what an answer cost. Does not wait for the database, which is updated soon after.
     public void spend(Payer payer, long amount) {
         LocalDate today = today(clock.instant());
         if (quotas.tokensPerContact() > 0) {
@@ -66,8 +65,8 @@ public final class DailyBudget {
         }
     }
 
-    /// Stores what was spent, and gives back what this process had counted in advance. What comes
-    /// later is counted anew.
+    /// Stores what was spent, and returns what this process had reserved. Later messages reserve
+    /// again.
     ///
     /// @throws io.jims.store.StoreException if the database does not take it; the rest is lost
     public void giveBack() {
@@ -78,7 +77,7 @@ public final class DailyBudget {
         }
     }
 
-    /// Finds out what today has cost so far, for the metrics.
+    /// Loads what today has cost so far, for the metrics.
     ///
     /// @throws io.jims.store.StoreException if that cannot be found out at present
     public void read() {
@@ -87,7 +86,7 @@ public final class DailyBudget {
         tokens.total(CounterKey.TOKENS, today);
     }
 
-    /// What today has cost all visitors, as far as this replica knows, and what it may.
+    /// What today has cost all visitors, as far as this replica knows, and the limits.
     public List<Metric> metrics() {
         return List.of(
                 Metric.of(

@@ -1,13 +1,12 @@
 package io.jims.admission.budget;
 
-/// How much a day (UTC) may cost; 0 is no limit.
+/// The limits of a day (UTC); 0 is no limit.
 ///
 /// @param messages of all visitors
 /// @param tokens of language models, read and written, as the app reports them
 /// @param messagesPerContact of one visitor
 /// @param tokensPerContact for the answers to one visitor
-/// @param addressShare how many percent of the messages and of the tokens of all visitors may come
-///   from one address
+/// @param addressShare percentage of all visitors' messages and tokens that one address may use
 public record DailyQuotas(
         long messages,
         long tokens,
@@ -19,7 +18,7 @@ public record DailyQuotas(
     /// The defaults of the command line.
     public static final DailyQuotas DEFAULT = new DailyQuotas(20_000, 20_000_000, 500, 500_000, 10);
 
-    /// Whatever it costs.
+    /// No limits.
     public static final DailyQuotas NONE = new DailyQuotas(0, 0, 0, 0, 0);
 
     public DailyQuotas {

@@ -2,12 +2,12 @@ package io.jims.admission.budget;
 
 import org.jspecify.annotations.Nullable;
 
-/// Whose share of the day a message takes. Of a contact that was only claimed, what comes from one
-/// network is counted by itself: nobody can use up what is someone else's by naming them.
+/// Who pays for a message from the daily limits. For an unproven contact, each network is counted
+/// separately: nobody can use up someone else's share by naming them.
 ///
-/// @param contact whom the limits of one visitor hold for
-/// @param network where the message came from; null where that is not known any more
-/// @param proven whether the contact is who it says
+/// @param contact the subject of the limits per visitor
+/// @param network that the message came from; null if no longer known
+/// @param proven whether a token proves the contact
 public record Payer(String contact, @Nullable String network, boolean proven) {
     CounterKey messages() {
         return CounterKey.messagesOf(contact, claimedAt());
@@ -17,7 +17,7 @@ public record Payer(String contact, @Nullable String network, boolean proven) {
         return CounterKey.tokensOf(contact, claimedAt());
     }
 
-    /// Where the contact was claimed; empty where it was proven.
+    /// The network of an unproven contact; empty for a proven one.
     private String claimedAt() {
         return proven || network == null ? "" : network;
     }

@@ -6,9 +6,9 @@ import io.jims.store.DailyCounts;
 import java.time.LocalDate;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Counts one at a time up to a day's limit, which all replicas together do not exceed. A replica
-/// counts a hundredth of the limit in advance and hands that out without asking again; what it does
-/// not need is lost. Safe for all threads.
+/// Counters with a daily limit that all replicas together do not exceed. A replica reserves a
+/// hundredth of the limit at a time, so most messages need no query; what it does not use is lost.
+/// Safe for all threads.
 final class QuotaCounters {
     private static final int PORTIONS = 100;
     private static final int MAX_COUNTERS = 50_000;
@@ -26,20 +26,20 @@ final class QuotaCounters {
         return counter(key).tryTake(key, day, limit);
     }
 
-    /// Gives back what was counted in advance, so that a restart does not cost it.
+    /// Returns what was reserved, so that a restart does not lose it.
     ///
     /// @throws io.jims.store.StoreException if the database does not take it; the rest is lost
     void giveBack() {
         counters.asMap().forEach((key, counter) -> counter.giveBack(key));
     }
 
-    /// What has been counted on this day, as far as is known, without what this replica still has.
+    /// The count of this day as far as known, without this replica's unused reserve.
     long known(CounterKey key, LocalDate day) {
         QuotaCounter counter = counters.getIfPresent(key);
         return counter == null ? 0 : counter.known(day);
     }
 
-    /// Finds out what has been counted on this day.
+    /// Loads the count of this day.
     ///
     /// @throws io.jims.store.StoreException if that cannot be found out at present
     void read(CounterKey key, LocalDate day) {

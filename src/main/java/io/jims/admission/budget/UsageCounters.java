@@ -13,12 +13,12 @@ import java.time.LocalDate;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Counts amounts that are known afterwards, without a limit. What other replicas count is seen
-/// within seconds. Safe for all threads.
+/// Counters for amounts that are known only afterwards, without a limit. Counts of other replicas
+/// are seen within seconds. Safe for all threads.
 final class UsageCounters {
     private static final int MAX_COUNTERS = 50_000;
 
-    /// How old a total may be.
+    /// Longest age of a cached total.
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final RareLine failures =
@@ -33,8 +33,7 @@ final class UsageCounters {
         this.clock = clock;
     }
 
-    /// Counts this amount. The database is told on another thread; where it does not take it, as
-    /// soon as it does.
+    /// Counts this amount. Another thread updates the database, and retries if that fails.
     void add(CounterKey key, LocalDate day, long amount) {
         counter(key).add(key, day, amount);
     }
@@ -46,7 +45,7 @@ final class UsageCounters {
         return counter(key).total(key, day);
     }
 
-    /// What is known without asking.
+    /// The total as far as known, without a query.
     long known(CounterKey key, LocalDate day) {
         UsageCounter counter = counters.getIfPresent(key);
         return counter == null ? 0 : counter.known(day);
@@ -63,8 +62,7 @@ final class UsageCounters {
         counters.asMap().forEach((key, counter) -> counter.store(key));
     }
 
-    /// Adding waits for nobody who asks the database: it is done on threads that read what an app
-    /// says.
+    /// Adding never waits for a query: it runs on threads that read an app's output.
     private final class UsageCounter {
         private final ReentrantLock asking = new ReentrantLock();
         private final ReentrantLock lock = new ReentrantLock();
@@ -74,7 +72,7 @@ final class UsageCounters {
         private long unstored;
         private boolean scheduled;
 
-        /// Stores it on a thread of its own, together with what comes until then.
+        /// Stores it on a thread of its own, together with amounts that arrive until then.
         void add(CounterKey key, LocalDate today, long amount) {
             boolean first =
                     locked(() -> {
@@ -125,7 +123,7 @@ final class UsageCounters {
             return locked(() -> today.equals(day) ? stored + unstored : 0);
         }
 
-        /// Stores what has come so far. What was not taken is tried again with the next.
+        /// Stores the amounts so far. Those that fail are retried with the next ones.
         void store(CounterKey key) {
             asking.lock();
             try {
@@ -180,6 +178,6 @@ final class UsageCounters {
         }
     }
 
-    /// What has come on a day and is not stored.
+    /// Amounts of a day that are not stored yet.
     private record Spent(LocalDate day, long amount) {}
 }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// How often something may fail, by owner and in sum, such as attempts to sign in. Only failures
-/// cost a token; whoever has none left has to wait, whether or not the next attempt would succeed:
-/// its outcome would tell. Keeps 10,000 owners, those that failed last. Safe for all threads.
+/// Limits failures, such as wrong passwords, by owner and in total. Only a failure costs a token.
+/// An owner without tokens must wait even if the next attempt would succeed, since the outcome
+/// would reveal that. Keeps the 10,000 owners that failed last. Safe for all threads.
 public final class FailureLimit {
     private static final int MAX_OWNERS = 10_000;
 
@@ -20,8 +20,8 @@ public final class FailureLimit {
     private final Bucket all;
     private final Cache<String, Bucket> owners;
 
-    /// @param each what one owner may fail
-    /// @param sum what all may fail together
+    /// @param each limit of one owner
+    /// @param sum limit of all owners together
     public FailureLimit(RateLimit each, RateLimit sum, InstantSource clock) {
         this.each = each;
         this.time = new LocalRateLimiter.ClockTime(clock);

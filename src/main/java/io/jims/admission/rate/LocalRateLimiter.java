@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Buckets in the memory of this process, at most 50,000: those of whom nothing was heard for
-/// longest are forgotten first, and so are those that have filled up again.
+/// Token buckets in the memory of this process, at most 50,000: least recently used ones are
+/// evicted first, and full ones expire.
 public final class LocalRateLimiter implements RateLimiter {
     private static final int MAX_BUCKETS = 50_000;
 
     private final TimeMeter time;
     private final Cache<Owner, Bucket> buckets;
 
-    /// @param forgetAfter no shorter than any bucket takes to fill up
+    /// @param forgetAfter at least as long as any bucket takes to fill
     public LocalRateLimiter(InstantSource clock, Duration forgetAfter) {
         this.time = new ClockTime(clock);
         this.buckets =
@@ -46,7 +46,7 @@ public final class LocalRateLimiter implements RateLimiter {
         return Optional.empty();
     }
 
-    /// A full one.
+    /// A full bucket.
     static Bucket bucket(RateLimit limit, TimeMeter time) {
         return Bucket.builder()
                 .withCustomTimePrecision(time)

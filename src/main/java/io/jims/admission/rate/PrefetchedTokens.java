@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Tokens that this replica has taken out of a shared bucket, or that it found none. Safe for all
-/// threads.
+/// Tokens that this replica has taken from a shared bucket in advance, or the fact that it is
+/// empty. Safe for all threads.
 final class PrefetchedTokens {
-    /// Held while tokens are being taken out of the shared bucket: one asks, the others wait for
-    /// what it gets, instead of emptying the bucket together.
+    /// Held while tokens are taken from the shared bucket: one thread asks, the others wait for its
+    /// result instead of emptying the bucket together.
     final ReentrantLock drawing = new ReentrantLock();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,8 +31,8 @@ final class PrefetchedTokens {
         }
     }
 
-    /// How many tokens to ask for now: twice as many as before where those were spent before their
-    /// time, else as many as were needed then. What is not needed is lost to other replicas.
+    /// How many tokens to take now: twice as many as before if those were used up early, otherwise
+    /// as many as were needed. Unused ones are lost to other replicas.
     int nextPortion(Instant now, int most) {
         lock.lock();
         try {
@@ -44,7 +44,7 @@ final class PrefetchedTokens {
         }
     }
 
-    /// @param until they are of no use after that
+    /// @param until when they expire
     void add(int more, Instant now, Instant until) {
         lock.lock();
         try {

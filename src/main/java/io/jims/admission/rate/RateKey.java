@@ -2,9 +2,9 @@ package io.jims.admission.rate;
 
 import io.jims.store.RateLimit;
 
-/// Whose token bucket a token is taken from.
+/// The key of a token bucket.
 ///
-/// @param owner tells it from the others of this kind
+/// @param owner distinguishes the buckets of one kind
 /// @param limit of all buckets of this kind
 public record RateKey(Kind kind, String owner, RateLimit limit) {
     /// What the buckets are for.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Token buckets, each made when it is first asked for. Safe for all threads.
+/// Token buckets, created on first use. Safe for all threads.
 public interface RateLimiter {
     /// Takes one token from each of these buckets, in order, until one is empty.
     ///

@@ -4,10 +4,10 @@ import io.jims.core.ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Slows down a client that goes on sending what is refused, and finds out when to cut it off. Its
-/// frames wait in the network meanwhile, not in our memory. Safe for all threads.
+/// Slows down a client that keeps sending what is refused, and decides when to disconnect it.
+/// Meanwhile its frames wait in the network, not in our memory. Safe for all threads.
 public final class RefusalLimit {
-    /// How long the next frame has to wait behind one that was refused.
+    /// The delay of the next frame after a refused one.
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     /// One refusal in this time is forgiven.
@@ -25,7 +25,7 @@ public final class RefusalLimit {
     /// Takes note of a message that was refused for this reason: the next one has to wait. It
     /// counts only where the client could have helped it.
     ///
-    /// @return whether there were too many, so that the client must be cut off
+    /// @return whether there were too many, so that the client must be disconnected
     public boolean isExceededBy(ErrorCode reason) {
         refused = true;
         return reason.fault() == ErrorCode.Fault.VISITOR && isOneTooMany();
@@ -37,7 +37,7 @@ public final class RefusalLimit {
         return max > 0 && next - now > max * FORGIVEN_NANOS;
     }
 
-    /// Lets the connection's own thread wait before it reads on, if a message was refused.
+    /// Delays the connection's own thread before it reads on, if a message was refused.
     public void pause() {
         if (refused) {
             refused = false;

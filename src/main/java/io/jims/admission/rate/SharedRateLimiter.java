@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/// Buckets that all replicas share. A replica takes as many tokens at a time as it needed lately,
-/// at most a fifth of a burst, and spends them without asking again; a bucket that was found empty
-/// is not asked before it has a token.
+/// Token buckets that all replicas share. A replica takes as many tokens at a time as it needed
+/// recently, at most a fifth of a burst, and spends them without further queries; an empty bucket
+/// is not queried before it has a token again.
 ///
-/// Together the replicas never let through more than the burst and what came back meanwhile; what a
-/// replica has taken and does not need in the time in which it comes back is lost to the others.
+/// All replicas together never exceed the burst plus what was refilled meanwhile. Tokens that a
+/// replica has taken and does not use before they would be refilled are lost to the others.
 public final class SharedRateLimiter implements RateLimiter {
     private static final int PORTIONS_PER_BURST = 5;
     private static final int MAX_BUCKETS = 50_000;
@@ -29,7 +29,7 @@ public final class SharedRateLimiter implements RateLimiter {
     private final InstantSource clock;
     private final Cache<UUID, PrefetchedTokens> buckets;
 
-    /// @param forgetAfter no shorter than any bucket takes to fill up
+    /// @param forgetAfter at least as long as any bucket takes to fill
     public SharedRateLimiter(SharedRates shared, InstantSource clock, Duration forgetAfter) {
         this.shared = shared;
         this.clock = clock;
@@ -61,7 +61,7 @@ public final class SharedRateLimiter implements RateLimiter {
         return open.stream().filter(one -> !one.tokens().tryTake(now)).toList();
     }
 
-    /// Whoever takes several locks takes them in the order of their buckets.
+    /// Several locks are always taken in the order of their buckets.
     private Optional<Rejection> drawInTurn(List<Open> wanted) {
         List<Open> inOrder = wanted.stream().sorted(Comparator.comparing(Open::bucket)).toList();
         inOrder.forEach(one -> one.tokens().drawing.lock());
@@ -103,7 +103,7 @@ public final class SharedRateLimiter implements RateLimiter {
             return new Draw(bucket, key.limit(), tokens.nextPortion(now, most));
         }
 
-        /// Keeps what was granted but one token, which is spent.
+        /// Keeps the granted tokens except one, which is spent.
         void add(Grant grant, Instant now) {
             if (grant.tokens() == 0) {
                 tokens.emptyUntil(now.plus(grant.delay()));

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Says how long a visitor has to wait.
+/// Formats how long a visitor has to wait.
 public final class WaitingTime {
     private static final int BIG_NUMBER = 90;
 
     private WaitingTime() {}
 
-    /// Until the day of the quotas ends, at midnight UTC.
+    /// The time until the quotas' day ends, at midnight UTC.
     public static Duration untilMidnight(Instant now) {
         Instant today = now.truncatedTo(ChronoUnit.DAYS);
         return Duration.between(now, today.plus(1, ChronoUnit.DAYS));
@@ -21,7 +21,8 @@ public final class WaitingTime {
         return Duration.ofSeconds(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 
-    /// Such as `1 second`, `20 seconds`, `3 minutes`, `5 hours`; never shorter than it is.
+    /// For example `1 second`, `20 seconds`, `3 minutes`, `5 hours`; never shorter than the
+    /// duration.
     public static String inWords(Duration wait) {
         long seconds = rounded(wait).toSeconds();
         if (seconds < BIG_NUMBER) {

@@ -2,13 +2,13 @@ package io.jims.admission.token;
 
 import io.jims.core.Uuid7;
 
-/// Who a visitor is: what the page says (`data-contact-id`), or `widget:<uuid7>`. Two ids that
-/// differ must look different, and no database may change one: so there are no characters that are
-/// not seen, that turn the text around, or that are half of one.
+/// A visitor's id: the one that the page gives (`data-contact-id`), or `widget:<uuid7>`. Different
+/// ids must look different, and no database may change one; so invisible characters, bidirectional
+/// controls and lone surrogates are not allowed.
 ///
-/// @param value 1 to 255 characters; none is a control or format character (Unicode's Cc and Cf,
-///   which has the zero-width and bidirectional ones), another one that shows nothing, a line break
-///   or half a surrogate pair; the first and the last are no blank
+/// @param value 1 to 255 characters without control and format characters (Unicode's Cc and Cf,
+///   which include zero-width and bidirectional ones), other invisible characters, line breaks and
+///   lone surrogates; neither begins nor ends with a space
 public record ContactId(String value) {
     private static final int MAX_CHARACTERS = 255;
 
@@ -27,7 +27,7 @@ public record ContactId(String value) {
         }
     }
 
-    /// An id for a visitor of whom nothing is known.
+    /// A new id for an unknown visitor.
     public static ContactId create() {
         return new ContactId("widget:" + Uuid7.unguessable());
     }
@@ -48,8 +48,8 @@ public record ContactId(String value) {
         };
     }
 
-    /// Unicode's default ignorable characters that are of no such type: joiners, fillers, variation
-    /// selectors and what is kept for more of them.
+    /// Unicode's default ignorable characters outside of Cc and Cf: joiners, fillers, variation
+    /// selectors and reserved ones.
     private static boolean isIgnorable(int character) {
         return switch (character) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180F, 0x2065, 0x3164, 0xFFA0 -> true;

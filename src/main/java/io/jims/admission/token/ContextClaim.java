@@ -5,13 +5,13 @@ import io.jims.core.JsonBounds;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The claim `ctx`: what the signer says of a visitor, for the app.
+/// The claim `ctx`: what the signer tells the app about a visitor.
 final class ContextClaim {
     static final String CLAIM = "ctx";
 
     private ContextClaim() {}
 
-    /// @param claim null where the token has none
+    /// @param claim null if the token has none
     /// @throws IllegalArgumentException if it is no object, or too large
     static Map<String, @Nullable Object> of(@Nullable Object claim) {
         if (claim == null) {

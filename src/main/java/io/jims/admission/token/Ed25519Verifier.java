@@ -17,12 +17,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import java.util.Set;
 
-/// Checks EdDSA signatures (RFC 8037) with what the JDK has; the library's own verifier asks for
-/// another library. Safe for all threads.
+/// Verifies EdDSA signatures (RFC 8037) with the JDK; the library's own verifier needs another
+/// library. Safe for all threads.
 final class Ed25519Verifier extends BaseJWSProvider implements JWSVerifier {
     private static final String ALGORITHM = "Ed25519";
 
-    /// What stands in front of the 32 bytes of a key in its X.509 form (RFC 8410, section 4).
+    /// The bytes before the 32 of a key in its X.509 form (RFC 8410, section 4).
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final int KEY_BYTES = 32;

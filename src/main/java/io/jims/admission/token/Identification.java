@@ -7,33 +7,33 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Decides who a visitor is: whoever it says, or, where tokens are asked for, whom its token is
-/// for. Safe for all threads.
+/// Decides who a visitor is: by the token if tokens are required, otherwise by what the client
+/// says. Safe for all threads.
 public final class Identification {
     private final RareLine tokenless =
             new RareLine(System.getLogger(Identification.class.getName()), Level.WARNING);
     private final @Nullable TokenCheck tokens;
 
-    /// @param settings null where no tokens are asked for
+    /// @param settings null if no tokens are required
     public Identification(@Nullable TokenSettings settings) {
         this.tokens = settings == null ? null : new TokenCheck(settings, InstantSource.system());
     }
 
-    /// Whether nobody is let in without a token.
+    /// Whether every visitor needs a token.
     public boolean wantsTokens() {
         return tokens != null;
     }
 
-    /// Reads secrets and keys anew.
+    /// Reloads secrets and keys.
     public void refresh() {
         if (tokens != null) {
             tokens.refresh();
         }
     }
 
-    /// Who has this token; null where none is asked for. May block while keys are read.
+    /// The identity in this token; null if no tokens are required. May block while keys are loaded.
     ///
-    /// @param claimed who the visitor says that it is
+    /// @param claimed the contact that the client names
     /// @throws ChatException `UNAUTHORIZED` without a good token, `FORBIDDEN` if it is for another
     ///   contact
     public @Nullable Identity identify(@Nullable String token, @Nullable ContactId claimed) {
@@ -55,7 +55,7 @@ public final class Identification {
         return identity;
     }
 
-    /// Returns if what was found out before still counts.
+    /// Returns if an identity found earlier is still valid.
     ///
     /// @throws ChatException `UNAUTHORIZED` if the token has expired
     public void requireCurrent(@Nullable Identity identity) {

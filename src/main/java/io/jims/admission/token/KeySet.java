@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The public keys of a JWK set (RFC 7517) that sign with RS256, ES256 or EdDSA. Others are left
-/// out, secret ones among them: whatever a set holds, it lets no token in that is signed with what
-/// everybody can read.
+/// The public keys of a JWK set (RFC 7517) for RS256, ES256 or EdDSA. All others are ignored,
+/// secret keys included: a token signed with a key that everyone can read is never accepted.
 record KeySet(List<TokenKey> keys) implements SecurityContext {
     private static final int MIN_RSA_BITS = 2_048;
     private static final JWKMatcher RSA =
@@ -33,8 +32,8 @@ record KeySet(List<TokenKey> keys) implements SecurityContext {
                     .curve(Curve.Ed25519)
                     .build();
 
-    /// A key says which algorithms it is for; what a token says has no say in that, so that none is
-    /// checked with an algorithm that its key is not meant for.
+    /// The key decides on its algorithms, never the token, so that no key is used with an algorithm
+    /// that it is not meant for.
     private static final Map<JWSAlgorithm, JWKMatcher> BY_ALGORITHM =
             Map.of(
                     JWSAlgorithm.RS256,
@@ -71,7 +70,7 @@ record KeySet(List<TokenKey> keys) implements SecurityContext {
         return new KeySet(keys);
     }
 
-    /// The keys that a token may be signed with.
+    /// The keys that may verify this token.
     List<PublicKey> candidates(JWSHeader token) {
         JWKMatcher matcher = BY_ALGORITHM.get(token.getAlgorithm());
         if (matcher == null) {
@@ -83,8 +82,8 @@ record KeySet(List<TokenKey> keys) implements SecurityContext {
                 .toList();
     }
 
-    /// Whether the token names one of these; one that names none may always be signed with a new
-    /// key.
+    /// Whether the set has the key that the token names; a token without a key id may always be
+    /// signed with a new key.
     boolean isNamed(JWSHeader token) {
         String id = token.getKeyID();
         return id != null && keys.stream().anyMatch(key -> key.hasId(id));
@@ -94,7 +93,7 @@ record KeySet(List<TokenKey> keys) implements SecurityContext {
         return BY_ALGORITHM.values().stream().anyMatch(matcher -> matcher.matches(key));
     }
 
-    /// What a key does not say, it does not forbid.
+    /// An absent member of a key forbids nothing.
     private static JWKMatcher.Builder signing(KeyType type, JWSAlgorithm... algorithms) {
         Set<Algorithm> allowed = new HashSet<>(Arrays.asList(algorithms));
         allowed.add(null);

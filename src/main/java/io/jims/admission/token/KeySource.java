@@ -14,14 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Where public keys are published (`--auth-jwks`).
+/// The source of public keys (`--auth-jwks`).
 public sealed interface KeySource {
-    /// What stands there now.
+    /// Loads the JWK set.
     ///
     /// @throws IOException saying why it cannot be read
     String read() throws IOException, InterruptedException;
 
-    /// A file that can be read, and holds keys.
+    /// A file; it must be readable and hold keys now.
     ///
     /// @throws IllegalArgumentException if it holds none
     static KeySource ofFile(Path path) throws IOException {
@@ -30,7 +30,7 @@ public sealed interface KeySource {
         return file;
     }
 
-    /// An address, which need not answer now.
+    /// A URL; it need not respond now.
     ///
     /// @throws IllegalArgumentException if it names no host, or a user
     static KeySource ofUrl(URI url) {
@@ -40,7 +40,7 @@ public sealed interface KeySource {
         return new OfUrl(url);
     }
 
-    /// A file, whose changes are seen.
+    /// A file, reloaded when it changes.
     record OfFile(Path path) implements KeySource {
         @Override
         public String read() throws IOException {
@@ -51,7 +51,7 @@ public sealed interface KeySource {
         }
     }
 
-    /// An http(s) address, asked again as keys grow old or unknown ones turn up.
+    /// An http(s) URL, reloaded when its keys are old or a token names an unknown one.
     record OfUrl(URI url) implements KeySource {
         @Override
         public String read() throws IOException, InterruptedException {
@@ -69,7 +69,7 @@ public sealed interface KeySource {
             }
         }
 
-        /// The client's own time limit ends with the head of the answer.
+        /// The HTTP client's own timeout ends with the response's headers.
         private <T> T await(CompletableFuture<T> answer) throws IOException, InterruptedException {
             try {
                 return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

@@ -15,17 +15,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Keys that are published somewhere, and change now and then. They are read again once they are
-/// old, and when a token names one that is not among them; where that fails, the last ones stay.
-/// Safe for all threads.
+/// Public keys from a source that may change. They are reloaded when they are old, and when a token
+/// names an unknown key; if that fails, the previous ones stay. Safe for all threads.
 ///
-/// The library's own sources of keys do not keep these promises: while its cache reads, all others
-/// wait; where reading fails, it takes the last keys for fresh, or fails as well; its rate limit
-/// lets two through; and it looks for no new key where a token names none.
+/// The library's own sources do not guarantee this: while its cache loads, all other threads wait;
+/// if loading fails, it treats the old keys as fresh or fails as well; its rate limit lets two
+/// requests through; and it does not look for a new key if a token names none.
 final class PublishedKeys {
     private static final Logger LOGGER = System.getLogger(PublishedKeys.class.getName());
 
-    /// How often unknown keys may make us read again: anybody can name one.
+    /// The shortest time between two reloads for unknown keys, since anyone can name one.
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
 
     private final KeySource source;
@@ -37,12 +36,12 @@ final class PublishedKeys {
     private volatile Instant readAt = Instant.MIN;
     private Instant soughtAt = Instant.MIN;
 
-    /// Attempts to read that have failed since the last one that did not.
+    /// Failed loads since the last successful one.
     private int failures;
 
-    /// Reads the keys for the first time.
+    /// Loads the keys for the first time.
     ///
-    /// @param maxAge how old they may grow
+    /// @param maxAge longest age of loaded keys
     PublishedKeys(KeySource source, Duration maxAge, InstantSource clock) {
         this.source = source;
         this.maxAge = maxAge;
@@ -50,8 +49,7 @@ final class PublishedKeys {
         renewIfOld();
     }
 
-    /// The claims of a token that the processor finds right with one of these keys. May block while
-    /// they are read.
+    /// The claims of a token that one of these keys verifies. May block while keys are loaded.
     ///
     /// @throws BadJOSEException if it finds something that is not right
     /// @throws JOSEException if the signature cannot be checked
@@ -71,7 +69,7 @@ final class PublishedKeys {
         }
     }
 
-    /// Reads them anew; where that fails, the last ones stay.
+    /// Reloads the keys; if that fails, the previous ones stay.
     void refresh() {
         reading.lock();
         try {
@@ -81,7 +79,7 @@ final class PublishedKeys {
         }
     }
 
-    /// One thread reads; the others go on with what there is.
+    /// One thread loads; the others use the present keys meanwhile.
     private void renewIfOld() {
         if (isOld() && reading.tryLock()) {
             try {
@@ -98,7 +96,7 @@ final class PublishedKeys {
         return !clock.instant().isBefore(readAt.plus(maxAge));
     }
 
-    /// The keys as they are now, unless they were sought a moment ago.
+    /// The present keys, reloaded unless that was tried a moment ago.
     private KeySet seek(KeySet known) {
         reading.lock();
         try {
@@ -126,7 +124,7 @@ final class PublishedKeys {
         }
     }
 
-    /// One line when it begins and one when it is over: it is tried every ten seconds.
+    /// One line when failures begin and one when they end, since it is retried every ten seconds.
     private void tellFailure(Exception reason) {
         failures++;
         if (failures == 1) {

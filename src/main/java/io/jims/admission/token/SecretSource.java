@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the secrets are that the site's backend signs with. Several count at a time, so that one
-/// can be replaced while tokens of the one before are about; we sign with the first.
+/// The source of the secrets with which the site's backend signs. Several are valid at a time, so
+/// that one can be rotated while tokens of the previous one are in use; we sign with the first.
 public sealed interface SecretSource {
-    /// What stands there now: one or more.
+    /// Loads the secrets: one or more.
     ///
     /// @throws IOException saying why it cannot be read
     /// @throws IllegalArgumentException if there is none, or one is too short; it shows none
@@ -26,7 +26,7 @@ public sealed interface SecretSource {
         }
     }
 
-    /// A file that has one on each line (`--auth-secret-file`). Blank lines do not count.
+    /// A file with one secret a line (`--auth-secret-file`). Blank lines are ignored.
     record OfFile(Path path) implements SecretSource {
         @Override
         public List<TokenSecret> read() throws IOException {

@@ -9,8 +9,8 @@ import java.lang.System.Logger.Level;
 import java.security.Key;
 import java.util.List;
 
-/// The secrets that the site's backend signs with; any of them may have been used. Safe for all
-/// threads.
+/// The secrets that the site's backend signs with; a token may be signed with any of them. Safe for
+/// all threads.
 final class SharedSecrets implements JWSKeySelector<KeySet> {
     private static final Logger LOGGER = System.getLogger(SharedSecrets.class.getName());
 
@@ -27,7 +27,7 @@ final class SharedSecrets implements JWSKeySelector<KeySet> {
         return JWSAlgorithm.HS256.equals(header.getAlgorithm()) ? keys : List.of();
     }
 
-    /// Reads them anew; where that fails, the last ones stay.
+    /// Reloads the secrets; if that fails, the previous ones stay.
     void refresh() {
         try {
             keys = source.read().stream().map(TokenSecret::key).toList();

@@ -16,8 +16,8 @@ import java.util.Date;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out whom a token is for: a signed JWT (RFC 7519), which must have `sub` and `exp`. Safe
-/// for all threads; may block while keys are read. No message shows a token.
+/// Verifies tokens: signed JWTs (RFC 7519), which must have `sub` and `exp`. Safe for all threads;
+/// may block while keys are loaded. No message shows a token.
 final class TokenCheck {
     private static final Logger LOGGER = System.getLogger(TokenCheck.class.getName());
 
@@ -46,7 +46,7 @@ final class TokenCheck {
         }
     }
 
-    /// Reads anew who may sign.
+    /// Reloads secrets and keys.
     void refresh() {
         refresh.run();
     }
@@ -116,7 +116,7 @@ final class TokenCheck {
         }
     }
 
-    /// The reason is for the log: visitors cannot do anything about it, and forgers could.
+    /// The reason goes to the log only: it does not help visitors, and it could help forgers.
     private static ChatException invalid(String reason, @Nullable Throwable cause) {
         LOGGER.log(Level.DEBUG, "a token was refused: {0}", reason);
         return ChatException.unauthorized("token_invalid", "The token is not valid.", cause);

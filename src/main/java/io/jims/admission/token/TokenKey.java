@@ -8,9 +8,9 @@ import java.security.PublicKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A published key, with the form that the JDK checks signatures with.
+/// A published key, with the JDK's form of it for verifying signatures.
 record TokenKey(JWK published, PublicKey key) {
-    /// Empty for a key that cannot be, such as a point that is not on its curve.
+    /// Empty for an invalid key, such as a point that is not on its curve.
     static Optional<TokenKey> of(JWK published) {
         try {
             return Optional.of(new TokenKey(published, publicKey(published)));
@@ -19,7 +19,7 @@ record TokenKey(JWK published, PublicKey key) {
         }
     }
 
-    /// A key without an id may be the one of any token.
+    /// A key without an id may verify any token.
     boolean mayHave(@Nullable String id) {
         return id == null || published.getKeyID() == null || hasId(id);
     }

@@ -19,22 +19,22 @@ import java.util.Date;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What must be right in a token, as the library wants it told.
+/// The rules for a token, in the terms of the library.
 final class TokenRules {
     private TokenRules() {}
 
-    /// Checks the signature, then the claims.
+    /// Verifies the signature, then the claims.
     static JWTProcessor<KeySet> of(
             JWSKeySelector<KeySet> keys, TokenSettings settings, InstantSource clock) {
         return processor(keys, new Claims(settings, clock));
     }
 
-    /// Picks from the keys that a token is processed with.
+    /// Selects from the keys that a token is processed with.
     static JWSKeySelector<KeySet> publishedKeys() {
         return (header, keys) -> keys.candidates(header);
     }
 
-    /// @param claims null where they do not count
+    /// @param claims null to verify no claims
     static JWTProcessor<KeySet> processor(
             JWSKeySelector<KeySet> keys, @Nullable JWTClaimsSetVerifier<KeySet> claims) {
         DefaultJWTProcessor<KeySet> processor = new DefaultJWTProcessor<>();
@@ -45,7 +45,7 @@ final class TokenRules {
         return processor;
     }
 
-    /// Those of the library, and one for the algorithm that it wants another library for.
+    /// The library's verifiers, and ours for the algorithm for which the library needs another one.
     private static final class Verifiers extends DefaultJWSVerifierFactory {
         @Override
         public JWSVerifier createJWSVerifier(JWSHeader header, Key key) throws JOSEException {
@@ -72,7 +72,7 @@ final class TokenRules {
             return issuer == null ? claims.build() : claims.issuer(issuer).build();
         }
 
-        /// Rounded up: the library knows no parts of a second. [Identity#expires] is exact.
+        /// Rounded up: the library has whole seconds only. [Identity#expires] is exact.
         private static int wholeSeconds(Duration skew) {
             return Math.toIntExact(skew.plusSeconds(1).minusNanos(1).toSeconds());
         }

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What the site's backend and this server share to sign tokens with (HS256). No message of this
-/// class shows it.
+/// A secret that the site's backend and this server share to sign tokens (HS256). No message of
+/// this class shows it.
 ///
-/// @param secret at least 32 bytes in UTF-8, as many as the signature has (RFC 7518, section 3.2)
+/// @param secret at least 32 bytes in UTF-8, the length of the signature (RFC 7518, section 3.2)
 public record TokenSecret(Secret secret) {
     private static final int MIN_BYTES = 32;
 
@@ -32,7 +32,7 @@ public record TokenSecret(Secret secret) {
         this(new Secret(text));
     }
 
-    /// A token with these claims.
+    /// Signs a token with these claims.
     String sign(JWTClaimsSet claims) {
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         try {

@@ -8,13 +8,13 @@ import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How visitors prove who they are.
+/// How visitors prove their identity.
 ///
 /// @param signers who may sign tokens
-/// @param issuer what a token's `iss` must be; null for anything
-/// @param audience what must be among a token's `aud`; null for anything
-/// @param clockSkew how far the signer's clock may be off
-/// @param maxKeyAge how old published keys may grow before they are read again
+/// @param issuer required value of `iss`; null for any
+/// @param audience required among the values of `aud`; null for any
+/// @param clockSkew tolerated difference of the signer's clock
+/// @param maxKeyAge longest age of published keys before they are reloaded
 public record TokenSettings(
         Signers signers,
         @Nullable String issuer,
@@ -22,7 +22,7 @@ public record TokenSettings(
         Duration clockSkew,
         Duration maxKeyAge) {
 
-    /// A token that meets these rules.
+    /// Signs a token that meets these rules.
     ///
     /// @throws IllegalStateException if somebody else signs
     /// @throws IOException if the secret cannot be read
