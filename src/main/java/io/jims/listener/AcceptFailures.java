@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Says once that connections cannot be accepted, and once that they can again. Used by the thread
-/// that accepts.
+/// Logs once when connections cannot be accepted, and once when they can again. Used by the
+/// accepting thread.
 final class AcceptFailures {
     private static final Logger LOGGER = System.getLogger(AcceptFailures.class.getName());
 

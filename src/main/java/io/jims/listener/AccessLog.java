@@ -5,24 +5,23 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a line for each request and each socket, where the operator wants that (`--access-log`
-/// lets the logger `io.jims.access` speak). Queries are left out: they hold threads' ids and
-/// tokens. Safe for all threads.
+/// Logs each request and each socket if `--access-log` enables the logger `io.jims.access`. Query
+/// strings are left out: they contain thread ids and tokens. Safe for all threads.
 final class AccessLog {
     private static final Logger LOGGER = System.getLogger("io.jims.access");
 
     private AccessLog() {}
 
-    /// Whether somebody reads it.
+    /// Whether the log is enabled.
     static boolean isOn() {
         return LOGGER.isLoggable(Level.INFO);
     }
 
     /// Writes a line.
     ///
-    /// @param client as a trusted proxy tells it, where one does
-    /// @param request null where what was sent is none
-    /// @param status of the answer; 101 for a socket that was opened
+    /// @param client as a trusted proxy reports it, if there is one
+    /// @param request null if the bytes were no request
+    /// @param status of the response; 101 for an opened socket
     static void write(ClientAddress client, @Nullable RequestHead request, int status) {
         LOGGER.log(
                 Level.INFO,

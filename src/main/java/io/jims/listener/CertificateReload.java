@@ -7,9 +7,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Gives a running listener the certificate anew when its files change, as they do every few weeks.
-/// Files that make no sense, as while they are being written, change nothing. Open connections stay
-/// as they are.
+/// Reloads the certificate of a running listener when its files change, as they do every few weeks.
+/// Invalid files, such as half-written ones, are ignored. Open connections keep their certificate.
 public final class CertificateReload implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(CertificateReload.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -48,7 +47,7 @@ public final class CertificateReload implements AutoCloseable {
         }
     }
 
-    /// On the thread of the watch only.
+    /// Runs on the watch's thread only.
     void look() {
         try {
             int now = files.fingerprint();
@@ -69,7 +68,7 @@ public final class CertificateReload implements AutoCloseable {
         }
     }
 
-    /// Says so once, and not for each look at files that stay as they are.
+    /// Logs once, and not at each check of unchanged files.
     private void fail(Exception reason) {
         if (!failing) {
             LOGGER.log(Level.WARNING, "the last certificate is used on: {0}", reason.getMessage());

@@ -6,7 +6,7 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.Optional;
 
-/// The other end of a connection. No certificate is asked of it.
+/// The client of a connection. It need not present a certificate.
 record ClientPeer(InetSocketAddress address) implements PeerInfo {
     @Override
     public String host() {

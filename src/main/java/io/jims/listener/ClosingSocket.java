@@ -14,12 +14,11 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import javax.net.ssl.SSLSocket;
 
-/// A connection's bytes, in place of Helidon's socket: that one holds 8 KB for as long as it waits
-/// for something to read, and with TLS it leaves the TCP connection open, and its descriptor with
-/// it. Closing this one closes it, whoever reads or writes at that moment.
+/// Reads and writes a connection, in place of Helidon's socket: that one holds 8 KB while it waits
+/// for input, and with TLS it leaves the TCP connection and its file descriptor open. Closing this
+/// one closes both, even during a read or write.
 final class ClosingSocket implements HelidonSocket {
-    /// Enough for most messages of visitors. It is held while nothing comes, by thousands of
-    /// connections.
+    /// Enough for most messages. Thousands of idle connections hold a buffer of this size.
     private static final int WAITING_BYTES = 256;
 
     private static final int MOST_BYTES = 8 * 1024;
@@ -34,9 +33,9 @@ final class ClosingSocket implements HelidonSocket {
     private final OutputStream out;
     private final byte[] buffer = new byte[WAITING_BYTES];
 
-    /// @param socket of the channel, or one that speaks TLS over it
-    /// @param remotePeer the client, as a balancer tells it where one does
-    /// @param written is told how many bytes were written
+    /// @param socket of the channel, or the TLS socket over it
+    /// @param remotePeer the client, as a load balancer reports it if there is one
+    /// @param written called with the number of bytes written
     ClosingSocket(
             Socket socket,
             SocketChannel channel,
@@ -89,7 +88,7 @@ final class ClosingSocket implements HelidonSocket {
         return id;
     }
 
-    /// Nothing: [ConnectionWatch] looks after silent connections.
+    /// Does nothing: [ConnectionWatch] closes silent connections.
     @Override
     public void idle() {}
 
@@ -111,7 +110,7 @@ final class ClosingSocket implements HelidonSocket {
         written.accept(bytes);
     }
 
-    /// Blocks until something has come in, and gives what has; null at the end.
+    /// Blocks until there is input, and returns it; null at the end.
     @Override
     @SuppressWarnings("NullAway") // the interface says so in words only
     public byte[] get() {
@@ -126,7 +125,7 @@ final class ClosingSocket implements HelidonSocket {
         }
     }
 
-    /// What is known to be there is read without waiting.
+    /// Reads available input without waiting.
     private byte[] withWhatFollows() throws IOException {
         int more = Math.min(in.available(), MOST_BYTES - buffer.length);
         byte[] all = Arrays.copyOf(buffer, buffer.length + more);

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 
-/// Cuts connections that have been silent for too long. One that cannot be checked keeps it from no
-/// other.
+/// Closes connections that have been silent for too long. A failing check of one does not affect
+/// the others.
 final class ConnectionWatch implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ConnectionWatch.class.getName());
     private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -15,9 +15,9 @@ final class ConnectionWatch implements AutoCloseable {
     private final Duration idleTimeout;
     private final Thread thread;
 
-    /// Begins.
+    /// Starts the watch.
     ///
-    /// @param open may change meanwhile
+    /// @param open connections; may change at any time
     ConnectionWatch(Set<? extends Watched> open, Duration idleTimeout) {
         this.open = open;
         this.idleTimeout = idleTimeout;
@@ -51,11 +51,11 @@ final class ConnectionWatch implements AutoCloseable {
         }
     }
 
-    /// What it looks at.
+    /// A connection that is checked.
     interface Watched {
         /// Whether it has been silent for too long.
         ///
-        /// @param now as [System#nanoTime] has it
+        /// @param now a value of [System#nanoTime]
         boolean isOverdue(long now, Duration idleTimeout);
 
         void cut();

@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 
-/// An open file as the body of an answer.
+/// An open file as a response body.
 public final class FileBody {
     private FileBody() {}
 
-    /// Sends it in pieces, with its length; nothing of it where only the header is asked for.
+    /// Sends it in pieces, with its length; for `HEAD`, only the headers.
     ///
     /// @param file read to its end; the caller closes it
     public static void send(FileChannel file, boolean headOnly, ServerResponse response)

@@ -9,7 +9,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// What Helidon's connections ask their listener for.
+/// The listener context that Helidon's connections need.
 record HelidonContext(
         WebServerConfig config,
         Context context,

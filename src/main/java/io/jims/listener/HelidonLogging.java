@@ -2,8 +2,8 @@ package io.jims.listener;
 
 import io.helidon.logging.common.spi.LoggingProvider;
 
-/// Tells Helidon that logging is set up: without one it says on the standard output, in no format,
-/// that it found none.
+/// Registers a logging provider with Helidon, which otherwise prints to standard output that it
+/// found none.
 public final class HelidonLogging implements LoggingProvider {
     @Override
     public void initialization() {

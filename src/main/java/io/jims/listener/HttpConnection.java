@@ -26,19 +26,19 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A connection of one client: from its first byte until the descriptor is free again. At any
-/// moment one virtual thread serves it; [#cut] and what tells of it are for all threads.
+/// One client connection, from its first byte until its file descriptor is free. One virtual thread
+/// at a time serves it; [#cut] and the getters are safe for all threads.
 public final class HttpConnection
         implements ConnectionContext, RequestReader.Listening, ConnectionWatch.Watched {
     private static final Logger LOGGER = System.getLogger(HttpConnection.class.getName());
 
-    /// What a refused client may have been sending is read for so long and so far: closing with
-    /// something unread would take the answer from it.
+    /// How long and how far the input of a refused client is drained: closing with unread input
+    /// would destroy the response on its way.
     private static final int MAX_DISCARDED = 1 << 20;
 
     private static final Duration MAX_CLOSING = Duration.ofSeconds(2);
 
-    /// Bytes for which a client has another idle timeout: a large body may take long, but not for
+    /// Bytes after which the idle timeout starts again: a large body may take long, but not for
     /// ever.
     private static final int PORTION = 128 * 1024;
 
@@ -71,7 +71,7 @@ public final class HttpConnection
         this.id = "0x" + HexFormat.of().toHexDigits(System.identityHashCode(channel));
     }
 
-    /// It is a WebSocket from now on: it has its own bounds and its own watch.
+    /// The connection becomes a WebSocket, which has its own bounds and its own watch.
     public void becomeSocket() {
         upgraded = true;
         reader = DataReader.create(incoming().becomeRaw());
@@ -79,16 +79,16 @@ public final class HttpConnection
         answered(Status.SWITCHING_PROTOCOLS_101);
     }
 
-    /// What follows, to the connection's end. It begins when Helidon has returned, on a thread of
-    /// its own: what HTTP needed, on the heap and on the stack, is not kept for hours by each
-    /// visitor who has a page open.
+    /// Serves the WebSocket to the connection's end. Starts when Helidon has returned, on a new
+    /// thread, so that the heap and stack that HTTP needed are not kept for hours by each open
+    /// page.
     public void handOver(Runnable conversation) {
         this.conversation = conversation;
         head = null;
         incoming = null;
     }
 
-    /// Ends a read or write that is under way.
+    /// Interrupts a read or write.
     @Override
     public void cut() {
         try {
@@ -103,23 +103,22 @@ public final class HttpConnection
         return peer.getAddress();
     }
 
-    /// What its address counts as.
+    /// The client's address for limits.
     String network() {
         return new ClientAddress(peerAddress()).network();
     }
 
-    /// The `System.nanoTime` when the last request came in or was answered.
+    /// The `System.nanoTime` when the last request arrived or was answered.
     long heardAt() {
         return heardAt;
     }
 
-    /// Whether nothing is being done for it: it sends a request, or sends none.
+    /// Whether it is waiting for a request, or for the rest of one.
     boolean isWaiting() {
         return waiting;
     }
 
-    /// Whether it has been silent, or has been ending, for too long. A WebSocket looks after
-    /// itself.
+    /// Whether it has been silent, or closing, for too long. A WebSocket has its own watch.
     @Override
     public boolean isOverdue(long now, Duration idleTimeout) {
         if (upgraded && !closing) {
@@ -128,7 +127,7 @@ public final class HttpConnection
         return now - heardAt > (closing ? MAX_CLOSING : idleTimeout).toNanos();
     }
 
-    /// Serves the connection until it ends, or has become a WebSocket, which another thread serves.
+    /// Serves the connection until it ends or has become a WebSocket, which another thread serves.
     void serve() {
         try {
             open();
@@ -210,8 +209,8 @@ public final class HttpConnection
         return piece;
     }
 
-    /// Some of a request or of its answer has come through; on the connection's own thread, as long
-    /// as it is no WebSocket.
+    /// Called when bytes of a request or response were transferred; on the connection's own thread,
+    /// until it is a WebSocket.
     private void hasPassed(int bytes) {
         if (waiting || closing || upgraded) {
             return;
@@ -231,7 +230,7 @@ public final class HttpConnection
         }
     }
 
-    /// So that a client which is still sending can read the answer.
+    /// Lets a client that is still sending read the response.
     private void closeInPeace() throws IOException {
         closeTls();
         ClosingSocket opened = socket;
@@ -247,7 +246,7 @@ public final class HttpConnection
         }
     }
 
-    /// Says goodbye in TLS, too.
+    /// Sends TLS's close_notify, too.
     private void closeTls() {
         heardAt = System.nanoTime();
         closing = true;
@@ -284,7 +283,7 @@ public final class HttpConnection
         refused = true;
     }
 
-    /// Whether what was sent is no request.
+    /// Whether the input was not an HTTP request.
     boolean isRefused() {
         return refused || head == null;
     }
@@ -294,7 +293,7 @@ public final class HttpConnection
         return answered;
     }
 
-    /// An answer is about to be written.
+    /// Called before a response is written.
     void answered(Status status) {
         answered = true;
         bodiless =
@@ -303,7 +302,7 @@ public final class HttpConnection
         port.answered(this, head, status);
     }
 
-    /// Whether the answer has neither a body nor a length.
+    /// Whether the response has neither a body nor a length.
     boolean isBodiless() {
         return bodiless;
     }
@@ -367,7 +366,7 @@ public final class HttpConnection
         return id;
     }
 
-    /// The listener as its connections see it. Safe for all threads.
+    /// What a connection needs of its listener. Safe for all threads.
     interface Port {
         ListenerSettings settings();
 
@@ -377,22 +376,22 @@ public final class HttpConnection
 
         Router router();
 
-        /// Null where plain HTTP is spoken.
+        /// Null for plain HTTP.
         @Nullable SSLSocketFactory tls();
 
         String id();
 
-        /// The connection is no plain one any more.
+        /// The connection has become a WebSocket or has ended.
         void leave(HttpConnection connection);
 
         void ended(HttpConnection connection);
 
-        /// An answer is about to be written.
+        /// Called before a response is written.
         ///
-        /// @param request null where what was sent is none
+        /// @param request null if the input was not a request
         void answered(HttpConnection connection, @Nullable RequestHead request, Status status);
 
-        /// A fault of ours; whoever can cause one can cause many.
+        /// Logs a fault of ours; rate-limited, since a client that can cause one can cause many.
         void failed(Throwable fault);
     }
 }

@@ -31,22 +31,22 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Listens on a TCP port and serves each connection on a virtual thread of its own. Goes on where
-/// connections cannot be accepted for a while, as when the process has no files left. Safe for all
+/// Listens on a TCP port and serves each connection on a virtual thread of its own. Continues when
+/// `accept` fails for a while, such as when the process is out of file descriptors. Safe for all
 /// threads.
 public final class HttpListener {
     private static final Logger LOGGER = System.getLogger(HttpListener.class.getName());
 
     private static final int BACKLOG = 4_096;
 
-    /// What the kernel keeps of one client that sends faster than it is read; megabytes if it had
-    /// its way.
+    /// The kernel's receive buffer for a client that sends faster than it is read; the default
+    /// would be megabytes.
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
     private static final Duration MIN_AGE = Duration.ofSeconds(1);
 
-    /// How long a stop waits for answers that are being written.
+    /// How long a stop waits for responses in progress.
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final ListenerSettings settings;
@@ -69,9 +69,9 @@ public final class HttpListener {
     private @Nullable CertificateReload certificate;
     private @Nullable ConnectionWatch watch;
 
-    /// @param config what Helidon is to do with requests, its errors among them
-    /// @param upgraders by the token of `Upgrade`
-    /// @param whenGone called if the port is lost though nobody stopped it
+    /// @param config how Helidon handles requests and errors
+    /// @param upgraders by the value of `Upgrade`
+    /// @param whenGone called if the port is lost without a stop
     /// @throws UncheckedIOException if the process has no files left
     public HttpListener(
             ListenerSettings settings,
@@ -83,8 +83,8 @@ public final class HttpListener {
         this(settings, config, http1, upgraders, routing, whenGone, openChannel(), MIN_AGE);
     }
 
-    /// @param server not bound yet
-    /// @param minAge how long a connection must have waited before another may take its place
+    /// @param server not yet bound
+    /// @param minAge how long a connection must have waited before another one may replace it
     HttpListener(
             ListenerSettings settings,
             WebServerConfig config,
@@ -138,26 +138,26 @@ public final class HttpListener {
         }
     }
 
-    /// The port that is listened on.
+    /// The port that it listens on.
     public int port() {
         return server.socket().getLocalPort();
     }
 
-    /// Whether new connections are accepted, at the latest when those that fail for lack of files
-    /// have been retried.
+    /// Whether it accepts new connections; if those fail for lack of file descriptors, after the
+    /// retry.
     public boolean isListening() {
         return listening && server.isOpen();
     }
 
-    /// What there is to know of its connections, for the metrics.
+    /// The state of its connections, for the metrics.
     public List<Metric> metrics() {
         return List.of(
                 Metric.of(MetricName.CONNECTIONS_OPEN, open::size),
                 Metric.of(MetricName.BAD_REQUESTS, badRequests::sum));
     }
 
-    /// Closes the port; connections that are being answered have half a second before all are cut.
-    /// Whoever comes afterwards is refused by the kernel, so that a proxy can ask the next server.
+    /// Closes the port; responses in progress get half a second before all connections are closed.
+    /// The kernel refuses later clients, so that a proxy can try the next server.
     public void stop() {
         stopping = true;
         boolean begun = listening;
@@ -252,8 +252,8 @@ public final class HttpListener {
         close(client);
     }
 
-    /// The kernel listens on for as long as a thread stands in `accept`, which it leaves a moment
-    /// after the port was closed.
+    /// The kernel keeps the port open until the thread in `accept` has left it, a moment after the
+    /// channel was closed.
     private void awaitAccept() {
         try {
             ended.await();

@@ -3,11 +3,11 @@ package io.jims.listener;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/// How many files, connections among them, this process may have open (`ulimit -n`).
+/// The limit of file descriptors of this process (`ulimit -n`), which sockets count against.
 public final class OpenFiles {
     private OpenFiles() {}
 
-    /// The limit; where none is known, more than any setting asks for.
+    /// The limit; if unknown, more than any setting asks for.
     public static long max() {
         return ManagementFactory.getOperatingSystemMXBean()
                         instanceof UnixOperatingSystemMXBean unix
@@ -15,7 +15,7 @@ public final class OpenFiles {
                 : Integer.MAX_VALUE;
     }
 
-    /// How many are open now; 0 where that is not known.
+    /// How many are open now; 0 if unknown.
     static long open() {
         return ManagementFactory.getOperatingSystemMXBean()
                         instanceof UnixOperatingSystemMXBean unix

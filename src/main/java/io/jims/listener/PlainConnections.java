@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /// places taken by such is refused, unless another network has more of them. Safe for all threads;
 /// [#enter] is for the one that accepts.
 final class PlainConnections {
-    /// In place of its network, for one that is not counted.
+    /// Used in place of the network for a client that is not counted.
     private static final String TRUSTED = "";
 
     private final int max;
@@ -23,7 +23,7 @@ final class PlainConnections {
     private final Map<HttpConnection, String> open = new ConcurrentHashMap<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-    /// @param minAge how long a connection must have waited before another may take its place
+    /// @param minAge how long a connection must have waited before another one may replace it
     PlainConnections(int max, int perAddress, TrustedProxies proxies, Duration minAge) {
         this.max = max;
         this.perAddress = perAddress;
@@ -31,7 +31,7 @@ final class PlainConnections {
         this.minAgeNanos = minAge.toNanos();
     }
 
-    /// Whether there is room for one more; then [#leave] must follow.
+    /// Whether there is room for one more; if so, [#leave] must follow.
     boolean enter(HttpConnection connection) {
         String network = proxies.contain(connection.peerAddress()) ? TRUSTED : connection.network();
         if (count(network) >= perAddress && !displaceOne(isOf(network).and(oldEnough()))) {
@@ -54,7 +54,7 @@ final class PlainConnections {
         }
     }
 
-    /// False where all of these are being answered.
+    /// False if all of these are being answered.
     boolean displaceOne(Predicate<HttpConnection> which) {
         return open.keySet().stream()
                 .filter(which)

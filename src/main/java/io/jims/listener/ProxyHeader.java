@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The PROXY protocol (HAProxy's proxy-protocol.txt, versions 1 and 2): a balancer that speaks TCP
-/// says first of all whose connection it passes on.
+/// The PROXY protocol (HAProxy's proxy-protocol.txt, versions 1 and 2): a TCP load balancer sends
+/// the address of its client first.
 final class ProxyHeader {
     private static final byte[] SIGNATURE = {
         0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A
@@ -25,7 +25,7 @@ final class ProxyHeader {
 
     /// Reads the header and not a byte more.
     ///
-    /// @return the client; null where the balancer speaks for itself, as in its health checks
+    /// @return the client; null if the balancer speaks for itself, as in its health checks
     /// @throws IOException if there is none, or one that makes no sense
     static @Nullable InetSocketAddress read(InputStream in) throws IOException {
         int first = in.read();

@@ -10,19 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// The first line and the headers of a request (RFC 9112), in the form that Helidon understands.
+/// The request line and headers (RFC 9112), normalised for Helidon.
 ///
-/// HTTP/1.0 becomes HTTP/1.1 whose connection is closed afterwards; characters that browsers leave
-/// as they are in an address are escaped; the token of `Upgrade` is found in a list and in any case
-/// of letters.
+/// HTTP/1.0 becomes HTTP/1.1 with a connection that closes afterwards; characters that browsers do
+/// not escape in a URL are escaped; the token of `Upgrade` is found in a list and in any case.
 ///
 /// @param method as it was sent
 /// @param path escaped, without the query
-/// @param text what Helidon gets to see
-/// @param last whether the connection is closed after the answer
-/// @param chunked whether the body comes in chunks
-/// @param length bytes of the body, where it does not come in chunks
-/// @param headers names in lower case, and values
+/// @param text the head that Helidon gets
+/// @param last whether the connection closes after the response
+/// @param chunked whether the body is chunked
+/// @param length bytes of a body that is not chunked
+/// @param headers by their names in lower case
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record RequestHead(
         String method,
@@ -35,8 +34,8 @@ record RequestHead(
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final String HTTP_1_0 = "HTTP/1.0";
 
-    /// Neither unreserved nor a delimiter (RFC 3986, section 2): refused by Helidon, sent by
-    /// browsers.
+    /// Neither unreserved nor a delimiter (RFC 3986, section 2): browsers send these, Helidon
+    /// refuses them.
     private static final String ESCAPED = "|^{}[]\\`\"<>";
 
     record Header(String name, String value) {
@@ -45,7 +44,7 @@ record RequestHead(
         }
     }
 
-    /// @param head without the empty line at its end
+    /// @param head without its final empty line
     /// @throws RequestException if it is no request; answered with 400
     static RequestHead parse(String head) {
         String[] lines = head.split("\r\n", -1);
@@ -57,8 +56,7 @@ record RequestHead(
         return of(line, headers);
     }
 
-    /// What can be made out of a head that is no request, or not all of one: for the log, not to be
-    /// answered.
+    /// As much as possible of a malformed or incomplete head, for the access log only.
     static RequestHead remains(String head) {
         String[] lines = head.split("\r\n", -1);
         List<Header> headers =
@@ -143,8 +141,8 @@ record RequestHead(
         return new Header(line.substring(0, colon).toLowerCase(Locale.ROOT), value);
     }
 
-    /// Two ways to tell where a body ends, or one that is not known, would let a request hide in
-    /// the body of another (RFC 9112, section 6.3).
+    /// Conflicting or unknown framing of the body would allow request smuggling (RFC 9112, section
+    /// 6.3).
     private static boolean isChunked(List<Header> headers, boolean old) {
         List<String> encodings = tokens(headers, "transfer-encoding").toList();
         if (values(headers, "transfer-encoding").isEmpty()) {
@@ -221,7 +219,7 @@ record RequestHead(
                     line.substring(second + 1));
         }
 
-        /// A later 1.x is spoken like 1.1 (RFC 9110, section 6.2).
+        /// A later 1.x is handled like 1.1 (RFC 9110, section 6.2).
         ///
         /// @throws RequestException if it is of another version
         RequestLine requireSpoken() {
@@ -239,7 +237,7 @@ record RequestHead(
             return target.split("[?#]", 2)[0];
         }
 
-        /// A proxy may ask for the whole address (RFC 9112, section 3.2.2).
+        /// A proxy may send an absolute URL (RFC 9112, section 3.2.2).
         private static String relative(String target) {
             if (!target.regionMatches(true, 0, "http://", 0, 7)
                     && !target.regionMatches(true, 0, "https://", 0, 8)) {

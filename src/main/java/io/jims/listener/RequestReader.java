@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a client sends, cut into requests: gives Helidon each head as a whole and in the form that
-/// it understands, then the body, and nothing behind a request that is the connection's last. Used
-/// by the connection's own thread only.
+/// Splits a client's input into requests: gives Helidon each head as a whole in normalised form,
+/// then the body, and nothing after the connection's last request. Used by the connection's own
+/// thread only.
 final class RequestReader implements Supplier<byte[]> {
-    /// Bytes of a request's headers.
+    /// Longest headers of a request, in bytes.
     static final int MAX_HEADERS = 16 * 1024;
 
-    /// Bytes of its first line, as far as it is waited for; Helidon refuses shorter ones, too.
+    /// Longest request line, in bytes; Helidon has a lower limit of its own.
     private static final int MAX_LINE = 10 * 1024;
 
     private static final int MAX_CHUNK_LINE = 4 * 1024;
@@ -44,32 +44,32 @@ final class RequestReader implements Supplier<byte[]> {
         TRAILERS
     }
 
-    /// Is told where the client stands.
+    /// Observes the progress of requests.
     interface Listening {
-        /// The next request is waited for.
+        /// Waiting for the next request.
         void awaiting();
 
-        /// A head has come in.
+        /// A head was received.
         void begun(RequestHead head);
 
-        /// What came in is no request that can be answered.
+        /// The input is not a request that can be answered.
         ///
-        /// @param remains what could be made out of it all the same
+        /// @param remains what could be parsed of it
         void refused(RequestHead remains);
 
-        /// Whether the answer to the present request is on its way.
+        /// Whether the response to the current request has been started.
         boolean isAnswered();
     }
 
-    /// @param socket gives what has arrived, null at the end
+    /// @param socket returns received bytes, null at the end
     RequestReader(Supplier<byte[]> socket, Listening connection) {
         this.socket = socket;
         this.connection = connection;
     }
 
-    /// The connection is a WebSocket now.
+    /// The connection has become a WebSocket.
     ///
-    /// @return gives what comes in from here on, as it comes
+    /// @return supplies all later input unchanged
     Supplier<byte[]> becomeRaw() {
         if (unread.length == 0) {
             return socket;
@@ -79,7 +79,7 @@ final class RequestReader implements Supplier<byte[]> {
         return () -> begun.isEmpty() ? socket.get() : begun.poll();
     }
 
-    /// Whether the client may have sent something that nobody has read.
+    /// Whether there may be input that nobody has read.
     boolean isInterrupted() {
         return unread.length > 0 || state != State.HEAD;
     }
@@ -137,7 +137,7 @@ final class RequestReader implements Supplier<byte[]> {
         return head.text();
     }
 
-    /// @param length of what has come in of the head
+    /// @param length received bytes of the head
     private void checkLength(int length) {
         int line = indexOf("\n", 0);
         if ((line < 0 ? length : line) > MAX_LINE) {
@@ -151,14 +151,14 @@ final class RequestReader implements Supplier<byte[]> {
         }
     }
 
-    /// As some clients send behind a body (RFC 9112, section 2.2).
+    /// Some clients send an empty line after a body (RFC 9112, section 2.2).
     private void skipEmptyLine() {
         while (unread.length >= 2 && unread[0] == '\r' && unread[1] == '\n') {
             unread = Arrays.copyOfRange(unread, 2, unread.length);
         }
     }
 
-    /// Before its headers have come in: what is no HTTP may have no end.
+    /// Checked before the headers are complete: input that is not HTTP may never end.
     private void checkFirstLine() {
         int end = lineSeen ? -1 : indexOf("\n", 0);
         if (end < 0) {
@@ -198,7 +198,7 @@ final class RequestReader implements Supplier<byte[]> {
         return "\r\n".getBytes(ISO_8859_1);
     }
 
-    /// They mean nothing to us.
+    /// Trailers are ignored.
     private byte[] trailers() {
         int lines = 0;
         while (!readLine().isEmpty()) {

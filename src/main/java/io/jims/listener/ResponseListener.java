@@ -7,11 +7,11 @@ import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
-/// Sees every answer before it is written, those among them that no route gives. Safe for all
+/// Observes every response before it is written, those without a route included. Safe for all
 /// threads.
 ///
-/// 204 and 304 have no body and so no length (RFC 9110, section 8.6): Helidon says 0, which for a
-/// 304 is not that of what the client has.
+/// 204 and 304 have no body and so no length (RFC 9110, section 8.6), but Helidon sends 0, which
+/// would be wrong for what a 304 refers to.
 final class ResponseListener implements Http1ConnectionListener {
     @Override
     public void status(ConnectionContext context, Status status) {

@@ -14,19 +14,19 @@ import java.util.Arrays;
 
 /// The server's certificate and its key (`--tls-cert`, `--tls-key`), both PEM.
 ///
-/// @param certificate with those of the issuers behind it
+/// @param certificate followed by those of its issuers
 /// @param key not encrypted
 public record TlsFiles(Path certificate, Path key) {
     private static final byte[] SAMPLE = {1, 2, 3};
 
-    /// Returns if the server can start with these.
+    /// Returns if the server can start with these files.
     ///
     /// @throws IllegalArgumentException saying which file is wrong, and how
     public void check() {
         tls();
     }
 
-    /// What is in the files now.
+    /// Loads the files.
     ///
     /// @throws IllegalArgumentException saying which file is wrong, and how
     public Tls tls() {
@@ -42,7 +42,7 @@ public record TlsFiles(Path certificate, Path key) {
         return Tls.builder().privateKey(secret).privateKeyCertChain(keys.certChain()).build();
     }
 
-    /// A number that changes with the content of the files.
+    /// A fingerprint that changes with the content of the files.
     ///
     /// @throws IOException if one cannot be read
     int fingerprint() throws IOException {

@@ -10,8 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Gives an answer that is the connection's last its length in place of chunks, which HTTP/1.0 does
-/// not know. Safe for all threads.
+/// Sends the connection's last response with its length and not chunked, since HTTP/1.0 does not
+/// know chunks. Safe for all threads.
 final class WholeBody implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -21,8 +21,8 @@ final class WholeBody implements Filter {
         chain.proceed();
     }
 
-    /// Helidon chunks what is written in more than one piece, or flushed, unless it knows the
-    /// length: a file passes through.
+    /// Helidon chunks a body that is written in pieces or flushed, unless its length is set; a file
+    /// has its length and passes through.
     private static final class Gathered extends OutputStream {
         private final OutputStream out;
         private final RoutingResponse response;

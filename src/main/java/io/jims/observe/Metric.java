@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A number that a part of the server keeps for the operator: it is read at each scrape, and costs
-/// nothing in between. Of several with the same name and label the sum is shown.
+/// A number that a part of the server exposes. It is read at each scrape, and costs nothing in
+/// between. Metrics with the same name and label are summed up.
 ///
-/// @param labelValue one of a small, fixed set: nothing that clients choose; null for a metric
-///   without a label
+/// @param labelValue from a small, fixed set, never chosen by clients; null for a metric without a
+///   label
 /// @param value cheap, and safe for all threads; a counter's never falls
 public record Metric(MetricName name, @Nullable String labelValue, LongSupplier value) {
     public Metric {

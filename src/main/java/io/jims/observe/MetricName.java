@@ -3,12 +3,12 @@ package io.jims.observe;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a [Metric] is called. The constants are those of the server's parts: dashboards and alerts
-/// rely on them, and a change breaks those.
+/// The name of a [Metric]. The constants belong to the server's parts; dashboards and alerts rely
+/// on them.
 ///
 /// @param text as Prometheus writes it, of a counter without its `_total`
 /// @param description one sentence for the operator
-/// @param label what the values of the metric differ in; null where there is just one
+/// @param label that distinguishes the values; null if there is only one
 public record MetricName(Kind kind, String text, String description, @Nullable String label) {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -151,9 +151,9 @@ public record MetricName(Kind kind, String text, String description, @Nullable S
     public static final MetricName JVM_CLASSES =
             gauge("jvm_classes_currently_loaded", "Classes that are loaded");
 
-    /// How the number moves.
+    /// The type of the metric.
     public enum Kind {
-        /// It rises and falls.
+        /// It can rise and fall.
         GAUGE,
         /// It only rises.
         COUNTER

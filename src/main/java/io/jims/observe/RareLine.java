@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A line of the log that clients can bring about: it comes once a minute at most, and says how
-/// often it would have. Safe for all threads.
+/// A rate-limited log line, for events that clients can cause: logged at most once a minute, with
+/// the number of occurrences. Safe for all threads.
 public final class RareLine {
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 

@@ -5,23 +5,23 @@ import io.jims.core.ThreadId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Is told of every run that ended and of what it used up, for metrics and error reports. Called on
-/// any thread; must neither throw nor block.
+/// Observes the end of every run and its usage of language models, for metrics and error reports.
+/// Called on any thread; must neither throw nor block.
 @FunctionalInterface
 public interface RunObserver {
     RunObserver NONE = report -> {};
 
     void onRunEnded(RunReport report);
 
-    /// A run called a language model, or did so several times.
+    /// A run called a language model once or several times.
     default void onLlmCall(LlmUsage usage) {}
 
     /// A run has shown its visitor something.
     ///
-    /// @param latency since the run was asked for, its wait for a free slot included
+    /// @param latency since the run was requested, the wait for a free slot included
     default void onFirstPiece(Duration latency) {}
 
-    /// Tells this one, then the other.
+    /// An observer that calls this one, then the other.
     default RunObserver and(RunObserver other) {
         RunObserver first = this;
         return new RunObserver() {
@@ -48,16 +48,16 @@ public interface RunObserver {
     /// How a run ended.
     ///
     /// @param app the app's name
-    /// @param duration of the pipeline alone, without its wait for a free slot
-    /// @param failure what it threw, or the timeout that ended it; null where it succeeded
-    /// @param question what the visitor wrote, where it failed
+    /// @param duration of the pipeline alone, without the wait for a free slot
+    /// @param failure that it threw, or the timeout that ended it; null if it succeeded
+    /// @param question the visitor's message, if the run failed
     record RunReport(
             String app,
             ThreadId thread,
             Duration duration,
             @Nullable Throwable failure,
             @Nullable String question) {
-        /// A report that keeps what the visitor wrote to itself.
+        /// A copy that hides the visitor's message.
         public RunReport(
                 String app, ThreadId thread, Duration duration, @Nullable Throwable failure) {
             this(app, thread, duration, failure, null);

@@ -4,7 +4,7 @@ import io.jims.core.Span;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One piece of work in two traces.
+/// A span in two traces.
 record SpanPair(Span first, Span second) implements Span {
     static Span of(Span first, Span second) {
         if (first.equals(NONE)) {

@@ -2,20 +2,20 @@ package io.jims.observe;
 
 import java.time.Duration;
 
-/// Is told what became of every transaction of a store, for metrics. Called on any thread; must
+/// Observes the outcome of every transaction of a store, for metrics. Called on any thread; must
 /// neither throw nor block.
 @FunctionalInterface
 public interface StoreObserver {
     StoreObserver NONE = (writes, duration) -> {};
 
-    /// Writes are on disk.
+    /// Writes were committed.
     ///
-    /// @param writes how many callers' writes the transaction held
-    /// @param duration from its begin until the disk had it
+    /// @param writes number of callers' writes in the transaction
+    /// @param duration from its begin until it was on disk
     void onCommit(int writes, Duration duration);
 
-    /// Writes are not on disk, and their callers were told so.
+    /// Writes failed, and their callers got an exception.
     ///
-    /// @param writes how many callers' writes
+    /// @param writes number of callers' writes
     default void onFailure(int writes) {}
 }

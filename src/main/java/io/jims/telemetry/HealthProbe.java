@@ -3,12 +3,12 @@ package io.jims.telemetry;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// One of the things that must hold for this server to be sent visitors.
+/// A condition for this server to be ready.
 ///
-/// @param name names it in the answer of `/health/ready`; not blank
-/// @param check returns if it holds, throws saying what is wrong; may block; called on any thread,
-///   by several at once
-/// @param details what the answer tells while it holds; called likewise
+/// @param name in the response of `/health/ready`; not blank
+/// @param check returns if the condition holds, otherwise throws with the reason; may block; called
+///   on any thread, and concurrently
+/// @param details for the response while the condition holds; called likewise
 public record HealthProbe(String name, Runnable check, Supplier<Map<String, String>> details) {
     public HealthProbe {
         if (name.isBlank()) {
@@ -20,7 +20,7 @@ public record HealthProbe(String name, Runnable check, Supplier<Map<String, Stri
         this(name, check, Map::of);
     }
 
-    /// A probe that always holds: of something that visitors can do without.
+    /// A probe that always succeeds, for something that the server can do without.
     public static HealthProbe telling(String name, Supplier<Map<String, String>> details) {
         return new HealthProbe(name, () -> {}, details);
     }

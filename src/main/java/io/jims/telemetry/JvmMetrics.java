@@ -7,8 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 
-/// What Helidon tells of the virtual machine under names that Prometheus keeps for parts of
-/// histograms (`thread_count`), under those that Prometheus' own Java client has.
+/// Helidon's JVM metrics whose names Prometheus reserves for parts of histograms (`thread_count`),
+/// under the names of Prometheus's own Java client.
 final class JvmMetrics {
     private JvmMetrics() {}
 

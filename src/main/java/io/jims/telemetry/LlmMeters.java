@@ -6,12 +6,12 @@ import io.jims.core.LlmUsage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Counts what language models use up. After the first call of a model, one map lookup and a few
-/// atomic additions a call.
+/// Counts the usage of language models. After a model's first call, each call costs one map lookup
+/// and a few atomic additions.
 ///
 /// Safe for all threads.
 final class LlmMeters {
-    /// Models that are counted by their names, which an app or a provider tells.
+    /// Most models counted by name, since apps and providers choose the names.
     private static final int MAX_MODELS = 100;
 
     private static final String OTHERS = "other";

@@ -2,8 +2,8 @@ package io.jims.telemetry;
 
 import java.util.Set;
 
-/// What the meters are called that are kept here, beside those of [io.jims.observe.MetricName].
-/// Promised to dashboards and alerts: a change breaks them.
+/// The names of the meters kept here, in addition to those of [io.jims.observe.MetricName].
+/// Dashboards and alerts rely on them.
 ///
 /// The registry appends `_total` to counters and `_seconds` to timers.
 final class MeterNames {
