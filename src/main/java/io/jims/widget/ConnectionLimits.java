@@ -6,13 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/// How many connections there is room for: fewer than the process may have files open, so that the
-/// database, the log, the app and the health check have theirs whatever visitors do.
+/// How many connections fit: fewer than the process's limit of file descriptors, so that the
+/// database, the log, the app and the health check keep theirs whatever visitors do.
 ///
 /// @param sockets WebSockets
-/// @param plain other connections, beside those
+/// @param plain other connections, in addition
 public record ConnectionLimits(int sockets, int plain) {
-    /// Files for everything that is no connection of this port.
+    /// File descriptors reserved for everything but connections of this port.
     static final int RESERVE = 256;
 
     static final int MAX_PLAIN = 2_000;
@@ -20,23 +20,23 @@ public record ConnectionLimits(int sockets, int plain) {
     private static final int MIN_PLAIN = 16;
     private static final int PLAIN_SHARE = 4;
 
-    /// Of one address: as many as may begin a WebSocket at the same moment after a restart behind
-    /// one network's gateway. A proxy that is not named in `--trusted-proxies` counts as one.
+    /// From one address: as many as may open a WebSocket at the same moment after a restart behind
+    /// one network's gateway. A proxy that is missing in `--trusted-proxies` counts as one address.
     private static final int PLAIN_PER_ADDRESS = 1_200;
 
     private static final Logger LOGGER = System.getLogger(ConnectionLimits.class.getName());
 
-    /// Says in a line where less fits than was asked for.
+    /// Computes the limits, and warns if fewer fit than are configured.
     ///
     /// @param wanted `--max-sockets`
-    /// @param files how many the process may have open
+    /// @param files limit of file descriptors of the process
     static ConnectionLimits of(int wanted, long files) {
         ConnectionLimits limits = fitting(wanted, files);
         limits.shortage(wanted, files).ifPresent(line -> LOGGER.log(Level.WARNING, line));
         return limits;
     }
 
-    /// What is wrong where less fits than was asked for (`--max-sockets`), and what to do.
+    /// A warning if fewer sockets fit than `--max-sockets`, with what to do.
     public static Optional<String> shortage(int wanted) {
         long files = OpenFiles.max();
         return fitting(wanted, files).shortage(wanted, files);

@@ -2,17 +2,17 @@ package io.jims.widget;
 
 import java.time.Duration;
 
-/// The bounds that the server holds; each is a flag of the command line.
+/// The bounds of a connection and of the server; each is a flag.
 ///
 /// @param messageCharacters longest message of a visitor, in Unicode characters
-/// @param frameBytes longest WebSocket message, all its fragments together
-/// @param waitingMessages messages that may wait on one socket, or for one thread, while another is
-///   answered
-/// @param sockets open sockets
-/// @param pingInterval how often a silent client is pinged; one that stays silent until the next
-///   ping is cut off. Also how long a plain HTTP connection may be idle
-/// @param writeTimeout how long a write to a client that does not read may take
-/// @param drain how long answers under way may take at shutdown
+/// @param frameBytes longest WebSocket message, in all its fragments together
+/// @param waitingMessages most messages that wait on one socket, or for one thread, while another
+///   is answered
+/// @param sockets most open sockets
+/// @param pingInterval silence after which a client is pinged; if it stays silent for another
+///   interval, it is disconnected. Also the idle timeout of plain HTTP connections
+/// @param writeTimeout longest write to a client that does not read
+/// @param drain time for answers in progress at shutdown
 public record Limits(
         int messageCharacters,
         int frameBytes,

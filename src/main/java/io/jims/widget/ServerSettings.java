@@ -9,21 +9,21 @@ import io.jims.upload.UploadSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the server listens and what it allows.
+/// The settings of the widget's server.
 ///
 /// @param host address to bind
 /// @param port TCP port; 0 takes a free one
-/// @param access whom it lets in
+/// @param access who may connect
 /// @param tls its certificate; null to speak plain HTTP
-/// @param proxyProtocol whether a balancer in front begins each connection with a PROXY header
-/// @param historyEvents how many of a thread's newest events a run sees at least
-/// @param historyCache bytes of memory for the histories of all open threads, about
+/// @param proxyProtocol whether a load balancer begins each connection with a PROXY header
+/// @param historyEvents least number of a thread's newest events that a run sees
+/// @param historyCache approximate bytes of memory for the histories of all open threads
 /// @param limits bounds of a connection and of the server
-/// @param quotas how much visitors may ask for
+/// @param quotas limits on what visitors may ask
 /// @param feedback whether visitors may rate answers
-/// @param pageActions what visitors' pages may be asked to do
-/// @param handoff who may hand a thread to a person
-/// @param uploads where files of visitors are kept; null where none are taken
+/// @param pageActions that visitors' pages may perform
+/// @param handoff who may start a handoff to a person
+/// @param uploads where visitors' files are kept; null if uploads are off
 public record ServerSettings(
         String host,
         int port,
@@ -54,7 +54,7 @@ public record ServerSettings(
         }
     }
 
-    /// The same without a balancer that speaks TCP, with the default cache.
+    /// Settings without the PROXY protocol, with the default cache.
     public ServerSettings(
             String host,
             int port,
@@ -79,17 +79,17 @@ public record ServerSettings(
                 null);
     }
 
-    /// The same with these actions of pages.
+    /// A copy with these page actions.
     public ServerSettings with(List<PageAction> actions) {
         return with(actions, handoff, uploads);
     }
 
-    /// The same with this rule of handoffs.
+    /// A copy with this rule for handoffs.
     public ServerSettings with(HandoffRule rule) {
         return with(pageActions, rule, uploads);
     }
 
-    /// The same that takes files of visitors.
+    /// A copy with uploads.
     public ServerSettings with(UploadSettings files) {
         return with(pageActions, handoff, files);
     }
@@ -112,7 +112,7 @@ public record ServerSettings(
                 files);
     }
 
-    /// The same over plain HTTP.
+    /// A copy without TLS.
     public ServerSettings(
             String host,
             int port,

@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class WidgetServer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
-    /// Of the heap that histories may take.
+    /// The share of the heap for histories.
     private static final int HEAP_SHARE = 4;
 
     private final Limits limits;
@@ -133,9 +133,9 @@ public final class WidgetServer {
         this.listener = listener(settings, texts, whenGone);
     }
 
-    /// Starts listening, and takes up the answers that an earlier process owed when it died.
+    /// Starts to listen, and resumes the answers that an earlier process left pending when it died.
     ///
-    /// @param texts the words of the widget, asked for at every welcome
+    /// @param texts the widget's words, read at every welcome
     /// @throws io.jims.store.StoreException if the store cannot be read, unless other servers share
     ///   it, see [Recovery#start]
     /// @throws java.io.UncheckedIOException if the address cannot be bound
@@ -156,7 +156,7 @@ public final class WidgetServer {
                 () -> {});
     }
 
-    /// The same with another clock, which limits and quotas go by, and untraced.
+    /// Starts with another clock for limits and quotas, without traces.
     public static WidgetServer start(
             ServerSettings settings,
             ThreadStore store,
@@ -166,15 +166,15 @@ public final class WidgetServer {
         return start(settings, store, pipelines, Guards.NONE, Tracer.NONE, texts, clock, () -> {});
     }
 
-    /// The same with the built-in words, and untraced.
+    /// Starts with the built-in words, without traces.
     public static WidgetServer start(
             ServerSettings settings, ThreadStore store, PipelineExecutor pipelines) {
         return start(settings, store, pipelines, Tracer.NONE, () -> Texts.NONE);
     }
 
-    /// The same that tells when the port is lost though nobody stopped it.
+    /// Starts with a callback for a port that is lost without a stop.
     ///
-    /// @param guards see what is said before it is stored
+    /// @param guards check messages and answers before they are stored
     public static WidgetServer start(
             ServerSettings settings,
             ThreadStore store,
@@ -202,22 +202,22 @@ public final class WidgetServer {
         return server;
     }
 
-    /// The port that is listened on.
+    /// The port that it listens on.
     public int port() {
         return listener.port();
     }
 
-    /// What persons do in its conversations.
+    /// What people do in its conversations.
     public Handoffs handoffs() {
         return handoffs;
     }
 
-    /// How many sockets are open at present.
+    /// How many sockets are open now.
     public int openSockets() {
         return sockets.size();
     }
 
-    /// What there is to know of it, for the metrics.
+    /// Its metrics.
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(sockets.metrics());
         metrics.addAll(counts.metrics());
@@ -231,37 +231,38 @@ public final class WidgetServer {
         return metrics;
     }
 
-    /// The files of visitors; empty where none are taken.
+    /// The visitors' files; empty if uploads are off.
     public Optional<UploadDirectory> uploads() {
         return Optional.ofNullable(uploads).map(Uploads::directory);
     }
 
-    /// Reads secrets and keys anew that tokens are signed with.
+    /// Reloads the secrets and keys for tokens.
     public void refresh() {
         identification.refresh();
     }
 
-    /// Whether new visitors and messages are taken: true until [#stop].
+    /// Whether it accepts new visitors and messages: true until [#stop].
     public boolean isAccepting() {
         return !workers.draining();
     }
 
-    /// Whether the port is not listened on any more, whoever ended that.
+    /// Whether the port is closed, for whatever reason.
     public boolean isGone() {
         return !listener.isListening();
     }
 
-    /// The conversations that go on here, for whoever follows one without a socket.
+    /// The open conversations, for followers without a socket.
     public Conversations conversations() {
         return conversations;
     }
 
-    /// How many threads open sockets are having at present.
+    /// How many threads have open sockets now.
     int openConversations() {
         return conversations.size();
     }
 
-    /// Lets answers under way end, says goodbye to every client (1001), then stops listening.
+    /// Lets answers in progress end, sends a close frame (1001) to every client, then stops to
+    /// listen.
     public void stop() {
         try {
             sockets.refuseNew();

@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// One of the front end's files, in each encoding that the build made.
+/// A file of the front end, in each encoding that the build made.
 ///
 /// @param encodings best first; the last is [Encoding#IDENTITY]
-/// @param served how often it was asked for
+/// @param served number of requests
 record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
     static final String DEMO_PAGE = "demo.html";
 
-    /// The same page as it is served at the root.
+    /// A copy for the demo page at the root.
     static final String ROOT_PAGE = "index.html";
 
-    /// By the ending of a name.
+    /// By the extension of the name.
     static final Map<String, MediaType> TYPES =
             Map.of(
                     "js", MediaTypes.create("text/javascript; charset=utf-8"),
@@ -27,7 +27,7 @@ record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
                     "svg", MediaTypes.create("image/svg+xml"),
                     "png", MediaTypes.create("image/png"));
 
-    /// A name that changes with the content, which may be kept for ever.
+    /// A name with a hash of the content, which may be cached for ever.
     private static final Pattern HASHED = Pattern.compile("-[0-9A-Z]{8}(?=\\.js$)");
 
     static Asset load(String name) {
@@ -38,7 +38,7 @@ record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
         return new Asset(name, encodings, new LongAdder());
     }
 
-    /// @param acceptEncoding the header's value, empty where there is none
+    /// @param acceptEncoding the header's value, empty if it is missing
     EncodedAsset acceptedBy(String acceptEncoding) {
         return encodings.stream()
                 .filter(encoded -> encoded.encoding().isAcceptedBy(acceptEncoding))
@@ -64,7 +64,7 @@ record Asset(String name, List<EncodedAsset> encodings, LongAdder served) {
         return name.equals(DEMO_PAGE) || name.equals(ROOT_PAGE);
     }
 
-    /// The name in the metrics, which stays the same from build to build.
+    /// The name in the metrics, which is stable between builds.
     String label() {
         if (isPage()) {
             return DEMO_PAGE;

@@ -8,14 +8,14 @@ import java.net.URLStreamHandler;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The class path as Helidon's static content sees it: these files and nothing else.
+/// A class loader for Helidon's static content: it has these files and nothing else.
 ///
-/// Their addresses are neither files nor entries of a jar, of which Helidon would take the time for
-/// an ETag: the same for all encodings, and unchanged where an image is built with fixed times.
+/// Their URLs are neither files nor jar entries. From those, Helidon would make an ETag of the
+/// modification time: the same for all encodings, and unchanged in reproducible images.
 final class AssetLoader extends ClassLoader {
     private final Map<String, URL> files;
 
-    /// @param files where each is really, by the name that Helidon knows it by
+    /// @param files the real URLs, by the names that Helidon uses
     AssetLoader(Map<String, URL> files) {
         super("assets", null);
         this.files = Map.copyOf(files);

@@ -9,12 +9,12 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.jims.admission.address.AllowedOrigins;
 
-/// Tells browsers the pages of which origins may read our answers (the Fetch standard's CORS
-/// protocol). Other pages get their answer without that permission. Safe for all threads.
+/// Tells browsers which origins may read our responses (CORS, in the Fetch standard). Other origins
+/// get the response without that permission. Safe for all threads.
 ///
-/// Helidon's own feature reads a listed origin with a star in it as a regular expression, so that
-/// `https://*.example.com` lets `https://evilexample.com` in, and leaves out `Vary` where a request
-/// has no origin, so that a shared cache gives the answer to those that have one.
+/// Helidon's own feature treats an origin with a star as a regular expression, so that
+/// `https://*.example.com` allows `https://evilexample.com`; and it omits `Vary` for requests
+/// without an origin, so that a shared cache would serve that response to all origins.
 public final class CorsFilter implements Filter {
     private static final String ALL = "*";
     private static final String PREFLIGHT_MAX_AGE_SECONDS = "3600";
@@ -26,7 +26,7 @@ public final class CorsFilter implements Filter {
         this(origins, "");
     }
 
-    /// @param writable the one path to which may be sent, too; empty for none
+    /// @param writable the one path to which `POST` is allowed; empty for none
     CorsFilter(AllowedOrigins origins, String writable) {
         this.origins = origins;
         this.writable = writable;

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /// The content of an asset in one encoding.
 ///
 /// @param path below the static content's root: the encoding, then the asset's name
-/// @param url where the content is on the class path
-/// @param etag a strong one: it changes with the bytes that are sent
+/// @param url of the content on the class path
+/// @param etag a strong one, which changes with the bytes that are sent
 record EncodedAsset(Encoding encoding, String path, URL url, String etag) {
     private static final int ETAG_BYTES = 8;
 
@@ -24,7 +24,7 @@ record EncodedAsset(Encoding encoding, String path, URL url, String etag) {
                                 entityTag(AssetFile.read(url))));
     }
 
-    /// Whether the client has this content already.
+    /// Whether the client has this content in its cache.
     ///
     /// @param ifNoneMatch the header's value (RFC 9110, section 13.1.2)
     boolean isKnownTo(String ifNoneMatch) {

@@ -2,7 +2,7 @@ package io.jims.widget.http;
 
 import java.util.stream.Stream;
 
-/// How the build compressed a file, best first (RFC 9110, section 8.4).
+/// The encodings of assets, best first (RFC 9110, section 8.4).
 enum Encoding {
     BROTLI("br", ".br"),
     GZIP("gzip", ".gz"),
@@ -16,17 +16,17 @@ enum Encoding {
         this.suffix = suffix;
     }
 
-    /// As `Content-Encoding` writes it.
+    /// The value of `Content-Encoding`.
     String coding() {
         return coding;
     }
 
-    /// What the build appends to the file's name.
+    /// The extension that the build appends to the file's name.
     String suffix() {
         return suffix;
     }
 
-    /// The plain content is always accepted; an encoding where it is named and not with `q=0` (RFC
+    /// Whether the client accepts it: identity always, others if they are listed without `q=0` (RFC
     /// 9110, section 12.5.3).
     boolean isAcceptedBy(String acceptEncoding) {
         return this == IDENTITY

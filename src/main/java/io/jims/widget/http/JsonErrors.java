@@ -12,15 +12,15 @@ import io.jims.widget.protocol.BasicProtocol;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Errors of plain HTTP requests, as JSON like every other answer: `{"error":"…"}`. Needs Helidon's
-/// `includeEntity`, without which it keeps the messages to itself.
+/// Errors of HTTP requests as JSON: `{"error":"…"}`. Needs Helidon's `includeEntity`; otherwise
+/// Helidon drops the messages.
 public final class JsonErrors {
     private static final Header CONTENT_TYPE =
             HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
 
     private JsonErrors() {}
 
-    /// For requests that end before they reach a route: malformed ones, refused upgrades.
+    /// Handles requests that fail before they reach a route: malformed ones, refused upgrades.
     public static DirectHandlers directHandlers() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
@@ -37,7 +37,7 @@ public final class JsonErrors {
         response.status(status).send(body(message));
     }
 
-    /// What every address is answered with that has no route.
+    /// The response for a path without a route.
     public static void sendNotFound(ServerResponse response) {
         send(response, Status.NOT_FOUND_404, "There is nothing at this address.");
     }

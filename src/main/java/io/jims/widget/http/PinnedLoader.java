@@ -5,14 +5,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/// The loader under the name with a hash of its content, for a tag that pins this version.
+/// The loader under its hashed name, for a tag that pins this version.
 ///
 /// @param name below [StaticAssets#PATH]
-/// @param integrity the value of the tag's attribute: `sha384-…` (W3C Subresource Integrity)
+/// @param integrity the tag's attribute: `sha384-…` (W3C Subresource Integrity)
 public record PinnedLoader(String name, String integrity) {
     private static final Pattern NAME = Pattern.compile("jims-widget-[0-9A-Z]{8}\\.js");
 
-    /// That of this jar.
+    /// The loader in this jar.
     ///
     /// @throws IllegalStateException if the jar was built without the front end
     public static PinnedLoader read() {
@@ -25,7 +25,7 @@ public record PinnedLoader(String name, String integrity) {
                         new IllegalStateException("the front end's build made no hashed loader"));
     }
 
-    /// The value of `integrity` for this content.
+    /// The `integrity` of this content.
     public static String integrity(byte[] content) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-384").digest(content);

@@ -10,17 +10,16 @@ import io.jims.listener.HttpListener;
 import io.jims.listener.ListenerSettings;
 import java.util.Map;
 
-/// The port that visitors come to: bounds what a request may cost before a route or a socket is
-/// reached.
+/// The port for visitors: bounds what a request may cost before it reaches a route or a socket.
 public final class PublicPort {
-    /// Bytes of a request's first line, in which a token may be.
+    /// Longest request line in bytes; it may contain a token.
     private static final int MAX_REQUEST_LINE = 8 * 1024;
 
     private PublicPort() {}
 
     /// A listener that is not started yet.
     ///
-    /// @param whenGone called if the port is lost though nobody stopped it
+    /// @param whenGone called if the port is lost without a stop
     public static HttpListener of(
             ListenerSettings settings, Http1Upgrader upgrader, Routes routes, Runnable whenGone) {
         HttpRouting.Builder routing = HttpRouting.builder();

@@ -7,7 +7,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// A resource that can be read only; every other method than GET and HEAD is refused (405).
+/// Answers GET and HEAD, and refuses every other method (405).
 ///
 /// @param handler answers both
 public record ReadOnlyHandler(Handler handler) implements Handler {

@@ -14,13 +14,13 @@ import io.jims.admission.address.AllowedOrigins;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Every address of the public port that answers over plain HTTP. Safe for all threads.
+/// All HTTP routes of the public port. Safe for all threads.
 ///
-/// @param origins whose pages may read the answers
+/// @param origins whose pages may read the responses
 /// @param assets the front end
-/// @param uploads takes files of visitors; null where none are taken
+/// @param uploads visitors' files; null if uploads are off
 public record Routes(AllowedOrigins origins, StaticAssets assets, @Nullable UploadRoutes uploads) {
-    /// Where WebSockets are opened.
+    /// The path of WebSockets.
     public static final String CHAT_PATH = "/ws/chat";
 
     private static final int MAX_BODY = 64 * 1024;
@@ -30,7 +30,7 @@ public record Routes(AllowedOrigins origins, StaticAssets assets, @Nullable Uplo
 
     private static final byte[] HEALTHY = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
 
-    /// Adds them all, and a 404 for what is left.
+    /// Registers all routes, and a 404 for everything else.
     public void register(HttpRouting.Builder routing) {
         routing.addFilter(
                         (chain, request, response) -> {
@@ -49,12 +49,12 @@ public record Routes(AllowedOrigins origins, StaticAssets assets, @Nullable Uplo
         routing.any((request, response) -> JsonErrors.sendNotFound(response));
     }
 
-    /// Bytes of a request's body, as far as the port takes them.
+    /// Longest request body that the port accepts, in bytes.
     long maxBody() {
         return uploads == null ? MAX_BODY : 2 * uploads.uploads().settings().maxBytes() + MAX_BODY;
     }
 
-    /// Nobody reads it but where files are taken.
+    /// Only uploads read a body.
     private static void requireSmallBody(
             FilterChain chain, RoutingRequest request, RoutingResponse response) {
         boolean isLarge = request.headers().contentLength().orElse(0) > MAX_BODY;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The tag by which a page loads the widget.
+/// The script tag that loads the widget.
 ///
-/// @param server its address, without a slash at the end
-/// @param attributes beside the server, by their names, in order
-/// @param pinned the loader of the one version that the tag shall load; null for any version
+/// @param server its URL, without a trailing slash
+/// @param attributes in addition to the server, by name, in order
+/// @param pinned the loader of one version; null to load any version
 public record ScriptTag(
         String server, Map<String, String> attributes, @Nullable PinnedLoader pinned) {
     private static final String LOADER = "jims-widget.js";
@@ -18,7 +18,7 @@ public record ScriptTag(
         attributes = new LinkedHashMap<>(attributes);
     }
 
-    /// In one line.
+    /// The tag in one line of HTML.
     public String html() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(

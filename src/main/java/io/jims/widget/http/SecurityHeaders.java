@@ -4,16 +4,16 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
 import java.util.List;
 
-/// What browsers are told to be careful about.
+/// Security headers for browsers.
 public final class SecurityHeaders {
-    /// On every answer: a thread's id in an address is told to nobody, and nothing is taken for
-    /// what it does not say that it is.
+    /// Sent with every response: no referrer, which could contain a thread's id, and no content
+    /// sniffing.
     public static final List<Header> FOR_ALL =
             List.of(
                     HeaderValues.create("X-Content-Type-Options", "nosniff"),
                     HeaderValues.create("Referrer-Policy", "no-referrer"));
 
-    /// On the demo page: only what is ours, and no frame around it.
+    /// Sent with the demo page: content of this origin only, and no framing.
     public static final List<Header> FOR_PAGES =
             List.of(
                     HeaderValues.create(

@@ -19,19 +19,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The widget's script and the demo page, compressed at build time. This class picks the encoding
-/// and answers for the caches; Helidon's static content keeps the files in memory and sends them.
+/// Serves the widget's scripts and the demo page, compressed at build time. This class selects the
+/// encoding and handles caching; Helidon's static content holds the files in memory and sends them.
 /// Safe for all threads.
 ///
-/// A range is answered with the whole, as is allowed (RFC 9110, section 14.2).
+/// A range request gets the whole file, as RFC 9110, section 14.2, allows.
 public final class StaticAssets implements HttpService {
-    /// Where it is registered.
+    /// The path of the assets.
     public static final String PATH = "/static";
 
-    /// The names of all that is served, one a line.
+    /// The list of all assets, one name a line.
     private static final String INDEX = "assets.txt";
 
-    /// Helidon's name for the root of its content.
+    /// The root's name in Helidon's static content.
     private static final String ROOT = "assets";
 
     private static final HeaderName CROSS_ORIGIN_RESOURCE_POLICY =
@@ -39,15 +39,15 @@ public final class StaticAssets implements HttpService {
 
     private final Map<String, Asset> assets;
 
-    /// Reads the assets that the build listed.
+    /// Loads the assets that the build listed.
     public StaticAssets() {
         this.assets =
                 index().lines()
                         .collect(Collectors.toUnmodifiableMap(Function.identity(), Asset::load));
     }
 
-    /// `/{name}` picks an encoding of the asset, and goes on to `/{encoding}/{name}`, which only
-    /// this way leads to.
+    /// `/{name}` selects an encoding, and is rerouted to `/{encoding}/{name}`, which clients cannot
+    /// request directly.
     @Override
     public void routing(HttpRules rules) {
         rules.any("/{name}", new ReadOnlyHandler(this::serveNamed))
@@ -55,7 +55,7 @@ public final class StaticAssets implements HttpService {
                 .register("/", content());
     }
 
-    /// How often each was asked for, copies that a browser had already among them.
+    /// Requests of each asset, including those answered with 304.
     public List<Metric> metrics() {
         return assets.values().stream()
                 .map(asset ->

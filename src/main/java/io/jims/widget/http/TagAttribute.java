@@ -3,18 +3,18 @@ package io.jims.widget.http;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What the script tag may say, as the loader itself knows it: the front end's build lists it.
+/// An attribute of the script tag, from the list that the front end's build writes.
 ///
-/// @param name as in the tag: `data-title`
-/// @param pattern found in every value that the widget takes
-/// @param allowed the same in words; empty where any value is allowed
+/// @param name in the tag: `data-title`
+/// @param pattern that is found in every valid value
+/// @param allowed the valid values in words; empty if any value is valid
 public record TagAttribute(String name, Pattern pattern, String allowed) {
     /// The attribute that names the server.
     public static final String SERVER = "data-server";
 
     private static final String LIST = "attributes.txt";
 
-    /// All of them.
+    /// All attributes.
     ///
     /// @throws IllegalStateException if the jar was built without the front end
     public static List<TagAttribute> all() {
@@ -26,7 +26,7 @@ public record TagAttribute(String name, Pattern pattern, String allowed) {
         return new TagAttribute(fields[0], Pattern.compile(fields[1]), fields[2]);
     }
 
-    /// Whether the widget takes the value; else it would take the default, with a warning.
+    /// Whether the value is valid; otherwise the widget uses the default, with a warning.
     public boolean takes(String value) {
         return pattern.matcher(value.strip()).find();
     }

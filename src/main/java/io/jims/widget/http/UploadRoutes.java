@@ -33,19 +33,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Where files of visitors come in, and are read again: `POST /uploads`, `GET
-/// /uploads/{file}?key=`. The bodies pass through in pieces. Safe for all threads.
+/// The routes for visitors' files: `POST /uploads`, `GET /uploads/{file}?key=`. Bodies are
+/// streamed. Safe for all threads.
 ///
-/// @param access whose pages, and whose word on where a client comes from
+/// @param access allowed origins and trusted proxies
 public record UploadRoutes(AccessSettings access, Admission admission, Uploads uploads) {
-    /// Files are sent here, and read below it.
+    /// The path of uploads; files are read below it.
     public static final String PATH = "/" + FileLinks.ADDRESS;
 
     private static final Status INSUFFICIENT_STORAGE = Status.create(507, "Insufficient Storage");
     private static final RareLine FAILURES =
             new RareLine(System.getLogger(UploadRoutes.class.getName()), Level.WARNING);
 
-    /// Whatever is in a file, no browser runs it or shows it as a page of ours, and none keeps it.
+    /// Whatever a file contains, no browser runs it, renders it in our origin, or caches it.
     private static final List<Header> HARMLESS =
             List.of(
                     HeaderValues.create("Content-Security-Policy", UploadedFile.POLICY),
@@ -136,7 +136,7 @@ public record UploadRoutes(AccessSettings access, Admission admission, Uploads u
         send(file.get(), request.prologue().method().equals(Method.HEAD), response);
     }
 
-    /// The key stands where no access log of ours has it.
+    /// The key is in the query, which our access log leaves out.
     private Optional<UploadedFile> find(ServerRequest request) {
         return Uuid7.parse(request.path().pathParameters().get("file"))
                 .flatMap(id ->

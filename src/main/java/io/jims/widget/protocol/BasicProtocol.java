@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The flat frames that any DeepChat client sends and shows: one in, one out (the seed's "WebSocket
-/// protocol").
+/// The frames of the basic protocol, which any DeepChat client sends and shows: one in, one out
+/// (the seed's "WebSocket protocol").
 public final class BasicProtocol {
     private static final List<String> TEXT_KEYS = List.of("text", "message", "content");
 
     private BasicProtocol() {}
 
-    /// What the visitor said in this frame; empty where that is blank.
+    /// The visitor's text in this frame; empty if it is blank.
     public static Optional<String> userText(String frame) {
         JsonNode json = parse(frame);
         if (json.isTextual()) {
@@ -32,12 +32,12 @@ public final class BasicProtocol {
                         .orElse(frame));
     }
 
-    /// What is said.
+    /// A text.
     public static String text(String said) {
         return write(Map.of("text", said));
     }
 
-    /// An error, in plain words.
+    /// An error, as text.
     public static String error(String text) {
         return write(Map.of("error", text));
     }
@@ -50,7 +50,7 @@ public final class BasicProtocol {
         }
     }
 
-    /// The JSON value; missing where the text is not JSON.
+    /// The JSON value; missing if the text is not JSON.
     private static JsonNode parse(String text) {
         try {
             return Json.read(text);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The one frame that answers a run in the basic protocol.
+/// The frame that answers a run in the basic protocol.
 public final class BasicReply {
     private static final String NO_RESPONSE = "(no response)";
     private static final Set<String> SHOWN_TYPES =
@@ -18,9 +18,9 @@ public final class BasicReply {
 
     private BasicReply() {}
 
-    /// Shows what the run sent.
+    /// Renders the output of a run.
     ///
-    /// @param sent in order; events that are no message of the assistant are left out
+    /// @param sent in order; events that are no assistant messages are ignored
     public static String of(List<ThreadEvent> sent) {
         List<String> texts = new ArrayList<>();
         StringBuilder html = new StringBuilder();
@@ -39,7 +39,7 @@ public final class BasicReply {
         return frame(String.join("\n\n", texts), html.toString());
     }
 
-    /// DeepChat shows one kind of content per message, so text and buttons are two.
+    /// DeepChat shows one kind of content in a message, so text and buttons are two.
     private static String frame(String text, String html) {
         if (html.isEmpty()) {
             return BasicProtocol.text(text.isEmpty() ? NO_RESPONSE : text);

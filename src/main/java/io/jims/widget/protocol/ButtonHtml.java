@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Buttons as DeepChat shows them. Everything that comes from an event is escaped. The layout is
-/// inline: a page with a DeepChat of its own has no style sheet of ours.
+/// Renders buttons for DeepChat. Everything from an event is escaped. The layout is inline, since a
+/// page with its own DeepChat does not have our style sheet.
 final class ButtonHtml {
     private static final String STACK =
             div(
@@ -22,7 +22,7 @@ final class ButtonHtml {
 
     private ButtonHtml() {}
 
-    /// @param buttons as event data has them; anything else has no buttons
+    /// @param buttons in the form of event data; anything else yields none
     static String of(@Nullable Object buttons) {
         String rows =
                 ButtonView.rows(buttons).stream()

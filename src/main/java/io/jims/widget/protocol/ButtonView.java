@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A button as visitors see it.
+/// A button in the form that clients show.
 ///
-/// @param text what it says
-/// @param id what a click sends, behind [Button#CLICK]
+/// @param text the label
+/// @param id sent by a click, after [Button#CLICK]
 public record ButtonView(String text, String id) {
-    /// The rows of buttons in an event's data; rows and buttons that are none are left out.
+    /// The rows of buttons in an event's data; invalid rows and buttons are ignored.
     ///
     /// @param buttons a row, or rows, of `{"text","id"}`
     static List<List<ButtonView>> rows(@Nullable Object buttons) {
@@ -36,7 +36,7 @@ public record ButtonView(String text, String id) {
                 });
     }
 
-    /// An id that Python holds for false falls back to `callback_data`, then to the label.
+    /// An id that is falsy in Python falls back to `callback_data`, then to the label.
     private static Stream<ButtonView> of(@Nullable Object button) {
         if (!(button instanceof Map<?, ?> fields) || fields.get("text") == null) {
             return Stream.empty();

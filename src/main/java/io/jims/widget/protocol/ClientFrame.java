@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a client of `jims.v1` sends.
+/// A frame from a client of `jims.v1`.
 public sealed interface ClientFrame {
     /// Opens the conversation; the first frame.
     ///
-    /// @param thread to go on with; null where the client has none, or sent no uuid
-    /// @param contact who the visitor is; null lets the server decide
-    /// @param token proof of who the visitor is
+    /// @param thread to resume; null if the client has none, or sent no uuid
+    /// @param contact the visitor's id; null lets the server create one
+    /// @param token that proves the visitor's identity
     /// @param after id of the last event that the client has seen
     /// @param lang the visitor's language, a BCP 47 tag
     /// @param tools names of the actions that the page offers
@@ -31,11 +31,11 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// A message of the visitor, sent again until it is acknowledged.
+    /// A message of the visitor, resent until it is acknowledged.
     ///
-    /// @param id made by the client, the same each time
+    /// @param id made by the client, the same in each attempt
     /// @param label of a clicked button
-    /// @param context what the visitor's page tells; null where it tells nothing new
+    /// @param context of the visitor's page; null if unchanged
     /// @param attachments ids of uploaded files
     record Message(
             UUID id,
@@ -49,24 +49,24 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// Wants an answer to a message whose run failed or was stopped, the visitor's last one.
+    /// Retries the visitor's last message, whose run failed or was stopped.
     record Retry(UUID id) implements ClientFrame {}
 
-    /// Wants what was said before the message with this id.
+    /// Asks for the messages before the one with this id.
     record History(UUID before) implements ClientFrame {}
 
-    /// Says what the visitor thinks of an answer.
+    /// Rates an answer.
     record Rate(Feedback feedback) implements ClientFrame {}
 
-    /// Says what came of a call of the page's action.
+    /// Returns the result of a page action.
     ///
-    /// @param value where there is no error
-    /// @param error why there is none
+    /// @param value of the result, if there is no error
+    /// @param error the reason why there is no value
     record Result(UUID id, @Nullable Object value, @Nullable String error) implements ClientFrame {}
 
-    /// Wants the visitor's conversations.
+    /// Asks for the list of the visitor's conversations.
     record Threads() implements ClientFrame {}
 
-    /// Ends the run under way.
+    /// Stops the run in progress.
     record Stop() implements ClientFrame {}
 }

@@ -7,13 +7,13 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Gives the files in frames of a thread addresses to read them at: fresh ones each time, since
-/// they expire. Two of the same thread encode alike.
+/// Adds URLs to the files in a thread's frames. They expire, so they are made anew each time. Two
+/// of the same thread are equal for encoding.
 ///
-/// @param addresses of the thread's files, below the server's address; a constant
+/// @param addresses of the thread's files, relative to the server's URL; a constant
 public record FileLinks(ThreadId thread, BiFunction<ThreadId, UUID, String> addresses)
         implements Function<Notice, List<String>> {
-    /// Where files are sent and read, below the server's address.
+    /// The path of uploads, relative to the server's URL.
     public static final String ADDRESS = "uploads";
 
     @Override
@@ -25,7 +25,7 @@ public record FileLinks(ThreadId thread, BiFunction<ThreadId, UUID, String> addr
                 .toList();
     }
 
-    /// The same messages with addresses.
+    /// A copy of the messages, with URLs.
     public List<ServerFrame.Message> link(List<ServerFrame.Message> messages) {
         return messages.stream().map(this::link).toList();
     }

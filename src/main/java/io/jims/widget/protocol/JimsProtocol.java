@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// The frames of `jims.v1`: JSON objects with a `type`. Their schema is `jims-v1.schema.json`
 /// beside this class.
 public final class JimsProtocol {
-    /// The WebSocket sub-protocol by which a client asks for these frames.
+    /// The WebSocket subprotocol of these frames.
     public static final String NAME = "jims.v1";
 
-    /// The feature of this name, its frame, and its member of the welcome.
+    /// The name of the feature, of its frame, and of its key in the welcome.
     public static final String HANDOFF = "handoff";
 
-    /// In place of a reason that is not for the visitor.
+    /// Sent in place of a reason that is not for the visitor.
     private static final String UNEXPLAINED = "Something went wrong with the answer.";
 
     private JimsProtocol() {}
 
-    /// Reads a frame of the client; fields that it does not know are ignored.
+    /// Parses a client's frame; unknown fields are ignored.
     ///
     /// @throws ChatException `BAD_FRAME`, saying what is wrong and what is allowed
     public static ClientFrame parse(String frame) {
@@ -50,7 +50,7 @@ public final class JimsProtocol {
         };
     }
 
-    /// Writes a frame of the server.
+    /// Encodes a frame of the server.
     public static String write(ServerFrame frame) {
         return json(frame).toString();
     }
@@ -132,7 +132,7 @@ public final class JimsProtocol {
                 .orElseThrow(() -> bad("a %s's \"%s\" must be a uuid".formatted(kind, key)));
     }
 
-    /// The string under this key; null where it is missing, null or blank.
+    /// The string under this key; null if it is missing, null or blank.
     private static @Nullable String text(JsonNode json, String key) {
         JsonNode value = json.path(key);
         if (value.isMissingNode() || value.isNull()) {

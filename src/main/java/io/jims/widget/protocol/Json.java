@@ -17,14 +17,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
-/// The JSON of frames, which is what Python's `json` takes: the server that this one takes the
-/// place of reads them with that.
+/// Parses the JSON of frames as Python's `json` does, like the server that this one replaces.
 public final class Json {
-    /// The longest number that Python reads, in digits.
+    /// The longest integer that Python parses, in digits.
     private static final int MAX_DIGITS = 4_300;
 
-    /// Jackson keeps its buffers per thread by default, which on virtual threads means new ones for
-    /// every message: 31 KB of garbage each.
+    /// By default Jackson keeps its buffers per thread; with virtual threads that means new ones
+    /// for each message, 31 KB of garbage.
     public static final JsonMapper MAPPER =
             JsonMapper.builder(
                             JsonFactory.builder()
@@ -40,7 +39,7 @@ public final class Json {
 
     private Json() {}
 
-    /// The value that the text is; missing for a blank text.
+    /// The value of the text; missing for a blank text.
     ///
     /// @throws JsonProcessingException if it is not JSON
     static JsonNode read(String text) throws JsonProcessingException {
@@ -54,7 +53,7 @@ public final class Json {
         }
     }
 
-    /// Refuses the spellings of numbers that are none which Jackson takes and Python does not.
+    /// Refuses spellings of special numbers that Jackson accepts and Python does not.
     private static final class PythonNumbers extends JsonParserDelegate {
         private static final Set<String> KNOWN = Set.of("NaN", "Infinity", "-Infinity");
 

@@ -17,26 +17,26 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What happens in a conversation, as frames of `jims.v1`.
+/// Turns the notices of a conversation into frames of `jims.v1`.
 public final class NoticeFrames {
-    /// The frames of a notice as they are sent, in order; none where there is nothing to show.
+    /// The encoded frames of a notice, in order; none if there is nothing to show.
     public static final Function<Notice, List<String>> ENCODER =
             notice -> of(notice).stream().map(JimsProtocol::write).toList();
 
     private static final String LABEL = "label";
 
-    /// How many messages a client is shown that has seen none, or whose last one is not known.
+    /// Messages in the welcome of a client that has seen none, or whose last one is unknown.
     private static final int SHOWN_AT_FIRST = 50;
 
-    /// How many messages a client is shown at most.
+    /// Most messages in a welcome.
     private static final int SHOWN_AT_MOST = 500;
 
     private NoticeFrames() {}
 
-    /// What a client has not seen of a thread, oldest first.
+    /// The messages that a client has not seen, oldest first.
     ///
-    /// @param failures of messages that were taken and never answered: they must not look as if
-    ///   their answer were still to come
+    /// @param failures of messages that were acknowledged and never answered: they must not look as
+    ///   if an answer were still to come
     /// @param more whether there may be older messages
     public record Unseen(
             List<ServerFrame.Message> messages, List<ServerFrame.Failure> failures, boolean more) {
@@ -46,11 +46,11 @@ public final class NoticeFrames {
         }
     }
 
-    /// What a client has not seen.
+    /// Selects what a client has not seen.
     ///
-    /// @param events the thread's, oldest first
+    /// @param events of the thread, oldest first
     /// @param ratings of answers, by message
-    /// @param after id of the last event that it has seen
+    /// @param after id of the last event that the client has seen
     public static Unseen unseen(
             List<ThreadEvent> events, Map<UUID, Rating> ratings, @Nullable UUID after) {
         List<ThreadEvent> unseen = unseenEvents(events, after);
@@ -60,7 +60,7 @@ public final class NoticeFrames {
                 hasOlder(events.subList(0, events.size() - unseen.size())));
     }
 
-    /// The messages among events that show something.
+    /// The visible messages among events.
     ///
     /// @param ratings of answers, by message
     public static List<ServerFrame.Message> messages(
@@ -71,7 +71,7 @@ public final class NoticeFrames {
                 .toList();
     }
 
-    /// Those after which nobody tried again.
+    /// The failures that were not retried.
     private static List<ServerFrame.Failure> failures(List<ThreadEvent> events) {
         Map<UUID, RunFailure> failures = new LinkedHashMap<>();
         for (ThreadEvent event : events) {
@@ -81,15 +81,15 @@ public final class NoticeFrames {
         return failures.values().stream().map(NoticeFrames::failure).toList();
     }
 
-    /// Whether anything was said before what is shown: among the events before it, or before those,
-    /// which are the newest ones of their thread.
+    /// Whether there are messages before those shown: among the earlier events, or before the
+    /// thread's newest events, which are all that is loaded.
     private static boolean hasOlder(List<ThreadEvent> before) {
         return !before.isEmpty()
                 && (!before.getFirst().type().equals(EventTypes.THREAD_CREATED)
                         || before.stream().anyMatch(event -> of(event).isPresent()));
     }
 
-    /// The run under way as a client is welcomed with it; null for none.
+    /// The run in progress, for a welcome; null for none.
     public static ServerFrame.@Nullable Active active(ThreadSnapshot snapshot) {
         return snapshot.active() == null
                 ? null
@@ -123,8 +123,8 @@ public final class NoticeFrames {
         };
     }
 
-    /// Whoever has said something types no more; who does not know that a person does would show it
-    /// until the next answer ends.
+    /// A person who has sent a message is no longer typing; otherwise clients would show it until
+    /// the next answer ends.
     private static List<ServerFrame> message(ThreadEvent event) {
         List<ServerFrame> frames = new ArrayList<>(of(event).stream().toList());
         if (event.isFromPerson()) {
@@ -167,7 +167,7 @@ public final class NoticeFrames {
         return events.subList(firstShown, events.size());
     }
 
-    /// The message of an event; empty for events that are none, or that show nothing.
+    /// The message of an event; empty if it is not a message, or shows nothing.
     static Optional<ServerFrame.Message> of(ThreadEvent event) {
         String role = role(event);
         if (!event.isCommunication() || role == null) {
@@ -192,12 +192,12 @@ public final class NoticeFrames {
                         attachments.stream().map(ServerFrame.Message.File::of).toList()));
     }
 
-    /// What was said beside the files: nothing where their names stand in for words.
+    /// The message's text; empty if it only repeats the names of its files.
     private static String withoutNames(String text, List<Attachment> files) {
         return text.equals(Attachment.names(files)) ? "" : text;
     }
 
-    /// Whose message it is; by its type where the event does not say.
+    /// The role of the message; derived from the type if the event has none.
     private static @Nullable String role(ThreadEvent event) {
         String role = event.text("role");
         if (role == null || role.isBlank()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says of the actions of its page.
+/// Parses a client's list of its page's actions.
 final class PageActions {
     private static final String TOOLS = "a hello's \"tools\" must be an array of names, at most ";
     private static final int MAX_TOOLS = 64;

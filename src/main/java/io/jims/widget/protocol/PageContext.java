@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a visitor's page tells with a message.
+/// Parses the page context that comes with a visitor's message.
 final class PageContext {
     private static final String NAME = "a message's \"context\"";
 
     private PageContext() {}
 
-    /// @return null where it tells nothing
+    /// @return null if there is none
     /// @throws ChatException `BAD_FRAME` if it is no object, or too large
     static @Nullable Map<String, @Nullable Object> of(JsonNode context) {
         if (context.isMissingNode() || context.isNull()) {
@@ -38,7 +38,7 @@ final class PageContext {
         return members;
     }
 
-    /// Texts hold what every database and every language can keep.
+    /// Cleans texts of characters that databases and languages cannot keep.
     static @Nullable Object value(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> members(value);

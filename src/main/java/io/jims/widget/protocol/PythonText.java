@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How Python reads and spells what JSON holds: the server that this one takes the place of is
-/// written in it, and its clients and apps depend on that.
+/// Formats and parses values as Python does: this server replaces one written in Python, whose
+/// clients and apps depend on that.
 final class PythonText {
-    /// Python's whitespace that Java's [Character#isWhitespace] leaves out: next line and the
-    /// spaces that do not break.
+    /// White space in Python that Java's [Character#isWhitespace] excludes: next line and no-break
+    /// spaces.
     private static final String MORE_WHITESPACE = "\u0085\u00A0\u2007\u202F";
 
-    /// From this many digits before the point on a float is spelled with an exponent.
+    /// From this many integer digits on, a float has an exponent.
     private static final int LONGEST_FLOAT = 16;
 
-    /// With more zeros behind the point than this, too.
+    /// With more zeros than this after the point, it has one, too.
     private static final int SMALLEST_EXPONENT = -4;
 
     private PythonText() {}
 
-    /// As `str.strip()`.
+    /// Python's `str.strip()`.
     static String strip(String text) {
         int start = 0;
         int end = text.length();
@@ -35,7 +35,7 @@ final class PythonText {
         return text.substring(start, end);
     }
 
-    /// As `bool(value)`.
+    /// Python's `bool(value)`.
     static boolean isTrue(@Nullable Object value) {
         return switch (value) {
             case null -> false;
@@ -48,7 +48,7 @@ final class PythonText {
         };
     }
 
-    /// As `str(value)`.
+    /// Python's `str(value)`.
     static String str(@Nullable Object value) {
         return value instanceof String text ? text : repr(value);
     }
@@ -75,7 +75,7 @@ final class PythonText {
         };
     }
 
-    /// The fewest digits that mean this number; `1e+22`, `1e-05`, `1000.0`.
+    /// The shortest text that denotes this number: `1e+22`, `1e-05`, `1000.0`.
     private static String repr(double number) {
         if (Double.isNaN(number) || Double.isInfinite(number)) {
             return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
@@ -94,7 +94,7 @@ final class PythonText {
                 + "e%+03d".formatted(exponent);
     }
 
-    /// Java writes two digits where one would do for the smallest of all.
+    /// Java writes two digits for the smallest number, where one would do.
     private static BigDecimal shortest(double number) {
         BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         BigDecimal digit = decimal.round(new MathContext(1));
@@ -124,7 +124,7 @@ final class PythonText {
         };
     }
 
-    /// As `str.isprintable()`.
+    /// Python's `str.isprintable()`.
     private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a client of `jims.v1` is sent.
+/// A frame for a client of `jims.v1`.
 public sealed interface ServerFrame {
     /// Answers `hello`.
     ///
-    /// @param thread null as long as nothing has been said
-    /// @param texts the words of the widget that are not built in
-    /// @param limits the bounds that the client can keep by itself
-    /// @param features the optional parts that the client may use
-    /// @param events what was said and the client has not seen, oldest first
-    /// @param more whether there are older ones
+    /// @param thread null until the first message
+    /// @param texts the widget's words that differ from the built-in ones
+    /// @param limits that the client can check itself
+    /// @param features optional parts that the client may use
+    /// @param events messages that the client has not seen, oldest first
+    /// @param more whether there are older messages
     /// @param isWithPerson whether a person answers
-    /// @param active the run under way
-    /// @param uploads null where this server takes no files
+    /// @param active the run in progress
+    /// @param uploads null if uploads are off
     record Welcome(
             @Nullable ThreadId thread,
             String contact,
@@ -44,7 +44,7 @@ public sealed interface ServerFrame {
             events = List.copyOf(events);
         }
 
-        /// That of a thread which the assistant has.
+        /// A welcome to a thread in which the assistant answers.
         public Welcome(
                 @Nullable ThreadId thread,
                 String contact,
@@ -59,13 +59,13 @@ public sealed interface ServerFrame {
         }
     }
 
-    /// Where files are uploaded, and which.
+    /// Where clients upload files, and which.
     ///
-    /// @param address below the server's address
-    /// @param ticket to be sent along
-    /// @param types media types of files that are taken
-    /// @param bytes of the largest one
-    /// @param files most in one message
+    /// @param address relative to the server's URL
+    /// @param ticket to send with each upload
+    /// @param types allowed media types
+    /// @param bytes largest size of a file
+    /// @param files most files in one message
     record UploadOffer(String address, String ticket, List<String> types, long bytes, int files) {
         public UploadOffer {
             types = List.copyOf(types);
@@ -75,14 +75,14 @@ public sealed interface ServerFrame {
     /// Answers `history`.
     ///
     /// @param events oldest first
-    /// @param more whether there are older ones
+    /// @param more whether there are older messages
     record History(List<Message> events, boolean more) implements ServerFrame {
         public History {
             events = List.copyOf(events);
         }
     }
 
-    /// A run under way.
+    /// A run in progress.
     ///
     /// @param id of the user's message
     /// @param message id of the assistant's message that is being streamed; null before its first
@@ -93,12 +93,12 @@ public sealed interface ServerFrame {
     /// The user's message is durable.
     record Ack(UUID id, ThreadId thread) implements ServerFrame {}
 
-    /// What the run is doing, or a person.
+    /// What the run, or a person, is doing.
     ///
-    /// @param text empty where that is over
-    /// @param author the name of a person who types; null for a run
+    /// @param text empty when it is over
+    /// @param author the name of a person who is typing; null for a run
     record Status(String text, @Nullable String author) implements ServerFrame {
-        /// What a run is doing.
+        /// The status of a run.
         public Status(String text) {
             this(text, null);
         }
@@ -113,9 +113,9 @@ public sealed interface ServerFrame {
     /// A finished, stored message.
     ///
     /// @param buttons rows of buttons below it; may be empty
-    /// @param rating what the visitor thinks of it; null where they did not say
-    /// @param author the name of the person who said it in the assistant's place; null for others
-    /// @param attachments files that came with it
+    /// @param rating of the visitor; null if there is none
+    /// @param author the name of the person who wrote it in place of the assistant; null otherwise
+    /// @param attachments files sent with it
     record Message(
             UUID id,
             String role,
@@ -131,17 +131,17 @@ public sealed interface ServerFrame {
             attachments = List.copyOf(attachments);
         }
 
-        /// A file of the visitor.
+        /// A visitor's file.
         ///
-        /// @param address below the server's address; null where it has none at present
+        /// @param address relative to the server's URL; null if it has none now
         public record File(UUID id, String name, String type, long size, @Nullable String address) {
-            /// One without an address.
+            /// A file without an address.
             static File of(Attachment file) {
                 return new File(file.id(), file.name(), file.type(), file.size(), null);
             }
         }
 
-        /// One that is not rated.
+        /// A message without a rating.
         public Message(
                 UUID id, String role, String text, List<List<ButtonView>> buttons, Instant at) {
             this(id, role, text, buttons, at, null, null, List.of());
@@ -156,14 +156,14 @@ public sealed interface ServerFrame {
         }
     }
 
-    /// What the visitor thinks of the assistant's message with this id.
+    /// The visitor's rating of the assistant's message with this id.
     record Rated(UUID id, Rating rating) implements ServerFrame {}
 
-    /// Has this client's page do something.
+    /// Calls an action of this client's page.
     ///
     /// @param id of the call
-    /// @param timeout how long the result is waited for
-    /// @param confirm what the visitor is asked first; null where they are not
+    /// @param timeout for the result
+    /// @param confirm the question to the visitor; null to ask nothing
     record Call(
             UUID id,
             String name,
@@ -174,7 +174,7 @@ public sealed interface ServerFrame {
 
     /// Answers `threads`.
     ///
-    /// @param items the one that was used last first
+    /// @param items most recently used first
     record Threads(List<Item> items) implements ServerFrame {
         public Threads {
             items = List.copyOf(items);
@@ -183,7 +183,7 @@ public sealed interface ServerFrame {
         /// A conversation of the visitor.
         ///
         /// @param title the first question, one line
-        /// @param at when something last happened in it
+        /// @param at time of its last event
         public record Item(ThreadId thread, String title, Instant at) {}
     }
 
@@ -192,10 +192,10 @@ public sealed interface ServerFrame {
 
     /// Something went wrong.
     ///
-    /// @param text empty where the reason is not for the visitor
-    /// @param id of the user's message, or of the rated one, that it is about
-    /// @param retryAfter when it is worth trying again
-    /// @param reason what it is about in a word, where the code does not say it all
+    /// @param text empty if the reason is not for the visitor
+    /// @param id of the user's message, or of the rated message, that it refers to
+    /// @param retryAfter the time until a retry makes sense
+    /// @param reason in one word, if the code does not say it all
     record Failure(
             ErrorCode code,
             String text,
@@ -203,13 +203,13 @@ public sealed interface ServerFrame {
             @Nullable Duration retryAfter,
             @Nullable String reason)
             implements ServerFrame {
-        /// One whose code says it all.
+        /// An error whose code says it all.
         public Failure(
                 ErrorCode code, String text, @Nullable UUID id, @Nullable Duration retryAfter) {
             this(code, text, id, retryAfter, null);
         }
 
-        /// Whether the app says the text to its visitor, who should read it as it is.
+        /// Whether the text comes from the app, and is to be shown to the visitor unchanged.
         boolean isSaid() {
             return code == ErrorCode.PIPELINE && !text.isBlank();
         }

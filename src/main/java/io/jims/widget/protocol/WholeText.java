@@ -1,8 +1,7 @@
 package io.jims.widget.protocol;
 
-/// Text as it can be stored and asked for. JSON can smuggle in what cannot: half of a surrogate
-/// pair has no UTF-8, and one U+0000 fails every query that reads the table's texts in PostgreSQL.
-/// Both become U+FFFD.
+/// Replaces what databases cannot store or query: a lone surrogate has no UTF-8, and one U+0000
+/// breaks every PostgreSQL query that reads texts of the table. Both become U+FFFD.
 final class WholeText {
     private WholeText() {}
 

@@ -21,8 +21,7 @@ public enum CloseCode {
         return number;
     }
 
-    /// Whether a peer may send this code: those that are reserved for local use, or for nobody, may
-    /// not be.
+    /// Whether a peer may send this code; those for local use and reserved ones may not be sent.
     static boolean isValidFromPeer(int number) {
         boolean reserved = number == 1004 || number == 1005 || number == 1006;
         return (number >= 1000 && number <= 1014 && !reserved)

@@ -1,6 +1,6 @@
 package io.jims.widget.socket;
 
-/// The peer is gone, or so silent that it is taken for gone. An ordinary end of a connection.
+/// The peer is gone, or has been silent for too long. This is an ordinary end of a connection.
 final class ConnectionLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

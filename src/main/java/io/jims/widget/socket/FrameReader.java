@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// Reads a client's frames (RFC 6455, section 5.2). Used by the connection's own thread, except for
 /// [#heardAt].
 ///
-/// Holds no more memory than has arrived: a header that announces much costs nothing yet, and a
-/// frame that trickles in byte by byte is gathered in one array.
+/// Uses no more memory than has arrived: a header that announces a large frame allocates nothing,
+/// and a frame that arrives byte by byte is collected in one array.
 final class FrameReader {
     private static final int FIN = 0x80;
     private static final int RESERVED = 0x70;
@@ -20,7 +20,8 @@ final class FrameReader {
     private static final int MAX_CONTROL_PAYLOAD = 125;
     private static final int MASK_BYTES = 4;
 
-    /// A client that is still uploading what is refused hears why only if it is read until then.
+    /// How far a refused upload is drained: the client reads our close frame only when it has sent
+    /// its message.
     private static final int MAX_DISCARDED = 8 << 20;
 
     private static final int FIRST_CAPACITY = 8 * 1024;
@@ -34,10 +35,9 @@ final class FrameReader {
 
     private volatile long heardAt = System.nanoTime();
 
-    /// A frame of the client, unmasked. The payload is the reader's own array and is not copied
-    /// again.
+    /// A client's frame, unmasked. The payload is the reader's own array, and is not copied again.
     ///
-    /// @param last whether it ends its message
+    /// @param last whether it is the last fragment of its message
     @SuppressWarnings("ArrayRecordComponent") // never compared, and on the path of every message
     record Frame(OpCode opCode, boolean last, byte[] payload) {}
 
@@ -48,7 +48,7 @@ final class FrameReader {
         this.maxNanos = maxDuration.toNanos();
     }
 
-    /// Blocks until a whole frame is there.
+    /// Blocks until a whole frame has arrived.
     ///
     /// @throws WebSocketException if the client broke the protocol
     /// @throws ConnectionLostException if the client is gone
@@ -95,13 +95,13 @@ final class FrameReader {
         return payload;
     }
 
-    /// The `System.nanoTime` when a piece of a frame came last. For all threads.
+    /// The `System.nanoTime` when input last arrived. Safe for all threads.
     long heardAt() {
         return heardAt;
     }
 
-    /// Reads and forgets until the client answers our close frame, closes its side, or has sent
-    /// eight megabytes. Goes on where the last frame was refused.
+    /// Reads and discards input until the client answers our close frame, closes its side, or has
+    /// sent eight megabytes. Continues within a frame that was refused.
     ///
     /// @throws ConnectionLostException if the answer does not come
     void awaitClose() {
@@ -212,14 +212,14 @@ final class FrameReader {
         }
     }
 
-    /// How far the present frame has been read.
+    /// Progress within the current frame.
     private static final class Begun {
         private int first;
         private int second;
         private boolean sized;
         private boolean masked;
 
-        /// Bytes of the payload that have not been read, once it is sized.
+        /// Unread bytes of the payload, once its length is known.
         private long left;
 
         void beginFrame(int firstByte) {

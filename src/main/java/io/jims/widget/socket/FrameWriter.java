@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Writes whole frames, one at a time, for any thread (Helidon's own writer lets senders mix their
-/// bytes).
+/// Writes whole frames, one at a time. Safe for all threads; Helidon's own writer mixes the bytes
+/// of concurrent senders.
 ///
-/// A write to a client that does not read parks its thread; [#isOverdue] then tells the watch to
-/// cut the connection, which ends the write. Once a close frame went out or a write failed, nothing
-/// more is written.
+/// A write to a client that does not read parks its thread; [#isOverdue] then makes the watch close
+/// the connection, which ends the write. After a close frame or a failed write, nothing more is
+/// written.
 final class FrameWriter {
     private static final int FIN = 0x80;
     private static final int LENGTH_16_BITS = 126;
@@ -20,7 +20,7 @@ final class FrameWriter {
     private static final int MAX_CLOSE_REASON = 123;
     private static final byte[] NO_PAYLOAD = {};
 
-    /// How long a client may take to answer our close frame before the connection is cut.
+    /// How long a client may take to answer our close frame.
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final DataWriter out;
@@ -32,19 +32,19 @@ final class FrameWriter {
     private volatile boolean pending;
     private volatile long deadline;
 
-    /// @param abort cuts the connection; called when a write failed
+    /// @param abort closes the connection; called when a write has failed
     FrameWriter(DataWriter out, Duration writeTimeout, Runnable abort) {
         this.out = out;
         this.writeTimeoutNanos = writeTimeout.toNanos();
         this.abort = abort;
     }
 
-    /// Whether neither side has ended the connection so far.
+    /// Whether neither side has closed the connection.
     boolean isOpen() {
         return open;
     }
 
-    /// Whether a write, or the answer to our close frame, has been awaited for too long at this
+    /// Whether a write, or the answer to our close frame, has taken too long at this
     /// `System.nanoTime`.
     boolean isOverdue(long now) {
         return pending && now - deadline > 0;
@@ -62,7 +62,7 @@ final class FrameWriter {
         write(OpCode.PONG, payload);
     }
 
-    /// @param reason cut to the 123 bytes that a close frame has room for
+    /// @param reason truncated to the 123 bytes that fit into a close frame
     void close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(text.length, MAX_CLOSE_REASON);
@@ -76,7 +76,7 @@ final class FrameWriter {
         write(OpCode.CLOSE, payload);
     }
 
-    /// Drops whatever is written from now on: the client is gone.
+    /// Drops all later writes: the client is gone.
     void end() {
         open = false;
         pending = false;
@@ -112,7 +112,7 @@ final class FrameWriter {
         pending = true;
     }
 
-    /// One array, so that a frame is one write to the socket.
+    /// One array, so that a frame is a single write to the socket.
     private static byte[] frame(OpCode opCode, byte[] payload) {
         byte[] header = new byte[MAX_HEADER];
         header[0] = (byte) (FIN | opCode.number());

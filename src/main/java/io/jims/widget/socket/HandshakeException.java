@@ -4,7 +4,7 @@ import io.helidon.http.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A handshake is refused; the client gets this HTTP status and text in place of a socket.
+/// A refused handshake; the client gets this HTTP status and text.
 public final class HandshakeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public final class HandshakeException extends RuntimeException {
         this(status, text, null);
     }
 
-    /// @param retryAfter when the client may try again; null where that would not help
+    /// @param retryAfter when the client may try again; null if that would not help
     public HandshakeException(Status status, String text, @Nullable Duration retryAfter) {
         super(text);
         this.status = status;

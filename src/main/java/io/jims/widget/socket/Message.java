@@ -1,6 +1,6 @@
 package io.jims.widget.socket;
 
-/// What a client sent, whole.
+/// A whole message of a client.
 sealed interface Message {
     record Text(String text) implements Message {}
 
@@ -9,8 +9,8 @@ sealed interface Message {
 
     record Pong() implements Message {}
 
-    /// The client ends the connection.
+    /// The client closes the connection.
     ///
-    /// @param code its close code, or 1000 where it gave none
+    /// @param code its close code, or 1000 without one
     record Close(int code) implements Message {}
 }

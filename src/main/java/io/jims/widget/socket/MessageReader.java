@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a client's fragments together (RFC 6455, section 5.4) and decodes text strictly (section
+/// Reassembles a client's fragments (RFC 6455, section 5.4), and decodes text strictly (section
 /// 8.1). Used by the connection's own thread only.
 final class MessageReader {
     private static final int CLOSE_CODE_BYTES = 2;
@@ -20,7 +20,7 @@ final class MessageReader {
     private @Nullable ByteArrayOutputStream fragments;
     private long firstFragmentAt;
 
-    /// @param maxBytes all fragments together
+    /// @param maxBytes of all fragments together
     /// @param maxDuration from the first fragment to the last
     MessageReader(FrameReader frames, int maxBytes, Duration maxDuration) {
         this.frames = frames;
@@ -28,7 +28,7 @@ final class MessageReader {
         this.maxDuration = maxDuration;
     }
 
-    /// Blocks until a whole message is there; control frames come between the fragments of one.
+    /// Blocks until a whole message has arrived; control frames may come between its fragments.
     Message read() {
         while (true) {
             FrameReader.Frame frame = frames.read();
@@ -56,7 +56,7 @@ final class MessageReader {
         }
     }
 
-    /// Holds for control frames as well: pings alone must not keep an unfinished message alive.
+    /// Also checked for control frames: pings alone must not keep an unfinished message alive.
     private void requireProgress() {
         if (fragments != null && System.nanoTime() - firstFragmentAt > maxDuration.toNanos()) {
             throw new WebSocketException(
@@ -64,7 +64,7 @@ final class MessageReader {
         }
     }
 
-    /// The whole message, or null as long as fragments are missing.
+    /// The whole message, or null if fragments are missing.
     private byte @Nullable [] addFragment(FrameReader.Frame frame) {
         ByteArrayOutputStream begun = fragments;
         if (begun == null) {

@@ -1,6 +1,6 @@
 package io.jims.widget.socket;
 
-/// What a frame is (RFC 6455, section 5.2).
+/// The type of a frame (RFC 6455, section 5.2).
 enum OpCode {
     CONTINUATION(0x0),
     TEXT(0x1),

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How many handshakes were refused since the start, by status. Safe for all threads.
+/// Counts refused handshakes since the start, by status. Safe for all threads.
 final class Refusals {
-    /// Those that handshakes are refused with; others would make a label of whatever comes up.
+    /// The known statuses of refusals, so that the metric's label has a fixed set of values.
     private static final List<Integer> STATUSES = List.of(400, 401, 403, 405, 426, 429, 503);
 
     private final Map<Integer, LongAdder> byStatus =

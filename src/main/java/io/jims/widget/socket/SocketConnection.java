@@ -6,13 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/// One open WebSocket. Its own virtual thread does nothing but read, so that pings, closes and
-/// vanished clients are seen while an answer is under way; writing is for all threads.
+/// One open WebSocket. Its own virtual thread only reads, so that pings, closes and lost
+/// connections are noticed while an answer is in progress; writing is safe for all threads.
 final class SocketConnection implements Runnable, WatchedSocket {
     private static final Logger LOGGER = System.getLogger(SocketConnection.class.getName());
 
-    /// Messages that may have been on their way when we closed; more are a flood, which costs less
-    /// unread.
+    /// Messages that may have been in transit when we closed; above that, the connection is cut
+    /// without reading the rest.
     private static final int MAX_SENT_AFTER_CLOSE = 100;
 
     private final ConnectionContext context;
@@ -47,7 +47,7 @@ final class SocketConnection implements Runnable, WatchedSocket {
         this.writer = new FrameWriter(context.dataWriter(), settings.writeTimeout(), this::abort);
     }
 
-    /// Serves the connection until it ends, whatever happens.
+    /// Serves the connection until it ends, for whatever reason.
     @Override
     public void run() {
         SocketHandler handler = null;
@@ -95,7 +95,7 @@ final class SocketConnection implements Runnable, WatchedSocket {
         }
     }
 
-    /// Cuts the connection, which ends a read or write that is under way. Safe for all threads.
+    /// Closes the connection, which ends any read or write. Safe for all threads.
     @Override
     public void abort() {
         writer.end();
@@ -119,7 +119,7 @@ final class SocketConnection implements Runnable, WatchedSocket {
         }
     }
 
-    /// False once the client has ended the connection.
+    /// False once the client has closed the connection.
     private boolean serveNext(SocketHandler handler) {
         switch (messages.read()) {
             case Message.Text(String text) -> {

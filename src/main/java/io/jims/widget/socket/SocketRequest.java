@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the client asked for in its handshake. Holds all of the request, so let go of it once the
-/// connection is open.
+/// A client's handshake. It references the whole request, so drop it once the connection is open.
 public final class SocketRequest {
     private final ConnectionContext context;
     private final UriQuery query;
     private final Headers headers;
     private final @Nullable String subprotocol;
 
-    /// @param subprotocol the one that was agreed on; null for none
+    /// @param subprotocol that was negotiated; null for none
     SocketRequest(
             ConnectionContext context,
             UriQuery query,
@@ -31,17 +30,17 @@ public final class SocketRequest {
         this.subprotocol = subprotocol;
     }
 
-    /// The sub-protocol that was agreed on.
+    /// The negotiated subprotocol.
     public Optional<String> subprotocol() {
         return Optional.ofNullable(subprotocol);
     }
 
-    /// The decoded value of a query parameter; empty where it is missing or blank.
+    /// The decoded value of a query parameter; empty if it is missing or blank.
     public Optional<String> query(String name) {
         return query.first(name).asOptional().filter(value -> !value.isBlank());
     }
 
-    /// The values of a header, one a line, in order; none where it is missing.
+    /// The values of a header, one for each line, in order; empty if it is missing.
     public List<String> headers(String name) {
         HeaderName header = HeaderNames.create(name);
         return headers.contains(header) ? headers.get(header).allValues() : List.of();

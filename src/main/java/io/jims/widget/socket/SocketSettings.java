@@ -5,7 +5,7 @@ import java.time.Duration;
 /// The bounds of one connection.
 ///
 /// @param maxMessageBytes longest message, all its fragments together
-/// @param pingInterval how long a client may be silent before it is pinged, and again before it is
-///   cut off; also the longest time that one message may take to come in
-/// @param writeTimeout how long a write may take
+/// @param pingInterval silence after which a client is pinged, and after another interval is
+///   disconnected; also the longest time in which one message may arrive
+/// @param writeTimeout longest write
 public record SocketSettings(int maxMessageBytes, Duration pingInterval, Duration writeTimeout) {}

@@ -22,8 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an HTTP/1.1 connection into one of our sockets (RFC 6455, section 4.2) where a client asks
-/// for it on the endpoint's path.
+/// Upgrades an HTTP/1.1 connection to a WebSocket (RFC 6455, section 4.2) on the endpoint's path.
 public final class SocketUpgrader extends WsUpgrader {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final ServerConnection HANDED_OVER = new HandedOver();
@@ -34,7 +33,7 @@ public final class SocketUpgrader extends WsUpgrader {
     private final Sockets sockets;
     private final SocketSettings settings;
 
-    /// @param subprotocols those that a client may ask for; without one it gets the endpoint's own
+    /// @param subprotocols that a client may request; without one, it gets the endpoint's default
     public SocketUpgrader(
             String path,
             Set<String> subprotocols,
@@ -49,8 +48,8 @@ public final class SocketUpgrader extends WsUpgrader {
         this.settings = settings;
     }
 
-    /// Null where this is no request for our endpoint, or one of another version of the protocol;
-    /// then HTTP routing answers it.
+    /// Null if this is not a request for our endpoint, or asks for another version of the protocol;
+    /// HTTP routing answers it then.
     @Override
     public @Nullable ServerConnection upgrade(
             ConnectionContext context, HttpPrologue prologue, WritableHeaders<?> headers) {
@@ -93,7 +92,7 @@ public final class SocketUpgrader extends WsUpgrader {
         }
     }
 
-    /// Takes a place for the guest, which both must leave again.
+    /// Takes a place for the client; both must be left again.
     private SocketEndpoint.Guest admit(SocketRequest request) {
         try {
             SocketEndpoint.Guest guest = endpoint.admit(request);
@@ -141,8 +140,8 @@ public final class SocketUpgrader extends WsUpgrader {
         }
     }
 
-    /// The first that the client prefers and we know; null where there is none, which is no error:
-    /// the client then decides whether it goes on (RFC 6455, section 4.2.2).
+    /// The client's first preference that we know; null if there is none, which is not an error:
+    /// the client then decides whether to go on (RFC 6455, section 4.2.2).
     private @Nullable String subprotocol(WritableHeaders<?> headers) {
         if (!headers.contains(PROTOCOL)) {
             return null;
@@ -178,7 +177,7 @@ public final class SocketUpgrader extends WsUpgrader {
         return refusal.build();
     }
 
-    /// What Helidon has left to do with a connection that is a socket: nothing.
+    /// Helidon's handler of a connection that has become a WebSocket: it does nothing.
     private static final class HandedOver implements ServerConnection {
         @Override
         public void handle(Limit limit) {}

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// All open sockets of a server: bounds their number, pings silent clients, cuts off those that are
-/// gone or stuck, closes them in the end. Safe for all threads.
+/// All open sockets of a server: bounds their number, pings silent clients, disconnects lost or
+/// stuck ones, and closes all at the end. Safe for all threads.
 public final class Sockets implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(Sockets.class.getName());
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
@@ -25,32 +25,32 @@ public final class Sockets implements AutoCloseable {
     private final Thread watch;
     private volatile boolean closing;
 
-    /// @param max how many may be open at once (`--max-sockets`)
+    /// @param max most open sockets (`--max-sockets`)
     public Sockets(int max) {
         this.max = max;
         this.places = new Semaphore(max);
         this.watch = Thread.ofVirtual().name("socket watch").start(this::watch);
     }
 
-    /// How many are open at present.
+    /// How many are open now.
     public int size() {
         return open.size();
     }
 
-    /// What there is to know of them, for the metrics.
+    /// Their metrics.
     public List<Metric> metrics() {
         List<Metric> metrics = new ArrayList<>(refusals.metrics());
         metrics.add(Metric.of(MetricName.SOCKETS_OPEN, open::size));
         return metrics;
     }
 
-    /// Lets no new client in from now on.
+    /// Refuses new clients from now on.
     public void refuseNew() {
         closing = true;
     }
 
-    /// Sends a close frame to every client and lets no new one in. Clients that do not answer are
-    /// cut off within seconds; [#awaitEmpty] waits for that.
+    /// Sends a close frame to every client, and refuses new ones. Clients that do not answer are
+    /// disconnected within seconds; [#awaitEmpty] waits for that.
     public void closeAll(CloseCode code, String reason) {
         closing = true;
         for (WatchedSocket connection : open) {
@@ -69,7 +69,7 @@ public final class Sockets implements AutoCloseable {
         return allPlaces;
     }
 
-    /// Cuts off whoever is still there and ends the watch.
+    /// Disconnects all remaining clients, and ends the watch.
     @Override
     public void close() {
         closing = true;
@@ -77,7 +77,7 @@ public final class Sockets implements AutoCloseable {
         open.forEach(WatchedSocket::abort);
     }
 
-    /// For faults of ours: whoever can cause one can cause many.
+    /// Rate-limited log of our own faults: a client that can cause one can cause many.
     RareLine failures() {
         return failures;
     }
@@ -86,12 +86,12 @@ public final class Sockets implements AutoCloseable {
         return refusals;
     }
 
-    /// Whether no new client is let in any more.
+    /// Whether new clients are refused.
     boolean isClosing() {
         return closing;
     }
 
-    /// Whether one more may be opened; then [#leave] must follow.
+    /// Whether one more may be opened; if so, [#leave] must follow.
     boolean tryEnter() {
         return !closing && places.tryAcquire();
     }

@@ -4,11 +4,10 @@ import io.jims.core.Span;
 
 /// The writing side of an open connection. Safe for all threads.
 public interface TextSocket {
-    /// The work that its handshake was part of.
+    /// The span of its handshake.
     Span trace();
 
-    /// Writes a text message; blocks while the client's side is full, for the write timeout at
-    /// most.
+    /// Writes a text message; blocks while the client does not read, at most for the write timeout.
     ///
     /// @return false if the connection has ended, before or by this write
     boolean send(String text);
@@ -16,6 +15,6 @@ public interface TextSocket {
     /// Sends a close frame, after which nothing more can be sent.
     void close(CloseCode code, String reason);
 
-    /// Cuts the connection without a word. Does not block.
+    /// Closes the connection without a close frame. Does not block.
     void abort();
 }

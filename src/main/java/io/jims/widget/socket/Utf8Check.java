@@ -1,7 +1,7 @@
 package io.jims.widget.socket;
 
-/// Tells as early as can be known that bytes are no UTF-8 (the Unicode standard, table 3-7). Used
-/// by the connection's own thread only.
+/// Detects invalid UTF-8 as early as possible (the Unicode standard, table 3-7). Used by the
+/// connection's own thread only.
 final class Utf8Check {
     private static final int LOWEST = 0x80;
     private static final int HIGHEST = 0xBF;
@@ -10,7 +10,7 @@ final class Utf8Check {
     private int low = LOWEST;
     private int high = HIGHEST;
 
-    /// A text begins.
+    /// Starts a new text.
     void begin() {
         missing = 0;
         low = LOWEST;

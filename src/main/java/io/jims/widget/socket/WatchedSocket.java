@@ -1,9 +1,9 @@
 package io.jims.widget.socket;
 
-/// An open connection as the watch over all of them sees it. Safe for all threads.
+/// An open connection, for the watch over all of them. Safe for all threads.
 interface WatchedSocket extends TextSocket {
-    /// Pings a client that was silent for the ping interval, and cuts it off when it stays silent
-    /// for another one, or is stuck in a write. Called again and again.
+    /// Pings a client that has been silent for the ping interval, and disconnects it after another
+    /// one or if it is stuck in a write. Called periodically.
     ///
     /// @param now `System.nanoTime`
     void check(long now);

@@ -1,6 +1,6 @@
 package io.jims.widget.socket;
 
-/// The peer broke the protocol or a bound; the connection ends with this close code.
+/// The peer violated the protocol or a bound; the connection is closed with this code.
 final class WebSocketException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
