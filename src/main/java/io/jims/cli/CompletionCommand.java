@@ -7,8 +7,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/// Prints a script by which Bash and Zsh complete commands and flags: `source <(jims-widget
-/// completion)`.
+/// Prints a completion script for Bash and Zsh: `source <(jims-widget completion)`.
 @Command(
         name = "completion",
         hidden = true,

@@ -19,20 +19,20 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What the operator is told of arguments that are not allowed.
+/// The messages for invalid arguments.
 ///
-/// @param arguments all of them
+/// @param arguments the whole command line
 record ErrorMessages(List<String> arguments, Supplier<Environment> environment) {
     private static final Pattern USER_PASSWORD = Pattern.compile("(://[^:/@]*:).*@");
     private static final Pattern PASSWORD_PARAMETER = Pattern.compile("(?i)(password=)[^&;]*");
     private static final String SEE_HELP = " (see --help)";
 
-    /// Whether it is about the value of a flag, not about what flags and commands there are.
+    /// Whether the error is about a flag's value, and not about unknown flags or commands.
     static boolean isAboutValue(ParameterException e) {
         return e.getClass() == ParameterException.class && e.getCause() != null;
     }
 
-    /// In one line.
+    /// The message, in one line.
     String describe(ParameterException e) {
         return SettingException.inOneLine(
                 switch (e) {
@@ -121,7 +121,7 @@ record ErrorMessages(List<String> arguments, Supplier<Environment> environment) 
         return written ? "" : Given.origin(flag.longestName(), flag, environment.get());
     }
 
-    /// A database URL that can be shown.
+    /// Hides the password of a database URL.
     private static String withoutPassword(String url) {
         String masked = USER_PASSWORD.matcher(url).replaceFirst("$1***@");
         return PASSWORD_PARAMETER.matcher(masked).replaceAll("$1***");

@@ -38,8 +38,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/// Runs the command `jims-widget` once: reads the arguments, then starts the server and holds it,
-/// or does what a subcommand says.
+/// Runs the command `jims-widget` once: parses the arguments, then runs the server until it ends,
+/// or a subcommand.
 public final class Launcher {
     private static final String SERVE = "serve";
 
@@ -52,7 +52,7 @@ public final class Launcher {
     private @Nullable Environment environment;
 
     /// @param variables the environment
-    /// @param workingDirectory where `.env` is, and what relative paths start from
+    /// @param workingDirectory contains `.env`; relative paths start here
     /// @param lifetime decides how long the server runs
     Launcher(
             Map<String, String> variables,
@@ -69,7 +69,7 @@ public final class Launcher {
         this.lifetime = lifetime;
     }
 
-    /// In this process, until it is signalled to end.
+    /// For this process; runs until a signal ends it.
     public static Launcher ofProcess() {
         return new Launcher(
                 System.getenv(),
@@ -80,13 +80,13 @@ public final class Launcher {
                 Launcher::untilSignalled);
     }
 
-    /// Returns the exit code: 0, 1 for a start that failed, or 2 for a setting that is not allowed.
-    /// What went wrong is on `err`.
+    /// Returns the exit code: 0, 1 for a failed start, or 2 for an invalid setting. The reason is
+    /// printed to `err`.
     public int run(String... arguments) {
         return commandLine().execute(withoutServe(arguments));
     }
 
-    /// `serve`, which the server has no need of, is understood before flags.
+    /// Removes the optional command `serve`, if flags follow or nothing.
     private static String[] withoutServe(String... arguments) {
         boolean serve =
                 arguments.length > 0
@@ -95,7 +95,7 @@ public final class Launcher {
         return serve ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
     }
 
-    /// What the server would start with.
+    /// The settings that the server would start with.
     ///
     /// @throws ParameterException for arguments that are not allowed
     /// @throws SettingException for a value that its part refuses
@@ -147,8 +147,8 @@ public final class Launcher {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /// What is wrong with flags and commands is told first, then `--help` is heeded, and only then
-    /// values matter.
+    /// Reports unknown flags and commands first, then handles `--help`, and only then invalid
+    /// values.
     private int execute(ParseResult result) {
         requireKnownCommand(result);
         List<ParseResult> levels =

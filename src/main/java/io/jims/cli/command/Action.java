@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// What every command has. Its mixins bear the headings under which their flags stand in `--help`.
+/// The base of all commands. The names of its mixins are the headings of their flags in `--help`.
 @Command(
         versionProvider = StandardOptions.Version.class,
         usageHelpWidth = UsageHelp.WIDTH,
@@ -40,7 +40,7 @@ public abstract class Action implements Callable<Integer> {
         return context;
     }
 
-    /// Where its values came from.
+    /// The parsed values of the flags, with their origins.
     ///
     /// @throws io.jims.server.SettingException if one is out of its bounds, or could not be read
     protected Given given() {
@@ -52,7 +52,7 @@ public abstract class Action implements Callable<Integer> {
         return given;
     }
 
-    /// Sets up the log, and warns of variables that are no settings.
+    /// Configures the log, and warns about unknown variables.
     protected void begin() {
         Logging.configure(log(), context.err());
         UnknownVariables.of(spec.root().commandLine())
@@ -60,7 +60,7 @@ public abstract class Action implements Callable<Integer> {
                 .forEach(line -> LOG.log(WARNING, line));
     }
 
-    /// How its failures are told.
+    /// How failures are logged.
     public LogSettings log() {
         return new LogSettings(LogFormat.TEXT, false, false);
     }

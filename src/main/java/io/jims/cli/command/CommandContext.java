@@ -5,8 +5,8 @@ import io.jims.server.Parts;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 
-/// What commands work with.
+/// What commands need of their process.
 ///
-/// @param environment read once it is asked for
+/// @param environment loaded on first use
 public record CommandContext(
         Supplier<Environment> environment, PrintStream out, PrintStream err, Parts parts) {}

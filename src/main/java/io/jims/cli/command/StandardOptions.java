@@ -3,7 +3,7 @@ package io.jims.cli.command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
-/// What every command takes.
+/// The flags of every command.
 final class StandardOptions {
     @Option(
             names = {"-h", "--help"},
@@ -14,7 +14,7 @@ final class StandardOptions {
     @Option(names = "--version", versionHelp = true, description = "Shows the version and ends.")
     boolean version;
 
-    /// Names the version that the jar was built as.
+    /// The version in the jar's manifest.
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// What was likely meant by a name that is misspelt.
+/// Suggests the right name for a misspelt one.
 public final class Suggestion {
     private Suggestion() {}
 
-    /// The most similar of the names that there are; empty if none is similar enough.
+    /// The most similar name; empty if none is similar enough.
     public static Optional<String> of(String misspelt, Collection<String> names) {
         return names.stream()
                 .min(
@@ -17,8 +17,8 @@ public final class Suggestion {
                 .filter(name -> distance(misspelt, name) <= misspelt.length() / 4);
     }
 
-    /// How many letters were left out, added, mistaken, or swapped with the next one (optimal
-    /// string alignment).
+    /// The edit distance: omitted, added, replaced, or transposed letters (optimal string
+    /// alignment).
     private static int distance(String a, String b) {
         int[][] distances = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

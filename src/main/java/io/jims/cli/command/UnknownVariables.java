@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/// Finds variables that begin as settings do and are none: a misspelt one would leave its setting
-/// at the default, and nobody would hear of it.
+/// Finds environment variables with the prefix of settings that are not settings: a misspelt one
+/// would silently leave its setting at the default.
 ///
 /// @param settings the variables of all flags of all commands
 record UnknownVariables(Set<String> settings) {
-    /// What Kubernetes sets beside for a Service that happens to be called `jims` or `jims-…`.
+    /// Variables that Kubernetes sets for a Service named `jims` or `jims-…`.
     private static final Pattern SERVICE =
             Pattern.compile(
                     "JIMS_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?"
@@ -28,7 +28,7 @@ record UnknownVariables(Set<String> settings) {
                         .collect(Collectors.toSet()));
     }
 
-    /// A line for each, with the setting that is likely meant.
+    /// One line for each, with the setting that was probably meant.
     List<String> describe(Environment environment) {
         return environment.startingWith("JIMS_").keySet().stream()
                 .filter(name -> !settings.contains(name) && !SERVICE.matcher(name).matches())

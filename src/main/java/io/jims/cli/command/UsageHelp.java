@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// The text of `--help`: what the command does, its subcommands, and its flags by the headings of
-/// their mixins.
+/// The text of `--help`: the command's description, its subcommands, and its flags under the
+/// headings of their mixins.
 public final class UsageHelp {
     public static final String NAME = "jims-widget";
 
-    /// The name of the mixin whose flags stand first.
+    /// The name of the mixin whose flags come first, without a heading.
     public static final String NO_HEADING = "standard";
 
     static final int WIDTH = 100;
@@ -49,7 +49,7 @@ public final class UsageHelp {
         commandLine.setHelpSectionMap(sections);
     }
 
-    /// The visible flags of a command by their headings, in order.
+    /// The visible flags of a command by heading, in order.
     public static Map<String, List<OptionSpec>> flagsByHeading(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         command.mixins()

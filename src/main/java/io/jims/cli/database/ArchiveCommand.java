@@ -11,9 +11,9 @@ import io.jims.store.archive.ThreadArchive;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What a contact may ask for: to be told all that is kept, or that it be deleted.
+/// A command on one contact's data, as privacy law requires: export or erase.
 abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
-    /// Whose conversations are meant.
+    /// The contact.
     static final class Request {
         @Mixin private final ContactOptions contact = new ContactOptions();
 
@@ -30,10 +30,10 @@ abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
         super(context, new Request());
     }
 
-    /// Does it, and tells of it.
+    /// Does the work, and reports the result.
     abstract void work(ThreadArchive archive, String contact);
 
-    /// What it would do: `delete`.
+    /// The verb for `--dry-run`: `delete`.
     abstract String verb();
 
     @Override
@@ -54,7 +54,7 @@ abstract class ArchiveCommand extends DatabaseCommand<ArchiveCommand.Request> {
         }
     }
 
-    /// An id with a blank around it would be another contact's, of whom there is nothing.
+    /// An id with a space around it would be another contact, who has no data.
     private static void requireNoStrayBlank(SettingValue contact, ThreadArchive archive) {
         String stripped = contact.text().strip();
         if (!stripped.equals(contact.text())

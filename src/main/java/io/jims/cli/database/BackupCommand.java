@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Copies a SQLite database, also while a server uses it.
+/// Copies a SQLite database, even while a server uses it.
 @Command(
         name = "backup",
         customSynopsis = UsageHelp.NAME + " backup [<flag>]...",
         description = "Copies the SQLite database into a file, also while it is served.")
 public final class BackupCommand extends DatabaseCommand<BackupCommand.Request> {
-    /// Where the copy goes.
+    /// The target.
     static final class Request {
         @Option(
                 names = "--to",

@@ -15,7 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Takes conversations along into another database.
+/// Copies all conversations into another database.
 @Command(
         name = "copy",
         customSynopsis = UsageHelp.NAME + " copy [<flag>]...",
@@ -31,7 +31,7 @@ public final class CopyCommand extends Action {
     @Mixin(name = "Operations")
     private final VerboseOption verbose = new VerboseOption();
 
-    /// Which databases.
+    /// Source and target.
     static final class Request {
         @Option(
                 names = FROM,

@@ -12,9 +12,9 @@ import io.jims.server.SettingValue;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
-/// A command that works on the database, beside a server or without one.
+/// A command on the database, with or without a running server.
 ///
-/// @param <R> the flags that say what is asked for
+/// @param <R> the command's own flags
 abstract class DatabaseCommand<R> extends Action {
     @Mixin(name = "Request")
     private final R request;
@@ -30,7 +30,7 @@ abstract class DatabaseCommand<R> extends Action {
         this.request = request;
     }
 
-    /// Does it, and tells of it.
+    /// Does the work, and reports the result.
     abstract void work(String url, Given given);
 
     R request() {

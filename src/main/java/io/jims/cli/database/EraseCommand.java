@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// Deletes the conversations, also from the free pages of the database's file.
+/// Deletes the conversations, and wipes them from free pages of the database's file.
 @Command(
         name = "erase",
         customSynopsis = UsageHelp.NAME + " erase [<flag>]...",
@@ -35,7 +35,7 @@ public final class EraseCommand extends ArchiveCommand {
         archive.wipe();
     }
 
-    /// Made by a server before; none is made here.
+    /// Opens the uploads that a server has; creates no directory.
     private Optional<UploadDirectory> uploads() {
         return uploads.path(given()).filter(Files::isDirectory).map(EraseCommand::open);
     }

@@ -6,7 +6,7 @@ import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.archive.ThreadArchive;
 import picocli.CommandLine.Command;
 
-/// Writes the conversations to the output, and how many they were to the error output.
+/// Writes the conversations to standard output, and their number to standard error.
 @Command(
         name = "export",
         customSynopsis = UsageHelp.NAME + " export [<flag>]...",

@@ -16,9 +16,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what an archive tells as JSON objects, one a line, in ASCII.
+/// Writes an archive's records as JSON objects, one a line, in ASCII.
 final class ExportedLines implements ArchiveReader, AutoCloseable {
-    /// What UTF-8 has no bytes for, half of a surrogate pair, is written as an escape as well.
+    /// Lone surrogates, which UTF-8 cannot encode, are escaped as well.
     private static final ObjectWriter JSON =
             JsonMapper.builder()
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -42,7 +42,7 @@ final class ExportedLines implements ArchiveReader, AutoCloseable {
         write(ArchiveRecords.of(thread, event));
     }
 
-    /// Writes what is in the buffer, and leaves the stream open.
+    /// Flushes the buffer, and leaves the stream open.
     @Override
     public void close() {
         try {

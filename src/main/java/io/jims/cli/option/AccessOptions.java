@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whom the server lets in.
+/// The flags for who may connect.
 public final class AccessOptions {
     @Option(
             names = "--cors-origins",
@@ -57,7 +57,7 @@ public final class AccessOptions {
         return proxyProtocol.isOn();
     }
 
-    /// Who may ask.
+    /// The access settings.
     ///
     /// @throws io.jims.server.SettingException for the first value that is not allowed; it shows no
     ///   secret

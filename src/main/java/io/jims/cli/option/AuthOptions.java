@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How visitors prove who they are.
+/// The flags for how visitors prove their identity.
 public final class AuthOptions {
     private static final String SECRET = "--auth-secret";
     private static final String SECRET_FILE = "--auth-secret-file";
@@ -55,7 +55,7 @@ public final class AuthOptions {
     @Bounds(from = "0s", to = "24h")
     Duration clockSkew;
 
-    /// A secret that the site's backend has, too.
+    /// A secret shared with the site's backend.
     static final class Shared {
         @Option(
                 names = SECRET,
@@ -77,7 +77,7 @@ public final class AuthOptions {
         @Nullable String secretFile;
     }
 
-    /// What must be in a token.
+    /// Requirements for tokens.
     static final class Claims {
         @Option(names = ISSUER, paramLabel = "<name>", description = "What a token's iss must be.")
         @Nullable String issuer;
@@ -89,14 +89,14 @@ public final class AuthOptions {
         @Nullable String audience;
     }
 
-    /// The flags of a command that signs a token; what else there is to tokens it takes from the
-    /// environment alone.
+    /// The flags of a command that signs a token; the other token settings come from the
+    /// environment only.
     public static final class ToSign {
         @Mixin private final Shared secret = new Shared();
 
         @Mixin private final Claims claims = new Claims();
 
-        /// Null where nothing asks for tokens.
+        /// Null if no tokens are required.
         ///
         /// @throws SettingException for the first value that is not allowed; it shows no secret
         public @Nullable TokenSettings settings(Given given) {
@@ -111,7 +111,7 @@ public final class AuthOptions {
         }
     }
 
-    /// Null where nothing asks for tokens.
+    /// Null if no tokens are required.
     ///
     /// @throws SettingException for the first value that is not allowed; it shows no secret
     public @Nullable TokenSettings settings(Given given) {
@@ -139,7 +139,7 @@ public final class AuthOptions {
                 jwksMaxAge);
     }
 
-    /// A rule for tokens that nobody asks for is a mistake that leaves the door open.
+    /// A rule for tokens without a secret or keys is a mistake that leaves the server open.
     private void requireNoRules(Given given) {
         Stream.of(given.value(ISSUER, claims.issuer), given.value(AUDIENCE, claims.audience))
                 .filter(AuthOptions::isGiven)

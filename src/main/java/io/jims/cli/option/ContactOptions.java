@@ -6,7 +6,7 @@ import io.jims.server.SettingValue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Whom a subcommand is about.
+/// The contact of a subcommand.
 public final class ContactOptions {
     private static final String CONTACT = "--contact";
 

@@ -9,7 +9,7 @@ import io.jims.store.sql.StoreOptions;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/// Where conversations are kept.
+/// The flags for the database.
 public final class DatabaseOptions {
     private static final String DB = "--db";
 

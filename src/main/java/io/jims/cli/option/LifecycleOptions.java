@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/// Where the widget's words come from, and the variables in which Grist is named.
+/// The flags for the source of the widget's words, and the variables of Grist.
 public final class LifecycleOptions {
     private static final String LIFECYCLE = "--lifecycle";
     private static final String CACHE = "--lifecycle-cache";
@@ -53,7 +53,7 @@ public final class LifecycleOptions {
             description = "Keeps the last good words, for a start at which their source is down.")
     String cache;
 
-    /// Where the words come from.
+    /// The settings of the source.
     ///
     /// @throws SettingException for the first value that is not allowed; it shows no key
     public LifecycleSettings settings(Given given) {
@@ -102,7 +102,7 @@ public final class LifecycleOptions {
                 server, id, variable(choice, environment, KEY, LifecycleOptions::key));
     }
 
-    /// Says nothing of the value but what is allowed.
+    /// The message does not show the value, only what is allowed.
     private static <T> T variable(
             SettingValue choice, Environment environment, String name, Function<String, T> read) {
         Environment.Variable variable =

@@ -7,7 +7,7 @@ import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The bounds of a connection and of the server.
+/// The flags for the bounds of a connection and of the server.
 public final class LimitOptions {
     @Option(
             names = "--max-message-chars",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What the operator gets to see.
+/// The flags for logs, metrics and error reports.
 public final class OperationsOptions {
     private static final String METRICS_PORT = "--metrics-port";
 

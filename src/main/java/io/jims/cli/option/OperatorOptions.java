@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The listener on which the operator sees the conversations.
+/// The flags of the operator's listener.
 public final class OperatorOptions {
     private static final String TOKEN = "--admin-token";
     private static final String PRICES = "--prices";
@@ -65,7 +65,7 @@ public final class OperatorOptions {
                             + "the operator's pages; needs --admin-token.")
     OnOff handoffButton;
 
-    /// Who may hand a conversation to a person.
+    /// Who may start a handoff.
     ///
     /// @throws SettingException if visitors may, and no person could answer
     public HandoffRule handoff(Given given) {
@@ -80,9 +80,9 @@ public final class OperatorOptions {
         return handoffButton == OnOff.ON ? HandoffRule.BY_VISITOR : HandoffRule.BY_APP;
     }
 
-    /// Null where the listener is off.
+    /// Null if the listener is off.
     ///
-    /// @param server whose certificate and proxies it has, too
+    /// @param server whose certificate and trusted proxies it shares
     /// @throws SettingException for the first value that is not allowed; it shows no token
     public @Nullable OperatorSettings settings(
             Given given, ServerSettings server, int metricsPort) {

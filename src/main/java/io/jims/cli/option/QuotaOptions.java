@@ -7,7 +7,7 @@ import io.jims.store.RateLimit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// How much visitors may ask for.
+/// The flags for how much visitors may ask.
 final class QuotaOptions {
     @Option(
             names = "--sockets-per-address",

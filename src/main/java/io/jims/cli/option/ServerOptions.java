@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Where the server listens, and where it keeps conversations.
+/// The flags for where the server listens and stores conversations.
 public final class ServerOptions {
     @Option(
             names = "--host",
@@ -48,7 +48,7 @@ public final class ServerOptions {
         return port;
     }
 
-    /// Null where the server speaks plain HTTP.
+    /// Null for plain HTTP.
     ///
     /// @throws io.jims.server.SettingException if the files are no certificate and its key
     public @Nullable TlsFiles tls(Given given) {
@@ -59,7 +59,7 @@ public final class ServerOptions {
         return database;
     }
 
-    /// Null for ever.
+    /// Null to keep conversations for ever.
     public @Nullable Duration retention() {
         return retention;
     }

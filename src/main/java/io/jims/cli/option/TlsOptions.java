@@ -7,7 +7,7 @@ import io.jims.server.SettingValue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The server's certificate.
+/// The flags for the server's certificate.
 final class TlsOptions {
     private static final String CERTIFICATE = "--tls-cert";
     private static final String KEY = "--tls-key";
@@ -26,7 +26,7 @@ final class TlsOptions {
             description = "Its private key, PEM, not encrypted.")
     @Nullable String key;
 
-    /// Null where none is given.
+    /// Null if no certificate is configured.
     ///
     /// @throws SettingException if only one of the two is, or the files are no certificate and its
     ///   key

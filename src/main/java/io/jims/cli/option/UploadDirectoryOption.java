@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where files of visitors are: for the server that takes them, and for who deletes them.
+/// The directory of visitors' files, for the server and for commands that delete.
 public final class UploadDirectoryOption {
     private static final String UPLOADS = "--uploads";
 
@@ -19,7 +19,7 @@ public final class UploadDirectoryOption {
                             + "made if it is missing. Replicas share it.")
     @Nullable String uploads;
 
-    /// Empty where none is given.
+    /// Empty if uploads are off.
     ///
     /// @throws io.jims.server.SettingException if it is no path on this system
     public Optional<Path> path(Given given) {

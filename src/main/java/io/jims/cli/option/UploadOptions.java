@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whether visitors may send files, and how much of them.
+/// The flags for visitors' files.
 public final class UploadOptions {
     @Mixin private final UploadDirectoryOption directory = new UploadDirectoryOption();
 
@@ -41,7 +41,7 @@ public final class UploadOptions {
     @Bounds(from = "1", to = "1000000000000", orOff = true)
     long dailyUploadBytesPerAddress;
 
-    /// Empty where visitors may send no files.
+    /// Empty if uploads are off.
     ///
     /// @throws io.jims.server.SettingException if the directory is no path
     public Optional<UploadSettings> settings(Given given) {

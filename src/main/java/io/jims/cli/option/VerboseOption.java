@@ -3,7 +3,7 @@ package io.jims.cli.option;
 import io.jims.cli.value.Switch;
 import picocli.CommandLine.Option;
 
-/// How much is in the log.
+/// The flag for debug logs.
 public final class VerboseOption {
     @Option(
             names = "--verbose",

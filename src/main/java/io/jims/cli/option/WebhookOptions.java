@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The system that is told of events.
+/// The flags of the webhook.
 public final class WebhookOptions {
     private static final String URL = "--webhook";
     private static final String SECRET = "--webhook-secret";
@@ -56,7 +56,7 @@ public final class WebhookOptions {
                             + "another service beside this one.")
     Switch isPrivateAllowed;
 
-    /// Null where nobody is told.
+    /// Null if there is no webhook.
     ///
     /// @throws SettingException for the first value that is not allowed; it shows no secret
     public @Nullable WebhookSettings settings(Given given) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What visitors may do beside asking.
+/// The flags for optional features of the widget.
 public final class WidgetOptions {
     private static final String CLIENT_TOOLS = "--client-tools";
     private static final int MAX_TOOLS = 64;
@@ -44,7 +44,7 @@ public final class WidgetOptions {
         return feedback == OnOff.ON;
     }
 
-    /// What pages may be asked to do.
+    /// The actions that pages may perform.
     ///
     /// @throws SettingException if the file cannot be read, or says something else
     public List<PageAction> clientTools(Given given) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Says what a start of the server would lack.
+/// Checks what a start of the server needs.
 @Command(
         name = "doctor",
         customSynopsis = UsageHelp.NAME + " doctor [<flag>]...",
@@ -26,7 +26,7 @@ public final class DoctorCommand extends ServerAction {
     @Mixin(name = "Request")
     private final Request request = new Request();
 
-    /// What is looked at beside the start.
+    /// What to check in addition to the start.
     static final class Request {
         @Option(
                 names = PAGE,

@@ -5,6 +5,6 @@ import io.jims.server.Wiring;
 /// How long the server runs.
 @FunctionalInterface
 public interface Lifetime {
-    /// Returns when it shall end, or has ended.
+    /// Returns when the server shall end, or has ended.
     void hold(Wiring running) throws InterruptedException;
 }

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which hosts are reached without a proxy: those of `NO_PROXY`, and this machine. An entry is a
-/// name, with those below it (`example.com`, `.example.com`), an address, a network (`10.0.0.0/8`),
-/// each also with a port, or `*` for all.
+/// The hosts that are reached without a proxy: those of `NO_PROXY`, and this machine. An entry is a
+/// domain with its subdomains (`example.com`, `.example.com`), an address, a network
+/// (`10.0.0.0/8`), each optionally with a port, or `*` for all.
 record NoProxy(List<String> entries) {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -19,7 +19,7 @@ record NoProxy(List<String> entries) {
         entries = List.copyOf(entries);
     }
 
-    /// @param text entries between commas or spaces
+    /// @param text entries separated by commas or spaces
     static NoProxy parse(String text) {
         return new NoProxy(
                 Stream.of(text.toLowerCase(Locale.ROOT).split("[,\\s]+"))

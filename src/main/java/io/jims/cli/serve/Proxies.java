@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The proxies of `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in capitals or not, for all HTTP
-/// clients of this process. This machine itself is always reached without one. Safe for all
-/// threads.
+/// The proxies of `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in upper or lower case, for all HTTP
+/// clients of this process. This machine itself is always reached directly. Safe for all threads.
 final class Proxies extends ProxySelector {
     private static final System.Logger LOG = System.getLogger(Proxies.class.getName());
     private static final int DEFAULT_PORT = 80;
@@ -29,7 +28,7 @@ final class Proxies extends ProxySelector {
     private final Map<String, Place> byScheme;
     private final NoProxy exceptions;
 
-    /// A proxy of our own, and who we are there.
+    /// A proxy and its credentials.
     private record Place(Proxy proxy, String host, @Nullable String login) {}
 
     private Proxies(Map<String, Place> byScheme, NoProxy exceptions) {
@@ -37,8 +36,8 @@ final class Proxies extends ProxySelector {
         this.exceptions = exceptions;
     }
 
-    /// Reads the variables; empty where they name no proxy. One that is not understood is left out,
-    /// with a warning that does not show it: it may hold a password.
+    /// Reads the variables; empty if they name no proxy. An invalid one is ignored, with a warning
+    /// that does not show its value: it may contain a password.
     static Optional<Proxies> read(Environment environment) {
         Map<String, Place> byScheme = new HashMap<>();
         for (String scheme : List.of("http", "https")) {
@@ -58,7 +57,7 @@ final class Proxies extends ProxySelector {
                 : Optional.of(new Proxies(byScheme, NoProxy.parse(exceptions)));
     }
 
-    /// Makes all HTTP clients that are built from now on use these.
+    /// Sets them as the default for all HTTP clients built from now on.
     void install() {
         ProxySelector.setDefault(this);
         if (byScheme.values().stream().anyMatch(place -> place.login() != null)) {
@@ -74,7 +73,7 @@ final class Proxies extends ProxySelector {
         return place == null || exceptions.covers(uri) ? NONE : List.of(place.proxy());
     }
 
-    /// The caller sees that itself, and says so.
+    /// Ignored: the caller gets the exception itself.
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
 
@@ -98,7 +97,7 @@ final class Proxies extends ProxySelector {
         return Optional.empty();
     }
 
-    /// Tells only the proxies who we are.
+    /// Sends our credentials to the proxies only.
     private final class Login extends Authenticator {
         @Override
         protected @Nullable PasswordAuthentication getPasswordAuthentication() {

@@ -7,7 +7,7 @@ import io.jims.server.Wiring;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/// The server, and the command that all others are subcommands of.
+/// Runs the server; the root of all subcommands.
 @Command(
         name = UsageHelp.NAME,
         customSynopsis = UsageHelp.NAME + " [<command>] [<flag>]...",

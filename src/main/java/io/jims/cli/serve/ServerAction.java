@@ -66,7 +66,7 @@ abstract class ServerAction extends Action {
         super(context);
     }
 
-    /// Has what follows go through the proxy that the environment names.
+    /// Uses the proxy of the environment from now on.
     void useProxy() {
         Proxies.read(given().environment()).ifPresent(Proxies::install);
     }
@@ -76,7 +76,7 @@ abstract class ServerAction extends Action {
         return operations.log();
     }
 
-    /// What the flags ask for.
+    /// The settings of the server.
     ///
     /// @throws io.jims.server.SettingException for the first value that is not allowed
     public Settings settings() {

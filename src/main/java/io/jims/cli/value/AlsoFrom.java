@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// An environment variable that sets a flag where the flag's own is not set.
+/// Another environment variable for a flag, used if the flag's own is not set.
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AlsoFrom {

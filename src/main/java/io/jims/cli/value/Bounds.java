@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// The least and the greatest value of a flag, as they are written on the command line. In the help
-/// they stand in place of `{bounds}`.
+/// The least and the greatest value of a flag, as written on the command line. They replace
+/// `{bounds}` in the help.
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Bounds {
@@ -14,6 +14,6 @@ public @interface Bounds {
 
     String to();
 
-    /// Whether `off` is allowed, too, which is 0.
+    /// Whether `off` is allowed, too; it means 0.
     boolean orOff() default false;
 }

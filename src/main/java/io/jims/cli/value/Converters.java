@@ -18,13 +18,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// From the text of a flag to its value. A refusal's message is what may be given instead.
+/// Converts the text of a flag to its value. The message of a refusal says what is allowed.
 public final class Converters {
     private static final Pattern RATE = Pattern.compile("(\\d{1,7})/(\\d{1,6}[smh])");
 
     private Converters() {}
 
-    /// Registers those of types that are read in one way only.
+    /// Registers the types that have a single format.
     public static void register(CommandLine commandLine) {
         commandLine.registerConverter(Duration.class, Converters::duration);
         commandLine.registerConverter(Integer.class, text -> orNone(text, Integer::valueOf));
@@ -39,7 +39,7 @@ public final class Converters {
         commandLine.registerConverter(TrustedProxies.class, Converters::proxies);
     }
 
-    /// Text that must be there.
+    /// Text that must not be blank.
     public static final class NonBlank implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -65,7 +65,7 @@ public final class Converters {
         }
     }
 
-    /// A duration; null where the text is blank.
+    /// A duration; null if the text is blank.
     public static final class DurationOrNone implements ITypeConverter<Duration> {
         @Override
         public @Nullable Duration convert(String text) {
@@ -77,7 +77,7 @@ public final class Converters {
         return Durations.parse(text);
     }
 
-    /// A whole number from 1 on, or 0 for `off`.
+    /// A whole number of at least 1, or 0 for `off`.
     private static long numberOrOff(String text) {
         long number = isOff(text) ? 0 : Long.parseLong(text);
         if (number < 1 && !isOff(text)) {
@@ -110,7 +110,7 @@ public final class Converters {
         };
     }
 
-    /// A rate such as `30/1m`, of which one may come at once; null for `off`.
+    /// A rate such as `30/1m`, with a burst of one; null for `off`.
     private static @Nullable RateLimit rate(String text) {
         if (isOff(text)) {
             return null;
@@ -132,7 +132,7 @@ public final class Converters {
                 "a rate such as 30/1m or 5/10s: 1 to 1000000 in 1s to 24h; or off");
     }
 
-    /// Origins, or `*` alone for all of them.
+    /// Origins, or `*` alone for all.
     private static AllowedOrigins origins(String text) {
         List<String> entries = ValueList.split(text).list();
         if (entries.isEmpty()) {

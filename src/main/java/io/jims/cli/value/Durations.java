@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as the operator writes them: a whole number with a unit.
+/// Parses durations: a whole number with a unit.
 final class Durations {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Duration DAY = Duration.ofHours(24);

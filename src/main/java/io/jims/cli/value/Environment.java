@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What surrounds the process: environment variables, and the file `.env` in the working directory
-/// for those that are not set. An empty variable counts as not set. So does one that Kubernetes
-/// sets for a Service that happens to be called `jims`: `JIMS_PORT=tcp://10.43.1.5:8090`.
+/// The environment variables, and the variables of the file `.env` in the working directory for
+/// those that are not set. An empty variable counts as not set, and so does one that Kubernetes
+/// sets for a Service named `jims`: `JIMS_PORT=tcp://10.43.1.5:8090`.
 ///
 /// @param variables of the process
 /// @param file the variables of `.env`
-/// @param workingDirectory what relative paths start from
+/// @param workingDirectory the base of relative paths
 public record Environment(
         Map<String, String> variables, Map<String, String> file, Path workingDirectory) {
     private static final String FILE_NAME = ".env";
@@ -28,7 +28,7 @@ public record Environment(
 
     /// A variable that is set.
     ///
-    /// @param origin where it was found, for messages
+    /// @param origin where it was set, for messages
     public record Variable(String value, String origin) {}
 
     public Environment {
@@ -38,7 +38,7 @@ public record Environment(
         file = Map.copyOf(set(file));
     }
 
-    /// Reads `.env`, if there is one.
+    /// Loads `.env`, if there is one.
     ///
     /// @throws SettingException if it cannot be read or has a malformed line
     public static Environment read(Map<String, String> variables, Path workingDirectory) {
@@ -47,19 +47,19 @@ public record Environment(
         return new Environment(variables, entries, workingDirectory);
     }
 
-    /// The first of these names that the process's environment has, else the first in `.env`.
+    /// The first of these names that is set in the process's environment, otherwise in `.env`.
     public Optional<Variable> find(List<String> names) {
         return find(names, variables, "").or(() -> find(names, file, " in " + FILE_NAME));
     }
 
-    /// The text with the variables in it replaced, by the rules of `.env`: `${NAME}`.
+    /// Substitutes the variables in a text, by the rules of `.env`: `${NAME}`.
     ///
     /// @throws IllegalArgumentException if one is not set; it shows nothing but the name
     public String fillIn(String text) {
         return new Substitution(text, name -> find(List.of(name)).map(Variable::value)).replace();
     }
 
-    /// All variables that are set and begin so, by name.
+    /// All set variables with this prefix, by name.
     public Map<String, String> startingWith(String prefix) {
         Map<String, String> found = new TreeMap<>(file);
         found.putAll(variables);

@@ -6,9 +6,9 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Takes a flag that is not on the command line from the environment, else from `.env`.
+/// Takes flags that are not on the command line from the environment, otherwise from `.env`.
 ///
-/// @param environment read only once a flag is asked for, so that `--help` needs none
+/// @param environment loaded on first use, so that `--help` does not need it
 public record EnvironmentDefaults(Supplier<Environment> environment)
         implements IDefaultValueProvider {
     /// @throws io.jims.server.SettingException if `.env` cannot be read

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/// What the field of a flag says beside its name and type: variables, bounds, help.
+/// What a flag's field declares besides its name and type: variables, bounds, help.
 public final class Flags {
     private static final String BOUNDS = "{bounds}";
 
-    /// How values are called in the help where their flag does not say.
+    /// The placeholder of a value by its type, if the flag declares none.
     private static final Map<Class<?>, String> LABELS =
             Map.of(
                     int.class, "<n>",
@@ -29,7 +29,7 @@ public final class Flags {
 
     private Flags() {}
 
-    /// The environment variables that set it; the first that is set counts. `--max-runs` is
+    /// The environment variables of a flag; the first that is set counts. `--max-runs` has
     /// `JIMS_MAX_RUNS`.
     public static List<String> variables(OptionSpec flag) {
         return Stream.concat(
@@ -42,7 +42,7 @@ public final class Flags {
         return "JIMS" + flag.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /// What its value is called: `<port>`.
+    /// The placeholder of its value: `<port>`.
     public static String label(OptionSpec flag) {
         String implied = LABELS.get(flag.type());
         return implied == null
@@ -53,7 +53,7 @@ public final class Flags {
                 : implied;
     }
 
-    /// What it does, with its bounds.
+    /// Its description, with its bounds.
     public static String description(OptionSpec flag) {
         String text = String.join(" ", flag.description());
         return bounds(flag)
@@ -67,12 +67,12 @@ public final class Flags {
                 .orElse(text);
     }
 
-    /// Its default, as it would be written.
+    /// Its default, as written on the command line.
     public static Optional<String> defaultText(OptionSpec flag) {
         return Optional.ofNullable(flag.defaultValue()).filter(text -> !text.isEmpty());
     }
 
-    /// Whether it is on or off, and stands alone for on.
+    /// Whether it is a switch, which alone means on.
     public static boolean isSwitch(OptionSpec flag) {
         return flag.type() == Switch.class;
     }
@@ -83,7 +83,7 @@ public final class Flags {
         return value == null || bounds(flag).map(bounds -> holds(bounds, value)).orElse(true);
     }
 
-    /// What may be given for it, for messages; empty where only its converter knows.
+    /// The allowed values, for messages; empty if only its converter knows them.
     public static Optional<String> allowed(OptionSpec flag) {
         return bounds(flag).map(bounds -> allowed(bounds, flag.type()));
     }

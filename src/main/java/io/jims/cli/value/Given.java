@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// Where the values of a command's flags came from, and what surrounds the process.
+/// The values of a command's flags as given: with their origins, and the environment.
 public final class Given {
     private final CommandSpec command;
     private final Set<OptionSpec> onCommandLine;
@@ -39,7 +39,7 @@ public final class Given {
                         : origin(flag, option, environment));
     }
 
-    /// The variable that a flag is taken from where it is not on the command line; empty for none.
+    /// The variable that sets a flag that is not on the command line; empty for none.
     public static String origin(String flag, @Nullable OptionSpec option, Environment environment) {
         List<String> names =
                 option == null ? List.of(Flags.variable(flag)) : Flags.variables(option);
@@ -58,7 +58,7 @@ public final class Given {
         }
     }
 
-    /// The file that a flag names, from the working directory on.
+    /// The file that a flag names, resolved against the working directory.
     ///
     /// @throws io.jims.server.SettingException if it is no path on this system
     public Path file(SettingValue value) {

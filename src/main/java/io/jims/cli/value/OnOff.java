@@ -1,6 +1,6 @@
 package io.jims.cli.value;
 
-/// The value of a flag that is on unless it is turned off. Unlike a [Switch] it never stands alone.
+/// The value of a flag that is on by default. Unlike a [Switch], it always needs its value.
 public enum OnOff {
     ON,
     OFF

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Whether Java could read what the process was given. In a locale without UTF-8, as systemd, cron
-/// and slim images have it, each byte that is not ASCII becomes U+FFFD.
+/// Checks that Java could decode its arguments and environment. In a locale without UTF-8, as with
+/// systemd, cron and slim images, each non-ASCII byte becomes U+FFFD.
 public final class ReadableText {
     private static final Pattern OURS = Pattern.compile("JIMS_.*|SENTRY_.*|OTEL_.*|MODEL");
 
     private ReadableText() {}
 
-    /// Returns if nothing was lost of the arguments and of the variables that matter here.
+    /// Returns if no character was lost in the arguments and the relevant variables.
     ///
     /// @throws SettingException naming `LANG` if something was
     public static void require(List<String> arguments, Map<String, String> variables) {
@@ -32,7 +32,7 @@ public final class ReadableText {
         });
     }
 
-    /// What to do about a file whose name the locale has no characters for.
+    /// Advice for a file name that the locale cannot encode.
     static String advice() {
         return isUtf8() ? "" : "; the locale has no UTF-8, set LANG=C.UTF-8";
     }

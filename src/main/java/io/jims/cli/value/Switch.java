@@ -1,7 +1,7 @@
 package io.jims.cli.value;
 
-/// The value of a flag that is on or off. A type of its own because picocli takes only `true` and
-/// `false` for a boolean, and leaves any other word to the next argument.
+/// The value of a flag that is on or off. A separate type, because picocli accepts only `true` and
+/// `false` for a boolean, and treats any other word as the next argument.
 public record Switch(boolean isOn) {
     public static final String LABEL = "true|false";
     public static final String ON = "true";

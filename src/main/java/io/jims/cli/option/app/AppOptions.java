@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Which app answers, and what its runs may take.
+/// The flags for the app, and the bounds of its runs.
 public final class AppOptions {
     private static final String APP = "--app";
     private static final String APP_PATH = "--app-path";
@@ -126,7 +126,7 @@ public final class AppOptions {
         return given.value(APP_PATH, appPath);
     }
 
-    /// The paths of `--app-path`, from the working directory on.
+    /// The paths of `--app-path`, resolved against the working directory.
     ///
     /// @throws SettingException if one is no path on this system
     public List<Path> appPathEntries(Given given) {
@@ -144,7 +144,7 @@ public final class AppOptions {
         return appReload.isOn();
     }
 
-    /// What `--app-commands` lists.
+    /// The commands of `--app-commands`.
     ///
     /// @throws SettingException if one is no command
     public Set<String> commands(Given given) {
@@ -174,7 +174,7 @@ public final class AppOptions {
         return historyCache;
     }
 
-    /// How a jims-api service is called.
+    /// The settings of a jims-api service.
     ///
     /// @throws SettingException if the token is none; it does not show it
     public RemoteSettings remote(Given given, int maxResponseBytes) {

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The assistant, and the variables in which providers have their keys.
+/// The flags of the assistant, and the variables with the providers' keys.
 public final class AssistantOptions {
     private static final String SYSTEM_PROMPT = "--system-prompt";
     private static final String MODEL = "--model";
     private static final int MAX_PROMPT = 100_000;
 
-    /// A variable that other programs know, too: that it is set does not yet ask for a model here.
+    /// A variable that other programs use, too: on its own it does not select a model.
     private static final String SHARED_NAME = "MODEL ";
 
     @Option(
@@ -102,7 +102,7 @@ public final class AssistantOptions {
 
     /// The settings of the assistant.
     ///
-    /// @param app the one that is to run
+    /// @param app the one that will run
     /// @throws SettingException for the first value that is used and not allowed; it shows no key
     public AssistantSettings settings(Given given, String app) {
         SettingValue chosen = given.value(MODEL, model);
@@ -121,7 +121,7 @@ public final class AssistantOptions {
                 modelPictures == OnOff.ON);
     }
 
-    /// Only that of the provider which is used has to be right: the others may be meant for other
+    /// Only the variables of the selected provider must be valid: others may be meant for other
     /// programs.
     private static Map<Provider, ProviderEndpoint> access(
             Environment environment, String app, Optional<String> model) {
@@ -142,7 +142,7 @@ public final class AssistantOptions {
         return access;
     }
 
-    /// The provider of the assistant, if it is the app.
+    /// The assistant's provider, if the assistant is the app.
     private static Optional<Provider> used(
             Environment environment, String app, Optional<String> model) {
         if (!List.of("app", "assistant").contains(app.strip())) {
@@ -157,7 +157,7 @@ public final class AssistantOptions {
                                 .findFirst());
     }
 
-    /// Checks the address and the key apart, to name the variable that is wrong.
+    /// Checks address and key separately, to name the variable that is wrong.
     private static ProviderEndpoint access(Provider provider, Environment environment) {
         ProviderEndpoint access = ProviderEndpoint.NONE;
         Optional<Environment.Variable> url = environment.find(provider.urlVariables());
@@ -195,8 +195,8 @@ public final class AssistantOptions {
         return prompt.strip();
     }
 
-    /// The file that the value names. One word that ends as a file does, or has a slash, is meant
-    /// to be one.
+    /// The file that the value names. A single word is taken as a file if it has a file's extension
+    /// or a slash.
     private static Optional<Path> file(SettingValue value, Environment environment) {
         String text = value.text();
         try {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What sees messages and answers before they are stored.
+/// The flags for guards, which check messages and answers before they are stored.
 public final class GuardOptions {
     private static final String GUARD = "--guard";
     private static final String MASK = "--mask";
@@ -33,7 +33,7 @@ public final class GuardOptions {
                             + "(card numbers), emails (e-mail addresses), or both: cards,emails.")
     @Nullable String mask;
 
-    /// What the operator chose.
+    /// The settings of the guards.
     ///
     /// @throws SettingException if something is to be masked that cannot be
     public GuardSettings settings(Given given) {

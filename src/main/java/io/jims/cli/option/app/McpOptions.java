@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The servers of the Model Context Protocol, and the secrets that they want.
+/// The flags for MCP servers, and the secrets that they require.
 final class McpOptions {
     private static final String SERVERS = "--mcp";
     private static final String TOKEN = "--mcp-token";
@@ -87,7 +87,7 @@ final class McpOptions {
         }
     }
 
-    /// To one server only: another one must not learn it.
+    /// Sent to this server only: others must not learn it.
     private static void addToken(List<McpServer> servers, SettingValue token) {
         if (servers.stream().filter(McpServer.Remote.class::isInstance).count() != 1) {
             throw new SettingException(

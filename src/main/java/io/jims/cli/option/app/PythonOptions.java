@@ -7,7 +7,7 @@ import io.jims.cli.value.Given;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/// How a Python app is hosted.
+/// The flags for Python apps.
 public final class PythonOptions {
     @Option(
             names = "--python",
