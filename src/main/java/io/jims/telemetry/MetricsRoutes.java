@@ -15,12 +15,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// `GET /metrics`, and every other path that is none of ours, as the Python services have it: the
-/// Prometheus text format 0.0.4, or OpenMetrics 1.0 for a client that prefers it, as a Prometheus
-/// server does.
+/// `GET /metrics`, and every path without another route, as the Python services have it: the
+/// Prometheus text format 0.0.4, or OpenMetrics 1.0 for a client that prefers it, such as a
+/// Prometheus server.
 ///
-/// Helidon's own metrics endpoint is not used: it leaves the version out of the content type, and
-/// adds meters about its requests.
+/// Helidon's own metrics endpoint is not used: it omits the version from the content type, and adds
+/// meters about its requests.
 final class MetricsRoutes implements HttpFeature, Weighted {
     private static final String NOT_ALLOWED =
             "{\"error\":\"Only GET: here are /metrics, /health/live and /health/ready\"}";
@@ -28,7 +28,7 @@ final class MetricsRoutes implements HttpFeature, Weighted {
             "{\"error\":\"Not found: here are /health/live and /health/ready\"}";
     private static final String END = "# EOF\n";
 
-    /// What the Python services declare before there is anything to count.
+    /// Metrics that the Python services declare before there are values.
     private static final List<Sample> DECLARED =
             List.of(
                     Sample.declared(MeterNames.LLM_CALLS, "counter", "Calls of language models"),
@@ -41,8 +41,8 @@ final class MetricsRoutes implements HttpFeature, Weighted {
                             "counter",
                             "Tokens that language models wrote"));
 
-    /// The gauges that Micrometer adds to each histogram: the largest value of the last minutes,
-    /// which neither the Python services have nor Prometheus needs.
+    /// The gauges that Micrometer adds to each histogram, with the maximum of the last minutes:
+    /// neither the Python services nor Prometheus have them.
     private static final Pattern MAXIMA =
             Pattern.compile("^(# (HELP|TYPE) )?jims_\\w+_max[ {].*\n", Pattern.MULTILINE);
 
@@ -52,7 +52,7 @@ final class MetricsRoutes implements HttpFeature, Weighted {
         this.registry = registry;
     }
 
-    /// Behind the health observer's, since the last one answers whatever is left.
+    /// Registered after the health routes, since this one answers everything else.
     @Override
     public double weight() {
         return Weighted.DEFAULT_WEIGHT - 1;
@@ -85,7 +85,7 @@ final class MetricsRoutes implements HttpFeature, Weighted {
                 .send(complete(text, type.equals(MediaTypes.APPLICATION_OPENMETRICS_TEXT)));
     }
 
-    /// With what Helidon has no meters for.
+    /// Adds what Helidon has no meters for.
     private static String complete(String text, boolean open) {
         StringBuilder all =
                 new StringBuilder(

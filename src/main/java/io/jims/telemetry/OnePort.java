@@ -5,7 +5,7 @@ import io.helidon.webserver.spi.ServerFeature.ServerFeatureContext;
 import io.helidon.webserver.spi.ServerFeature.SocketBuilders;
 import java.util.Set;
 
-/// What Helidon's observers may ask of their server, which here is one port and its routes.
+/// A server of one port and its routes, in the form that Helidon's observers need.
 ///
 /// @param serverConfig of the port
 record OnePort(WebServerConfig serverConfig) implements ServerFeatureContext {

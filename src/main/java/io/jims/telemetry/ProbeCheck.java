@@ -4,7 +4,7 @@ import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 
-/// A [HealthProbe] as Helidon's health observer asks for it.
+/// A [HealthProbe] as a check of Helidon's health observer.
 final class ProbeCheck implements HealthCheck {
     private final HealthProbe probe;
 
@@ -22,8 +22,8 @@ final class ProbeCheck implements HealthCheck {
         return probe.name();
     }
 
-    /// Catches every failure of the probe: Helidon would log it with its stack for each question
-    /// and answer 500.
+    /// Catches every failure of the probe: Helidon would log its stack trace on each request, and
+    /// answer 500.
     @Override
     public HealthCheckResponse call() {
         try {

@@ -15,16 +15,16 @@ import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The meter registry of this process, which every [Telemetry] in it shares: Helidon keeps the
-/// meters of all its registries in one place anyway, so that two with the same name would collide.
-/// It is emptied when its last user releases it; the next one starts from zero.
+/// The meter registry of this process, shared by all its [Telemetry] instances: Helidon keeps the
+/// meters of all registries in one place, so equal names would collide. It is cleared when its last
+/// user releases it; the next one starts from zero.
 ///
 /// Safe for all threads.
 final class ProcessMeters implements MeterRegistration {
     private static final ReentrantLock LOCK = new ReentrantLock();
 
-    /// Independent of `application.yaml` and the environment, and without the `scope` and `app`
-    /// labels that Helidon adds on its own.
+    /// Independent of `application.yaml` and the environment, and without the labels `scope` and
+    /// `app` that Helidon adds by default.
     private static final MetricsConfig CONFIG =
             MetricsConfig.builder()
                     .config(Config.empty())
@@ -103,7 +103,7 @@ final class ProcessMeters implements MeterRegistration {
         return registry;
     }
 
-    /// Shows them until [#hide].
+    /// Shows these metrics until [#hide].
     void show(List<Metric> metrics) {
         LOCK.lock();
         try {

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What this process takes of its machine, by the names that Prometheus' clients for other
-/// languages use: dashboards made for a Python service go on. What the system does not tell is left
-/// out.
+/// The process's use of resources, under the names of Prometheus's clients for other languages, so
+/// that dashboards for a Python service still work. Values that the system does not provide are
+/// omitted.
 final class ProcessMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double NANOS = 1e9;
@@ -20,7 +20,7 @@ final class ProcessMetrics {
 
     private ProcessMetrics() {}
 
-    /// As they are now.
+    /// The current values.
     static List<Sample> now() {
         List<Sample> samples = new ArrayList<>();
         memory("VmSize:", "process_virtual_memory_bytes", "Virtual memory size", samples);
@@ -61,7 +61,7 @@ final class ProcessMetrics {
                 .forEach(samples::add);
     }
 
-    /// Nothing on another system than Linux.
+    /// Empty on systems other than Linux.
     private static List<String> status() {
         try {
             return Files.readAllLines(STATUS);

@@ -13,11 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Counts and times the runs of pipelines. After the first run of an app, a few additions a run.
+/// Counts and times the runs of pipelines. After an app's first run, each run costs a few
+/// additions.
 ///
 /// Safe for all threads.
 final class RunMeters implements RunObserver {
-    /// In seconds 0.1 to 600, as the Python service has them.
+    /// The buckets of the Python service: 0.1 to 600 seconds.
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(100),
         Duration.ofMillis(500),
@@ -42,7 +43,7 @@ final class RunMeters implements RunObserver {
     private final Map<String, AppMeters> byApp = new ConcurrentHashMap<>();
     private final LlmMeters llm;
 
-    /// Those of the last run, whose app is nearly always that of the next.
+    /// The meters of the last run, whose app is nearly always that of the next.
     private volatile @Nullable AppMeters last;
 
     RunMeters(MeterRegistration meters) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of a counter, without its `_total`
 /// @param type `counter`, `gauge` or `histogram`
-/// @param value null where there is none yet: then it is only declared
+/// @param value null to declare the metric only
 record Sample(String name, String type, String help, @Nullable Double value) {
     private static final String COUNTER = "counter";
 
@@ -19,12 +19,13 @@ record Sample(String name, String type, String help, @Nullable Double value) {
         return new Sample(name, COUNTER, help, value);
     }
 
-    /// Says that there will be one, with labels that are not known yet.
+    /// Declares a metric whose labels are not known yet.
     static Sample declared(String name, String type, String help) {
         return new Sample(name, type, help, null);
     }
 
-    /// @param open whether this is OpenMetrics, which declares counters without their `_total`
+    /// @param open whether the format is OpenMetrics, which declares counters without their
+    ///   `_total`
     String write(boolean open) {
         String sampled = type.equals(COUNTER) ? name + "_total" : name;
         String line =
@@ -35,7 +36,7 @@ record Sample(String name, String type, String help, @Nullable Double value) {
                 + line;
     }
 
-    /// Whether the text has it already.
+    /// Whether the text has this metric already.
     boolean isIn(String text, boolean open) {
         return text.contains("# TYPE " + declaredAs(open) + " ");
     }

@@ -12,12 +12,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Reports to Sentry: failures of pipelines with the exception, the app and the last digits of the
-/// thread's id, and each run as a transaction; nothing that a visitor wrote unless that is wanted,
-/// and nothing of who they are. The exception's own message is sent as the pipeline's author wrote
-/// it.
+/// thread's id, and each run as a transaction. Visitors' messages are sent only if configured, and
+/// nothing about who they are. The exception's message is sent as the pipeline's author wrote it.
 ///
-/// One at a time in a process, as the library has it. Safe for all threads; reporting does not wait
-/// for the network.
+/// The library allows one in a process. Safe for all threads; reporting does not wait for the
+/// network.
 public final class SentryReporter implements RunObserver, Tracer {
     private static final String DSN = "SENTRY_DSN";
     private static final String ENVIRONMENT = "SENTRY_ENVIRONMENT";
@@ -35,7 +34,7 @@ public final class SentryReporter implements RunObserver, Tracer {
     /// @param environment the variables of the process: `SENTRY_DSN`, `SENTRY_ENVIRONMENT` where it
     ///   is not `production`, and `SENTRY_TRACES_SAMPLE_RATE` where fewer than all runs are to be
     ///   transactions
-    /// @param messages whether the visitor's message goes with a failure
+    /// @param messages whether a failure includes the visitor's message
     /// @throws IllegalArgumentException with one line for the operator if the DSN is missing or no
     ///   DSN, or the rate is none
     public static SentryReporter start(Map<String, String> environment, boolean messages) {
@@ -54,7 +53,7 @@ public final class SentryReporter implements RunObserver, Tracer {
         return new SentryReporter(messages);
     }
 
-    /// Queues a report where the run failed; where the queue is full, drops it.
+    /// Queues a report if the run failed; drops it if the queue is full.
     @Override
     public void onRunEnded(RunReport report) {
         Throwable failure = report.failure();
@@ -74,7 +73,7 @@ public final class SentryReporter implements RunObserver, Tracer {
         return SentrySpan.ROOT;
     }
 
-    /// Sends what is queued, for up to 5 s, and ends.
+    /// Sends the queue, for up to 5 s, and ends.
     public void stop() {
         Sentry.close();
     }

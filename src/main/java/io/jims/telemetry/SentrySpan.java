@@ -6,9 +6,10 @@ import io.sentry.ISpan;
 import io.sentry.Sentry;
 import io.sentry.SpanStatus;
 
-/// A span of Sentry's: a run is a transaction, and what it is made of are its spans.
+/// A span in Sentry: a run is a transaction, and its parts are spans.
 final class SentrySpan implements Span {
-    /// Where a run may begin. What else happens there, a transaction each, would be noise.
+    /// The place where a run may begin. Other work there is not traced: transactions of their own
+    /// would be noise.
     static final Span ROOT =
             (kind, name) ->
                     name.equals(Tracer.RUN)

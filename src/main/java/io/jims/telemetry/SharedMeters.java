@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
-/// Shows what the parts of this process keep for the operator, added up where several keep the
-/// same. Only what somebody keeps is shown: a gauge that is always 0 would look like a failure.
+/// Exposes the [io.jims.observe.Metric]s of this process, summed up by name and label. Only
+/// registered ones are shown: a gauge that is always 0 would look like a failure.
 ///
 /// Guarded by the lock of its [ProcessMeters]; scrapes read without it.
 final class SharedMeters {

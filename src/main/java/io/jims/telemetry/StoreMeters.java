@@ -9,7 +9,7 @@ import io.jims.observe.StoreObserver;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/// Times the transactions of the store, and counts what each of them held. Safe for all threads.
+/// Times the transactions of the store, and counts their writes. Safe for all threads.
 final class StoreMeters implements StoreObserver {
     private static final Duration[] LATENCIES =
             Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)

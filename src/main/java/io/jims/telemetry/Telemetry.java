@@ -19,19 +19,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
-/// The metrics and health of this process, served over HTTP on a port of their own: `/metrics`,
+/// The HTTP server for the metrics and health of this process, on a port of its own: `/metrics`,
 /// `/health/live` and `/health/ready`.
 ///
-/// The meters belong to the process: two that run at once serve the same numbers, those of both.
+/// The meters belong to the process: two instances serve the same numbers, those of both.
 ///
 /// Safe for all threads.
 public final class Telemetry {
     private static final int MAX_PORT = 65_535;
 
-    /// Scrapes and probes are few; more at once means that something they wait for hangs.
+    /// Scrapes and probes are few; many at once mean that something they wait for hangs.
     private static final int MAX_REQUESTS = 32;
 
-    /// Of monitoring, which may hold some open between two scrapes.
+    /// For monitoring, which may keep some connections open between scrapes.
     private static final int MAX_CONNECTIONS = 64;
 
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
@@ -72,13 +72,13 @@ public final class Telemetry {
     ///
     /// @param host address to bind
     /// @param port TCP port (`--metrics-port`); 0 takes a free one
-    /// @param readiness what must hold for `/health/ready` to answer 200 instead of 503
+    /// @param readiness conditions for `/health/ready` to answer 200 instead of 503
     /// @throws IllegalArgumentException with one line for the operator if the port cannot be had
     public static Telemetry start(String host, int port, List<HealthProbe> readiness) {
         return start(host, port, readiness, () -> {});
     }
 
-    /// The same that tells when the port is lost though nobody stopped it.
+    /// Starts with a callback for a port that is lost without a stop.
     public static Telemetry start(
             String host, int port, List<HealthProbe> readiness, Runnable whenGone) {
         if (port < 0 || port > MAX_PORT) {
@@ -97,28 +97,28 @@ public final class Telemetry {
         return telemetry;
     }
 
-    /// Counts the runs of pipelines; goes on counting, unseen, after [#stop()].
+    /// Counts the runs of pipelines; still counts after [#stop()], unseen.
     public RunObserver runObserver() {
         return runs;
     }
 
-    /// Times the transactions of a store; goes on, unseen, after [#stop()].
+    /// Times the transactions of a store; still works after [#stop()], unseen.
     public StoreObserver storeObserver() {
         return store;
     }
 
-    /// Serves these, too, until [#stop()].
+    /// Serves these metrics, too, until [#stop()].
     public void show(List<Metric> metrics) {
         shown.addAll(metrics);
         meters.show(metrics);
     }
 
-    /// The port that is served.
+    /// The port that it listens on.
     public int port() {
         return server.port();
     }
 
-    /// Whether the port is listened on.
+    /// Whether the port is open.
     public boolean isListening() {
         return server.isListening();
     }

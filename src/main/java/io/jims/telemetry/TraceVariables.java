@@ -3,15 +3,15 @@ package io.jims.telemetry;
 import java.util.List;
 import java.util.Map;
 
-/// Whether OpenTelemetry's variables ask for traces. Apart from [Tracing], so that nothing of
-/// OpenTelemetry is loaded where they do not.
+/// Whether OpenTelemetry's variables enable traces. Separate from [Tracing], so that no class of
+/// OpenTelemetry is loaded if they do not.
 public final class TraceVariables {
     private static final List<String> ENDPOINTS =
             List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 
     private TraceVariables() {}
 
-    /// True where an endpoint or an exporter of traces is named, unless the exporter is `none` or
+    /// True if an endpoint or a traces exporter is set, unless the exporter is `none` or
     /// `OTEL_SDK_DISABLED` is `true`.
     public static boolean isWanted(Map<String, String> variables) {
         String exporter = variables.getOrDefault("OTEL_TRACES_EXPORTER", "").strip();

@@ -9,14 +9,14 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A span of OpenTelemetry's, or a place in a trace that has none of ours yet.
+/// An OpenTelemetry span, or a position in a trace that has no span of ours yet.
 final class TracedSpan implements Span {
     private final Tracer tracer;
     private final TextMapPropagator propagator;
     private final Context context;
     private final io.opentelemetry.api.trace.Span span;
 
-    /// A place in a trace.
+    /// A position in a trace.
     TracedSpan(Tracer tracer, TextMapPropagator propagator, Context context) {
         this(tracer, propagator, context, io.opentelemetry.api.trace.Span.getInvalid());
     }
@@ -58,7 +58,7 @@ final class TracedSpan implements Span {
         return this;
     }
 
-    /// Without the reason's message, which may hold what a visitor wrote.
+    /// Leaves out the exception's message, which may contain a visitor's text.
     @Override
     public void fail(Throwable reason) {
         span.setStatus(StatusCode.ERROR);

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Sends spans to an OpenTelemetry collector, as OpenTelemetry's own variables say. Loads none of
-/// its classes unless [TraceVariables#isWanted]. Safe for all threads; a span never waits for the
-/// network.
+/// Sends spans to an OpenTelemetry collector, configured by OpenTelemetry's own variables. Loads
+/// none of its classes unless [TraceVariables#isWanted]. Safe for all threads; a span never waits
+/// for the network.
 public final class Tracing implements Tracer {
     private static final long FLUSH_SECONDS = 5;
     private static final String NAME = "jims-widget";
 
-    /// Where the variables say nothing else. Metrics are for Prometheus to fetch, logs are on
-    /// standard error, and there is no other protocol without gRPC's library.
+    /// Defaults: no metrics, which Prometheus scrapes; no logs, which are on standard error; and
+    /// HTTP, since gRPC would need another library.
     private static final Map<String, String> DEFAULTS =
             Map.of(
                     "otel.service.name", NAME,
@@ -44,7 +44,7 @@ public final class Tracing implements Tracer {
         this.tracer = ((OpenTelemetry) sdk).getTracer(NAME);
     }
 
-    /// Starts to send.
+    /// Starts to send spans.
     ///
     /// @param variables OpenTelemetry's: `OTEL_EXPORTER_OTLP_ENDPOINT` and the like
     /// @throws IllegalArgumentException with one line for the operator if one is not allowed
@@ -70,7 +70,7 @@ public final class Tracing implements Tracer {
                 tracer, propagator, propagator.extract(Context.root(), carrier, Carrier.GETTER));
     }
 
-    /// Sends what is queued, for up to 5 s, and ends.
+    /// Sends the queue, for up to 5 s, and ends.
     public void stop() {
         sdk.getSdkTracerProvider().shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
     }
@@ -93,7 +93,7 @@ public final class Tracing implements Tracer {
         }
     }
 
-    /// Reads what came with a request.
+    /// Reads the trace context of a request.
     private enum Carrier implements TextMapGetter<Function<String, Optional<String>>> {
         GETTER;
 
