@@ -3,24 +3,24 @@ package io.jims.store;
 import io.jims.core.Sha256;
 import java.util.UUID;
 
-/// The counters of a contact: what counts and what erases must name them alike. Their ids begin
-/// alike, since those who erase do not know from where a contact was claimed.
+/// The ids of a contact's daily counters, shared by counting and erasing. They have a common
+/// prefix, since an erasure does not know from which networks the contact was claimed.
 public final class ContactCounters {
     private ContactCounters() {}
 
-    /// Counts the messages of a day.
+    /// The counter of a day's messages.
     ///
-    /// @param claimedAt the network from which the contact was only claimed; empty where it was not
+    /// @param claimedAt the network of an unproven contact; empty for a proven one
     public static UUID messagesOf(String contactId, String claimedAt) {
         return counter(contactId, "messages", claimedAt);
     }
 
-    /// Counts the tokens of language models that a day's answers cost.
+    /// The counter of the tokens that a day's answers cost.
     public static UUID tokensOf(String contactId, String claimedAt) {
         return counter(contactId, "tokens", claimedAt);
     }
 
-    /// A counter of the contact, which begins as all do.
+    /// A counter with the contact's prefix.
     public static UUID anyOf(String contactId) {
         return counter(contactId, "", "");
     }

@@ -5,9 +5,9 @@ import io.jims.core.ThreadId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A thread of a contact, as a list of them shows it.
+/// A thread in a contact's list of conversations.
 ///
-/// @param question the first thing that the visitor said in it and that is no command, else the
-///   first thing at all; null where that is not among its first events, or very long
-/// @param lastEventAt when something last happened in it
+/// @param question the visitor's first message that is not a command, otherwise the first message;
+///   null if there is none among the thread's first events, or it is very long
+/// @param lastEventAt time of the last event
 public record ContactThread(ThreadId id, @Nullable ThreadEvent question, Instant lastEventAt) {}

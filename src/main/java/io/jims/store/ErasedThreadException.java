@@ -1,7 +1,7 @@
 package io.jims.store;
 
-/// Nothing was stored, since the thread has been deleted: what its caller knows of it is of the
-/// past. A step that makes the thread begins it anew.
+/// Nothing was stored, since the thread has been deleted: the caller's knowledge of it is out of
+/// date. A step that creates the thread starts it anew.
 public final class ErasedThreadException extends StoreException {
     private static final long serialVersionUID = 1;
 

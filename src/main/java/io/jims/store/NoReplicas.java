@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/// A store of one process, which may run what it likes.
+/// For a store that a single process uses: every claim succeeds.
 public final class NoReplicas implements Replicas {
     public static final Replicas INSTANCE = new NoReplicas();
 

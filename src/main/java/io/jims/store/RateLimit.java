@@ -2,11 +2,10 @@ package io.jims.store;
 
 import java.time.Duration;
 
-/// So many of something in so long a time, of which so many may come at once: a token bucket that
-/// is full at first.
+/// The limit of a token bucket that starts full: tokens refill at a steady rate, up to a burst.
 ///
-/// @param amount tokens that come back in the period, evenly spread
-/// @param burst tokens that the bucket holds
+/// @param amount tokens refilled in each period, evenly spread
+/// @param burst capacity of the bucket
 public record RateLimit(int amount, Duration period, int burst) {
     private static final Duration LONGEST_PERIOD = Duration.ofHours(24);
     private static final int LARGEST = 1_000_000;
@@ -21,12 +20,12 @@ public record RateLimit(int amount, Duration period, int burst) {
         }
     }
 
-    /// How long it takes until one token is back.
+    /// The time in which one token is refilled.
     public Duration interval() {
         return period.dividedBy(amount);
     }
 
-    /// How long it takes until an empty bucket is full.
+    /// The time in which an empty bucket is filled.
     public Duration refill() {
         return interval().multipliedBy(burst);
     }

@@ -1,8 +1,7 @@
 package io.jims.store;
 
-/// Nothing was stored, since the database refuses these rows for good: to try the same again
-/// changes nothing, while others may be stored. A [StoreException] of another kind says that it
-/// does not work at present.
+/// Nothing was stored, since the database rejects these rows for good: a retry cannot help, while
+/// other rows can be stored. Any other [StoreException] means that the database does not work now.
 public final class RefusedRowsException extends StoreException {
     private static final long serialVersionUID = 1;
 

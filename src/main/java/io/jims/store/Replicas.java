@@ -6,57 +6,59 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The other server processes that use the same store: who answers which thread, and what they tell
-/// each other. Safe for all threads.
+/// The other server processes on the same store: which of them answers a thread, and their
+/// notifications. Safe for all threads.
 public interface Replicas {
-    /// How many UTF-16 characters a note may have; they are ASCII.
+    /// Longest note in UTF-16 characters; notes are ASCII.
     int MAX_NOTE = 7_500;
 
-    /// Whether there may be others.
+    /// Whether there can be others.
     boolean shared();
 
-    /// Claims the right to run the thread's pipeline, unless another process has it. Ends at the
-    /// latest with this process, whatever ends that. The caller claims a thread once at a time.
+    /// Claims the exclusive right to run the thread's pipeline; empty if another process has it.
+    /// The claim ends with this process at the latest, however it ends. The caller holds at most
+    /// one claim on a thread.
     ///
     /// @throws StoreException if that cannot be found out at present
     Optional<Claim> tryClaim(ThreadId thread);
 
-    /// Those of the threads that nobody has claimed.
+    /// The threads, out of these, that nobody has claimed.
     ///
     /// @throws StoreException if that cannot be found out at present
     Set<ThreadId> unclaimed(Collection<ThreadId> threads);
 
-    /// Tells the others something about a thread, once its turn comes: never waits. May be lost.
+    /// Sends a note about a thread to the other processes, in order. Never waits; the note may be
+    /// lost.
     ///
     /// @param note at most [#MAX_NOTE] characters
     void tell(ThreadId thread, String note);
 
-    /// Tells this listener what others do, from now on and instead of the one before.
+    /// Notifies this listener of what others do, in place of the previous listener.
     void listen(Listener listener);
 
     /// The right to run a thread's pipeline.
     interface Claim extends AutoCloseable {
-        /// The thread's version when it was claimed: how many steps of it were stored.
+        /// The thread's version at the time of the claim: the number of its stored steps.
         long version();
 
-        /// Whether another process has got it in the meantime, since the store had been out of
-        /// reach. What the run says then must not be stored.
+        /// Whether another process may have claimed it meanwhile, since the database was
+        /// unreachable. The output of the run must not be stored then.
         boolean isLost();
 
-        /// Gives it back.
+        /// Releases the claim.
         @Override
         void close();
     }
 
-    /// Called on one thread, in the order of what happened; must neither block nor throw.
+    /// Called on one thread, in order; must neither block nor throw.
     interface Listener {
         /// Others stored something in these threads.
         void onStored(List<ThreadId> threads);
 
-        /// Another one told something of this thread.
+        /// Another process sent a note about this thread.
         void onNote(ThreadId thread, String note);
 
-        /// Anything may have been missed until now.
+        /// Notifications may have been missed until now.
         void onGap();
     }
 }

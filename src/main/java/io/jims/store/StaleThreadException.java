@@ -1,7 +1,7 @@
 package io.jims.store;
 
-/// Nothing was stored, since another process has written to the thread in the meantime: whoever
-/// wants to store something has to follow that first. Or it has stored this very step before.
+/// Nothing was stored, since another process has written to the thread meanwhile; the caller must
+/// load its changes first. Or this very step has been stored before.
 public final class StaleThreadException extends StoreException {
     private static final long serialVersionUID = 1;
 

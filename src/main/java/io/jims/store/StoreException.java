@@ -1,7 +1,7 @@
 package io.jims.store;
 
-/// The store could not do what was asked. The message is for the operator: what failed, where and
-/// what to do.
+/// The store could not complete an operation. The message is for the operator: what failed, where,
+/// and what to do.
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What happens to a thread in one step, stored whole or not at all.
+/// One step of a thread, stored in one transaction.
 ///
 /// @param thread the thread
-/// @param created the thread itself, where this step makes it
-/// @param events appended in this order; one whose id the thread has already changes nothing
-/// @param unanswered id of a user's message among the events that is owed an answer from now on,
-///   also after a crash
-/// @param answered id of a user's message that is owed none any more
-/// @param version of the thread that the step follows, how many steps of it were stored before;
-///   null if it is to be stored whatever others did
+/// @param created the thread itself, if this step creates it; otherwise null
+/// @param events appended in this order; an event whose id the thread already has is ignored
+/// @param unanswered id of a user's message among the events that becomes pending: it will be
+///   answered, even after a crash
+/// @param answered id of a user's message that is no longer pending
+/// @param version of the thread before this step, the number of its stored steps; null to store the
+///   step in any case
 public record ThreadChange(
         ThreadId thread,
         @Nullable ChatThread created,
@@ -28,7 +28,7 @@ public record ThreadChange(
         events = List.copyOf(events);
     }
 
-    /// A step that is stored whatever others did.
+    /// A step that is stored whatever others have stored.
     public ThreadChange(
             ThreadId thread,
             @Nullable ChatThread created,

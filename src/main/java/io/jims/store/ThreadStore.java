@@ -10,29 +10,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Creates or resumes threads and appends their events durably. Safe for all threads; every call
-/// blocks, and a call that is interrupted restores the interrupt and ends with a [StoreException].
+/// Creates and resumes threads, and appends their events durably. Safe for all threads; every call
+/// blocks. An interrupted call restores the interrupt and throws a [StoreException].
 public interface ThreadStore extends AutoCloseable {
     Optional<ChatThread> find(ThreadId id);
 
-    /// The newest events of a thread, at most `limit`, oldest first: in the order of `(createdAt,
-    /// id)`. None for an unknown thread.
+    /// The newest events of a thread, at most `limit`, oldest first: ordered by `(createdAt, id)`.
+    /// Empty for an unknown thread.
     List<ThreadEvent> events(ThreadId id, int limit);
 
-    /// The newest events of a thread, at most `limit`, and no more than fit into so many characters
-    /// of JSON, but for the last one or a few.
+    /// The newest events of a thread, at most `limit`, and no more than fit into this number of
+    /// characters of JSON, except for the last one or a few.
     default NewestEvents newestEvents(ThreadId id, int limit, long characters) {
         List<ThreadEvent> events = events(id, limit);
         return new NewestEvents(events, events.size() < limit);
     }
 
-    /// Those of the newest `limit` events of a thread that are later than this, oldest first.
+    /// Those of the newest `limit` events of a thread that are later than this one, oldest first.
     default List<ThreadEvent> eventsAfter(ThreadId id, Instant time, int limit) {
         return events(id, limit).stream().filter(event -> event.createdAt().isAfter(time)).toList();
     }
 
-    /// What visitor and assistant said (`comm.*`) before an event of the thread, oldest first: the
-    /// last `limit` of it. Nothing where there is no such event.
+    /// The last `limit` messages of visitor and assistant (`comm.*`) before an event of the thread,
+    /// oldest first. Empty if there is no such event.
     default List<ThreadEvent> messagesBefore(ThreadId id, UUID event, int limit) {
         List<ThreadEvent> all = events(id, Integer.MAX_VALUE);
         int before = all.stream().map(ThreadEvent::id).toList().indexOf(event);
@@ -43,11 +43,10 @@ public interface ThreadStore extends AutoCloseable {
         return messages.subList(Math.max(0, messages.size() - limit), messages.size());
     }
 
-    /// The event of a thread that has this id.
+    /// The event of a thread with this id.
     Optional<ThreadEvent> event(ThreadId id, UUID eventId);
 
-    /// The events of a thread in which answers were rated ([EventTypes#FEEDBACK]), at most the
-    /// newest `limit`, oldest first.
+    /// The ratings of a thread's answers ([EventTypes#FEEDBACK]), the newest `limit`, oldest first.
     default List<ThreadEvent> feedback(ThreadId id, int limit) {
         List<ThreadEvent> all =
                 events(id, Integer.MAX_VALUE).stream()
@@ -56,20 +55,18 @@ public interface ThreadStore extends AutoCloseable {
         return all.subList(Math.max(0, all.size() - limit), all.size());
     }
 
-    /// The last event of a thread that says who answers ([EventTypes#HANDOFF]); empty where none
-    /// does.
+    /// The last event of a thread about who answers ([EventTypes#HANDOFF]); empty if there is none.
     default Optional<ThreadEvent> lastHandoff(ThreadId id) {
         return events(id, Integer.MAX_VALUE).reversed().stream()
                 .filter(event -> event.type().equals(EventTypes.HANDOFF))
                 .findFirst();
     }
 
-    /// The threads of a contact that were begun last, at most `limit`, the one in which something
-    /// happened last first.
+    /// The newest threads of a contact, at most `limit`, the most recently used first.
     List<ContactThread> threadsOf(String contactId, int limit);
 
-    /// How many steps of a thread the store has taken, where several processes may share it; 0
-    /// where not, for it then has nobody else to tell of. That of a deleted thread is 0 or less.
+    /// The number of a thread's stored steps, if several processes may share the store; otherwise
+    /// 0, since nobody else needs it. For a deleted thread, 0 or less.
     default long version(ThreadId id) {
         return 0;
     }
@@ -79,7 +76,7 @@ public interface ThreadStore extends AutoCloseable {
         return NoReplicas.INSTANCE;
     }
 
-    /// Stores this step; all of it is on disk when this returns.
+    /// Stores this step; it is on disk when this returns.
     ///
     /// @throws ErasedThreadException if the thread has been deleted, see
     ///   [io.jims.store.archive.ThreadArchive]
@@ -89,7 +86,7 @@ public interface ThreadStore extends AutoCloseable {
     /// @throws StoreException if it could not be stored; then nothing of it was
     void store(ThreadChange change);
 
-    /// Stores a new thread with its first events. A thread that exists stays as it is, and the
+    /// Stores a new thread with its first events. If the thread exists, it is not changed, and the
     /// events are appended to it.
     ///
     /// @throws StoreException if it could not be stored; then nothing was
@@ -98,7 +95,7 @@ public interface ThreadStore extends AutoCloseable {
     }
 
     /// Appends events to a thread, all or none; they are on disk when this returns. An event whose
-    /// id the thread has already changes nothing.
+    /// id the thread already has is ignored.
     ///
     /// @throws StoreException if they could not be stored; then none was
     default void append(ThreadId id, List<ThreadEvent> events) {
@@ -107,30 +104,30 @@ public interface ThreadStore extends AutoCloseable {
         }
     }
 
-    /// Ids of the thread's messages that are owed an answer.
+    /// Ids of the thread's pending messages.
     Set<UUID> unanswered(ThreadId id);
 
-    /// The threads that owe an answer, at most `limit`, the oldest first.
+    /// The threads with pending messages, at most `limit`, the oldest first.
     List<ChatThread> threadsOwingAnswers(int limit);
 
-    /// The thread that has this external id.
+    /// The thread with this external id.
     Optional<ChatThread> findByExternalId(String externalId);
 
-    /// What was used up on each day.
+    /// The daily counters.
     DailyCounts dailyCounts();
 
-    /// The buckets that this process shares with others on the same database; empty where it has
-    /// the database to itself.
+    /// The token buckets that this process shares with others on the same database; empty if it
+    /// does not share the database.
     default Optional<SharedRates> sharedRates() {
         return Optional.empty();
     }
 
-    /// Returns if the store can be read and written at present.
+    /// Returns if the store can be read and written now.
     ///
     /// @throws StoreException saying what is wrong
     void check();
 
-    /// Lets what is under way end, then releases files and connections. Later calls fail.
+    /// Waits for operations in progress, then closes files and connections. Later calls fail.
     @Override
     void close();
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an export has of a conversation, as JSON objects. The page privacy.md describes them.
+/// The records of an export, as JSON objects. The page privacy.md describes them.
 public final class ArchiveRecords {
     private ArchiveRecords() {}
 

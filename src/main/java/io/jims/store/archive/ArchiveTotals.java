@@ -1,6 +1,6 @@
 package io.jims.store.archive;
 
-/// How much an archive has, or how much was taken out of it.
+/// The size of an archive, or of what was deleted from it.
 ///
 /// @param threads conversations
 /// @param events what happened in them, messages included
@@ -11,7 +11,7 @@ public record ArchiveTotals(long threads, long events) {
         return new ArchiveTotals(threads + more.threads, events + more.events);
     }
 
-    /// As in "2 conversations with 17 events".
+    /// For example `2 conversations with 17 events`.
     @Override
     public String toString() {
         return counted(threads, "conversation") + " with " + counted(events, "event");

@@ -7,42 +7,40 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// All that a store keeps of a contact: for those who ask what it is, or that it be kept no longer.
-/// Safe for all threads, and beside servers that use the same database.
+/// Access to all data of a contact, for requests of information and erasure. Safe for all threads,
+/// and while servers use the same database.
 ///
-/// Every call works in small steps, so that servers are not held up, and throws a
-/// [io.jims.store.StoreException] if one of them failed; those before it are done.
+/// Every call works in small transactions, so that servers are not blocked, and throws a
+/// [io.jims.store.StoreException] if one of them fails; earlier ones stay committed.
 public interface ThreadArchive extends AutoCloseable {
-    /// How much there is of the contact.
+    /// The amount of the contact's data.
     ArchiveTotals count(String contactId);
 
-    /// Tells the threads of the contact in the order of their ids, each with its events from the
-    /// oldest on. Holds a few hundred events in memory at a time.
+    /// Reads the threads of the contact in the order of their ids, each with its events, oldest
+    /// first. Holds a few hundred events in memory at a time.
     ///
     /// @throws StoreException also where a connection was lost, since the reader cannot be told
     ///   twice
     ArchiveTotals export(String contactId, ArchiveReader reader);
 
-    /// Deletes the threads of the contact with all that belongs to them, and what was counted for
-    /// the contact today. One that is left behind by a failure may lack its oldest events.
+    /// Deletes the contact's threads with all that belongs to them, and the contact's counters of
+    /// today. After a failure, a remaining thread may lack its oldest events.
     ArchiveTotals erase(String contactId);
 
-    /// Deletes one thread with all that belongs to it. What was counted for its contact stays.
+    /// Deletes one thread with all that belongs to it. Its contact's counters stay.
     ArchiveTotals erase(ThreadId thread);
 
-    /// Deletes the threads in which nothing has happened since then, and that owe no answer. One in
-    /// which something happens meanwhile stays, or begins anew, see
-    /// [io.jims.store.ErasedThreadException].
+    /// Deletes threads without events since this time and without pending messages. A thread that
+    /// is used meanwhile stays, or starts anew, see [io.jims.store.ErasedThreadException].
     ///
-    /// @param goOn asked between the steps; the rest is left once it says no
+    /// @param goOn checked between the steps; false ends the deletion
     ArchiveTotals eraseSilentSince(Instant then, BooleanSupplier goOn);
 
-    /// Tells of every thread that this archive has deleted, right after that: of what belongs to it
-    /// and is kept elsewhere. Called on the thread that deletes; must not throw.
+    /// Calls this listener right after each deletion of a thread, for data that is kept elsewhere.
+    /// Called on the deleting thread; must not throw.
     void whenErased(Consumer<ThreadId> listener);
 
-    /// Leaves nothing of what was deleted before in the database's files, as far as that can be
-    /// seen to from here.
+    /// Wipes deleted data from the database's files, as far as that is possible from here.
     ///
     /// @throws StoreException if others kept it from that
     void wipe();
@@ -50,11 +48,11 @@ public interface ThreadArchive extends AutoCloseable {
     @Override
     void close();
 
-    /// Is told what an archive has.
+    /// Receives the contents of an archive.
     interface ArchiveReader {
         void thread(ChatThread thread);
 
-        /// Tells an event of the thread that was told last.
+        /// An event of the thread that was received last.
         void event(ThreadId thread, ThreadEvent event);
     }
 }

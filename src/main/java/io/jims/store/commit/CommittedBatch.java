@@ -9,18 +9,19 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Writes whose transaction has ended, with what became of each.
+/// The writes of a completed transaction, with the outcome of each.
 ///
-/// @param refusals why the rows of each were not stored, or null where they are; empty if all are
-/// @param begun when the transaction was, as [System#nanoTime] has it
+/// @param refusals why the rows of each write were rejected, or null if they are stored; empty if
+///   all are stored
+/// @param begun the `System.nanoTime` when the transaction began
 public record CommittedBatch(
         List<PendingWrite> writes,
         List<@Nullable StoreException> refusals,
         long begun,
         StoreObserver observer) {
-    /// Tells the callers and the observer.
+    /// Notifies the callers and the observer.
     ///
-    /// @param failure what kept the transaction from the disk, or null if it is there
+    /// @param failure why the transaction failed, or null if it is on disk
     public void settle(@Nullable StoreException failure) {
         int failed = failures(failure);
         if (failed > 0) {
@@ -36,7 +37,7 @@ public record CommittedBatch(
         }
     }
 
-    /// The last change that has events and was not refused.
+    /// The last change with events that was stored.
     public Optional<EncodedChange> lastWithEvents() {
         for (int i = writes.size() - 1; i >= 0; i--) {
             EncodedChange change = writes.get(i).change();
@@ -47,7 +48,7 @@ public record CommittedBatch(
         return Optional.empty();
     }
 
-    /// A defect of whoever observes must not end the thread that acknowledges.
+    /// A failing observer must not end the thread that acknowledges.
     private static void observe(Runnable telling) {
         try {
             telling.run();

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// What one caller wants on disk, encoded; all of it or nothing is stored. One without rows asks
-/// whether the disk takes writes.
+/// One caller's encoded write, stored as a whole or not at all. A write without rows checks that
+/// the disk accepts writes.
 ///
-/// Made and awaited by the caller's thread, settled by the writer's.
+/// Created and awaited by the caller's thread, completed by the writer's.
 public final class PendingWrite {
     private enum State {
         WAITING,
@@ -26,7 +26,7 @@ public final class PendingWrite {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private @Nullable StoreException failure;
 
-    /// The one queued before this; the queue's alone.
+    /// The write queued before this one; for the queue only.
     public @Nullable PendingWrite previous;
 
     public PendingWrite(EncodedChange change) {
@@ -37,12 +37,12 @@ public final class PendingWrite {
         return change;
     }
 
-    /// Claims this for a transaction; false if its caller has given up.
+    /// Takes this write into a transaction; false if its caller has given up.
     public boolean take() {
         return state.compareAndSet(State.WAITING, State.TAKEN);
     }
 
-    /// Tells the outcome to the caller.
+    /// Completes this write for its caller.
     ///
     /// @param failure why nothing was stored, or null if it is on disk
     public void settle(@Nullable StoreException failure) {
@@ -51,8 +51,8 @@ public final class PendingWrite {
         LockSupport.unpark(caller);
     }
 
-    /// Waits for the outcome. An interrupt takes this out of the queue; where its transaction has
-    /// begun, it is too late for that and the outcome is waited for. The interrupt is restored.
+    /// Waits for the outcome. An interrupt removes the write from the queue; if its transaction has
+    /// begun, it is too late for that, and the outcome is awaited. The interrupt is restored.
     ///
     /// @throws StoreException if nothing was stored
     public void await() {

@@ -1,10 +1,10 @@
 package io.jims.store.commit;
 
-/// Waits that an interrupt must not cut short, because others depend on their end.
+/// Waits that must not be cut short by an interrupt, because others depend on their end.
 public final class UninterruptibleWait {
     private UninterruptibleWait() {}
 
-    /// Waits until the wait says true; an interrupt is restored afterwards.
+    /// Repeats the wait until it returns true; an interrupt is restored afterwards.
     public static void until(Wait wait) {
         boolean interrupted = false;
         boolean ended = false;
@@ -20,7 +20,7 @@ public final class UninterruptibleWait {
         }
     }
 
-    /// Waits for a while and says whether what it waits for has come.
+    /// Waits for a while, and returns whether the condition holds.
     @FunctionalInterface
     public interface Wait {
         boolean ended() throws InterruptedException;

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Hands what many threads want written to the one that writes, all of it at a time and in order.
-/// Lock-free, since a lock would make hundreds of callers park twice a call.
+/// A queue from many threads to the writer, which takes all writes at once, in order. Lock-free: a
+/// lock would park hundreds of callers twice for each call.
 ///
-/// @implNote A stack that the writer takes whole and turns around. Whoever puts the first one in
-///   wakes the writer; while it is busy, the others only leave theirs.
+/// @implNote A stack that the writer takes as a whole and reverses. The first push wakes the
+///   writer; while it is busy, later ones only push.
 public final class WriteQueue {
     private static final PendingWrite SEAL = new PendingWrite(EncodedChange.NONE);
 
@@ -35,7 +35,7 @@ public final class WriteQueue {
         return true;
     }
 
-    /// Waits until something is queued and takes all of it. After [#close] the queue is sealed:
+    /// Waits until there are writes, and takes all of them. After [#close] the queue is sealed:
     /// what is taken then is the last.
     public List<PendingWrite> take() {
         while (newest.get() == null && !closing) {
@@ -48,7 +48,7 @@ public final class WriteQueue {
         return newest.get() == SEAL;
     }
 
-    /// Ends the queue after what is in it.
+    /// Closes the queue after the writes in it.
     public void close(Thread writer) {
         closing = true;
         LockSupport.unpark(writer);

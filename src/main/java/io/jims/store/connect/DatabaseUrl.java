@@ -3,9 +3,9 @@ package io.jims.store.connect;
 import io.jims.store.postgres.connection.PostgresUrl;
 import io.jims.store.sqlite.SqliteUrl;
 
-/// What `--db` names. Its `toString` is fit for logs: it shows no password.
+/// The URL that `--db` names. Its `toString` is for logs: it shows no password.
 public sealed interface DatabaseUrl {
-    /// Reads one of these:
+    /// Parses one of these:
     ///
     /// - `sqlite:///relative/path.db`, `sqlite:////absolute/path.db`, `jdbc:sqlite:path.db`
     /// - `postgresql://user:password@host:port/database`, which may say `postgres:` or name a
@@ -37,7 +37,7 @@ public sealed interface DatabaseUrl {
                 : "a value without a scheme";
     }
 
-    /// A file.
+    /// A SQLite file.
     record Sqlite(SqliteUrl url) implements DatabaseUrl {
         @Override
         public String toString() {
@@ -45,7 +45,7 @@ public sealed interface DatabaseUrl {
         }
     }
 
-    /// A server's database.
+    /// A PostgreSQL database.
     record Postgres(PostgresUrl url) implements DatabaseUrl {
         @Override
         public String toString() {

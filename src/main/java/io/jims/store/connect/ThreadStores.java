@@ -21,11 +21,11 @@ import io.jims.store.sqlite.SqliteUrl;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
-/// Opens the store that `--db` names.
+/// Opens the database that `--db` names.
 public final class ThreadStores {
     private ThreadStores() {}
 
-    /// Opens the database with the bounds that a server uses by default.
+    /// Opens the database with the default bounds.
     ///
     /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
     /// @throws io.jims.store.StoreException see [#open(String, StoreOptions)]
@@ -33,7 +33,7 @@ public final class ThreadStores {
         return open(url, StoreOptions.DEFAULT);
     }
 
-    /// Opens the database; nobody hears of its commits.
+    /// Opens the database, without an observer.
     ///
     /// @throws IllegalArgumentException see [#open(String, StoreOptions, StoreObserver)]
     /// @throws io.jims.store.StoreException see [#open(String, StoreOptions, StoreObserver)]
@@ -41,7 +41,7 @@ public final class ThreadStores {
         return open(url, options, StoreObserver.NONE);
     }
 
-    /// Opens the database, making or completing its tables.
+    /// Opens the database, and creates or migrates its tables.
     ///
     /// @param url see [DatabaseUrl#parse]
     /// @throws IllegalArgumentException if it names no database of a supported kind
@@ -55,7 +55,7 @@ public final class ThreadStores {
         };
     }
 
-    /// Opens a database that a server has used before, which may be running.
+    /// Opens a database that a server has used before, and may be using now.
     ///
     /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
     /// @throws io.jims.store.StoreException see [#open(String, StoreOptions)], and if there is no
@@ -69,7 +69,7 @@ public final class ThreadStores {
         };
     }
 
-    /// Looks whether [#open] would succeed at present; waits for nothing and changes nothing.
+    /// Checks whether [#open] would succeed now; waits for nothing and changes nothing.
     ///
     /// @throws IllegalArgumentException see [#open(String, StoreOptions)]
     /// @throws io.jims.store.StoreException if the database cannot be used
@@ -86,11 +86,11 @@ public final class ThreadStores {
         };
     }
 
-    /// Copies all that a database has into an empty one, of the same kind or the other; goes on
-    /// where it was interrupted.
+    /// Copies a whole database into an empty one, of the same kind or the other; resumes an
+    /// interrupted copy.
     ///
-    /// @param progress told now and then how many threads have been seen to
-    /// @return what there is
+    /// @param progress called from time to time with the number of threads done
+    /// @return the size of the copy
     /// @throws IllegalArgumentException see [#open(String, StoreOptions)], and if both are the same
     /// @throws io.jims.store.StoreException if one of them cannot be used, a server uses it, or the
     ///   copy is not what was to be copied
@@ -118,9 +118,9 @@ public final class ThreadStores {
         };
     }
 
-    /// Copies a SQLite database into a file, also while a server uses it.
+    /// Copies a SQLite database into a file, even while a server uses it.
     ///
-    /// @param target does not exist yet
+    /// @param target must not exist
     /// @throws IllegalArgumentException if it is no SQLite database
     /// @throws io.jims.store.StoreException if it cannot be read, or the copy not be written
     public static void backUp(String url, Path target) {

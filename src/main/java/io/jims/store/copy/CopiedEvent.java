@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `thread_events` as both databases take it.
+/// A row of `thread_events`, in a form for both databases.
 ///
 /// @param columns in the order of [CopyQueries#insertEvent]
 record CopiedEvent(List<@Nullable String> columns) {

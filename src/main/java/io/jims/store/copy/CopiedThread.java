@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `threads` as both databases take it.
+/// A row of `threads`, in a form for both databases.
 ///
-/// @param key by which its database finds it
+/// @param key of the row in its database
 /// @param columns in the order of [CopyQueries#insertThread]
 record CopiedThread(String key, String id, List<@Nullable String> columns) {
-    /// The next ones behind a key, or the first ones.
+    /// The next rows after a key, or the first ones.
     static List<CopiedThread> page(CopyEnd end, @Nullable String after, int most)
             throws SQLException {
         String sql = after == null ? end.queries().firstThreads() : end.queries().threads();
@@ -28,7 +28,7 @@ record CopiedThread(String key, String id, List<@Nullable String> columns) {
         }
     }
 
-    /// Null where there is none.
+    /// Null if there is none.
     static @Nullable CopiedThread find(CopyEnd end, String id) throws SQLException {
         try (PreparedStatement query = end.connection().prepareStatement(end.queries().thread())) {
             query.setString(1, id);

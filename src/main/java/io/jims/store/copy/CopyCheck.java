@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Compares a copy with what it was made of: how many rows there are, and each thread with all of
-/// its events.
+/// Compares a copy with its source: the number of rows, and each thread with all its events.
 record CopyCheck(CopyEnd source, CopyEnd target) {
     static final String COUNTS =
             """
@@ -130,6 +129,6 @@ record CopyCheck(CopyEnd source, CopyEnd target) {
         }
     }
 
-    /// Of rows in any order.
+    /// A checksum of rows in any order.
     private record Sum(long rows, long hashes) {}
 }

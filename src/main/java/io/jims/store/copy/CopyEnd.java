@@ -5,14 +5,14 @@ import io.jims.store.sql.StoreErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// One end of a copy. Used by one thread.
+/// The source or the target of a copy. Used by one thread.
 ///
 /// @param connection to a database whose tables are complete; closed with this
-/// @param guard keeps servers off it, where that is possible; closed with this
+/// @param guard keeps servers out, if that is possible; closed with this
 public record CopyEnd(
         Connection connection, CopyQueries queries, StoreErrors errors, Runnable guard)
         implements AutoCloseable {
-    /// Begins to read the database as it is at one moment.
+    /// Begins a snapshot of the database.
     void beginReading() throws SQLException {
         connection.setAutoCommit(false);
         if (queries.equals(CopyQueries.POSTGRESQL)) {
@@ -25,7 +25,7 @@ public record CopyEnd(
         connection.setAutoCommit(false);
     }
 
-    /// Says why nothing is copied.
+    /// The exception for a copy that is refused.
     StoreException refuse(String reason) {
         return errors.explain("copy", reason);
     }

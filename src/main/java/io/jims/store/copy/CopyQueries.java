@@ -1,15 +1,14 @@
 package io.jims.store.copy;
 
-/// What a copy asks a database and writes to it. Ids and times go in and come back as text.
+/// The SQL of a copy. Ids and times are passed as text.
 ///
-/// @param threads a key to go on behind, and the columns of `threads`, for such a key and a number
-///   of rows
-/// @param firstThreads the same from the beginning
-/// @param events of the thread with such a key
+/// @param threads key and columns of `threads` after a key, up to a number of rows
+/// @param firstThreads the same, from the start
+/// @param events of the thread with a key
 /// @param eventsOfId of the thread with an id
-/// @param strayEvents those of threads that are not in `threads`, with their thread's id
-/// @param thread the columns of one with an id
-/// @param hasLifecycle a row where there is the table of texts
+/// @param strayEvents events of threads that are not in `threads`, with their thread's id
+/// @param thread columns of the thread with an id
+/// @param hasLifecycle yields a row if the table of texts exists
 public record CopyQueries(
         String firstThreads,
         String threads,
@@ -103,6 +102,6 @@ public record CopyQueries(
                 hasLifecycle);
     }
 
-    /// The types of columns in the words of the database.
+    /// The database's names for the types of columns.
     private record Types(String id, String time, String json, String config) {}
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Copies all that one database has into an empty one, as it is when the copy begins, and compares
-/// both at the end. A copy that was interrupted goes on where it was: a thread is written after its
-/// events, and the database's secret before all else says whose copy it is.
+/// Copies a snapshot of a whole database into an empty one, and compares both at the end. An
+/// interrupted copy is resumed: a thread is written after its events, and the database's secret,
+/// written first, identifies the source.
 ///
-/// What is not copied is worth a minute (rates), or is only about servers that run.
+/// Not copied: data that is only valid for a minute (rates), or that describes running servers.
 public final class DatabaseCopy {
     private static final int PAGE = 100;
     private static final int BATCH = 500;
@@ -37,16 +37,16 @@ public final class DatabaseCopy {
     private final LongConsumer progress;
     private long uncommitted;
 
-    /// @param progress told now and then how many threads have been seen to
+    /// @param progress called from time to time with the number of threads done
     public DatabaseCopy(CopyEnd source, CopyEnd target, LongConsumer progress) {
         this.source = source;
         this.target = target;
         this.progress = progress;
     }
 
-    /// Returns when all is copied and was compared.
+    /// Copies and compares everything.
     ///
-    /// @return what there is
+    /// @return the size of the copy
     /// @throws StoreException if one of the databases failed, the target is not empty, or the copy
     ///   is not what the source has
     public ArchiveTotals run() {
@@ -157,7 +157,7 @@ public final class DatabaseCopy {
         }
     }
 
-    /// The texts of the widget, where they are in the database.
+    /// Copies the widget's texts, if they are in the database.
     private void copyLifecycle() throws SQLException {
         if (!hasLifecycle(source)) {
             return;

@@ -2,23 +2,23 @@ package io.jims.store.index;
 
 import java.time.Instant;
 
-/// What happened in one hour.
+/// Counts of one hour.
 public sealed interface HourlyUsage {
-    /// The beginning of the hour, in UTC.
+    /// The start of the hour, in UTC.
     Instant hour();
 
-    /// What visitors and assistant did.
+    /// The activity of visitors and assistant.
     ///
     /// @param questions messages and clicks of visitors
     /// @param answers messages of the assistant
     /// @param failures runs that failed
-    /// @param up ratings that hold, by their own hour
+    /// @param up current ratings, counted in the hour in which they were given
     record Talk(Instant hour, long questions, long answers, long failures, long up, long down)
             implements HourlyUsage {}
 
-    /// What one language model did.
+    /// The activity of one language model.
     ///
-    /// @param runs in which it was the last to be called; the times are theirs
+    /// @param runs in which it was called last; the times are theirs
     record Model(
             Instant hour,
             String model,

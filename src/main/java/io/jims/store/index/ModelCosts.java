@@ -3,13 +3,13 @@ package io.jims.store.index;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// What one language model used up in a part of the time, as far as that is told apart.
+/// The usage of one language model in a period, grouped as requested.
 ///
-/// @param day in UTC; null where days are not told apart
-/// @param contact null likewise; empty for what was erased, or of nobody
-/// @param model as the app calls it
-/// @param app null likewise; empty for what does not say it
-/// @param promptTokens the cached ones among them
+/// @param day in UTC; null if not grouped by day
+/// @param contact null if not grouped by contact; empty for erased or unknown ones
+/// @param model the app's name for it
+/// @param app null if not grouped by app; empty if unknown
+/// @param promptTokens input, cached tokens included
 public record ModelCosts(
         @Nullable LocalDate day,
         @Nullable String contact,
@@ -19,7 +19,7 @@ public record ModelCosts(
         long promptTokens,
         long completionTokens,
         long cachedTokens) {
-    /// What can be told apart beside the models.
+    /// What can be grouped by, in addition to the model.
     public enum By {
         DAY,
         CONTACT,

@@ -4,17 +4,17 @@ import io.jims.core.ThreadId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A thread as it stands in a list.
+/// A thread in the operator's list.
 ///
 /// @param lastActivity the time of its newest event
-/// @param firstQuestion the beginning of what the visitor said first; empty for nothing
-/// @param messages of visitor and assistant
-/// @param rating the last one
+/// @param firstQuestion the start of the visitor's first message; empty if there is none
+/// @param messages number of messages of visitor and assistant
+/// @param rating the latest one
 /// @param failed whether its last run failed
 /// @param human whether a person answers it
-/// @param owed whether it is owed an answer
-/// @param lang first part of the tag of the language that its visitor's page had at first; null
-///   where it is not known
+/// @param owed whether it has a pending message
+/// @param lang first part of the language tag of the visitor's page when the thread began; null if
+///   unknown
 public record ThreadSummary(
         ThreadId id,
         @Nullable String contactId,

@@ -8,64 +8,64 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a webhook has still to tell of: the feed of [ThreadIndex#news], which is kept for it, with
-/// a cursor that outlives processes. One sender among all processes has it at a time. Safe for all
+/// The events that a webhook has yet to deliver: the feed of [ThreadIndex#news], retained for it,
+/// with a persistent cursor. One sender among all processes holds it at a time. Safe for all
 /// threads; every call blocks, and throws a [io.jims.store.StoreException] if the database cannot
-/// be asked.
+/// be reached.
 ///
-/// A queue that nobody has used yet begins at its end: what was stored before is not told.
+/// A new queue begins at its end: earlier events are not delivered.
 public interface WebhookQueue {
-    /// Takes the queue, or keeps it, for a time by the database's clock.
+    /// Takes or renews the lease on the queue, by the database's clock.
     ///
     /// @return the cursor; empty while another sender has the queue
     OptionalLong claim(String sender, Duration lease);
 
-    /// Lets another sender have it at once.
+    /// Releases the lease.
     void release(String sender);
 
-    /// Events behind a position, in order.
+    /// Events after a position, in order.
     List<Queued> next(long after, int limit);
 
-    /// Events of a thread from one position to another, both among them, in order.
+    /// Events of a thread between two positions, both inclusive, in order.
     List<Queued> ofThread(ThreadId thread, long from, long until, int limit);
 
-    /// Threads that wait behind an event that the receiver refused, the longest waiting first.
+    /// Threads that wait at an event that the receiver refused, the longest waiting first.
     List<Held> held();
 
     /// What has not been told up to the end of the feed, but what lies between the cursor and a
     /// position, which the sender knows.
     Backlog backlog(long position);
 
-    /// Moves the cursor, and has threads wait from now on.
+    /// Moves the cursor, and adds waiting threads.
     ///
-    /// @return false, and nothing happened, where another sender has the queue
+    /// @return false, without any change, if another sender has the lease
     boolean advance(String sender, long position, List<Held> held);
 
-    /// Lets a thread go on with the others.
+    /// Removes a waiting thread: it continues with the others.
     ///
-    /// @return false, and nothing happened, where another sender has the queue
+    /// @return false, without any change, if another sender has the lease
     boolean letGo(String sender, ThreadId thread);
 
-    /// Leaves out what is further back than so many events.
+    /// Skips events that are further back than this number.
     ///
-    /// @return how many of the feed that is, at most
+    /// @return how many positions were skipped, at most
     long skip(String sender, long most);
 
-    /// Keeps the feed for nobody any more.
+    /// Stops retaining the feed.
     void forget();
 
-    /// An event that is to be told.
+    /// An event to deliver.
     ///
-    /// @param position counts up
-    /// @param isOld whether it was stored before the queue began
+    /// @param position increases in the order of the feed
+    /// @param isOld whether it was stored before the queue was created
     record Queued(
             long position, ThreadId thread, UUID eventId, String type, Instant at, boolean isOld) {}
 
-    /// A thread that waits.
+    /// A waiting thread.
     ///
-    /// @param position of the first event that the receiver has not taken
-    /// @param attempts how often that was tried
-    /// @param due when it is tried again
+    /// @param position of the first event that the receiver has not accepted
+    /// @param attempts to deliver that event
+    /// @param due time of the next attempt
     record Held(ThreadId thread, long position, int attempts, Instant due) {}
 
     /// What waits.
