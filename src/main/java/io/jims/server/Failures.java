@@ -3,11 +3,11 @@ package io.jims.server;
 import io.jims.store.StoreException;
 import java.util.function.Supplier;
 
-/// Turns what parts throw into what the operator is told.
+/// Turns exceptions of the parts into messages for the operator.
 public final class Failures {
     private Failures() {}
 
-    /// The message, and those of its causes as far as they add something.
+    /// The message, with those of its causes that add something.
     public static String describe(Throwable failure) {
         StringBuilder text = new StringBuilder(message(failure));
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
@@ -18,7 +18,7 @@ public final class Failures {
         return text.toString();
     }
 
-    /// Does something with the database that a setting names.
+    /// Runs an operation on the database that a setting names.
     ///
     /// @throws SettingException if it names none
     /// @throws StartException if the database failed

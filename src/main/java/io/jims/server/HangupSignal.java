@@ -4,17 +4,17 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.reflect.Proxy;
 
-/// SIGHUP, which would otherwise end the process.
+/// The signal SIGHUP, which ends a process by default.
 ///
-/// @implNote The JDK has no other name for it than `sun.misc.Signal`, which it supports (JEP 260)
-///   but lets nobody compile against without a warning: hence by reflection.
+/// @implNote The JDK has only `sun.misc.Signal` for it, which it supports (JEP 260), but which
+///   cannot be compiled against without a warning: hence reflection.
 final class HangupSignal {
     private static final System.Logger LOG = System.getLogger(HangupSignal.class.getName());
 
     private HangupSignal() {}
 
-    /// Runs this whenever the signal comes, on a thread of the JVM's. Only warns where there is no
-    /// such signal, or the JVM keeps it to itself (`-Xrs`).
+    /// Runs this on each signal, on a thread of the JVM's. Only warns if there is no such signal,
+    /// or the JVM reserves it (`-Xrs`).
     static void handle(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

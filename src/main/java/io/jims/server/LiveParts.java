@@ -40,7 +40,7 @@ import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The parts as they run in production. Each is started once, in the order of [Wiring].
+/// The parts in production. Each is started once, in the order of [Wiring].
 public final class LiveParts implements Parts {
     private static final System.Logger LOG = System.getLogger(LiveParts.class.getName());
 
@@ -52,7 +52,7 @@ public final class LiveParts implements Parts {
     private boolean hasWebhook;
     private Tracer tracer = Tracer.NONE;
 
-    /// The store is open before its health can be asked for, and so before metrics are served.
+    /// The store is opened before its health can be checked, and so before metrics are served.
     private volatile StoreObserver commits = StoreObserver.NONE;
 
     private volatile @Nullable WidgetServer server;
@@ -61,7 +61,7 @@ public final class LiveParts implements Parts {
         this(LiveParts::endProcess);
     }
 
-    /// @param whenGone called if a port is lost though nobody stopped it
+    /// @param whenGone called if a port is lost without a stop
     public LiveParts(Runnable whenGone) {
         this.whenGone = whenGone;
     }
@@ -71,7 +71,7 @@ public final class LiveParts implements Parts {
         HangupSignal.handle(this::lookAgain);
     }
 
-    /// The certificate is looked at every second anyway.
+    /// The certificate is checked every second anyway.
     private void lookAgain() {
         LOG.log(INFO, "SIGHUP: words, secrets and keys are read again");
         Lifecycle words = lifecycle;
@@ -142,7 +142,7 @@ public final class LiveParts implements Parts {
         }
     }
 
-    /// Names no class of OpenTelemetry or Sentry that would be loaded before it is asked for.
+    /// Mentions no class of OpenTelemetry or Sentry that would be loaded without being used.
     private RunObserver startSinks(TelemetrySettings settings, List<Runnable> stops) {
         RunObserver sinks = RunObserver.NONE;
         if (settings.enableSentry()) {
@@ -261,13 +261,13 @@ public final class LiveParts implements Parts {
         }
     }
 
-    /// Nothing else would tell the operator, and a supervisor starts it anew.
+    /// Otherwise the operator would not notice; a supervisor restarts the process.
     private static void endProcess() {
         LOG.log(ERROR, "the server ends, since a port of it is gone");
         Thread.ofPlatform().start(() -> System.exit(1));
     }
 
-    /// Passes on to whoever observes by then.
+    /// Forwards to the observer that is set later.
     private final class LateObserver implements StoreObserver {
         @Override
         public void onCommit(int writes, Duration duration) {

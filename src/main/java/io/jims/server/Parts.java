@@ -15,61 +15,61 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/// Starts the parts that hold files and ports. Every method throws if its part does not start.
+/// Starts the parts that use files and ports. Every method throws if its part does not start.
 public interface Parts {
-    /// Begins to heed SIGHUP, which ends a process otherwise: what changes outside is then looked
-    /// at again. Called before anything starts.
+    /// Handles SIGHUP, which otherwise ends a process, by reloading what changes outside of it.
+    /// Called before anything starts.
     default void heedHangup() {}
 
     ThreadStore openStore(Settings settings);
 
-    /// Opens what a server keeps, for a subcommand.
+    /// Opens a server's database, for a subcommand.
     ThreadArchive openArchive(String url, StoreOptions options);
 
-    /// Copies a SQLite database into a file that does not exist yet.
+    /// Copies a SQLite database into a new file.
     void backUp(String url, Path target);
 
-    /// Copies all that a database has into an empty one.
+    /// Copies a whole database into an empty one.
     ///
-    /// @param progress told now and then how many conversations have been seen to
-    /// @return what there is
+    /// @param progress called from time to time with the number of conversations done
+    /// @return the size of the copy
     ArchiveTotals copy(String from, String to, LongConsumer progress);
 
     Lifecycle startLifecycle(Settings settings, ThreadStore store);
 
     Metrics startMetrics(Settings settings, ThreadStore store, LoadedApp app);
 
-    /// Serves the widget.
+    /// Starts the widget's server.
     ///
-    /// @param guards see what is said before it is stored
+    /// @param guards check messages and answers before they are stored
     Server startServer(
             Settings settings, ThreadStore store, PipelineExecutor pipelines, Guards guards);
 
-    /// Lets the operator see conversations, of the store that was opened.
+    /// Starts the operator's listener on the opened store.
     Operator startOperator(OperatorSettings settings);
 
-    /// Begins to tell another system of what the store that was opened has.
+    /// Starts the webhook on the opened store.
     ///
-    /// @return ends it
+    /// @return stops it
     AutoCloseable startWebhook(WebhookSettings settings);
 
-    /// Begins to delete old conversations of the store, regularly.
+    /// Starts to delete old conversations of the store regularly.
     ///
-    /// @return ends it
+    /// @return stops it
     AutoCloseable startRetention(Duration kept);
 
     /// The running metrics endpoint.
     ///
-    /// @param stop ends it
+    /// @param stop stops it
     record Metrics(RunObserver runObserver, int port, Runnable stop) {}
 
     /// The running operator's listener.
     ///
-    /// @param stop ends it
+    /// @param stop stops it
     record Operator(int port, Runnable stop) {}
 
     /// The running widget server.
     ///
-    /// @param stop lets answers under way end, then ends it
+    /// @param stop waits for answers in progress, then stops it
     record Server(int port, Runnable stop) {}
 }

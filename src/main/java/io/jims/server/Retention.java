@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Deletes conversations in which nothing has happened for long: at its start, then every hour, on
-/// a platform thread of its own. Harmless where several servers do it. Any thread may close it.
+/// Deletes conversations without recent activity, at its start and then every hour, on a platform
+/// thread of its own. Several servers may do it at once. Any thread may close it.
 final class Retention implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Retention.class.getName());
     private static final Duration PAUSE = Duration.ofHours(1);
@@ -29,7 +29,7 @@ final class Retention implements AutoCloseable {
         this(archive, kept, PAUSE);
     }
 
-    /// @param pause between two looks
+    /// @param pause between two deletions
     Retention(ThreadArchive archive, Duration kept, Duration pause) {
         this.archive = archive;
         this.kept = kept;
@@ -37,7 +37,7 @@ final class Retention implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("jims-retention").daemon().start(this::run);
     }
 
-    /// Returns when the step under way has ended, or with the interrupt restored.
+    /// Returns when the step in progress has ended, or with the interrupt restored.
     @Override
     public void close() {
         closed.countDown();

@@ -1,7 +1,7 @@
 package io.jims.server;
 
-/// The operator gave a value that is not allowed, or that means nothing to its part. The message is
-/// one line: which setting, which value, what is allowed.
+/// The operator gave a value that is not allowed or not valid. The message is one line: which
+/// setting, which value, what is allowed.
 public final class SettingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class SettingException extends RuntimeException {
         super(inOneLine(message), cause);
     }
 
-    /// What the operator gave may hold line breaks.
+    /// The value may contain line breaks.
     public static String inOneLine(String message) {
         return message.strip().replaceAll("\\R\\s*", " ");
     }

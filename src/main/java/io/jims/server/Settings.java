@@ -16,24 +16,24 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that the operator can choose, checked.
+/// All settings, validated.
 ///
-/// @param app what `--app` names; resolved at the start
-/// @param appPath what `--app-path` lists
+/// @param app as `--app` names it; resolved at the start
+/// @param appPath as `--app-path` lists it
 /// @param appPathEntries the same, one by one
-/// @param appReload whether changed classes of that path are taken up without a restart
-/// @param appCommands that the app answers itself, beside those that it declares
-/// @param guards what sees messages and answers before they are stored
-/// @param assistant what the assistant is made of, should it be the app
-/// @param remote how a jims-api service is asked
-/// @param python hosts the app where that is a Python one
-/// @param database where conversations are kept; opened at the start
+/// @param appReload whether changed classes of that path are reloaded without a restart
+/// @param appCommands that the app answers itself, in addition to those that it declares
+/// @param guards check messages and answers before they are stored
+/// @param assistant settings of the assistant, if it is the app
+/// @param remote settings of a jims-api service, if it is the app
+/// @param python settings of a Python app, if it is the app
+/// @param database URL; opened at the start
 /// @param store bounds of that database
 /// @param retention how long a conversation is kept after its last event, or null for ever
 /// @param metricsHost address to bind for metrics and health
-/// @param operator where the operator sees conversations; null for nowhere
-/// @param webhook who is told of events; null for nobody
-/// @param lifecycle where the widget's words come from
+/// @param operator settings of the operator's listener; null if it is off
+/// @param webhook settings of the webhook; null if there is none
+/// @param lifecycle source of the widget's words
 public record Settings(
         SettingValue app,
         SettingValue appPath,
@@ -62,7 +62,7 @@ public record Settings(
         appCommands = Set.copyOf(appCommands);
     }
 
-    /// What the apps are made of.
+    /// The settings of the apps.
     public AppSettings apps() {
         return new AppSettings(appPathEntries, appReload, appCommands, assistant, python, remote);
     }

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator is told once everything runs, a line a subject: what runs where, who is let
-/// in, and which limits are off. A door that stands open to other machines is a warning.
+/// The log lines after a start, one for each subject: what runs where, who may connect, and which
+/// limits are off. Open access from other machines is a warning.
 ///
-/// @param metricsPort that was taken
-/// @param adminPort that was taken; null where the operator's listener is off
-/// @param port that was taken
+/// @param metricsPort the actual port
+/// @param adminPort the actual port; null if the operator's listener is off
+/// @param port the actual port
 record StartReport(
         Settings settings,
         LoadedApp app,
@@ -65,7 +65,7 @@ record StartReport(
                         + (local ? "" : "; other machines reach them (--admin-host)"));
     }
 
-    /// @param open the level of what lets everybody in
+    /// @param open log level of settings that let everyone in
     private static void writeAccess(AccessSettings access, Level open) {
         TokenSettings tokens = access.tokens();
         if (tokens == null) {

@@ -8,7 +8,7 @@ import io.jims.store.StoreException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The store's table of texts, as the widget's words ask for it. Safe for all threads.
+/// Adapts the store's table of texts to the widget's words. Safe for all threads.
 public record StoredTexts(LifecycleTable table) implements TextTable {
     @Override
     public boolean exists() {

@@ -2,9 +2,9 @@ package io.jims.server;
 
 import java.util.Map;
 
-/// Where failures and traces go.
+/// Settings of error reports and traces.
 ///
-/// @param sentryMessages whether Sentry gets to see what visitors wrote
+/// @param sentryMessages whether reports to Sentry include visitors' messages
 /// @param sentry Sentry's own variables: `SENTRY_DSN` and the like
 /// @param openTelemetry OpenTelemetry's own variables: `OTEL_EXPORTER_OTLP_ENDPOINT` and the like
 public record TelemetrySettings(

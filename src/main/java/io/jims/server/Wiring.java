@@ -43,7 +43,7 @@ public final class Wiring implements AutoCloseable {
         this.parts = parts;
     }
 
-    /// Starts everything, or nothing: what had started is stopped if a later part fails.
+    /// Starts everything, or nothing: if a part fails, those already started are stopped.
     ///
     /// @throws SettingException if a setting has no meaning to its part
     /// @throws StartException if a part cannot start
@@ -58,7 +58,7 @@ public final class Wiring implements AutoCloseable {
         return wiring;
     }
 
-    /// Stops everything, the last first; returns when all of it is done.
+    /// Stops everything in reverse order; returns when all parts have stopped.
     @Override
     public void close() {
         lock.lock();
@@ -133,7 +133,7 @@ public final class Wiring implements AutoCloseable {
         return resolver;
     }
 
-    /// What is masked is masked before another guard sees it.
+    /// Masking comes before other guards, which see the masked text.
     private Guards loadGuards(AppResolver resolver) {
         GuardSettings wanted = settings.guards();
         List<Guard> guards = new ArrayList<>();
@@ -206,7 +206,7 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    /// Speaks of the address only where that is what failed.
+    /// Mentions the address only if that is what failed.
     private static StartException notStarted(
             String what, String host, int port, String flags, RuntimeException e) {
         boolean aboutAddress =

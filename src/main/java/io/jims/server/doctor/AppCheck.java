@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// Whether the app loads, and answers a trial message. The thread is in memory only. Where a
-/// language model answers, this is the one call that shows whether its key and address are right.
+/// Whether the app loads and answers a test message, on a thread in memory. With a language model,
+/// this is the only check of its key and address.
 final class AppCheck {
     private static final String TRIAL = "Hello";
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);

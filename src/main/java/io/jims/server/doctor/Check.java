@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// One thing that is looked at, in bounded time.
+/// One check, with a time limit.
 ///
 /// @param name for the operator
-/// @param look what it throws is a failure, told by its message
-/// @param patience how long it may take
+/// @param look performs it; an exception is a failure, reported by its message
+/// @param patience its time limit
 record Check(String name, Callable<Finding> look, Duration patience) {
     private static final Duration USUAL = Duration.ofSeconds(15);
 
@@ -18,7 +18,7 @@ record Check(String name, Callable<Finding> look, Duration patience) {
         this(name, look, USUAL);
     }
 
-    /// Looks. A check that does not end is left behind, interrupted.
+    /// Runs it. A check that exceeds its time limit is interrupted and abandoned.
     Finding run() throws InterruptedException {
         AtomicReference<Finding> found =
                 new AtomicReference<>(

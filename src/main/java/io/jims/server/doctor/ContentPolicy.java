@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A `Content-Security-Policy`, as far as a host's sources go (CSP 3, without paths).
+/// A `Content-Security-Policy`, as far as host sources are concerned (CSP 3, without paths).
 ///
-/// @param directives their sources by their names
+/// @param directives their sources, by name
 record ContentPolicy(Map<String, List<String>> directives) {
     ContentPolicy {
         directives = Map.copyOf(directives);
@@ -24,11 +24,11 @@ record ContentPolicy(Map<String, List<String>> directives) {
         return new ContentPolicy(directives);
     }
 
-    /// Whether something of this origin is let in.
+    /// Whether the policy allows this origin.
     ///
     /// @param origin may be that of a WebSocket
     /// @param page the page's own origin
-    /// @param hasNonce whether the element has a nonce, which is taken for the right one
+    /// @param hasNonce whether the element has a nonce, which is assumed to be valid
     boolean allows(String directive, String origin, String page, boolean hasNonce) {
         List<String> sources = directives.get(directive);
         if (sources == null) {
@@ -62,7 +62,8 @@ record ContentPolicy(Map<String, List<String>> directives) {
                         : wanted.equals(host));
     }
 
-    /// Those that a source may name for this origin: a secure one is let in where the other is.
+    /// The schemes of sources that match this origin: an insecure source also allows the secure
+    /// origin.
     private static Stream<String> schemes(String origin) {
         String scheme = origin.substring(0, origin.indexOf("://"));
         return switch (scheme) {

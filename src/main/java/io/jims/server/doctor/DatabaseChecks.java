@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Whether a start could use the database.
 final class DatabaseChecks {
-    /// Threads of several replicas are in the order of their clocks.
+    /// Replicas order a thread's events by their clocks.
     private static final Duration MOST_SKEW = Duration.ofSeconds(2);
 
     private DatabaseChecks() {}
@@ -19,7 +19,7 @@ final class DatabaseChecks {
         return List.of(new Check("database", () -> look(settings), patience(settings)));
     }
 
-    /// Connecting and a few statements, each of which the database may answer late.
+    /// Time for a connection and a few statements on a slow database.
     private static Duration patience(Settings settings) {
         return settings.store().timeout().multipliedBy(4).plusSeconds(5);
     }

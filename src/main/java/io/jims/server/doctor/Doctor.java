@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what a start with these settings would need, one after the other, and says in a line each
-/// what was found and what to change. For one thread.
+/// Runs the checks for a start with these settings one by one, and prints a line for each: what was
+/// found, and what to change. For one thread.
 public final class Doctor {
     private final List<Check> checks = new ArrayList<>();
 
-    /// @param page of the website that has the script tag; null looks at no page
+    /// @param page of the website with the script tag; null to check no page
     public Doctor(Settings settings, @Nullable URI page) {
         checks.addAll(MachineChecks.of(settings.server().limits().sockets()));
         checks.addAll(PortChecks.of(settings));
@@ -24,9 +24,9 @@ public final class Doctor {
         }
     }
 
-    /// Looks at everything; goes on where something fails.
+    /// Runs all checks; continues after a failure.
     ///
-    /// @param lines takes one a check, as soon as it is known
+    /// @param lines receives one line for each check, as soon as it is done
     /// @return whether a start would succeed
     public boolean examine(Consumer<String> lines) throws InterruptedException {
         boolean healthy = true;

@@ -1,10 +1,10 @@
 package io.jims.server.doctor;
 
-/// What one check found, in one line.
+/// The result of one check, in one line.
 ///
-/// @param text what is there; where it is not good, also what to change
+/// @param text what was found and, if it is not good, what to change
 record Finding(Level level, String text) {
-    /// How bad it is.
+    /// The severity.
     enum Level {
         OK("ok"),
         WARNING("warning"),
@@ -33,7 +33,7 @@ record Finding(Level level, String text) {
         return level == Level.FAILS;
     }
 
-    /// The line of the check that has this name.
+    /// The line for the check with this name.
     String line(String check) {
         return "%-8s %s: %s".formatted(level.word, check, text);
     }

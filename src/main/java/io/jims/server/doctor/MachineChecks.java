@@ -4,13 +4,13 @@ import io.jims.listener.OpenFiles;
 import io.jims.widget.ConnectionLimits;
 import java.util.List;
 
-/// What the machine gives the process.
+/// Checks the resources that the machine gives the process.
 final class MachineChecks {
     private static final String UTF_8 = "UTF-8";
 
     private MachineChecks() {}
 
-    /// @param sockets that are wanted (`--max-sockets`)
+    /// @param sockets required (`--max-sockets`)
     static List<Check> of(int sockets) {
         return List.of(
                 new Check("Java", () -> Finding.ok(Runtime.version().toString())),

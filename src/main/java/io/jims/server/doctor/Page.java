@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// A page of the website, as far as the widget is concerned.
 ///
 /// @param attributes of the script tag
-/// @param policies its `Content-Security-Policy`, each of which must let the widget work
+/// @param policies its `Content-Security-Policy` values, all of which must allow the widget
 record Page(URI address, Map<String, String> attributes, List<ContentPolicy> policies) {
     private static final Pattern TAG =
             Pattern.compile("<script\\b([^>]*)>", Pattern.CASE_INSENSITIVE);
@@ -73,20 +73,20 @@ record Page(URI address, Map<String, String> attributes, List<ContentPolicy> pol
         return attributes;
     }
 
-    /// Where the loader is.
+    /// The URL of the loader.
     URI script() {
         return address.resolve(attributes.getOrDefault("src", "").strip());
     }
 
-    /// Whether browsers run this loader as far as the tag's `integrity` goes. Other hashes than the
-    /// one that `jims-widget snippet` prints are not judged.
+    /// Whether the tag's `integrity` matches this loader. Hashes of another algorithm than
+    /// `jims-widget snippet` uses are ignored.
     boolean isIntact(String loader) {
         String integrity = attributes.getOrDefault("integrity", "").strip();
         return !integrity.matches("sha384-\\S+")
                 || integrity.equals(PinnedLoader.integrity(loader.getBytes(UTF_8)));
     }
 
-    /// The server that the widget will talk to, without a slash at its end.
+    /// The URL of the widget's server, without a trailing slash.
     URI server() {
         String given = attributes.getOrDefault("data-server", "").strip();
         String server =
@@ -104,7 +104,7 @@ record Page(URI address, Map<String, String> attributes, List<ContentPolicy> pol
         return !attributes.getOrDefault("data-token", "").isBlank();
     }
 
-    /// What keeps the widget from working on this page, and what to change; empty for nothing.
+    /// What prevents the widget from working on this page, and what to change; empty for nothing.
     Optional<String> refusal() {
         URI server = server();
         if (address.getScheme().equals("https") && server.getScheme().equals("http")) {
@@ -134,7 +134,7 @@ record Page(URI address, Map<String, String> attributes, List<ContentPolicy> pol
                 + directive;
     }
 
-    /// As browsers write it.
+    /// Serialised as browsers do it.
     static String origin(URI address) {
         boolean implied =
                 address.getPort() == -1

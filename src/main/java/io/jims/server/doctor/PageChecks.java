@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The way from a page of the website to the server, through whatever is between.
+/// Checks the way from a page of the website to the server, through all proxies.
 final class PageChecks {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 4 << 20;
@@ -79,7 +79,7 @@ final class PageChecks {
                                 + " give JimsWidget.mount a token function");
     }
 
-    /// A proxy in front names itself in its answers; our server does not.
+    /// A proxy names itself in the `Server` header; our server does not.
     private Finding loader() throws IOException, InterruptedException {
         URI loader = page().script();
         HttpResponse<String> answer = get(loader);
@@ -111,7 +111,7 @@ final class PageChecks {
                 : Finding.ok(loader + " is there");
     }
 
-    /// Opens a socket as the page would, and says nothing: no thread is made.
+    /// Opens a socket as the page would, without sending anything, so that no thread is created.
     private Finding socket() throws IOException, InterruptedException, TimeoutException {
         URI server = page().server();
         URI chat = URI.create("ws" + server.toString().substring("http".length()) + "/ws/chat");

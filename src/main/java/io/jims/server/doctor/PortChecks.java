@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the ports can be had. Each is taken for a moment.
+/// Whether the ports are free. Each is bound for a moment.
 final class PortChecks {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int OK = 200;
@@ -93,7 +93,7 @@ final class PortChecks {
                                 + ")");
     }
 
-    /// A server with TLS is not recognised: its certificate is for another name.
+    /// A server with TLS is not recognised, since its certificate is for another name.
     private static boolean isOurs(Port port, String health) {
         InetSocketAddress address = port.address();
         String host = address.getAddress().isAnyLocalAddress() ? "localhost" : port.host();

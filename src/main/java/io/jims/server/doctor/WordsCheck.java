@@ -4,7 +4,7 @@ import io.jims.lifecycle.Lifecycle;
 import io.jims.lifecycle.LifecycleSettings;
 import io.jims.lifecycle.SourceException;
 
-/// Whether the source of the widget's words answers. A start succeeds without it.
+/// Whether the source of the widget's words responds. A start succeeds without it.
 final class WordsCheck {
     private WordsCheck() {}
 
