@@ -2,8 +2,8 @@ package io.jims.app;
 
 import org.jspecify.annotations.Nullable;
 
-/// No app could be made of what `--app` and `--app-path` say. The message is for the operator: what
-/// was tried and why it failed.
+/// The app that `--app` and `--app-path` name cannot be loaded. The message is for the operator:
+/// what was tried, and why it failed.
 public final class AppException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/// The class loader of `--app-path`: jars, and directories, which hold classes or jars.
+/// The class loader of `--app-path`: jars, and directories with classes or jars.
 final class AppPath {
     private AppPath() {}
 

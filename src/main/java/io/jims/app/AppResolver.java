@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the app that `--app` names. Holds the class loader of `--app-path`, so it must stay open
-/// while the app runs.
+/// Loads the app that `--app` names. It holds the class loader of `--app-path`, so it must stay
+/// open while the app runs.
 public final class AppResolver implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AppResolver.class.getName());
 
@@ -155,7 +155,7 @@ public final class AppResolver implements AutoCloseable {
         return loader.equals(pipeline.getClass().getClassLoader());
     }
 
-    /// Made anew where a class of `--app-path` has changed, if the operator wishes so.
+    /// Reloads the app when a class of `--app-path` changes, if that is enabled.
     private LoadedApp reloading(LoadedApp app, String name) {
         return settings.isReloaded()
                 ? new LoadedApp(

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// What the operator chose for the apps, whichever of them runs.
+/// The settings of all kinds of apps.
 ///
 /// @param appPath jars and directories (of classes or jars)
-/// @param isReloaded whether changed classes of the path are taken up without a restart
-/// @param commands that the app answers itself, beside those that it declares
-/// @param assistant what the assistant is made of
-/// @param python hosts a Python app
-/// @param remote how a jims-api service is asked
+/// @param isReloaded whether changed classes of the path are reloaded without a restart
+/// @param commands that the app answers itself, in addition to those that it declares
+/// @param assistant settings of the assistant
+/// @param python settings of Python apps
+/// @param remote settings of jims-api services
 public record AppSettings(
         List<Path> appPath,
         boolean isReloaded,

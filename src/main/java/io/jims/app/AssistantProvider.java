@@ -5,7 +5,7 @@ import io.jims.app.assistant.AssistantSettings;
 import io.jims.core.JimsApp;
 import io.jims.core.JimsAppProvider;
 
-/// Registers the assistant, which needs settings.
+/// Registers the assistant with its settings.
 ///
 /// @param loader of the classes of its tools
 record AssistantProvider(AssistantSettings settings, ClassLoader loader)

@@ -5,11 +5,11 @@ import io.jims.observe.AppProcesses;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An app and where it came from.
+/// An app with its origin.
 ///
 /// @param description for the operator: its name and origin
-/// @param processes that it runs beside this one; null where it is in this one
-/// @param end lets go of what else it holds
+/// @param processes of the app; null if it runs in this process
+/// @param end releases its other resources
 public record LoadedApp(
         JimsApp app, String description, @Nullable AppProcesses processes, Runnable end)
         implements AutoCloseable {
@@ -28,7 +28,7 @@ public record LoadedApp(
         return new LoadedApp(app.withCommands(commands), description, processes, end);
     }
 
-    /// Ends its processes, and lets go of what it holds.
+    /// Ends its processes, and releases its resources.
     @Override
     public void close() {
         end.run();

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An app that a Java class holds: a public static field, or a public static method without
+/// An app in a member of a Java class: a public static field, or a public static method without
 /// parameters.
 final class MemberApp {
     private static final int LONGEST_NAME = 100;

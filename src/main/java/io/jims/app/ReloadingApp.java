@@ -12,10 +12,9 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// An app of `--app-path` that is made anew where a file there has changed since the last run, so
-/// that its author need not restart the server. Name, start and commands stay as they were. A run
-/// that is under way goes on with the classes that it began with; those are let go of when nothing
-/// uses them any more.
+/// An app of `--app-path` that is reloaded when a file there has changed since the last run, so
+/// that its author need not restart the server. Its name, its start and its commands stay the same.
+/// A run in progress keeps its classes, which are released when nothing uses them any more.
 ///
 /// Safe for all threads.
 final class ReloadingApp {
@@ -32,7 +31,7 @@ final class ReloadingApp {
 
     /// @param places the directories and jars that are watched (`--app-path`)
     /// @param name as `--app` has it
-    /// @param loader makes the app anew; throws [AppException] if what is there now is none
+    /// @param loader loads the app again; throws [AppException] if it is not valid now
     ReloadingApp(List<Path> places, JimsApp first, String name, Supplier<JimsApp> loader) {
         this.places = List.copyOf(places);
         this.first = first;

@@ -5,7 +5,7 @@ import io.jims.app.assistant.wire.Provider;
 import io.jims.core.JimsApp;
 import java.time.Duration;
 
-/// The assistant, and what it holds.
+/// The assistant with its resources.
 public final class AssistantApp implements AutoCloseable {
     public static final String NAME = "assistant";
 

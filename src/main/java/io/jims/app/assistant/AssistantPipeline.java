@@ -19,8 +19,8 @@ import io.jims.core.ThreadContext;
 import java.time.Duration;
 import java.util.List;
 
-/// Answers with a language model: streams what it says, and calls the tools that it asks for. Safe
-/// for all threads.
+/// Answers with a language model: streams its text, and calls the tools that it requests. Safe for
+/// all threads.
 public final class AssistantPipeline implements Pipeline {
     /// How often a model may call tools for one answer before it is stopped.
     public static final int MAX_TOOL_ROUNDS = 10;

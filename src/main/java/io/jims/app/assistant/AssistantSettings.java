@@ -9,21 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the operator chose for the assistant. Shows no key.
+/// The settings of the assistant. Shows no key.
 ///
 /// @param model `name` or `provider/name`; null for the default of the first provider that is
 ///   configured
-/// @param access how each provider is reached
+/// @param access endpoint and key of each provider
 /// @param systemPrompt the model's instructions
 /// @param historyLength how many messages of the thread the model sees, 1 to 1000
-/// @param temperature 0 to 2; null for the model's own
-/// @param maxAnswerTokens longest answer, at least 1; null for the model's own
+/// @param temperature 0 to 2; null for the model's default
+/// @param maxAnswerTokens longest answer, at least 1; null for the model's default
 /// @param tools classes with methods that the model may call
-/// @param modelTimeout how long a provider may be silent, positive
-/// @param modelRequired whether the model was chosen for this server: the start fails where it
-///   cannot be used, instead of falling back to the demo
-/// @param mcp the servers whose tools the model may call, too
-/// @param pictures whether the model is shown pictures that visitors send
+/// @param modelTimeout longest silence of a provider, positive
+/// @param modelRequired whether the model was chosen explicitly: the start then fails if it cannot
+///   be used, instead of falling back to the demo
+/// @param mcp servers whose tools the model may call, too
+/// @param pictures whether the model gets pictures that visitors send
 public record AssistantSettings(
         @Nullable String model,
         Map<Provider, ProviderEndpoint> access,

@@ -12,7 +12,7 @@ import io.jims.app.assistant.wire.ModelException;
 import io.jims.app.assistant.wire.ModelFailure;
 import org.jspecify.annotations.Nullable;
 
-/// Hears one call of a model. For the thread of the [Exchange].
+/// Receives the events of one model call. For the thread of the [Exchange].
 final class ModelAnswer implements StreamingChatResponseHandler, StreamListener {
     private final Reply reply;
     private final StringBuilder said = new StringBuilder();
@@ -77,7 +77,7 @@ final class ModelAnswer implements StreamingChatResponseHandler, StreamListener 
         response = whole;
     }
 
-    /// LangChain4j goes on after an error, with more of them.
+    /// LangChain4j continues after an error, and reports more of them.
     @Override
     public void onError(Throwable error) {
         if (failure == null) {

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Calls the model, and again where it fails before it has said anything. For the run's thread.
+/// Calls the model, with retries as long as it has not sent any text. For the run's thread.
 final class ModelCall {
     private static final System.Logger LOG = System.getLogger(ModelCall.class.getName());
     private static final int ATTEMPTS = 3;
 
-    /// A visitor who waits longer than this is told to try again.
+    /// The longest wait before a retry; above that, the visitor is asked to try again.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Models models;

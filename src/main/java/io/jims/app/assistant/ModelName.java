@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A model and who runs it: `gpt-4.1-mini`, or `provider/name`.
+/// A model, optionally with its provider: `gpt-4.1-mini`, or `provider/name`.
 ///
-/// @param name as the provider calls it
+/// @param name that the provider uses
 public record ModelName(Provider provider, String name) {
     /// Takes what was chosen, else the default of the first provider that is configured.
     ///

@@ -5,11 +5,11 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.jims.app.assistant.stream.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/// What a model said in one call.
+/// The result of one model call.
 ///
-/// @param message without the model's thoughts
-/// @param model its name, as the provider gives it; null where it gives none
-/// @param usage what the provider says that it cost; null where it does not say
+/// @param message without the model's reasoning
+/// @param model the provider's name for it; null if missing
+/// @param usage as the provider reports it; null if missing
 record ModelReply(
         AiMessage message,
         FinishReason finishReason,

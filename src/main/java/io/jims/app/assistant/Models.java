@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the clients of the chosen model: one for each call, all over the same connections. Safe
-/// for all threads.
+/// Creates clients of the chosen model: one for each call, all over the same connections. Safe for
+/// all threads.
 public final class Models {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,7 +39,7 @@ public final class Models {
 
     private static final int OLLAMA_PORT = 11_434;
 
-    /// The way in which only Ollama speaks, beside that of OpenAI.
+    /// Ollama's own API, which only it has, in addition to OpenAI's.
     private static final Pattern OLLAMAS_OWN = Pattern.compile("/api(/chat|/generate|/tags)?");
 
     private final ModelName name;
@@ -79,7 +79,7 @@ public final class Models {
         };
     }
 
-    /// Where the provider is, without what an endpoint that was given whole has behind it.
+    /// The provider's base URL, if a full endpoint was configured.
     public String url() {
         URI url = access().url();
         if (url == null) {

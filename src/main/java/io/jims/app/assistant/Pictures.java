@@ -17,8 +17,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/// What the model gets of the files that came with messages: pictures as they are, and of others
-/// that they were sent.
+/// Converts the files of messages for the model: pictures as they are, and for others the fact that
+/// they were sent.
 final class Pictures {
     /// So many are shown, the newest ones: each costs about as much as a page of text.
     static final int MOST = 4;

@@ -9,8 +9,8 @@ import dev.langchain4j.data.message.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes the messages for the model in the form that all of them take: instructions first, then
-/// visitor and assistant in turns, the visitor first.
+/// Builds the messages for the model in the form that all models accept: instructions first, then
+/// visitor and assistant alternating, the visitor first.
 final class Prompt {
     private static final String USER = "user";
     private static final String ASSISTANT = "assistant";

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Parts what a model says from what it thinks where both come in one text: servers that do not
-/// part them themselves send `<think>…</think>` before the answer. Such words later in an answer
-/// are words. Used by one thread.
+/// Separates a model's reasoning from its answer if both come in one text: some servers send
+/// `<think>…</think>` before the answer. Later in the answer, such tags are text. Used by one
+/// thread.
 final class ThoughtSplitter {
     private static final Map<String, String> MARKS =
             Map.of(
@@ -21,8 +21,8 @@ final class ThoughtSplitter {
     private String end = "";
     private boolean saying;
 
-    /// @param said hears what is for the visitor
-    /// @param thought hears the rest
+    /// @param said receives the text for the visitor
+    /// @param thought receives the reasoning
     ThoughtSplitter(Consumer<String> said, Consumer<String> thought) {
         this.said = said;
         this.thought = thought;

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a call used up, and estimates what the server does not tell.
+/// Determines the usage of a call, and estimates what the server does not report.
 final class Usage {
     /// Of UTF-8, in most languages; between 3 and 6.
     private static final int BYTES_IN_TOKEN = 4;
@@ -28,8 +28,8 @@ final class Usage {
 
     private Usage() {}
 
-    /// A call that was answered, under the name that the provider gives the model. What the
-    /// provider does not tell, or tells as 0, is estimated: a limit must not be void by it.
+    /// The usage of a completed call, under the provider's name for the model. Missing or zero
+    /// counts are estimated, so that they cannot bypass a limit.
     ///
     /// @param answer what the model wrote
     static LlmUsage of(ModelName model, ChatRequest request, ModelReply said, String answer) {
@@ -69,8 +69,8 @@ final class Usage {
         };
     }
 
-    /// A call that ended before the provider told what it used up. Estimated: a visitor who stops
-    /// every answer costs no less.
+    /// The usage of a call that ended before the provider reported it. It is estimated: stopping
+    /// every answer must not make it free.
     ///
     /// @param answer what the model wrote
     static LlmUsage ofUnfinished(ModelName model, ChatRequest request, String answer) {

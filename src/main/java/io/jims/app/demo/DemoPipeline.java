@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Answers words and clicks with one thing that the widget can do each. What it remembers is in the
-/// thread's state, so it is safe for all threads.
+/// Shows one feature of the widget for each word or click. Its memory is the thread's state, so it
+/// is safe for all threads.
 final class DemoPipeline implements Pipeline {
     private static final String NAME_STATE = "demo_name";
     private static final String COUNT_STATE = "demo_count";

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the host where the files of visitors lie: the member `path` of each attachment, or null
-/// where there is no file any more.
+/// Adds the paths of visitors' files to events for the host: the key `path` of each attachment, or
+/// null if the file is gone.
 final class FilePaths {
     private static final String PATH = "path";
 

@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Takes what a host writes to its standard error, which is all that the app prints, into our log,
-/// line by line.
+/// Copies a host's standard error, which includes all that the app prints, to our log, line by
+/// line.
 final class HostLog {
     private static final System.Logger LOG = System.getLogger(HostLog.class.getName());
     private static final int MAX_LINE_BYTES = 4_000;

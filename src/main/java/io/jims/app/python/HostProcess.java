@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One process that hosts the app. Its pipes are read and written by threads of the system: a
-/// virtual thread would hold its carrier there.
+/// One process that hosts the app. Platform threads read and write its pipes, since a virtual
+/// thread would pin its carrier.
 ///
 /// Safe for all threads.
 final class HostProcess {
@@ -33,7 +33,7 @@ final class HostProcess {
     /// How long its last words may take to arrive.
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    /// How long a host may take, on a busy machine, to say where its start hangs.
+    /// How long a host may take, on a busy machine, to report where its start hangs.
     private static final Duration DUMP_LIMIT = Duration.ofSeconds(20);
 
     /// Longer than the host gives itself.

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lines to and from a host, without their ends. All of it is ASCII: half a surrogate pair has no
-/// other way through. Safe for all threads.
+/// Encodes and decodes the lines to and from a host, without their line ends. All of it is ASCII,
+/// since lone surrogates cannot be sent otherwise. Safe for all threads.
 final class HostProtocol {
     /// Deeper than Python's own encoder goes; how deep an event may be is the model's affair.
     private static final int MAX_DEPTH = 100_000;

@@ -11,7 +11,7 @@ sealed interface HostReply {
     /// The app is loaded.
     ///
     /// @param pipeline its name
-    /// @param start the name of the conversation-start pipeline; null where there is none
+    /// @param start the name of the conversation-start pipeline; null if there is none
     /// @param commands that it answers itself
     record Ready(String pipeline, @Nullable String start, List<String> commands)
             implements HostReply {
@@ -40,7 +40,7 @@ sealed interface HostReply {
 
     record Event(long run, String type, Map<String, @Nullable Object> data) implements OfRun {}
 
-    /// The pipeline has the visitor's page do something, and waits for what comes of it.
+    /// The pipeline calls a page action, and waits for its result.
     ///
     /// @param call its number in the run
     record Call(
@@ -52,7 +52,7 @@ sealed interface HostReply {
 
     record Usage(long run, LlmUsage usage) implements OfRun {}
 
-    /// A line of this run whose members are not what its type says.
+    /// A line of this run with members that do not match its type.
     record Unreadable(long run, String reason) implements OfRun {}
 
     /// The pipeline returned; this is the last of its run.

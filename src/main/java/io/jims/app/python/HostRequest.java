@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface HostRequest {
     /// Events of a thread, for the runs to come.
     ///
-    /// @param after the event that they follow, in place of what the host has there; null to begin
-    ///   the thread anew
+    /// @param after the event that they follow in the host's copy; null to replace the copy
     record Events(ThreadId thread, @Nullable UUID after, List<ThreadEvent> events)
             implements HostRequest {}
 

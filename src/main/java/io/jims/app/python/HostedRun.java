@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A run that a host has been given. Replies come on the host's reading thread, in their order.
+/// A run in a host process. Replies arrive on the host's reading thread, in order.
 final class HostedRun {
     private static final System.Logger LOG = System.getLogger(HostedRun.class.getName());
 
@@ -35,7 +35,7 @@ final class HostedRun {
     private final List<Thread> calls = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    /// @param host takes what it is to be told of the run; must not block
+    /// @param host receives requests about the run; must not block
     HostedRun(long number, ThreadContext context, boolean isStart, Consumer<HostRequest> host) {
         this.number = number;
         this.context = context;
@@ -68,8 +68,8 @@ final class HostedRun {
                 context.canHandOff());
     }
 
-    /// Does what the pipeline asked for. What comes after the run was stopped or timed out has no
-    /// effect.
+    /// Carries out a request of the pipeline. Requests after the run was stopped or timed out have
+    /// no effect.
     void take(HostReply.OfRun reply) {
         try {
             apply(reply);
@@ -95,7 +95,7 @@ final class HostedRun {
         }
     }
 
-    /// On a thread of its own: a page takes its time, and replies go on.
+    /// On a thread of its own: a page may take long, and other replies must be handled.
     private void start(Call call) {
         Thread thread = Thread.ofVirtual().unstarted(() -> host.accept(resultOf(call)));
         calls.add(thread);

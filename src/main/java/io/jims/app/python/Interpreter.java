@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/// The Python that `--python` names, and what it is given to run.
+/// The Python interpreter of `--python`, and the program that it runs.
 ///
-/// @param command as the system starts it: a path, or a name that is looked up on the `PATH`
+/// @param command a path, or a name to look up on the `PATH`
 record Interpreter(String command) {
     private static final byte[] HOST = readHost();
 
-    /// Runs the host from its standard input: no file is left behind, and the working directory is
-    /// the first place from which modules are imported, as with `python -m`. Must be understood by
-    /// every version, old ones too.
+    /// Runs the host from standard input, so that no file is left behind; modules are imported from
+    /// the working directory first, as with `python -m`. Every Python version must be able to parse
+    /// it, old ones too.
     private static final String LOADER =
             "import sys\n"
                     + "if sys.version_info < (3, 12): sys.exit('Python 3.12 or newer is needed; '"

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A Python JIMS app and the processes that host it. A thread keeps to its process while that runs:
-/// it knows the thread's events. Safe for all threads.
+/// A Python JIMS app with its host processes. A thread stays with one process while that runs,
+/// since it has the thread's events. Safe for all threads.
 public final class PythonApp implements AppProcesses {
     private static final int MAX_NAME_LENGTH = 100;
 

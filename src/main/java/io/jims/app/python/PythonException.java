@@ -2,14 +2,14 @@ package io.jims.app.python;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a Python pipeline raised. The stack trace is Python's, the innermost call first.
+/// An exception of a Python pipeline. The stack trace is Python's, the innermost call first.
 final class PythonException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final String type;
 
     /// @param type the exception's class with its module, as Python writes it
-    /// @param message what it says; for the log, and for clients of the basic protocol
+    /// @param message of the exception; for the log, and for clients of the basic protocol
     PythonException(
             String type,
             String message,

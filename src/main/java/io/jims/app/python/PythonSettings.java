@@ -3,16 +3,16 @@ package io.jims.app.python;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// How Python apps are hosted.
+/// Settings of Python apps.
 ///
 /// @param python the interpreter: a command, its path, or a virtual environment (`--python`)
-/// @param workers how many processes (`--python-workers`)
-/// @param startTimeout how long one may take to import the app (`--python-start-timeout`)
+/// @param workers number of processes (`--python-workers`)
+/// @param startTimeout for importing the app (`--python-start-timeout`)
 /// @param stallTimeout how long the app may block a process's event loop (`--python-stall-timeout`)
 /// @param maxLineBytes the longest event that a process may send (`--python-max-line-bytes`)
-/// @param cacheEvents how many events a process keeps, of the threads that spoke last
+/// @param cacheEvents how many events a process keeps, of the most recently used threads
 ///   (`--python-cache-events`)
-/// @param directory in which the processes work, and what a relative path starts from
+/// @param directory the working directory of the processes, and the base of relative paths
 public record PythonSettings(
         String python,
         int workers,

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// What a host has been sent of the threads that spoke last, so that it is sent only what is new:
-/// the cost of a message does not grow with its thread. Where this is wrong, the host asks for
-/// everything.
+/// Tracks the events that a host has of the most recently used threads, so that only new ones are
+/// sent: the cost of a message does not grow with its thread. If this is out of date, the host asks
+/// for all events.
 ///
 /// Used by one thread at a time.
 final class SentEvents {

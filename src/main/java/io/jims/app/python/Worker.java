@@ -10,15 +10,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one host process running: starts it, watches it, and starts another when it has ended,
-/// each time after a longer pause. Safe for all threads.
+/// Keeps one host process running: starts it, watches it, and restarts it when it has ended, each
+/// time after a longer pause. Safe for all threads.
 final class Worker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// A process that ran so long begins anew with the first pause.
+    /// After running this long, a process's next restart has the first pause again.
     private static final Duration HEALTHY = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_PING_INTERVAL = Duration.ofSeconds(5);
@@ -51,7 +51,7 @@ final class Worker implements AutoCloseable {
         supervisor.start();
     }
 
-    /// What the first process says of the app.
+    /// What the first process reported about the app.
     ///
     /// @throws PythonStartException if it does not start
     HostReply.Ready awaitFirst() throws InterruptedException {
@@ -64,7 +64,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /// The process, or where there is none the next one.
+    /// The process; if there is none, waits for the next one.
     ///
     /// @throws PythonStartException if that does not start
     HostProcess awaitHost() throws InterruptedException {
@@ -76,7 +76,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /// The process, if it can answer at present.
+    /// The process, if it can answer now.
     @Nullable HostProcess host() {
         lock.lock();
         try {
@@ -157,7 +157,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /// Until it has ended, by itself or for having been silent for too long.
+    /// Until it has ended, or was ended for being silent too long.
     private void watch(HostProcess process) throws InterruptedException {
         Duration stall = settings.stallTimeout();
         Duration interval = stall.dividedBy(4);

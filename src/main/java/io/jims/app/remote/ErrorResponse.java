@@ -4,12 +4,12 @@ import java.net.http.HttpHeaders;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A response that is no answer.
+/// A response with an error.
 ///
-/// @param status of HTTP, not 200
-/// @param detail what the service gave as reason, in the words of jims-api; else empty
+/// @param status HTTP status, not 200
+/// @param detail the service's reason, in jims-api's form; otherwise empty
 record ErrorResponse(int status, HttpHeaders headers, String detail) {
-    /// How jims-api 0.6 tells of an unknown thread, and of a failure in its app.
+    /// jims-api 0.6's responses for an unknown thread, and for a failure of its app.
     private static final Pattern UNKNOWN_THREAD = Pattern.compile("Thread '.*' not found");
 
     private static final String APP_FAILED = "Pipeline error: ";
@@ -50,7 +50,7 @@ record ErrorResponse(int status, HttpHeaders headers, String detail) {
         };
     }
 
-    /// A failure that the service tells of in this way.
+    /// The failure that such a response reports.
     static ServiceException failed(String detail, String otherwise) {
         if (!detail.startsWith(APP_FAILED)) {
             String said = detail.isBlank() ? "" : ": " + shortened(detail.strip());

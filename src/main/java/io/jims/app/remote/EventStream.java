@@ -37,8 +37,8 @@ final class EventStream {
         this.maxEventBytes = maxEventBytes;
     }
 
-    /// Waits for the next event that has data; empty at the end of the stream. An event that the
-    /// end cut off is none.
+    /// Waits for the next event with data; empty at the end of the stream. An incomplete event at
+    /// the end is dropped.
     ///
     /// @throws TooLongException for an event longer than allowed
     Optional<ServerSentEvent> next() throws IOException {
@@ -83,8 +83,8 @@ final class EventStream {
         }
     }
 
-    /// The next line without its end, or null where the stream ends first. A CR ends the line at
-    /// once, since the LF behind it may be long in coming.
+    /// The next line without its line end, or null at the end of the stream. A CR ends a line at
+    /// once, since the LF after it may arrive much later.
     private @Nullable String nextLine() throws IOException {
         line.reset();
         for (int next = read(); next != END; next = read()) {

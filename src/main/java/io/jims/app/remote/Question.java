@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is sent for one message of a visitor.
+/// The request for one message of a visitor.
 ///
 /// @param contactId the service's contact, see [#contact]
 /// @param action the visitor's message or click
-/// @param threadConfig for a thread that the service begins with this message
-/// @param remoteThread the service's thread to go on with; null where none is known
+/// @param threadConfig for a thread that the service creates with this message
+/// @param remoteThread the service's thread to continue; null if unknown
 record Question(
         String contactId,
         UserAction action,
@@ -44,13 +44,13 @@ record Question(
         return json.toString().getBytes(UTF_8);
     }
 
-    /// Our contact and, behind a slash, what only this thread of ours has. jims-api goes on with
-    /// the contact's latest thread where it is told none: with the contact alone, a visitor's
-    /// second conversation would go on with the first, and whoever claims to be a contact would be
-    /// answered out of that contact's conversation. It also finds the right thread again where we
-    /// were cut off before we had heard its id.
+    /// Our contact, a slash, and a value that only this thread of ours has. Without a thread id,
+    /// jims-api continues the contact's latest thread: with the contact alone, a visitor's second
+    /// conversation would continue the first, and anyone who claims to be a contact would be
+    /// answered out of that contact's conversation. It also finds the right thread if the
+    /// connection was lost before we got its id.
     ///
-    /// The thread's own id opens the conversation to who knows it, so a hash stands for it.
+    /// A hash in place of the thread's id, which would give access to the conversation.
     private static String contact(ThreadContext context) {
         UUID id = context.threadId().value();
         byte[] bytes =

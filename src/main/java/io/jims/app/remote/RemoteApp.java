@@ -5,7 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.jims.core.JimsApp;
 
-/// The app that a jims-api service is to us.
+/// A jims-api service as an app.
 public final class RemoteApp {
     private static final System.Logger LOG = System.getLogger(RemoteApp.class.getName());
     private static final String NAME = "jims-api";
@@ -20,8 +20,8 @@ public final class RemoteApp {
         this.settings = settings;
     }
 
-    /// Takes the service at this URL. It need not answer yet: whether it does is found out and
-    /// logged meanwhile, and visitors are told if it does not.
+    /// Uses the service at this URL. It need not respond yet: it is checked in the background and
+    /// the result logged; visitors get an error until it responds.
     ///
     /// @throws IllegalArgumentException if the URL is not allowed; without the URL, which may hold
     ///   a password

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Passes a visitor's message to a jims-api service, and what came out there to the visitor. The
-/// service's thread is remembered as a state of ours. Safe for all threads.
+/// Forwards a visitor's message to a jims-api service, and its answer to the visitor. The id of the
+/// service's thread is kept as a state of our thread. Safe for all threads.
 final class RemotePipeline implements Pipeline {
     /// The state that holds the service's thread.
     static final String STATE = "jims_api";

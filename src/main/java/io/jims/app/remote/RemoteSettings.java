@@ -4,12 +4,12 @@ import io.jims.core.secret.Secret;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a jims-api service is asked.
+/// Settings of a jims-api service.
 ///
-/// @param token sent as bearer token, where the service wants one (`--app-token`)
-/// @param connectTimeout how long a connection may take to be made (`--app-connect-timeout`)
-/// @param maxResponseBytes the longest event of a stream, and the longest answer that is not
-///   streamed (`--max-app-response-bytes`)
+/// @param token bearer token, if the service requires one (`--app-token`)
+/// @param connectTimeout of a connection (`--app-connect-timeout`)
+/// @param maxResponseBytes longest event of a stream, and longest response that is not streamed
+///   (`--max-app-response-bytes`)
 public record RemoteSettings(
         @Nullable Secret token, Duration connectTimeout, int maxResponseBytes) {
     /// Without a token, and with the defaults of the flags.

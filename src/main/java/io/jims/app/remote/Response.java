@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A response of the service, its body still to be read. Closing it before its end gives up the
-/// connection. For one thread, whose interrupt ends every read.
+/// A response of the service with an unread body. Closing it before the end closes the connection.
+/// For one thread, whose interrupt ends every read.
 final class Response implements AutoCloseable {
     private static final String EVENT_STREAM = "text/event-stream";
 
@@ -40,7 +40,7 @@ final class Response implements AutoCloseable {
         return ServiceAnswer.parse(body(), maxBytes);
     }
 
-    /// Reads the stream of `/api/v1/chat/stream` up to its answer, and tells of every status in it.
+    /// Reads the stream of `/api/v1/chat/stream` up to its answer, and reports each status in it.
     ServiceAnswer readStream(Consumer<String> onStatus) throws IOException, ServiceException {
         requireEventStream();
         EventStream events = new EventStream(response.body(), maxWireBytes());

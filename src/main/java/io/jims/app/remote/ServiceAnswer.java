@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What a jims-api service answered.
+/// The answer of a jims-api service.
 ///
-/// @param thread of the service
-/// @param events what its app sent, in order
+/// @param thread id of the service's thread
+/// @param events that its app sent, in order
 record ServiceAnswer(UUID thread, List<Event> events) {
     /// An event as the service's app sent it.
     record Event(String type, Map<String, @Nullable Object> data) {}

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// Asks a jims-api service. Safe for all threads; every call blocks, and an interrupt ends it at
-/// once and closes its connection, by which the service learns of it.
+/// The HTTP client of a jims-api service. Safe for all threads; every call blocks, and an interrupt
+/// ends it at once and closes its connection, which the service notices.
 final class ServiceClient {
     private static final System.Logger LOG = System.getLogger(ServiceClient.class.getName());
     private static final byte[] NO_QUESTION = "{}".getBytes(UTF_8);
@@ -48,8 +48,8 @@ final class ServiceClient {
 
     /// Asks and waits for the answer, however long it takes.
     ///
-    /// @param onStatus hears what the service's app is doing
-    /// @param work what this is a piece of; the service is told so
+    /// @param onStatus receives the statuses of the service's app
+    /// @param work the parent span, passed on to the service
     /// @return empty where the service does not know the question's thread
     Optional<ServiceAnswer> ask(Question question, Consumer<String> onStatus, Span work)
             throws ServiceException, InterruptedException {
@@ -68,8 +68,8 @@ final class ServiceClient {
         }
     }
 
-    /// Finds out whether the service would answer, by a request that it has to refuse: it looks at
-    /// the token first, and for the message then. Nothing runs there.
+    /// Checks whether the service would answer, with a request that it must refuse: it checks the
+    /// token first, and then finds no message. Nothing runs there.
     ///
     /// @throws ServiceException saying why it would not
     void check() throws ServiceException, InterruptedException {
@@ -151,7 +151,7 @@ final class ServiceClient {
         return token == null ? request : request.header("Authorization", "Bearer " + token.text());
     }
 
-    /// Where the connection breaks just behind the head, the JDK fails the whole request.
+    /// If the connection breaks right after the headers, the JDK fails the whole request.
     private Response send(HttpRequest request) throws ServiceException, InterruptedException {
         AtomicBoolean begun = new AtomicBoolean();
         BodyHandler<InputStream> body =

@@ -8,8 +8,8 @@ import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// A jims-api service gave no answer. The message is for the visitor: it holds neither URL nor
-/// token nor what the service said, unless the app itself said it.
+/// A jims-api service did not answer. The message is for the visitor: it contains no URL, no token
+/// and no text of the service, unless the app itself wrote it.
 final class ServiceException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -82,8 +82,8 @@ final class ServiceException extends Exception {
         return new ServiceException(NO_SENSE, what + ", as jims-api does not; check --app", cause);
     }
 
-    /// The app behind the service failed; its reason goes where that of an app here would: the
-    /// basic protocol has it, the visitor's panel has not.
+    /// The app behind the service failed. Its reason is handled like that of a local app: the basic
+    /// protocol sends it, the visitor's panel does not show it.
     static ServiceException appFailed(String reason) {
         return new ServiceException(reason, APP_FAILED + ": " + reason);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON of requests and responses. Safe for all threads.
+/// Encodes and decodes the JSON of requests and responses. Safe for all threads.
 final class ServiceJson {
     /// Buffers are pooled for all threads, because virtual threads do not keep theirs; strings are
     /// bounded by the response.

@@ -6,10 +6,10 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/// Where a jims-api service is: `http(s)://host[:port][/path]`, for services that a proxy has below
-/// a path. Holds no secret, so it may be logged.
+/// The URL of a jims-api service: `http(s)://host[:port][/path]`, where a proxy may add a path.
+/// Contains no secret, so it may be logged.
 ///
-/// @param base without a slash at its end
+/// @param base without a trailing slash
 record ServiceUrl(URI base) {
     private static final int MAX_PORT = 65_535;
     private static final String CHAT = "/api/v1/chat";

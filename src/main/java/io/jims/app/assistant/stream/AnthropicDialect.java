@@ -7,7 +7,7 @@ import io.jims.app.assistant.wire.ProviderJson;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What Anthropic, and servers that speak as it does, send.
+/// The stream of Anthropic and compatible servers.
 public final class AnthropicDialect extends Dialect {
     private static final String STOP_REASON = "stop_reason";
     private static final String CONTENT = "content";

@@ -9,8 +9,8 @@ import io.jims.app.assistant.wire.ProviderMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts what the servers of one provider's kind send into the form that LangChain4j reads, and
-/// notices how the answer ends. For one answer and one thread.
+/// Converts the stream of one kind of provider to the form that LangChain4j reads, and determines
+/// how the answer ended. For one answer and one thread.
 public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, GeminiDialect {
     private static final String DONE = "[DONE]";
 
@@ -63,10 +63,10 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
     /// What LangChain4j reads in place of the event.
     abstract List<ServerSentEvent> translate(JsonNode event);
 
-    /// What LangChain4j reads in place of the whole answer; nothing if it is none.
+    /// Converts an answer that was not streamed; empty if it is not one.
     abstract List<ServerSentEvent> translateWhole(JsonNode answer);
 
-    /// What is still to be told at the end of the stream.
+    /// The events to add at the end of the stream.
     List<ServerSentEvent> end() {
         return List.of();
     }
@@ -75,7 +75,7 @@ public abstract sealed class Dialect permits OpenAiDialect, AnthropicDialect, Ge
         return listener;
     }
 
-    /// @param said why the answer ended, as the server says it; blank while it goes on
+    /// @param said the server's reason for the end; blank before the end
     final void endWith(String said) {
         reason = said.isBlank() ? reason : said;
     }

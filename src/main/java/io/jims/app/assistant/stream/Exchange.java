@@ -52,7 +52,7 @@ public final class Exchange implements HttpClient {
         return dialect.finishReason();
     }
 
-    /// Whether a model may have begun to work, which costs: the request was sent, and not refused.
+    /// Whether the call may cost something: the request was sent, and not refused.
     public boolean hasReachedModel() {
         return reachedModel;
     }
@@ -87,8 +87,8 @@ public final class Exchange implements HttpClient {
         listener.onClose();
     }
 
-    /// Where the connection breaks just behind the head, the JDK fails the whole request; what came
-    /// is a response all the same, with a status and perhaps with words.
+    /// If the connection breaks right after the headers, the JDK fails the whole request; here it
+    /// is a response all the same, with its status and perhaps some text.
     private Response send(java.net.http.HttpRequest request)
             throws IOException, InterruptedException {
         AtomicReference<@Nullable Response> begun = new AtomicReference<>();
@@ -136,7 +136,7 @@ public final class Exchange implements HttpClient {
         }
     }
 
-    /// As much of it as comes: the status says most.
+    /// As much as was received; the status is what matters.
     private static String refusal(InputStream body) throws IOException {
         byte[] text = new byte[MAX_REFUSAL_BYTES];
         int length = 0;

@@ -4,7 +4,7 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import java.time.Duration;
 
-/// Gives LangChain4j the exchange, whatever it asks for; the time limits are the exchange's own.
+/// Gives LangChain4j the exchange, and ignores its settings: the timeouts are the exchange's own.
 public record ExchangeBuilder(Exchange exchange, Duration timeout) implements HttpClientBuilder {
     @Override
     public Duration connectTimeout() {

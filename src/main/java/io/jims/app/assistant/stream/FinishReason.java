@@ -6,8 +6,8 @@ import io.jims.app.assistant.wire.ProviderMessage;
 import java.util.Locale;
 import java.util.Set;
 
-/// How a model ended its answer. Providers and servers have names of their own for it; one that is
-/// not known here is no good end.
+/// Why a model ended its answer. Providers and servers have different names for it; an unknown one
+/// counts as a failure.
 @SuppressWarnings("ImmutableEnumChecker") // its sets are unmodifiable
 public enum FinishReason {
     WHOLE(

@@ -11,7 +11,7 @@ import io.jims.app.assistant.wire.ProviderMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What Gemini sends.
+/// The stream of Gemini.
 public final class GeminiDialect extends Dialect {
     private static final String CANDIDATES = "candidates";
     private static final String FEEDBACK = "promptFeedback";

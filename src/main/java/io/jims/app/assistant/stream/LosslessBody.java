@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/// Receives a response's body and hands out all of it: the JDK's own stream forgets what it has not
-/// yet handed out as soon as the connection breaks, and with it words that were paid for.
+/// Receives a response's body without losing any of it: when the connection breaks, the JDK's own
+/// stream discards what was received and not yet read, and with it text that was paid for.
 ///
-/// The HTTP client's threads call it; its stream is for one reader.
+/// Written by the HTTP client's threads, read by one.
 final class LosslessBody implements BodySubscriber<InputStream> {
     private final BodySubscriber<InputStream> received = BodySubscribers.ofInputStream();
     private final InputStream stream =
@@ -53,7 +53,7 @@ final class LosslessBody implements BodySubscriber<InputStream> {
         received.onComplete();
     }
 
-    /// Fails where the connection broke, behind the last byte that came.
+    /// If the connection broke, reading fails after the last received byte.
     private final class Received extends FilterInputStream {
         Received(InputStream in) {
             super(in);

@@ -14,8 +14,8 @@ import java.io.Reader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads server-sent events, as far as language models use them. Stricter than the standard: a line
-/// that is no field means that this is something else. Used by one thread.
+/// Parses server-sent events as far as language models use them. Stricter than the standard: a line
+/// that is not a field means that the body is something else. Used by one thread.
 public final class ModelEventStream {
     /// The longest event, in characters.
     public static final int MAX_EVENT = 1_000_000;

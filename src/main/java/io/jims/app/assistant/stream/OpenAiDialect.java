@@ -6,8 +6,8 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import io.jims.app.assistant.wire.ProviderJson;
 import java.util.List;
 
-/// What OpenAI and the many servers that speak as it does send. LangChain4j is handed the text, the
-/// calls of tools when they are whole, how it ended, and what it cost.
+/// The stream of OpenAI and the many compatible servers. LangChain4j gets the text, complete tool
+/// calls, the reason of the end, and the usage.
 public final class OpenAiDialect extends Dialect {
     private static final String CHOICES = "choices";
     private static final String CONTENT = "content";
@@ -37,7 +37,7 @@ public final class OpenAiDialect extends Dialect {
         return first(answer).isMissingNode() ? List.of() : List.of(event(null, chunk(answer)));
     }
 
-    /// The calls of a server that does not say how its answer ended.
+    /// The tool calls of a server that sends no finish reason.
     @Override
     List<ServerSentEvent> end() {
         ObjectNode chunk = ProviderJson.MAPPER.createObjectNode();

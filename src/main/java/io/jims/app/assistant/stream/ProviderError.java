@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a provider says instead of an answer. The words are those of the providers' error
-/// messages and codes.
+/// Classifies a provider's error by the words of its messages and codes.
 final class ProviderError {
     private static final String ERROR = "error";
 

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Closes a stream from which nothing has come for too long, on a virtual thread of its own: a read
-/// of the JDK's HTTP client has no limit.
+/// Closes a stream that has been silent for too long, on a virtual thread of its own: reads of the
+/// JDK's HTTP client have no timeout.
 ///
 /// [#progress] is for the reading thread; the rest is safe for all.
 final class StallGuard implements AutoCloseable {

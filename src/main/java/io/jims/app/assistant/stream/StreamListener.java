@@ -1,8 +1,8 @@
 package io.jims.app.assistant.stream;
 
-/// Hears what a stream holds beside the words for the visitor. For the thread of the [Exchange].
+/// Receives what a stream contains besides the answer's text. For the thread of the [Exchange].
 public interface StreamListener {
-    /// The model thinks; its thoughts are paid for and shown to nobody.
+    /// The model's reasoning, which is paid for and not shown.
     void think(String piece);
 
     /// The model wrote arguments for a tool.

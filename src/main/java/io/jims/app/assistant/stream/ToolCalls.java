@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the calls of tools that a model asks for in pieces, as servers of OpenAI's kind send
-/// them: by `index`, by `id`, by both, or by neither. Used by one thread.
+/// Collects a model's tool calls from pieces, as OpenAI-compatible servers send them: identified by
+/// `index`, by `id`, by both, or by neither. Used by one thread.
 final class ToolCalls {
     private static final String INDEX = "index";
     private static final String FUNCTION = "function";

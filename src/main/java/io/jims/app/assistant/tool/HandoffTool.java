@@ -4,7 +4,7 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.jims.core.ThreadContext;
 
-/// Hands the conversation to a person once the answer is said.
+/// Hands the conversation to a person after the answer.
 record HandoffTool(ThreadContext context) implements Tool {
     private static final String NAME = "hand_off_to_person";
     private static final String REASON = "reason";

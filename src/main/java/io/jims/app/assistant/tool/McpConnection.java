@@ -20,9 +20,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The connection to one MCP server. It is made in the background, and again when it is lost: an
-/// answer waits for it for a moment at most, and is given without its tools then. Safe for all
-/// threads.
+/// The connection to one MCP server. It is opened in the background, and again when it is lost; an
+/// answer waits only a moment for it, and is then given without its tools. Safe for all threads.
 final class McpConnection implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(McpConnection.class.getName());
 
@@ -251,7 +250,7 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    /// A server that was started anew does not know the session, and so has done nothing.
+    /// A restarted server does not know the session, and so has done nothing.
     private boolean isSessionLost(Throwable failure) {
         return server instanceof McpServer.Remote && reason(failure).contains(SESSION_LOST);
     }
@@ -290,7 +289,7 @@ final class McpConnection implements AutoCloseable {
         }
     }
 
-    /// The model reads results, whatever their form.
+    /// The model gets results in any form.
     private static final class AnyForm implements JsonSchemaValidator {
         @Override
         public ValidationResponse validate(Map<String, Object> schema, Object content) {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A server of the Model Context Protocol, as `--mcp` names it.
+/// An MCP server in `--mcp`.
 public sealed interface McpServer {
     /// One that listens, by streamable HTTP.
     ///
@@ -103,8 +103,7 @@ public sealed interface McpServer {
         }
     }
 
-    /// Reads addresses and commands that stand between commas; quotes, `"` or `'`, keep commas and
-    /// spaces together.
+    /// Splits addresses and commands at commas; quotes, `"` or `'`, protect commas and spaces.
     ///
     /// @throws IllegalArgumentException saying what is allowed, without the text
     static List<McpServer> parse(String text) {

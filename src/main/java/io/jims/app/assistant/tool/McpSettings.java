@@ -3,11 +3,10 @@ package io.jims.app.assistant.tool;
 import java.time.Duration;
 import java.util.List;
 
-/// The servers of the Model Context Protocol whose tools the model may call.
+/// Settings of the MCP servers whose tools the model may call.
 ///
-/// @param servers none of them is started yet
-/// @param timeout how long a server may take for one step: to connect, to list its tools, to call
-///   one; positive
+/// @param servers not started yet
+/// @param timeout of one step of a server: to connect, to list its tools, to call one; positive
 public record McpSettings(List<McpServer> servers, Duration timeout) {
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     public static final McpSettings NONE = new McpSettings(List.of(), DEFAULT_TIMEOUT);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A tool of an MCP server.
 ///
-/// @param own its name there
+/// @param own its name on the server
 record McpTool(McpConnection connection, String own, String title, ToolSpecification specification)
         implements Tool {
     private static final int MAX_NAME = 64;

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// The way to an MCP server.
+/// The transport to an MCP server.
 final class McpTransport {
     private static final System.Logger LOG = System.getLogger(McpTransport.class.getName());
     private static final McpJsonMapper JSON = new JacksonMcpJsonMapper(new ObjectMapper());

@@ -9,7 +9,7 @@ import io.jims.core.ThreadContext;
 import java.time.Duration;
 import java.util.Map;
 
-/// What the visitor's page can do, for one answer.
+/// An action of the visitor's page as a tool, for one answer.
 record PageTool(ThreadContext context, PageAction action, ToolSpecification specification)
         implements Tool {
     /// Consent takes time.

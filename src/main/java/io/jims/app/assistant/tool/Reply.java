@@ -3,8 +3,8 @@ package io.jims.app.assistant.tool;
 import io.jims.core.Source;
 import io.jims.core.ThreadContext;
 
-/// What the visitor gets to read, piece by piece, as one message, and what is told until then. For
-/// the run's thread.
+/// The answer to the visitor, streamed as one message, and the statuses before it. For the run's
+/// thread.
 public final class Reply {
     private static final String NEXT_PARAGRAPH = "\n\n";
     private static final String THINKING = "Thinking";
@@ -23,7 +23,7 @@ public final class Reply {
         return blank;
     }
 
-    /// White space at the beginning of an answer waits for nobody, and is left out.
+    /// Leading white space of an answer is dropped.
     public void append(String piece) {
         String text = blank || paragraphDue ? piece.stripLeading() : piece;
         if (text.isEmpty()) {
@@ -56,7 +56,7 @@ public final class Reply {
         return Source.isCitable(url) ? context.cite(title, url) : "";
     }
 
-    /// What comes next stands apart from what came so far.
+    /// Separates what follows from the text so far.
     public void endParagraph() {
         paragraphDue = true;
     }

@@ -6,7 +6,7 @@ import io.jims.app.assistant.wire.ProviderJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a model gives a tool, and what it is told.
+/// Converts the arguments and results of tools.
 final class ToolJson {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 

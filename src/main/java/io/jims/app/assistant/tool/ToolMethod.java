@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A method that the model may call. As safe for threads as the method's object.
+/// A Java method as a tool. As thread-safe as the method's object.
 record ToolMethod(Object target, Method method, ToolSpecification specification) implements Tool {
     /// @throws IllegalArgumentException for the operator, if the model could not call it
     static ToolMethod of(Object target, Method method) {

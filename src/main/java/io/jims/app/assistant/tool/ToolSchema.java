@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON Schema of a tool's arguments, as LangChain4j wants it.
+/// The JSON Schema of a tool's arguments, in LangChain4j's form.
 final class ToolSchema {
     private static final String DESCRIPTION = "description";
     private static final String PROPERTIES = "properties";

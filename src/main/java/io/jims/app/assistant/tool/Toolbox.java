@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The methods of `--tools` and the MCP servers of `--mcp`. Safe for all threads, as far as they
-/// are.
+/// The methods of `--tools` and the MCP servers of `--mcp`. Safe for all threads, if they are.
 public final class Toolbox implements AutoCloseable {
     private final Map<String, ToolMethod> tools = new LinkedHashMap<>();
     private final List<McpConnection> connections = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The tools of one answer, by name; the first of a name counts. For the run's thread.
+/// The tools of one answer by name; for equal names, the first counts. For the run's thread.
 public final class Tools {
     private static final System.Logger LOG = System.getLogger(Tools.class.getName());
 
@@ -26,7 +26,7 @@ public final class Tools {
         return byName.values().stream().map(Tool::specification).toList();
     }
 
-    /// Calls a tool and returns what the model is told; a failure is told to it, too.
+    /// Calls a tool, and returns the result for the model, which may be a failure.
     public String call(ToolExecutionRequest request, Reply reply) throws InterruptedException {
         Tool tool = byName.get(request.name());
         if (tool == null) {

@@ -3,7 +3,7 @@ package io.jims.app.assistant.wire;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A model gave no answer, or no whole one. The message is for the operator; it may quote the
+/// A model call failed or was incomplete. The message is for the operator; it may quote the
 /// provider.
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -19,7 +19,7 @@ public final class ModelException extends RuntimeException {
         this(trouble, detail, null, cause);
     }
 
-    /// @param retryAfter how long the provider wants to be left alone; null where it does not say
+    /// @param retryAfter the pause that the provider asks for; null if it does not
     public ModelException(
             ModelFailure trouble,
             String detail,

@@ -1,6 +1,6 @@
 package io.jims.app.assistant.wire;
 
-/// Why a model gave no answer, or no whole one.
+/// The reasons why a model call failed or was incomplete.
 public enum ModelFailure {
     BAD_KEY(
             false,

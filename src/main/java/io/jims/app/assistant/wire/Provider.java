@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Who runs language models; the word before the slash of a model's name. OpenRouter and Ollama are
-/// spoken to as OpenAI is.
+/// A provider of language models; the part before the slash of a model's name. OpenRouter and
+/// Ollama have the API of OpenAI.
 @SuppressWarnings("ImmutableEnumChecker") // its lists are unmodifiable
 public enum Provider {
     OPENAI(
@@ -68,7 +68,7 @@ public enum Provider {
         return this == GEMINI ? "gcp.gemini" : name().toLowerCase(Locale.ROOT);
     }
 
-    /// Where it is, unless a variable says otherwise.
+    /// The default base URL.
     public String url() {
         return url;
     }

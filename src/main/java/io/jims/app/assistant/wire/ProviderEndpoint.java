@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How a provider is reached. Never shows the key.
+/// The URL and the key of a provider. Never shows the key.
 ///
-/// @param key for the provider's `Authorization`; null where there is none
-/// @param url `http` or `https`, with a host; null for the provider's own. That of an endpoint will
-///   do, such as `…/v1/chat/completions`
+/// @param key for the provider's `Authorization`; null for none
+/// @param url `http` or `https`, with a host; null for the provider's default. It may be a full
+///   endpoint, such as `…/v1/chat/completions`
 public record ProviderEndpoint(@Nullable String key, @Nullable URI url) {
     public static final ProviderEndpoint NONE = new ProviderEndpoint(null, null);
 
@@ -20,7 +20,7 @@ public record ProviderEndpoint(@Nullable String key, @Nullable URI url) {
                     + " query other than Azure's api-version, and with a host name of letters,"
                     + " digits, hyphens and dots";
 
-    /// Shorter ones are no secrets, but words that stand in for one.
+    /// Shorter values are placeholders, not secrets.
     private static final int SHORTEST_SECRET = 8;
 
     private static final Pattern VERSION = Pattern.compile("api-version=([\\w.-]+)");
@@ -59,7 +59,7 @@ public record ProviderEndpoint(@Nullable String key, @Nullable URI url) {
         return url == null || isAzure() || OPENAI.matcher(url.getHost()).matches();
     }
 
-    /// What goes behind the address of a deployment of Azure's; empty for all others.
+    /// The query of an Azure deployment's URL; empty for all others.
     public Map<String, String> query() {
         Matcher version = VERSION.matcher(url == null ? "" : Objects.toString(url.getQuery(), ""));
         return version.matches() ? Map.of("api-version", version.group(1)) : Map.of();

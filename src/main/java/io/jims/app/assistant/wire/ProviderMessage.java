@@ -1,12 +1,12 @@
 package io.jims.app.assistant.wire;
 
-/// What a provider said, behind the words of an error.
+/// Quotes a provider's message in one of ours.
 public final class ProviderMessage {
     private static final int MAX_CHARACTERS = 300;
 
     private ProviderMessage() {}
 
-    /// The provider's words in one line, as far as a log needs them.
+    /// The message in one line, cut to a length for logs.
     public static String of(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         if (line.isEmpty()) {
