@@ -6,8 +6,8 @@ import io.jims.store.sql.Reader.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Connections of the pool. Nothing is wiped: PostgreSQL overwrites what was deleted as its VACUUM
-/// and later rows come by.
+/// Uses the pool's connections. There is nothing to wipe: PostgreSQL overwrites deleted rows by
+/// VACUUM and by later rows.
 record PostgresArchiveConnections(PostgresPool pool) implements ArchiveConnections {
     @Override
     public <T> T read(Query<T> work) {

@@ -20,18 +20,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes that are stored together or not at all: one statement, and so one transaction, one trip
-/// to the server and one wait for its disk. Storing it again is harmless. Used by one thread.
+/// Writes that are stored together: one statement, and so one transaction, one round trip to the
+/// server and one flush. Repeating it is safe. Used by one thread.
 ///
-/// @implNote Rows are sorted by their keys, so that two transactions with the same keys wait for
-///   each other in the same order and never in a circle.
+/// @implNote Rows are sorted by their keys, so that two transactions with the same keys lock them
+///   in the same order and cannot deadlock.
 final class PostgresBatch {
     /// A message is owed an answer only if it is new. One that was stored before has been answered
     /// since, or is still owed; so neither a second try nor another replica has it answered twice.
     ///
-    /// Nothing is stored in threads whose version has changed, or that were deleted. The others are
-    /// told of in the same transaction, in notifications of at most 200 threads, whose ids fit in
-    /// one.
+    /// Nothing is stored in threads whose version has changed, or that were deleted. The same
+    /// transaction notifies the other servers, at most 200 threads in a notification, whose ids fit
+    /// in its payload.
     private static final String STORE =
             """
             WITH begun AS (
@@ -108,8 +108,8 @@ final class PostgresBatch {
     private final List<@Nullable String[]> events = new ArrayList<>();
     private final List<@Nullable String[]> settled = new ArrayList<>();
 
-    /// By thread and event, since what is settled behind it in the same batch is owed no more: the
-    /// parts of a statement do not see each other's rows.
+    /// By thread and event, since a message that a later write of the batch completes is not
+    /// pending: the parts of a statement do not see each other's rows.
     private final Map<String, @Nullable String[]> owed = new HashMap<>();
 
     private boolean touched;
@@ -122,7 +122,7 @@ final class PostgresBatch {
         return batch;
     }
 
-    /// Whether writes to this thread may stand in one batch.
+    /// Whether several writes to this thread may be in one batch.
     static boolean mayShare(EncodedChange one, EncodedChange other) {
         return one.version() == null && other.version() == null;
     }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/// Opens a PostgreSQL database as one end of a copy.
+/// Opens a PostgreSQL database as the source or target of a copy.
 public final class PostgresCopyEnd {
     /// Counting all rows of a large table takes longer than anything that a server does.
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);

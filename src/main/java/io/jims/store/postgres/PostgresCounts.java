@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/// Counts of a day in PostgreSQL. Safe for all threads.
+/// Daily counters in PostgreSQL. Safe for all threads.
 final class PostgresCounts implements DailyCounts {
     private static final String ADD =
             """

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The index in PostgreSQL's words: `tsvector` with GIN, and events in the order of their times.
+/// The index on PostgreSQL: `tsvector` with GIN, and events in the order of their times.
 ///
-/// An event may be committed a while after its time: a run's events come with the run's end. So
-/// those of the last minutes are looked through again each time, and the feed says which of them
-/// are known.
+/// An event may be committed some time after its timestamp: a run's events are stored at its end.
+/// So the events of the last minutes are scanned again each time, and the feed shows which of them
+/// are indexed.
 record PostgresIndexDialect(
         PGSimpleDataSource source, Reader reader, PostgresArchiveConnections writing)
         implements IndexDialect {
@@ -68,8 +68,8 @@ record PostgresIndexDialect(
                     "e.created_at",
                     "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)");
 
-    /// Makes the index of the events' times, beside those who write; only for whoever uses this
-    /// listener, since each message pays for it. Only the table's owner can.
+    /// Creates the index on the events' times, concurrently with writes, and only if the operator's
+    /// listener is used, since it costs something for each message. Only the table's owner can.
     @Override
     public void prepare() {
         try (Connection connection = source.getConnection();
@@ -165,7 +165,7 @@ record PostgresIndexDialect(
         return WORDS;
     }
 
-    /// The time behind which events are looked through.
+    /// The time after which events are scanned.
     private static String windowOf(long position) {
         Instant from = Instant.EPOCH.plus(position, ChronoUnit.MICROS).minus(WINDOW);
         return position == 0 ? "-infinity" : TimestampText.write(from);

@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// The [Queries] in PostgreSQL's words.
+/// The [Queries] for PostgreSQL.
 ///
-/// @implNote Ids and times are made text by the server, since the driver's own text of a time goes
-///   by way of the process's time zone.
+/// @implNote The server converts ids and times to text, since the driver's conversion of times
+///   depends on the process's time zone.
 final class PostgresQueries {
     static final Queries QUERIES =
             new Queries(

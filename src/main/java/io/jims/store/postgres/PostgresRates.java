@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/// Token buckets in PostgreSQL. A bucket is the time at which it will be full; one that is full is
-/// the same as none, and its row is deleted within minutes. The table is not logged: it survives
-/// everything but a crash of the database, which forgives what was taken. Safe for all threads.
+/// Token buckets in PostgreSQL. A bucket is stored as the time at which it will be full; a full one
+/// needs no row, and its row is deleted within minutes. The table is unlogged: only a crash of the
+/// database loses it, which refills the buckets. Safe for all threads.
 final class PostgresRates implements SharedRates {
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
 

@@ -14,11 +14,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Reads on some of the pool's connections, so that the writers find theirs free. Safe for all
+/// Reads on a part of the pool's connections, so that writers find theirs free. Safe for all
 /// threads.
 ///
-/// Each read has a virtual thread of its own, since an interrupt of one that waits for the server
-/// closes its connection, and callers are interrupted often.
+/// Each read has a virtual thread of its own: an interrupt during a read would close its
+/// connection, and callers are interrupted often.
 final class PostgresReaders implements Reader, AutoCloseable {
     private static final String READ = "read";
 

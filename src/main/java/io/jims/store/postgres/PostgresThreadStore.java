@@ -36,17 +36,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 /// Threads in a PostgreSQL database, which other processes may use at the same time. Safe for all
 /// threads.
 ///
-/// What [#append] and [#create] acknowledge survives the loss of power of the server: its
-/// write-ahead log is on disk. Where they throw, nothing was stored, interrupts included, with one
-/// exception: a connection that is lost while it commits and cannot be made again in time. Writing
-/// the same events again is always harmless.
+/// What [#append] and [#create] acknowledge survives a power failure of the server: it is in the
+/// server's write-ahead log, flushed to disk. If they throw, nothing was stored, even after an
+/// interrupt, with one exception: a connection that is lost during the commit and cannot be
+/// restored in time. Writing the same events again is always safe.
 ///
-/// While the server cannot be reached, calls fail within twice the timeout at first and then at
-/// once, until it is back.
+/// While the server is unreachable, calls fail within twice the timeout at first, and then at once,
+/// until it is back.
 ///
-/// JSON of events may hold U+0000 and halves of surrogate pairs: they stand in the column `json` as
-/// JSON's escapes, as the Python JIMS leaves them. In other text PostgreSQL has no room for them,
-/// and it is refused.
+/// The JSON of events may contain U+0000 and lone surrogates: the column `json` holds them as JSON
+/// escapes, as with the Python JIMS. PostgreSQL cannot store them in other text, so there they are
+/// refused.
 public final class PostgresThreadStore extends SqlThreadStore {
     private final PostgresErrors errors;
     private final PostgresPool pool;
@@ -83,8 +83,8 @@ public final class PostgresThreadStore extends SqlThreadStore {
                 new PostgresWriter(pool, errors, options, NewsChannel.storedBy(name), observer);
     }
 
-    /// Opens the database, making or completing its tables where needed; waits for it as long as
-    /// the options say.
+    /// Opens the database, and creates or migrates its tables; waits for it as long as the options
+    /// say.
     ///
     /// @throws IllegalArgumentException if a parameter of the URL has a value that is not allowed
     /// @throws StoreException if it cannot be used, saying why and what to do

@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The few threads that write. Each commits whatever is waiting for it in one transaction, and what
-/// comes meanwhile waits for the next: one wait for the server's disk serves all callers of a
-/// batch. Everything of one thread goes to the same writer, and so is stored in order.
+/// The few threads that write. Each commits everything that is waiting for it in one transaction,
+/// and later writes wait for the next: one flush on the server serves all callers of a batch. All
+/// writes to one thread go to the same writer, and so are stored in order.
 ///
 /// [#write] may be called by all threads.
 final class PostgresWriter implements AutoCloseable {

@@ -5,9 +5,9 @@ import io.jims.store.sql.Reader.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Where an archive has its connections from. Safe for all threads.
+/// The source of an archive's connections. Safe for all threads.
 public interface ArchiveConnections {
-    /// Runs work that reads on a connection that hands out rows as they are asked for.
+    /// Runs a read on a connection that streams its rows.
     ///
     /// @throws StoreException if it failed
     <T> T read(Query<T> work);

@@ -2,21 +2,20 @@ package io.jims.store.sql;
 
 import java.util.List;
 
-/// What an archive asks its database, which differ in the words only. Ids and times go in and come
-/// back as text.
+/// The SQL of an archive, in the dialect of its database. Ids and times are passed as text.
 ///
-/// @param silentThreads thread ids behind a thread's id or null, each with whether nothing has
-///   happened since a time and nothing is owed; at most so many
-/// @param isSilent a row if that is so for a thread
+/// @param silentThreads thread ids after a thread's id or null, each with whether it has no events
+///   since a time and no pending message; with a limit
+/// @param isSilent yields a row if that holds for a thread
 /// @param lockThread begins the deletion of a thread, so that nothing is added to it meanwhile
-/// @param threads columns of `threads` for a contact, behind a thread's id or null, at most so many
-/// @param events id, time, type and data for a thread, the oldest first
-/// @param deleteIndexed what the operator's index has of a thread; to be asked after the thread was
-///   deleted, since the index holds that up until it has written
-/// @param deleteEvents the first ones of a thread, at most so many
-/// @param deleteCounts what was counted for the ids from one to another on any day
-/// @param deleteOwed what tables of our own have of a thread. On PostgreSQL its version stays
-///   behind, as -1, so that a server that still has it in memory stores nothing
+/// @param threads columns of a contact's `threads` after a thread's id or null, with a limit
+/// @param events id, time, type and data of a thread's events, oldest first
+/// @param deleteIndexed the operator's index of a thread; run after the thread was deleted, which
+///   waits for an indexer in progress
+/// @param deleteEvents the first events of a thread, with a limit
+/// @param deleteCounts the counters in a range of ids, on any day
+/// @param deleteOwed a thread's rows in our other tables. On PostgreSQL its version stays, as -1,
+///   so that a server with the thread in memory stores nothing
 public record ArchiveQueries(
         String countThreads,
         String countEvents,

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A thread of a contact, in the database's encoding.
 record ContactThreadRow(String threadId, String lastEventAt, @Nullable EventRow question) {
-    /// Empty where SQLite has turned the id into a number, by which nobody could ask for the
-    /// thread.
+    /// Empty if SQLite has converted the id to a number, by which nobody could find the thread.
     Optional<ContactThread> toThread() {
         return Uuid7.parse(threadId)
                 .map(ThreadId::new)

@@ -14,19 +14,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Values of rows as both databases take them, and as near as that allows to what they were: SQLite
-/// holds other programs' rows to nothing, PostgreSQL to a lot.
+/// Converts values to a form for both databases, as close to the original as possible: other
+/// programs may write any type to SQLite, while PostgreSQL is strict.
 public final class CopiedRows {
     private static final int MAX_NAME = 255;
 
-    /// Takes what PostgreSQL takes: one value, and nothing behind it.
+    /// Accepts what PostgreSQL accepts: one value, and nothing after it.
     private static final JsonMapper STRICT =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private CopiedRows() {}
 
-    /// The uuid as 32 hexadecimal digits; of an id that SQLite has turned into a number, the
-    /// stand-in that readers of the thread see.
+    /// The uuid as 32 hexadecimal digits; for an id that SQLite has converted to a number, the
+    /// substitute that readers see.
     public static String id(String text) {
         return Uuid7.compact(
                 Uuid7.parse(text).orElseGet(() -> UUID.nameUUIDFromBytes(text.getBytes(UTF_8))));
@@ -50,7 +50,7 @@ public final class CopiedRows {
         return clean == null ? null : FirstCharacters.of(clean, MAX_NAME);
     }
 
-    /// JSON as it stands; what is none as readers see it.
+    /// JSON unchanged; other text in the form that readers see.
     public static @Nullable String json(@Nullable String text) {
         if (text == null || isJson(text)) {
             return text;

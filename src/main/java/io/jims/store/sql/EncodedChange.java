@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A change of a thread, in the database's encoding.
+/// A [io.jims.store.ThreadChange] in the database's encoding.
 ///
-/// @param thread a new thread, or null where it exists
-/// @param unanswered id of an event that is owed an answer from now on
-/// @param answered id of an event that is owed none any more
-/// @param count what was used up; no part of any thread
-/// @param version of the thread that this follows; null for any
+/// @param thread a new thread, or null if it exists
+/// @param unanswered id of an event that becomes pending
+/// @param answered id of an event that is no longer pending
+/// @param count change of a counter, which belongs to no thread
+/// @param version that the thread must have; null for any
 public record EncodedChange(
         String threadId,
         @Nullable ThreadRow thread,

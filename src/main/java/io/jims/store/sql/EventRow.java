@@ -44,8 +44,9 @@ public record EventRow(
         return data == null ? 0 : data.length();
     }
 
-    /// SQLAlchemy declares the column `UUID`, and SQLite then turns the rare id that looks like a
-    /// number into one. It keeps its row unique, so a stand-in made of it does the same.
+    /// SQLAlchemy declares the column `UUID`; SQLite then converts the rare id that looks like a
+    /// number to one. The number still identifies the row, and so does a substitute derived from
+    /// it.
     private UUID readId() {
         return Uuid7.parse(eventId)
                 .orElseGet(() -> UUID.nameUUIDFromBytes(eventId.getBytes(UTF_8)));

@@ -1,6 +1,6 @@
 package io.jims.store.sql;
 
-/// The beginning of a text that is too long, in Unicode characters: none is cut in two.
+/// Cuts a long text after a number of Unicode characters, never within one.
 public final class FirstCharacters {
     private FirstCharacters() {}
 

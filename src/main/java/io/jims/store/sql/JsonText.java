@@ -20,15 +20,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// JSON objects as the database's text. Safe for all threads.
+/// Converts JSON objects to and from the database's text. Safe for all threads.
 ///
-/// What is read comes as `Integer`, `Long` or `BigInteger` for a number without a fraction, the
-/// smallest that holds it, and as `Double` for any other, unless that would change its value: then
-/// as `BigDecimal`.
+/// Integers are read as `Integer`, `Long` or `BigInteger`, the smallest that fits; other numbers as
+/// `Double`, or as `BigDecimal` if a `Double` would change the value.
 ///
-/// Reading is lenient, since other services write to the same tables: SQL and JSON null are `{}`;
-/// text that is not a JSON object, or is nested too deeply, is `{"value": <the text>}`; a number
-/// that is not finite (Python writes `NaN` and `Infinity`) is null.
+/// Reading is lenient, since other services write to the same tables: SQL and JSON null become
+/// `{}`; text that is not a JSON object, or is nested too deeply, becomes `{"value": <the text>}`;
+/// a number that is not finite (Python writes `NaN` and `Infinity`) becomes null.
 final class JsonText {
     /// The depth that the model's own data is held to.
     private static final int MAX_DEPTH = 100;
@@ -124,8 +123,8 @@ final class JsonText {
         return same ? (Number) number : exact;
     }
 
-    /// Half a surrogate pair, which UTF-8 has no bytes for, as JSON's escape. Such characters stand
-    /// within strings only, so this can be done to the whole text.
+    /// Escapes lone surrogates, which UTF-8 cannot encode. They occur only within JSON strings, so
+    /// the whole text can be escaped at once.
     private static String escapeLoneSurrogates(String json) {
         if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return json;

@@ -11,9 +11,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The ids under which the database keeps what is counted for a contact or an address, keyed with a
-/// secret of that database: the hash of a contact's id alone would be found by trying. Ids whose
-/// first halves are the same have the same first half here. Safe for all threads.
+/// The database ids of counters, derived from contacts and addresses with a secret of that
+/// database: an unkeyed hash of a contact's id could be reversed by trying. Ids with the same first
+/// half have the same first half here. Safe for all threads.
 public final class KeyedIds {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String SECRET = "SELECT value FROM jims_widget_secret";

@@ -12,10 +12,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// Brings a database to the schema that this version works with: runs the numbered SQL files that
-/// it has not had yet, all in one transaction. What was run is kept in `jims_widget_schema`.
+/// Migrates a database to the schema of this version: runs the numbered SQL files that have not
+/// been run yet, all in one transaction. The table `jims_widget_schema` records them.
 ///
-/// @param files the first is version 1
+/// @param files in order; the first is version 1
 public record Migrations(List<String> files) {
     private static final int SQLITE_ERROR = 1;
 

@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the stores ask their databases, which differ in the words only. Ids go in as 32 hexadecimal
-/// digits; ids, times and JSON come back as text.
+/// The SQL of the stores, in the dialect of each database. Ids are passed as 32 hexadecimal digits;
+/// ids, times and JSON are returned as text.
 ///
 /// @param thread the columns of `threads` for an id
 /// @param threadByExternalId the same for an external id, at most one row
 /// @param unanswered event ids for a thread's id
-/// @param threadsOwingAnswers columns of `threads`, the oldest first, for the most of them
-/// @param newestEvents id, time, type and data for a thread's id and the most of them, newest first
-/// @param earlierMessages the same of `comm.*` events before an event, for a thread's id, that id
-///   again, the event's and the most of them
-/// @param event the same for a thread's id and an event's
-/// @param feedback the same of those that rate, newest first, for a thread's id and the most of
-///   them
-/// @param lastHandoff the same of the one that says who answers, for a thread's id, at most one row
-/// @param threadsOfContact the id and the time of the last event of threads, then the same of the
-///   first question where there is one, for a contact's id and the most of them, the youngest
-/// @param hasLifecycleTable a row where there is that table
+/// @param threadsOwingAnswers columns of `threads` with pending messages, oldest first, with a
+///   limit
+/// @param newestEvents id, time, type and data of a thread's events, newest first, with a limit
+/// @param earlierMessages the same columns of `comm.*` events before an event, for a thread's id,
+///   that id again, the event's id and a limit
+/// @param event the same columns for a thread's id and an event's id
+/// @param feedback the same columns of ratings, newest first, for a thread's id and a limit
+/// @param lastHandoff the same columns of a thread's last handoff, at most one row
+/// @param threadsOfContact the newest threads of a contact with a limit: id, time of the last
+///   event, and the columns of the first question if there is one
+/// @param hasLifecycleTable yields a row if the table exists
 public record Queries(
         String thread,
         String threadByExternalId,
@@ -38,7 +38,7 @@ public record Queries(
         String lastHandoff,
         String threadsOfContact,
         String hasLifecycleTable) {
-    /// Whatever the types of the columns are, and however long the texts: as long as asked for.
+    /// Works for any column type, and cuts texts to the requested length.
     private static final String LIFECYCLE_ROWS =
             """
             SELECT CAST(event AS TEXT), substr(CAST(text AS TEXT), 1, ?)

@@ -4,7 +4,7 @@ import io.jims.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Runs queries for all threads, on connections of its own.
+/// Runs queries on connections of its own. Safe for all threads.
 public interface Reader {
     /// Returns what the query found.
     ///

@@ -18,8 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The work of a [io.jims.store.archive.ThreadArchive], the same on every database. Safe for all
-/// threads.
+/// The [io.jims.store.archive.ThreadArchive] of both databases. Safe for all threads.
 public final class SqlArchive {
     /// Threads that are looked at in one step.
     private static final int PAGE = 100;

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The reading half of a [ThreadStore], its archive and a table beside it, the same on every
-/// database. Safe for all threads.
+/// The reading half of a [ThreadStore], with its archive and the table of texts, for both
+/// databases. Safe for all threads.
 public abstract class SqlThreadStore implements ThreadStore, ThreadArchive, LifecycleTable {
     private static final int FIRST_PAGE = 64;
 

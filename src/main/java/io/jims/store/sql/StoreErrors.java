@@ -4,7 +4,7 @@ import io.jims.store.RefusedRowsException;
 import io.jims.store.StoreException;
 import java.sql.SQLException;
 
-/// Says what a database's errors mean to whoever runs the server.
+/// Explains a database's errors to the operator.
 public interface StoreErrors {
     /// The database's name, for messages.
     String database();
@@ -12,7 +12,7 @@ public interface StoreErrors {
     /// The error in the operator's words: what is wrong and what to do.
     String meaning(SQLException error);
 
-    /// An exception that says what failed, where and why.
+    /// An exception with what failed, where and why.
     ///
     /// @param action what failed, as in "cannot …": `open`, `write to`
     default StoreException explain(String action, SQLException error) {

@@ -2,16 +2,15 @@ package io.jims.store.sql;
 
 import java.time.Duration;
 
-/// The bounds of a store that a server answers for; SQLite has none of them.
+/// The options of a database server; SQLite uses none of them.
 ///
-/// @param connections to the database, at least 2: some write, the others read (`--db-pool`)
-/// @param timeout how long the database may take for one statement, and how long a connection is
-///   waited for (`--db-timeout`)
-/// @param startWait how long the start waits for a database that is not there yet (`--db-wait`)
+/// @param connections at least 2: some write, the others read (`--db-pool`)
+/// @param timeout of one statement, and of the wait for a connection (`--db-timeout`)
+/// @param startWait how long the start waits for a database that is not up yet (`--db-wait`)
 public record StoreOptions(int connections, Duration timeout, Duration startWait) {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
 
-    /// What the server uses unless told otherwise.
+    /// The defaults of the command line.
     public static final StoreOptions DEFAULT =
             new StoreOptions(10, Duration.ofSeconds(5), Duration.ofSeconds(60));
 

@@ -34,7 +34,7 @@ public record ThreadRow(
         return toThread(new ThreadId(id));
     }
 
-    /// The thread's id, or a stand-in where SQLite has turned it into a number, see
+    /// The thread's id, or a substitute if SQLite has converted it to a number, see
     /// [EventRow#toEvent].
     public ThreadId readId() {
         return new ThreadId(

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Points in time as SQLAlchemy keeps them on SQLite: `YYYY-MM-DD HH:MM:SS.ffffff`, in UTC.
+/// Timestamps in SQLAlchemy's encoding on SQLite: `YYYY-MM-DD HH:MM:SS.ffffff`, in UTC.
 public final class TimestampText {
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int MAX_YEAR = 9_999;

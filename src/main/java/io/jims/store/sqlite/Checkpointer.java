@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Copies the write-ahead log into the database, beside the writer: a pause after the last commit,
-/// and after every such pause while they do not end. So a log that is lost or forgotten in a copy
-/// costs little, and an idle database is whole without it. The log is emptied when nothing happens.
+/// Checkpoints the write-ahead log concurrently with the writer: a pause after the last commit, and
+/// after each such pause while commits continue. So a log that is lost, or forgotten in a copy,
+/// costs little, and an idle database is complete without it. The log is truncated when idle.
 ///
-/// @implNote It never waits for a lock, and a passive checkpoint keeps neither writers nor readers
-///   waiting. Commits under load only pay for what is left at SQLite's own checkpoint.
+/// @implNote It never waits for a lock, and a passive checkpoint blocks neither writers nor
+///   readers. Under load, commits only pay for the rest at SQLite's own checkpoint.
 final class Checkpointer implements WalFlusher.Disk {
     private static final System.Logger LOGGER = System.getLogger(Checkpointer.class.getName());
 

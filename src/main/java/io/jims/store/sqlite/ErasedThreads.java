@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// The threads that were deleted lately, from one connection to SQLite that writes. As long as
-/// there are none, asking costs a transaction next to nothing. Used by one thread.
+/// The recently deleted threads, for one writing connection. As long as there are none, a
+/// transaction checks them at almost no cost. Used by one thread.
 public final class ErasedThreads {
     private static final String REMEMBERED = "-30 days";
 
@@ -75,7 +75,7 @@ public final class ErasedThreads {
         }
     }
 
-    /// The thread begins anew.
+    /// The thread is created anew.
     public void forget(String threadId) throws SQLException {
         if (any) {
             forget.setString(1, threadId);

@@ -5,8 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
 
-/// Inserts rows of `thread_events`, several to a statement where there are several. Used by one
-/// thread.
+/// Inserts rows of `thread_events`, several with one statement. Used by one thread.
 public final class EventInserts {
     /// Eight rows a statement take a fifth off the time of a row; more take off no more.
     private static final int GROUP_SIZE = 8;

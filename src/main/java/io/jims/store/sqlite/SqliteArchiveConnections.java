@@ -8,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// A connection for each piece of work, beside those of a store that may be open on the same file.
-/// It overwrites what it deletes.
+/// Opens a connection for each operation, independent of a store on the same file. Deleted data is
+/// overwritten.
 record SqliteArchiveConnections(SqliteFile file) implements ArchiveConnections {
     @Override
     public <T> T read(Query<T> work) {
@@ -39,8 +39,8 @@ record SqliteArchiveConnections(SqliteFile file) implements ArchiveConnections {
         ErasedThreads.add(connection, threadId);
     }
 
-    /// Copies the write-ahead log into the database and empties it, since pages that were
-    /// overwritten stand in it as they were.
+    /// Checkpoints and truncates the write-ahead log, which still has the earlier versions of
+    /// overwritten pages.
     ///
     /// @throws StoreException if others kept the log in use
     @Override

@@ -12,8 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Copies a database into a file of its own, as it is at one moment, while servers use it: neither
-/// writers nor readers wait for that. The copy needs no log, and is for this user only.
+/// Copies a snapshot of a database into a new file while servers use it, without blocking them. The
+/// copy needs no log, and only this user may read it.
 public final class SqliteBackup {
     private SqliteBackup() {}
 

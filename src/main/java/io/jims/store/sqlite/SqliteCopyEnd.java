@@ -7,7 +7,7 @@ import io.jims.store.sqlite.file.ServerLock;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/// Opens a file as one end of a copy; no server of ours may use it meanwhile.
+/// Opens a file as the source or target of a copy; none of our servers may use it meanwhile.
 public final class SqliteCopyEnd {
     private SqliteCopyEnd() {}
 

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/// Counts of a day in SQLite: read on a reader's thread, written with whatever else is written.
-/// Exact as long as one process counts. Safe for all threads.
+/// Daily counters in SQLite: read on a reader's thread, written together with other writes. Exact
+/// as long as one process counts. Safe for all threads.
 final class SqliteCounts implements DailyCounts {
     private static final String TOTAL =
             "SELECT used FROM jims_widget_counts WHERE day = ? AND counter_id = ?";

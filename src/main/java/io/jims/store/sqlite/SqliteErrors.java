@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 
-/// Says what SQLite's errors mean to whoever runs the server.
+/// Explains SQLite's errors to the operator.
 final class SqliteErrors implements StoreErrors {
     private static final int PRIMARY_CODE = 0xff;
 

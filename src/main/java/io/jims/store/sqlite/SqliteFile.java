@@ -16,7 +16,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// A database file and how connections to it are set up.
+/// A database file, and how to connect to it.
 final class SqliteFile {
     private static final System.Logger LOGGER = System.getLogger(SqliteFile.class.getName());
 
@@ -61,7 +61,7 @@ final class SqliteFile {
         }
     }
 
-    /// Keeps other servers of ours off the file, which is made if there is none.
+    /// Locks other servers out of the file, which is created if it is missing.
     ///
     /// @throws StoreException if another one has it
     ServerLock lock() {
@@ -159,8 +159,8 @@ final class SqliteFile {
         return connect(config);
     }
 
-    /// What a start would make of the tables. Without a log beside it, the file is read as one that
-    /// nobody writes, since SQLite would make the log for its readers.
+    /// What a start would do to the tables. Without a write-ahead log, the file is opened as
+    /// immutable, since SQLite would otherwise create a log for its readers.
     String schema() throws SQLException {
         if (!Files.exists(path) || size() == 0) {
             return DatabaseState.NEW;
@@ -215,9 +215,9 @@ final class SqliteFile {
         }
     }
 
-    /// Has what a killed process left copied into the database: its last writes may never have
-    /// reached the disk, and what is appended behind a gap in the log would be lost with it. Where
-    /// other processes are at work, the log is theirs as well and stays.
+    /// Checkpoints the log of a killed process: its last writes may never have reached the disk,
+    /// and whatever is appended after a gap in the log would be lost with it. If other processes
+    /// use the database, the log is theirs as well and stays.
     private static void startNewLog(Statement statement) throws SQLException {
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }

@@ -15,11 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The index in SQLite's words: full-text search (FTS5), and events in the order in which they were
-/// stored, which is that of their row ids.
+/// The index on SQLite: full-text search (FTS5), and events in the order in which they were stored,
+/// by their row ids.
 ///
-/// @param reader with connections of its own, so that a search keeps no visitor waiting
-/// @param writing a connection for each transaction, since few are long
+/// @param reader with connections of its own, so that a search delays no visitor
+/// @param writing opens a connection for each transaction, since few are long
 record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements IndexDialect {
     private static final Logger LOGGER = System.getLogger(SqliteIndexDialect.class.getName());
 
@@ -55,7 +55,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                  WHERE thread_id = ? AND event_id = ?)
             """;
 
-    /// Row ids of deleted events may be given anew: the position is then that of an event before.
+    /// SQLite may reuse row ids of deleted events: the position is then that of an earlier event.
     private static final String STEP_BACK =
             """
             UPDATE jims_widget_search_state
@@ -74,7 +74,7 @@ record SqliteIndexDialect(Reader reader, ArchiveConnections writing) implements 
                    AND e.event_id = jims_widget_search_state.event_id)
             """;
 
-    /// All events come into the feed once more: the webhook need not hear those that it told of.
+    /// All events enter the feed again; the webhook skips those that it has delivered.
     private static final String FORGET_TOLD =
             """
             UPDATE jims_widget_webhook SET since = max(since, coalesce(

@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /// The bounds of a SQLite store.
 ///
-/// @param waitingWrites callers whose rows may wait for the disk at once; further ones block before
-///   they encode theirs
-/// @param readers platform threads that read, each with a connection of its own
-/// @param waitingReads callers that may wait for a reader at once; further ones block as well
+/// @param waitingWrites most callers with rows waiting for the disk; further ones block before they
+///   encode theirs
+/// @param readers number of reading platform threads, each with its own connection
+/// @param waitingReads most callers waiting for a reader; further ones block as well
 /// @param busyTimeout how long another process may lock the database before calls fail
 /// @param cacheKib page cache of each connection
 /// @param checkpointPages pages in the write-ahead log after which a commit copies them into the

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The prepared statements of one connection that writes. To be closed after any error: the driver
-/// leaves the statement that failed unfit for use. Used by one thread.
+/// The prepared statements of one writing connection. Close them after any error: the driver leaves
+/// a failed statement unusable. Used by one thread.
 final class SqliteStatements implements AutoCloseable {
     private final List<PreparedStatement> all = new ArrayList<>();
     private final PreparedStatement begin;

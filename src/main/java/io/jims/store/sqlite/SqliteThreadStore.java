@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// Threads in one SQLite file, which other processes may use at the same time. Safe for all
 /// threads.
 ///
-/// What [#append] and [#create] acknowledge survives the loss of power: it is in the write-ahead
-/// log, and that is on disk. It can be read a moment earlier. Where they throw, nothing was stored,
-/// interrupts included: a caller that is interrupted after its transaction has begun gets a normal
-/// return with the interrupt restored. A disk that fails while it commits is the one exception;
-/// writing the same events again is always harmless.
+/// What [#append] and [#create] acknowledge survives a power failure: it is in the write-ahead log,
+/// flushed to disk. It may be readable a moment earlier. If they throw, nothing was stored, even
+/// after an interrupt: a caller interrupted after its transaction has begun returns normally, with
+/// the interrupt restored. The one exception is a disk that fails during a commit; writing the same
+/// events again is always safe.
 public final class SqliteThreadStore extends SqlThreadStore {
     private static final int INDEX_READS_WAITING = 64;
 
@@ -99,7 +99,7 @@ public final class SqliteThreadStore extends SqlThreadStore {
         return open(database, options, StoreObserver.NONE, null);
     }
 
-    /// Looks whether a server could open the file at present, and changes nothing.
+    /// Checks whether a server could open the file now, and changes nothing.
     ///
     /// @throws StoreException if it could not, saying why and what to do
     public static DatabaseState look(Path file, SqliteOptions options) {

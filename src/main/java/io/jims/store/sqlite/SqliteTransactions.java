@@ -52,8 +52,8 @@ final class SqliteTransactions implements AutoCloseable {
         return refusals;
     }
 
-    /// Copies the write-ahead log into the database, as far as other processes let it, and closes
-    /// the connection.
+    /// Checkpoints the write-ahead log, as far as other processes allow it, and closes the
+    /// connection.
     @Override
     public void close() throws SQLException {
         try (connection) {

@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The one platform thread that writes. It commits whatever is waiting in one transaction and
-/// leaves it to the [WalFlusher] to make that durable: one wait for the disk serves all callers of
-/// a batch, and what came meanwhile is written beside it.
+/// The one platform thread that writes. It commits everything that is waiting in one transaction,
+/// and the [WalFlusher] then makes it durable: one flush serves all callers of a batch, and
+/// meanwhile the next batch is written.
 ///
 /// [#write] may be called by all threads.
 final class SqliteWriter implements AutoCloseable {
@@ -80,13 +80,13 @@ final class SqliteWriter implements AutoCloseable {
         flusher.requirePlace();
     }
 
-    /// Whether all that was acknowledged is on disk, as far as is known.
+    /// Whether everything acknowledged is on disk, as far as known.
     boolean isSound() {
         return flusher.failure() == null;
     }
 
     /// Stores what is waiting, then closes the connection, unless the disk has failed: then the
-    /// next start reads the log as far as it is whole.
+    /// next start recovers the log as far as it is intact.
     @Override
     public void close() {
         queue.close(thread);

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// The write-ahead log of an open database, for nothing but flushing it: SQLite writes to it, keeps
-/// the same file until its last connection is closed, and holds no locks on it that closing this
-/// would drop.
+/// The write-ahead log of an open database, opened only to flush it. SQLite writes to it, keeps the
+/// same file until its last connection is closed, and holds no locks on it that closing this would
+/// drop.
 ///
-/// @param files the log and the database, which must stay in their places: SQLite would go on
-///   writing to files that nobody finds again
+/// @param files the log and the database, which must stay in place: SQLite would go on writing to
+///   files that nobody can find again
 record WalFile(FileChannel file, List<FileIdentity> files) implements WalFlusher.Disk {
     /// @param given the database's path, which may be a symbolic link
     /// @param database its real path, as SQLite has it

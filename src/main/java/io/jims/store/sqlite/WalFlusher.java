@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The platform thread that makes commits durable: it flushes the write-ahead log for all that have
-/// come meanwhile, and only then tells their callers. The writer's next transaction goes on beside
-/// it.
+/// The platform thread that makes commits durable: it flushes the write-ahead log for all commits
+/// that have arrived, and only then notifies their callers. Meanwhile the writer runs the next
+/// transaction.
 ///
-/// After one flush that failed nothing is acknowledged any more: the system forgets which pages it
-/// could not write, so a later flush would succeed without them, and leave a gap in the log. Nor is
-/// anything once a file was found to be gone from its place, or to be another one.
+/// After a failed flush nothing is acknowledged any more: the operating system forgets which pages
+/// it could not write, so a later flush would succeed without them and leave a gap in the log. The
+/// same holds once a file was moved or replaced.
 ///
 /// [#add] and [#close] are for the writer's thread.
 final class WalFlusher implements AutoCloseable {
@@ -41,7 +41,8 @@ final class WalFlusher implements AutoCloseable {
     private final Thread thread;
     private final AtomicReference<@Nullable StoreException> failed = new AtomicReference<>();
 
-    /// @param acknowledging is told of the last change with events, before its caller is
+    /// @param acknowledging called with the last change that has events, before its caller is
+    ///   notified
     WalFlusher(Disk disk, SqliteErrors errors, Consumer<EncodedChange> acknowledging) {
         this.disk = disk;
         this.errors = errors;
@@ -49,7 +50,7 @@ final class WalFlusher implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("jims-store-flusher").daemon().start(this::run);
     }
 
-    /// Has the commit's callers told when it is on disk.
+    /// Notifies the commit's callers when it is on disk.
     void add(CommittedBatch commit) {
         UninterruptibleWait.until(() -> {
             commits.put(commit);
@@ -105,7 +106,7 @@ final class WalFlusher implements AutoCloseable {
         checkPlace();
     }
 
-    /// Looks whether the files are where a restart will look for them.
+    /// Checks that the files are where a restart will look for them.
     ///
     /// @throws StoreException if they are not, or nothing can be made durable any more
     void requirePlace() {
@@ -140,7 +141,7 @@ final class WalFlusher implements AutoCloseable {
         /// Returns when all that was written to the log before is on disk.
         void flush() throws IOException;
 
-        /// Returns if the files stand where they stood.
+        /// Returns if the files are in their places.
         ///
         /// @throws IOException if one is gone or another one stands in its place
         void checkPlace() throws IOException;

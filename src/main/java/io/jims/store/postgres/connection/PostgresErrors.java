@@ -6,8 +6,8 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.postgresql.util.PSQLException;
 
-/// Says what PostgreSQL's errors mean to whoever runs the server: by their SQLSTATE, since the
-/// words are in the server's language.
+/// Explains PostgreSQL's errors to the operator, by their SQLSTATE, since the messages are in the
+/// server's language.
 ///
 /// @param url of the database
 /// @param timeout of a statement
@@ -22,7 +22,7 @@ public record PostgresErrors(PostgresUrl url, Duration timeout) implements Store
         return url.toString();
     }
 
-    /// Whether there is no server to talk to at present: it is down, starts, stops or is full.
+    /// Whether the server is unreachable now: it is down, starting, stopping, or full.
     public static boolean isAboutReach(SQLException error) {
         if (hasCause(error, SSLException.class)) {
             return false;
@@ -73,7 +73,7 @@ public record PostgresErrors(PostgresUrl url, Duration timeout) implements Store
         };
     }
 
-    /// What the server says, without the statement's details, or what the driver and its cause say;
+    /// The server's message without the statement's details, or those of the driver and its cause;
     /// one line.
     private static String text(SQLException error) {
         String text = String.valueOf(error.getMessage());

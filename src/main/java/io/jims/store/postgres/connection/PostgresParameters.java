@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.postgresql.PGProperty;
 
-/// Translates the connection parameters of libpq, SQLAlchemy and asyncpg into those of the Java
-/// driver, whose own names are taken as well.
+/// Translates connection parameters of libpq, SQLAlchemy and asyncpg to those of the Java driver,
+/// which may be used as well.
 final class PostgresParameters {
     private static final Map<String, String> NAMES =
             Map.of(
@@ -21,7 +21,7 @@ final class PostgresParameters {
                     "sslnegotiation", "sslNegotiation",
                     "timeout", "connectTimeout");
 
-    /// The Java driver's names for what the URL says elsewhere, or what is ours to say.
+    /// The Java driver's names for what is elsewhere in the URL, or is set by us.
     private static final Set<String> NOT_TAKEN =
             Set.of("PGHOST", "PGPORT", "PGDBNAME", "service", "readOnly", "replication");
 

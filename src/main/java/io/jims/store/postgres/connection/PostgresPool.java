@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The connections of a store, and what it knows about the server being there. While it is not,
-/// every call fails at once, and one thread waits for its return. Safe for all threads.
+/// The connection pool of a store, and whether the server is reachable. While it is not, every call
+/// fails at once, and one thread waits for it. Safe for all threads.
 public final class PostgresPool implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(PostgresPool.class.getName());
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);

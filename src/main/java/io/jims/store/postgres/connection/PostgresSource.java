@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Makes connections to a PostgreSQL database, as a pool or a start needs them.
+/// Opens connections to a PostgreSQL database, for a pool or a start.
 public final class PostgresSource {
     private PostgresSource() {}
 

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// Waits for the server, looks whether the database is fit for use, and completes its tables.
+/// Waits for the server, checks that the database is usable, and migrates its tables.
 public final class PostgresStart {
     private static final System.Logger LOGGER = System.getLogger(PostgresStart.class.getName());
     private static final String OPEN = "open";
@@ -52,7 +52,8 @@ public final class PostgresStart {
 
     private static final String PROCESS = "SELECT pg_backend_pid()";
 
-    /// Of looks at the processes of two connections, of which a proxy may have some idle.
+    /// Number of times that two connections' server processes are compared: a proxy may have idle
+    /// ones.
     private static final int LOOKS = 3;
 
     /// Another program makes the same tables at the same time: one, object or its row exists.
@@ -102,7 +103,7 @@ public final class PostgresStart {
         }
     }
 
-    /// Looks whether a start would succeed at present; waits for nothing and changes nothing.
+    /// Checks whether a start would succeed now; waits for nothing and changes nothing.
     ///
     /// @throws StoreException if it would not
     public DatabaseState look() {
@@ -232,9 +233,9 @@ public final class PostgresStart {
         }
     }
 
-    /// Two connections that are open at once are two processes of a server, unless a proxy shares
-    /// sessions out by transaction: then neither prepared statements nor what holds and hears the
-    /// claims of replicas would be there a moment later.
+    /// Two open connections are two server processes, unless a proxy pools by transaction: then
+    /// neither prepared statements nor the sessions for claims and notifications would survive a
+    /// transaction.
     private void requireSessions(Statement one) throws SQLException {
         try (Connection second = source.getConnection();
                 Statement other = second.createStatement()) {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL database. Its `toString` shows neither password nor parameters.
 ///
-/// @param hosts at least one; the first that answers, and takes writes, is used
-/// @param database named like the user where the URL names none, as libpq does
-/// @param user null for the name of the process's user
-/// @param password null for none, or the one in `~/.pgpass`
-/// @param parameters the driver's connection parameters, by their names there
+/// @param hosts at least one; the first that is reachable and accepts writes is used
+/// @param database the user's name if the URL has none, as in libpq
+/// @param user null for the process's user
+/// @param password null for none, or that of `~/.pgpass`
+/// @param parameters of the driver, by name
 public record PostgresUrl(
         List<Host> hosts,
         String database,
@@ -37,7 +37,7 @@ public record PostgresUrl(
             Pattern.compile(
                     "//(?<login>[^/?#]*@)?(?<hosts>[^/?#@]*)(/(?<database>[^/?#@]*))?(\\?(?<query>[^#]*))?");
 
-    /// Parameters that the URL may say before its question mark.
+    /// Parameters that the URL may contain before its question mark.
     private static final Set<String> ELSEWHERE =
             Set.of("host", "port", "dbname", "user", "password");
 
@@ -138,7 +138,7 @@ public record PostgresUrl(
                 PostgresParameters.translate(parameters));
     }
 
-    /// @param names what the query says instead
+    /// @param names set in the query instead
     private static List<Host> hosts(
             String authority, @Nullable String names, @Nullable String ports) {
         String text = authority.isEmpty() && names != null ? names : authority;

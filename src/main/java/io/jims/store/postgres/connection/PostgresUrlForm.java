@@ -1,6 +1,6 @@
 package io.jims.store.postgres.connection;
 
-/// How a PostgreSQL database is named, and what is said where that was not done.
+/// The form of a PostgreSQL URL, and the message for another one.
 final class PostgresUrlForm {
     static final String FORM = "postgresql://user:password@host:port/database";
 

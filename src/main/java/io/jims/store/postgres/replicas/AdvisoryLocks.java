@@ -16,14 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// The advisory locks of one session, one for each thread that it has claimed. A lock's key is a
-/// mix of the thread's id; two threads with the same key would run one after the other. Used by one
-/// thread.
+/// The advisory locks of one session, one for each claimed thread. A lock's key is derived from the
+/// thread's id; two threads with the same key would run one after the other. Used by one thread.
 final class AdvisoryLocks {
     private static final String RELEASE =
             "SELECT pg_advisory_unlock(key) FROM unnest(?::bigint[]) AS given (key)";
 
-    /// The versions are read behind the locks, and so are those that the last holders left.
+    /// The versions are read after locking, and so include the changes of earlier holders.
     private static final String TAKE =
             """
             SELECT thread FROM unnest(?::text[], ?::bigint[]) AS given (thread, key)
@@ -68,7 +67,7 @@ final class AdvisoryLocks {
         return session;
     }
 
-    /// Ends an earlier session of this user, which may not know yet that nobody uses it.
+    /// Ends an earlier session of this user, which the server may not have noticed to be dead.
     void end(Session other) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(END)) {
             statement.setString(1, other.pid());

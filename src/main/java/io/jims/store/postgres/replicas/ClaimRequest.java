@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a thread wants of the session that holds the claims.
+/// A request to the session that holds the claims.
 sealed interface ClaimRequest {
     /// To claim a thread.
     record Take(ThreadId thread, PendingResult<Optional<Claim>> answer) implements ClaimRequest {
@@ -15,7 +15,7 @@ sealed interface ClaimRequest {
         }
     }
 
-    /// To know which of the threads nobody has claimed.
+    /// Asks which of the threads nobody has claimed.
     record Probe(List<ThreadId> threads, PendingResult<Set<ThreadId>> answer)
             implements ClaimRequest {
         Probe(List<ThreadId> threads) {
@@ -23,6 +23,6 @@ sealed interface ClaimRequest {
         }
     }
 
-    /// To give a claim back; nobody waits for that.
+    /// Releases a claim; nobody waits for that.
     record Release(ThreadId thread) implements ClaimRequest {}
 }

@@ -1,7 +1,7 @@
 package io.jims.store.postgres.replicas;
 
-/// What servers on one database notify each other through. A payload is the sender's name, `stored`
-/// and the threads' ids; or the sender's name, a thread's id and a note on it.
+/// The notification channel of the servers on one database. A payload is the sender's name,
+/// `stored` and the threads' ids; or the sender's name, a thread's id and a note about it.
 public final class NewsChannel {
     public static final String NAME = "jims_widget";
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// What one thread waits for and another one gives.
+/// A result that one thread waits for and another one provides.
 final class PendingResult<T> {
     private final CompletableFuture<T> value = new CompletableFuture<>();
 

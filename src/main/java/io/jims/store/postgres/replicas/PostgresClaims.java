@@ -26,12 +26,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// This process's claims on threads: advisory locks of one session, which the server frees when
-/// that ends, and so when this process does. Safe for all threads.
+/// This process's claims on threads: advisory locks of one session, which the server releases when
+/// the session, and so when the process, ends. Safe for all threads.
 ///
-/// A session that is lost is made again, and what it held is claimed anew. A claim that another
-/// process got meanwhile is lost for good. Should its run end before that is known, the thread's
-/// version keeps what it said from being stored.
+/// A lost session is opened again, and its claims are taken again. A claim that another process
+/// took meanwhile is lost for good. If its run ends before that is known, the thread's version
+/// prevents its output from being stored.
 final class PostgresClaims implements AutoCloseable, PostgresSession.Work {
     private static final System.Logger LOGGER = System.getLogger(PostgresClaims.class.getName());
     private static final String CLAIM = "claim a thread in";
@@ -45,8 +45,8 @@ final class PostgresClaims implements AutoCloseable, PostgresSession.Work {
     private static final int RECLAIMS = 20;
     private static final Duration BETWEEN_RECLAIMS = Duration.ofMillis(50);
 
-    /// All sessions are lost when the server restarts: nobody is to take a thread whose server is
-    /// just coming back.
+    /// All sessions are lost when the server restarts; a thread must not be taken from a process
+    /// that is just reconnecting.
     private static final Duration UNTIL_OTHERS_RECLAIMED = Duration.ofSeconds(1);
 
     private final PostgresErrors errors;

@@ -26,11 +26,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// What the processes that share a database tell each other, by `LISTEN` and `NOTIFY`. Safe for all
+/// Notifications between the processes on a database, by `LISTEN` and `NOTIFY`. Safe for all
 /// threads.
 ///
-/// What was stored is told of in its own transaction, and what it was is read from the tables,
-/// however much it is. Notes are told one after the other, all that wait in one transaction.
+/// Stored changes are notified in their own transaction, without their content, which is read from
+/// the tables. Notes are sent in order, all that wait in one transaction.
 final class PostgresNews implements AutoCloseable, PostgresSession.Work {
     private static final System.Logger LOGGER = System.getLogger(PostgresNews.class.getName());
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(5);

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// The processes that share a PostgreSQL database. Each has two connections of its own for that,
-/// beside the pool, as long as it takes part: one holds its claims, the other hears the news. Both
-/// need a session of the server, so a proxy that shares sessions out by transaction will not do.
+/// The processes that share a PostgreSQL database. Each has two connections for that, in addition
+/// to the pool: one holds its claims, the other receives notifications. Both need a server session,
+/// so a proxy that pools by transaction cannot be used.
 public final class PostgresReplicas implements Replicas, AutoCloseable {
     private final PostgresClaims claims;
     private final PostgresNews news;
 
-    /// @param name tells this process from the others
+    /// @param name distinguishes this process from the others
     public PostgresReplicas(
             String name,
             PGSimpleDataSource source,

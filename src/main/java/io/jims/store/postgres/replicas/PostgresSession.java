@@ -12,8 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// A connection that one thread keeps for itself as long as it lasts, and makes again when it is
-/// lost.
+/// A dedicated connection of one thread, opened again when it is lost.
 final class PostgresSession {
     private static final System.Logger LOGGER = System.getLogger(PostgresSession.class.getName());
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
@@ -50,9 +49,9 @@ final class PostgresSession {
         return closed;
     }
 
-    /// Ends the work, which must look at [#isClosed] now and then.
+    /// Ends the work, which must check [#isClosed] regularly.
     ///
-    /// @param wake makes it look
+    /// @param wake makes the work check
     void close(Runnable wake) {
         closed = true;
         wake.run();

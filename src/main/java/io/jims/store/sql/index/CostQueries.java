@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Counts what language models used up, thread by thread, and reads it. Safe for all threads.
+/// Counts the usage of language models by thread, and reads the counts. Safe for all threads.
 final class CostQueries {
     private static final long DAY = 24 * HourCounts.HOUR;
 
@@ -40,7 +40,7 @@ final class CostQueries {
                         .formatted(dialect.words().id());
     }
 
-    /// Takes up an event that tells what a run used up.
+    /// Indexes an event with the usage of a run.
     void add(Connection connection, String threadId, ThreadEvent event, long at)
             throws SQLException {
         Map<?, ?> info = HourCounts.object(event.data().get("technical_info"));

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/// Brings the index up to date in small transactions. Safe for all threads.
+/// Updates the index in small transactions. Safe for all threads.
 final class EventIndexer {
     /// Events of one transaction: some 20 milliseconds, for which a server's own commits may wait.
     private static final int STEP = 100;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for threads in the index. Safe for all threads.
+/// Searches the index for threads. Safe for all threads.
 public final class FoundThreads {
     /// Messages among which a search for words ends: the newest that have them.
     private static final int MOST_MESSAGES = 20_000;

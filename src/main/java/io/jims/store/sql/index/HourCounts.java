@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the events of one step add to the counts of their hours: each event is counted once, when
-/// it is taken up. Used by one thread.
+/// The hourly counts that one batch of events adds: each event is counted once, when it is indexed.
+/// Used by one thread.
 final class HourCounts {
     static final long HOUR = 3_600_000_000L;
 
@@ -199,7 +199,7 @@ final class HourCounts {
         return value instanceof Map<?, ?> object ? object : Map.of();
     }
 
-    /// An app's figure, which is none below 0.
+    /// A number from an app; negative ones count as 0.
     static long number(@Nullable Object value) {
         return value instanceof Number number ? Math.max(0, number.longValue()) : 0;
     }

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/// What the index asks one kind of database in its own words. Safe for all threads.
+/// The part of the index that differs between the databases. Safe for all threads.
 public interface IndexDialect {
-    /// The last position of the feed that the webhook needs no more; all of them where there is
-    /// none.
+    /// The last position of the feed that the webhook no longer needs; the feed's end if there is
+    /// no webhook.
     String TOLD =
             """
             coalesce(
@@ -31,14 +31,14 @@ public interface IndexDialect {
     /// Runs work in a transaction of its own.
     <T> T write(Query<T> work);
 
-    /// The first events that were not taken up, in an order of the database's own; none where
-    /// another process is at it.
+    /// The first events that are not indexed, in the database's own order; empty while another
+    /// process is indexing.
     ///
     /// @param connection of [#write]
     List<NewEvent> next(Connection connection, int limit) throws SQLException;
 
-    /// Remembers that these were taken up, the last of which are the last of [#next], and are in
-    /// the feed; lets go of what is too old for that.
+    /// Marks the last events of [#next] as indexed and adds them to the feed; deletes what is too
+    /// old for that.
     ///
     /// @param connection of [#write]
     void advance(Connection connection, List<NewEvent> events) throws SQLException;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Times as the index keeps them: microseconds since 1970.
+/// Timestamps of the index: microseconds since 1970.
 final class Micros {
     private static final int A_SECOND = 1_000_000;
 
@@ -15,7 +15,7 @@ final class Micros {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /// The time as the database writes it; 0 for what is none.
+    /// Parses the database's timestamp; 0 if it is invalid.
     static long of(String created) {
         try {
             return of(TimestampText.read(created));

@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 
-/// An event that the index has not taken up yet.
+/// An event that is not indexed yet.
 ///
-/// @param threadId as the database has it
-/// @param row likewise
+/// @param threadId in the database's encoding
+/// @param row in the database's encoding
 public record NewEvent(String threadId, EventRow row) {
     private static final UUID NONE = new UUID(0, 0);
 
@@ -37,8 +37,8 @@ public record NewEvent(String threadId, EventRow row) {
         return row.type().startsWith(EventTypes.COMMUNICATION);
     }
 
-    /// Whether thread and event have the ids that all of ours have; SQLite turns the rare one that
-    /// looks like a number into one, where the Python JIMS made the table.
+    /// Whether thread and event have uuids like all of ours. In a table made by the Python JIMS,
+    /// SQLite converts the rare id that looks like a number to one.
     boolean hasIds() {
         return Uuid7.parse(threadId).isPresent() && Uuid7.parse(row.eventId()).isPresent();
     }

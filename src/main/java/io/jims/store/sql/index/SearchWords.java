@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The words by which a text is found, the same for what is stored and for what is looked for.
+/// Splits texts into the words of the index, in the same way for storing and for searching.
 ///
-/// Letters and digits make words, without accents and case. Chinese, Japanese, Korean and Thai are
-/// written without blanks: each of their characters is a word, and each pair of neighbours, so that
-/// a longer expression is found by its pairs. So is every symbol, emoji among them; all else stands
-/// between words. Trigrams, which SQLite has ready, would find no Chinese word of two characters.
+/// Letters and digits form words, without accents and case. Chinese, Japanese, Korean and Thai are
+/// written without spaces: each character is a word, and so is each pair of neighbours, so that a
+/// longer phrase is found by its pairs. Each symbol is a word, too, emoji included; everything else
+/// separates words. SQLite's own trigrams would find no Chinese word of two characters.
 final class SearchWords {
     /// Longer words are cut, which finds them still by their beginning.
     static final int MAX_WORD = 40;

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The index, the same on every database. Safe for all threads.
+/// The [io.jims.store.index.ThreadIndex] of both databases. Safe for all threads.
 public final class SqlThreadIndex implements ThreadIndex {
     private final IndexDialect dialect;
     private final EventIndexer indexer;

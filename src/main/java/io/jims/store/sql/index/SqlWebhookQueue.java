@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// The queue, the same on every database. Safe for all threads.
+/// The [io.jims.store.index.WebhookQueue] of both databases. Safe for all threads.
 record SqlWebhookQueue(IndexDialect dialect) implements WebhookQueue {
     private static final String QUEUED =
             """

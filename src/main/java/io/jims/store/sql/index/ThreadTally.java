@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A row of `jims_widget_search` while events of its thread are taken up. What the last of several
-/// events decides is decided by their times, so that the order in which they are taken up does not
-/// matter, nor whether one comes twice. Used by one thread.
+/// A row of `jims_widget_search` while events of its thread are indexed. Where the last of several
+/// events counts, their times decide, so events may be indexed in any order, and more than once.
+/// Used by one thread.
 final class ThreadTally {
     private static final int QUESTION_CHARACTERS = 200;
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}");

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// Reads what was counted, hour by hour. Safe for all threads.
+/// Reads the hourly counts. Safe for all threads.
 final class UsageQueries {
     private static final String HOURS =
             """

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Which file a path led to, by device and inode: symbolic links are followed, and what is mounted
-/// anew is another file.
+/// The identity of the file at a path, by device and inode: symbolic links are followed, and a file
+/// on a new mount is another file.
 ///
-/// @param key null where the file system has no such thing; then only the path counts
+/// @param key null if the file system has none; then only the path counts
 public record FileIdentity(Path path, @Nullable Object key) {
     public static FileIdentity of(Path path) throws IOException {
         return new FileIdentity(path, key(path));

@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// The event that was acknowledged last, by the ids that the tables have. SQLite reads a log as far
-/// as it is whole, and says nothing where it is not there or ends too early; this tells.
+/// The last acknowledged event, by the ids in the tables. SQLite silently accepts a log that is
+/// missing or truncated; this detects it.
 ///
 /// @param thread 32 hex characters, as is the event
 public record LastWrite(String thread, String event) {

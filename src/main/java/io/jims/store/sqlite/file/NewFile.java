@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Files that only the user of this process may read: what visitors say is nobody else's. SQLite
-/// gives the files beside a database the rights that the database has.
+/// Creates files that only this process's user may read, since visitors' messages are private.
+/// SQLite gives the files beside a database the permissions of the database.
 public final class NewFile {
     private static final FileAttribute<?>[] ATTRIBUTES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix")

@@ -12,13 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a second server of ours off a database file: each would answer what the other is
-/// answering. Other programs, such as the Python JIMS, do not know of it. The system gives it back
-/// when the process ends, whatever ends that. The file also has what the server acknowledged last,
-/// until it closes the database.
+/// Keeps a second one of our servers off a database file: both would answer the same messages.
+/// Other programs, such as the Python JIMS, do not know this lock. The operating system releases it
+/// when the process ends, however it ends. Until the database is closed, the lock file also records
+/// the last acknowledged event.
 ///
-/// @implNote A lock on the database itself would take SQLite's own ones with it when it is closed,
-///   so a file beside it is locked, which stays: whoever deleted it could take it from another.
+/// @implNote Closing a lock on the database itself would release SQLite's own locks as well, so a
+///   separate file is locked. It is never deleted: that could take the lock from another process.
 public record ServerLock(FileChannel file) implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(ServerLock.class.getName());
     private static final int MAX_BYTES = 128;
