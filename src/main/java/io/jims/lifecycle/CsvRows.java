@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a CSV file (RFC 4180) in UTF-8, with or without a byte order mark. Its first line
-/// names the columns, in any order; others than `event` and `text` are passed over.
+/// Parses a CSV file (RFC 4180) in UTF-8, with or without a byte order mark. Its first line names
+/// the columns, in any order; columns other than `event` and `text` are ignored.
 final class CsvRows {
     private static final ObjectReader LINES =
             new CsvMapper()

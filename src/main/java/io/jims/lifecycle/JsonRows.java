@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows in a JSON or YAML document: Grist's `{"records": [{"fields": …}]}`, a list of objects
-/// with `event` and `text`, or one object of texts by event. What is no string counts as missing.
+/// Parses the rows of a JSON or YAML document: Grist's `{"records": [{"fields": …}]}`, a list of
+/// objects with `event` and `text`, or one object of texts by event. A text that is not a string
+/// counts as missing.
 final class JsonRows {
     private static final String RECORDS = "records";
     private static final String EVENT = "event";

@@ -14,9 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The widget's words as they are at present. One thread of its own asks their source from time to
-/// time; nobody waits for that. A source that fails leaves the last good words in force, which also
-/// outlive the process. Safe for all threads.
+/// The current words of the widget. A thread of its own reads their source periodically; nobody
+/// waits for that. If the source fails, the last good words stay, even across restarts. Safe for
+/// all threads.
 public final class Lifecycle implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Lifecycle.class.getName());
 
@@ -36,7 +36,7 @@ public final class Lifecycle implements AutoCloseable {
     private @Nullable Selection taken;
 
     /// @param readAt null as long as the source has not answered
-    /// @param failure why it does not answer at present
+    /// @param failure why the source does not respond now
     private record State(Texts texts, @Nullable Instant readAt, @Nullable String failure) {
         State failing(String reason) {
             return new State(texts, readAt, reason);

@@ -3,9 +3,9 @@ package io.jims.lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Where the widget's words come from.
+/// Settings of the source of the widget's words.
 ///
-/// @param refresh how often the source is asked (`--lifecycle-refresh`)
+/// @param refresh interval of reading the source (`--lifecycle-refresh`)
 /// @param cache file that keeps the last good texts for the next start (`--lifecycle-cache`)
 public record LifecycleSettings(Origin origin, Duration refresh, Path cache) {
     public LifecycleSettings {
@@ -18,7 +18,7 @@ public record LifecycleSettings(Origin origin, Duration refresh, Path cache) {
     public sealed interface Origin {
         /// The table of a Grist document.
         ///
-        /// @param orTable whether the table in the database stands in until Grist has answered
+        /// @param orTable whether the table in the database is used until Grist has responded
         record Grist(GristDocument document, boolean orTable) implements Origin {
             public Grist(GristDocument document) {
                 this(document, false);

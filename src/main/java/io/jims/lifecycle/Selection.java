@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What was taken of a source's rows.
+/// The rows of a source that are used.
 ///
-/// @param unknown events that mean nothing to this server, though perhaps to another service
-/// @param remarks what else was left out, and why, for the operator; empty where nothing was
+/// @param unknown events unknown to this server, which may be meant for another service
+/// @param remarks what else was left out, and why, for the operator; empty if nothing was
 record Selection(Texts texts, List<String> unknown, List<String> remarks) {
     private static final int NAMED = 5;
     private static final int LONGEST_NAME = 60;

@@ -1,7 +1,7 @@
 package io.jims.lifecycle;
 
-/// How much of a source is taken; the rest is left out, and the log says so. A greeting goes to
-/// every visitor, so these are far above what people write and far below what would hurt.
+/// The limits of a source; the rest is left out and logged. Every visitor gets the greeting, so
+/// these are far above what people write, and far below what would cause harm.
 final class SourceBounds {
     /// Rows that are looked at.
     static final int ROWS = 10_000;

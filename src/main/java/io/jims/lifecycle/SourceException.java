@@ -2,8 +2,8 @@ package io.jims.lifecycle;
 
 import java.time.Duration;
 
-/// A source of texts did not give them. The message is for the operator: what is wrong and what to
-/// do, without secrets.
+/// A source of texts failed. The message is for the operator: what is wrong and what to do, without
+/// secrets.
 public final class SourceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

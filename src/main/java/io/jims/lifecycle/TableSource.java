@@ -2,7 +2,7 @@ package io.jims.lifecycle;
 
 import org.jspecify.annotations.Nullable;
 
-/// Texts in the database of the conversations, which has no versions.
+/// Texts in our database's table, which has no versions.
 final class TableSource implements TextSource {
     private final TextTable table;
 

@@ -15,7 +15,7 @@ import java.util.List;
 
 /// The file that keeps a source's last good texts for the next start. Used by one thread at a time.
 ///
-/// Failing to use it costs nothing but that, so it is only logged.
+/// If the file cannot be used, only the cache is lost, so that is only logged.
 final class TextCache {
     private static final Logger LOGGER = System.getLogger(TextCache.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();

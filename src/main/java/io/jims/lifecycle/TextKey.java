@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a row's text is for.
+/// The key of a text.
 ///
-/// @param name one of those that this server knows: `welcome`, `widget.send`
-/// @param language of the visitors whom it is for, as `pt-br`; empty for all
+/// @param name known to this server: `welcome`, `widget.send`
+/// @param language of its visitors, such as `pt-br`; empty for all
 record TextKey(String name, String language) {
     /// Answers that command where the app does not.
     static final String START = "/start";
@@ -44,7 +44,7 @@ record TextKey(String name, String language) {
     private static final String STARTER_PREFIX = "starter.";
     private static final Pattern FORM = Pattern.compile("([^@\\s]+)(?:@([A-Za-z0-9_-]{1,35}))?");
 
-    /// Those that the widget shows, and is told of.
+    /// The keys that are sent to the widget.
     static final Set<String> SHOWN =
             Stream.concat(
                             Stream.of(OTHERS.strip().split("\\s+")),

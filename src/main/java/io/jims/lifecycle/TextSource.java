@@ -3,12 +3,12 @@ package io.jims.lifecycle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the texts are written. Asked by one thread at a time.
+/// A source of texts. Used by one thread at a time.
 interface TextSource {
     /// Names it for the operator, without its secrets.
     String description();
 
-    /// What it has at present, in one read of bounded time and size.
+    /// Reads the source once, in bounded time and size.
     ///
     /// @param version as the last reading that was taken had it; null reads in any case
     /// @throws SourceException if it cannot be read or has no texts
@@ -24,7 +24,7 @@ interface TextSource {
 
         /// Its rows.
         ///
-        /// @param rows may be more than [SourceBounds] allow, so that this can be told
+        /// @param rows possibly more than [SourceBounds] allow, so that this can be reported
         /// @param version to ask about next time; null where the source has none
         record Rows(List<TextRow> rows, @Nullable String version) implements Reading {
             public Rows {

@@ -2,10 +2,10 @@ package io.jims.lifecycle;
 
 import java.util.List;
 
-/// The table `dm_conversation_lifecycle(event, text)` that another service may fill in the database
-/// of the conversations. Safe for all threads; every call blocks.
+/// The table `dm_conversation_lifecycle(event, text)`, which another service may fill in our
+/// database. Safe for all threads; every call blocks.
 public interface TextTable {
-    /// Whether the database has the table at present.
+    /// Whether the database has the table now.
     ///
     /// @throws SourceException if the database cannot be read
     boolean exists();

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The texts of a source at one time, in all its languages. Immutable.
+/// A snapshot of a source's texts, in all languages. Immutable.
 ///
-/// A language is looked for as RFC 4647 (section 3.4) does it, without regard to case: `pt-BR`
-/// finds the texts for `pt-BR`, else those for `pt`, else those without a language.
+/// Languages are matched by RFC 4647 (section 3.4), ignoring case: `pt-BR` finds the texts for
+/// `pt-BR`, otherwise those for `pt`, otherwise those without a language.
 public final class Texts {
     /// No texts: all words are the built-in ones.
     public static final Texts NONE = new Texts(Map.of());

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// Writes a log event as a JSON object in one line: `time` (UTC, ISO 8601), `level`, `logger`,
-/// `message`, and of a throwable `error` (what it and its causes say) and `stack`.
+/// Formats a log event as a JSON object in one line: `time` (UTC, ISO 8601), `level`, `logger`,
+/// `message`, and for a throwable `error` (its message and those of its causes) and `stack`.
 final class JsonFormatter extends Formatter {
     /// Some readers of lines take other characters than the line feed for their end.
     private static final JsonMapper JSON =

@@ -3,7 +3,7 @@ package io.jims.logging;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/// The names of levels in [System.Logger], with which our code writes.
+/// The names of levels in [System.Logger], which our code uses.
 final class LevelName {
     private LevelName() {}
 

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// Writes a log event as one line: time (UTC), level, logger, message, and of a throwable what it
-/// and its causes say. With the whole stack trace the lines of that stand below, indented.
+/// Formats a log event as one line: time (UTC), level, logger, message, and for a throwable its
+/// message and those of its causes. If enabled, the stack trace follows in indented lines.
 ///
 /// A visitor's text can neither begin a line nor move the cursor of a terminal.
 final class LineFormatter extends Formatter {

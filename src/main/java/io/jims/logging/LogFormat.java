@@ -2,7 +2,7 @@ package io.jims.logging;
 
 import java.util.logging.Formatter;
 
-/// How an event is written (`--log-format`); one line each, whatever is in it.
+/// The format of log events (`--log-format`); each is one line, whatever it contains.
 public enum LogFormat {
     /// For people.
     TEXT {

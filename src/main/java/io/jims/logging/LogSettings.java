@@ -1,7 +1,7 @@
 package io.jims.logging;
 
-/// What the log looks like, and how much is in it.
+/// Settings of the log.
 ///
-/// @param verbose whether our own debug messages are in it, and whole stack traces
-/// @param access whether every request and connection is
+/// @param verbose whether to log our debug messages and whole stack traces
+/// @param access whether to log every request and connection
 public record LogSettings(LogFormat format, boolean verbose, boolean access) {}

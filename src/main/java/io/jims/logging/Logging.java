@@ -10,9 +10,10 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Sets up `java.util.logging`, behind which [System.Logger] writes: one line an event.
+/// Configures `java.util.logging`, the backend of [System.Logger]: one line for each event.
 public final class Logging {
-    /// Kept here because logging itself lets go of loggers that nobody holds, and of their levels.
+    /// Strong references, since `java.util.logging` discards unreferenced loggers with their
+    /// levels.
     private static final Logger OURS = Logger.getLogger("io.jims");
 
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
@@ -25,11 +26,11 @@ public final class Logging {
     /// Hears of every request and connection.
     private static final Logger ACCESS = Logger.getLogger("io.jims.access");
 
-    /// Writes INFO and above to this stream, and if verbose our own FINE, too. Helidon tells of its
-    /// start at length, so of it only warnings. The connection pool tells of every connection that
-    /// breaks at length, and the store itself that the database is out of reach. The SDK of MCP
-    /// tells what servers say at length, and their commands; the assistant itself says what is
-    /// wrong.
+    /// Logs INFO and above to this stream, and our own FINE if verbose. Some libraries log too
+    /// much, so only warnings, or less, are taken from them: Helidon logs details of its start; the
+    /// connection pool logs every broken connection, while the store itself logs that the database
+    /// is unreachable; the MCP SDK logs what servers and their commands print, while the assistant
+    /// itself logs what is wrong.
     public static void configure(LogSettings settings, PrintStream err) {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");

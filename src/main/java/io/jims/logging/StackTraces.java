@@ -3,14 +3,14 @@ package io.jims.logging;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// Puts what a throwable says into text.
+/// Formats throwables.
 final class StackTraces {
     /// Causes that a summary names; there may be a circle.
     private static final int CAUSES = 5;
 
     private StackTraces() {}
 
-    /// What it and its causes say, and where the last of them arose.
+    /// Its message and those of its causes, and where the last of them was thrown.
     static String summary(Throwable thrown) {
         StringBuilder summary = new StringBuilder(thrown.toString());
         Throwable root = thrown;

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
-/// What a day (UTC) takes in of files, counted for all replicas before a file is read. Safe for all
+/// The daily volume (UTC) of uploads, counted for all replicas before a file is read. Safe for all
 /// threads.
 final class DailyBytes {
     /// What a file counts at least: ten thousand tiny ones cost a disk as much as large ones.

@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
 
-/// What the JDK needs several calls for. What is made is for this process's user only, where the
-/// file system knows users.
+/// File operations for which the JDK needs several calls. New files and directories are accessible
+/// to this process's user only, if the file system has permissions.
 final class Disk {
     private Disk() {}
 
@@ -54,8 +54,8 @@ final class Disk {
         }
     }
 
-    /// Deletes a file, or a folder with all that is in it; of a link only the link. Nothing where
-    /// there is none.
+    /// Deletes a file, or a directory with its content; for a link, only the link. Does nothing if
+    /// it does not exist.
     static void delete(Path path) throws IOException {
         try {
             Files.walkFileTree(path, DELETION);

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A file as links name it: whoever has the link may read this file until then, and learns nothing
-/// about its thread.
+/// The capability in a file's URL: whoever has the URL may read this file until it expires, and
+/// learns nothing about its thread.
 ///
-/// @param expires to the second
+/// @param expires in whole seconds
 record FileAddress(ThreadId thread, UUID file, Instant expires) {
     private static final String PURPOSE = "file";
     private static final int BYTES = 5 * Long.BYTES;

@@ -1,6 +1,6 @@
 package io.jims.upload;
 
-/// What a visitor calls a file: shown to people, and never part of a path.
+/// A visitor's name for a file: shown to people, and never part of a path.
 final class FileName {
     /// In Unicode characters.
     private static final int LONGEST = 100;

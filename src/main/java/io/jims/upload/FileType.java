@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a file may be: images that browsers and models show, and PDF. Its first bytes decide, not
-/// its name nor what its sender says. None of these runs a script in a browser, which SVG and HTML
-/// do.
+/// The types of files that are allowed: images that browsers and models show, and PDF. The first
+/// bytes decide, not the name nor the declared type. No browser runs scripts in any of these,
+/// unlike SVG and HTML.
 ///
-/// Five fixed signatures: a library that knows a thousand types would have to be told not to find
-/// the others.
+/// Five fixed signatures: a library that detects a thousand types would have to be restricted to
+/// these.
 public enum FileType {
     PNG("image/png", "png", "\u0089PNG\r\n\u001a\n"),
     JPEG("image/jpeg", "jpg|jpeg", "\u00ff\u00d8\u00ff"),
     GIF("image/gif", "gif", "GIF87a|GIF89a"),
-    /// Four bytes of length stand between the two words.
+    /// Between the two words are four bytes of length.
     WEBP("image/webp", "webp", "RIFF....WEBP"),
     PDF("application/pdf", "pdf", "%PDF-");
 
-    /// Bytes that tell.
+    /// Number of bytes needed to detect a type.
     static final int HEAD = 12;
 
     private static final char ANY = '.';
@@ -54,7 +54,7 @@ public enum FileType {
         return Stream.of(values()).filter(type -> type.mediaType.equals(mediaType)).findFirst();
     }
 
-    /// All that are allowed, as clients are told.
+    /// All allowed types, for clients.
     public static List<String> mediaTypes() {
         return Stream.of(values()).map(FileType::mediaType).toList();
     }

@@ -19,8 +19,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Seals what clients are to bring back unread and unchanged (AES-256-GCM), with a key that lies in
-/// the shared directory: every replica opens what another one sealed. Safe for all threads.
+/// Encrypts and authenticates values that clients send back (AES-256-GCM), with a key in the shared
+/// directory: every replica can open what another one sealed. Safe for all threads.
 final class SealKey {
     private static final int KEY = 32;
     private static final int NONCE = 12;

@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What lets a visitor upload files: given out with a welcome, to whoever was let in there.
+/// A visitor's permission to upload files, sent with the welcome.
 ///
-/// @param contact who the visitor is
-/// @param proven whether a token says so; else they may claim to be anyone
-/// @param expires from when on it is worth nothing, to the second
+/// @param contact the visitor's id
+/// @param proven whether a token proves the contact; otherwise the client may claim to be anyone
+/// @param expires in whole seconds
 public record Ticket(String contact, boolean proven, Instant expires) {
     private static final String PURPOSE = "ticket";
 

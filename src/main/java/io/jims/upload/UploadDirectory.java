@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The directory: a folder a file, which moves on as a whole. Safe for all threads, and beside
-/// other processes that use the same directory.
+/// The directory of uploads: one directory for each file, which is moved as a whole. Safe for all
+/// threads, and for other processes that use the same directory.
 ///
 /// - `incoming/<id>`: being received; nothing refers to it
 /// - `waiting/<id>`: whole and on disk; its visitor may send a message with it
 /// - `threads/<thread>/<id>`: sent in this thread
 /// - `key`: see [SealKey]
 ///
-/// All names are made here. No link is followed below the directory itself.
+/// All names are made here. No link below the directory itself is followed.
 public final class UploadDirectory {
     private static final Logger LOGGER = System.getLogger(UploadDirectory.class.getName());
 

@@ -1,6 +1,6 @@
 package io.jims.upload;
 
-/// A file was not taken. The message is for whoever sent it, in plain words.
+/// An upload was refused. The message is for the sender, in plain words.
 public final class UploadException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,13 +8,13 @@ public final class UploadException extends RuntimeException {
 
     /// Why not.
     public enum Reason {
-        /// It is none of [FileType].
+        /// Its type is not in [FileType].
         TYPE,
         /// It has more bytes than are allowed.
         SIZE,
         /// It has other bytes than it said, or none.
         LENGTH,
-        /// The server cannot keep it at present.
+        /// The server cannot store it now.
         STORAGE
     }
 

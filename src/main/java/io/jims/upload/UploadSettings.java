@@ -2,11 +2,11 @@ package io.jims.upload;
 
 import java.nio.file.Path;
 
-/// Where files of visitors are kept, and how much of them.
+/// Settings of visitors' files.
 ///
-/// @param directory made if it is missing; replicas share it
-/// @param maxBytes of one file
-/// @param maxFiles of one message
+/// @param directory created if missing; shared by replicas
+/// @param maxBytes largest size of one file
+/// @param maxFiles most files in one message
 /// @param dailyBytes of all visitors in a day (UTC); 0 is no limit
 /// @param dailyBytesPerAddress from one address in a day; 0 is no limit
 public record UploadSettings(

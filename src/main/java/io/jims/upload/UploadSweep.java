@@ -16,10 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Deletes files that nobody can want any more: half a file of a process that died, one that was
-/// never sent, those of threads that were deleted while nobody could delete their files. At its
-/// start, then every hour, on a platform thread of its own. Harmless where several servers do it.
-/// Any thread may close it.
+/// Deletes orphaned files: partial files of a process that died, files that were never sent, and
+/// those of deleted threads whose files could not be deleted then. At its start, then every hour,
+/// on a platform thread of its own. Several servers may do it at once. Any thread may close it.
 public final class UploadSweep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UploadSweep.class.getName());
     private static final Duration PAUSE = Duration.ofHours(1);

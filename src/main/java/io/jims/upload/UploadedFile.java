@@ -17,9 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A file that is wholly on disk: a folder with the file and what is known of it.
+/// A complete file on disk: a directory with the file and its metadata.
 ///
-/// @param owner whose ticket it came with, hashed
+/// @param owner hash of the contact whose ticket it came with
 public record UploadedFile(
         UUID id, String name, FileType type, long size, String owner, Path path) {
     /// The content security policy under which it is served: no browser runs what is in it.
@@ -40,7 +40,7 @@ public record UploadedFile(
                 .formatted(type.fileName(), encoded);
     }
 
-    /// What there is in a folder; empty where it is none of ours. Follows no link.
+    /// Loads a directory; empty if it is not one of ours. Follows no link.
     static Optional<UploadedFile> read(UUID id, Path folder) throws IOException {
         if (!Files.isDirectory(Disk.folderOf(folder), LinkOption.NOFOLLOW_LINKS)
                 || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
@@ -65,7 +65,7 @@ public record UploadedFile(
         return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /// Writes what is known of it beside it; on disk when this returns.
+    /// Writes the metadata beside the file; on disk when this returns.
     void writeFacts() throws IOException {
         ObjectNode facts = JSON.createObjectNode().put("name", name);
         facts.put("type", type.mediaType()).put("size", size).put("owner", owner);

@@ -27,8 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// What visitors may do with files: who may upload how much, send it, and read it again. Safe for
-/// all threads.
+/// Visitors' files: who may upload how much, send files, and read them again. Safe for all threads.
 public final class Uploads {
     /// How long a ticket and the address of a file are good for: a page that is open longer gets
     /// new ones when it connects again.
@@ -103,7 +102,7 @@ public final class Uploads {
         return new Ticket(contact, expires != null, until).sealed(directory.key());
     }
 
-    /// Empty where it is none of ours, or has expired.
+    /// Empty if it is not one of ours, or has expired.
     public Optional<Ticket> ticket(String sealed) {
         return Ticket.open(directory.key(), sealed, clock.instant());
     }
@@ -252,7 +251,7 @@ public final class Uploads {
         }
     }
 
-    /// What links to a file of a thread need beside its id: good for a day.
+    /// A key for reading a file of a thread, part of its URL: valid for a day.
     public String keyTo(ThreadId thread, UUID file) {
         return new FileAddress(thread, file, clock.instant().plus(LIFETIME))
                 .sealed(directory.key());

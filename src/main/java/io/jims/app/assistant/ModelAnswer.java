@@ -38,7 +38,7 @@ final class ModelAnswer implements StreamingChatResponseHandler, StreamListener 
 
     /// The whole answer.
     ///
-    /// @param ending how the server said that it ended; null if it did not
+    /// @param finishReason how the server said that it ended; null if it did not
     /// @throws ModelException if there is none
     ModelReply get(@Nullable FinishReason finishReason) {
         if (failure != null) {
