@@ -12,7 +12,8 @@ import io.jims.app.assistant.wire.ModelException;
 import io.jims.app.assistant.wire.ModelFailure;
 import org.jspecify.annotations.Nullable;
 
-/// Receives the events of one model call. For the thread of the [Exchange].
+/// Receives the events of one model call. For the thread of the
+/// [io.jims.app.assistant.stream.Exchange].
 final class ModelAnswer implements StreamingChatResponseHandler, StreamListener {
     private final Reply reply;
     private final StringBuilder said = new StringBuilder();

@@ -38,12 +38,12 @@ record EventStreams(Semaphore places) {
     }
 
     /// Handles a client that got a place.
-    interface Answer {
-        void send() throws IOException, InterruptedException;
+    interface Handler {
+        void handle() throws IOException, InterruptedException;
     }
 
     /// Holds a place while the handler runs; sends 503 if all are taken.
-    void withPlace(ServerRequest request, ServerResponse response, Answer answer)
+    void withPlace(ServerRequest request, ServerResponse response, Handler handler)
             throws IOException, InterruptedException {
         StreamedAnswers.require(request);
         if (!places.tryAcquire()) {
@@ -55,7 +55,7 @@ record EventStreams(Semaphore places) {
             return;
         }
         try {
-            answer.send();
+            handler.handle();
         } finally {
             places.release();
         }

@@ -19,8 +19,8 @@ public interface ThreadArchive extends AutoCloseable {
     /// Reads the threads of the contact in the order of their ids, each with its events, oldest
     /// first. Holds a few hundred events in memory at a time.
     ///
-    /// @throws StoreException also where a connection was lost, since the reader cannot be told
-    ///   twice
+    /// @throws io.jims.store.StoreException also where a connection was lost, since the reader
+    ///   cannot be told twice
     ArchiveTotals export(String contactId, ArchiveReader reader);
 
     /// Deletes the contact's threads with all that belongs to them, and the contact's counters of
@@ -42,7 +42,7 @@ public interface ThreadArchive extends AutoCloseable {
 
     /// Wipes deleted data from the database's files, as far as that is possible from here.
     ///
-    /// @throws StoreException if others kept it from that
+    /// @throws io.jims.store.StoreException if others kept it from that
     void wipe();
 
     @Override

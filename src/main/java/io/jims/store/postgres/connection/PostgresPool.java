@@ -6,7 +6,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.jims.store.StoreException;
 import io.jims.store.sql.Reader.Query;
 import io.jims.store.sql.StoreOptions;
 import java.sql.Connection;
@@ -51,9 +50,10 @@ public final class PostgresPool implements AutoCloseable {
     /// transaction was in the way. So the work may have been done before, unseen, and doing it
     /// again must be harmless.
     ///
-    /// @param action what fails if it does: see [StoreErrors#explain(String, String)]
-    /// @throws StoreException if it was not done, or is not known to be, within about twice the
-    ///   timeout
+    /// @param action what fails if it does: see [io.jims.store.sql.StoreErrors#explain(String,
+    ///   String)]
+    /// @throws io.jims.store.StoreException if it was not done, or is not known to be, within about
+    ///   twice the timeout
     public <T> T run(String action, Query<T> work) {
         long start = System.nanoTime();
         while (true) {
@@ -71,7 +71,7 @@ public final class PostgresPool implements AutoCloseable {
 
     /// Runs the work on a connection, once.
     ///
-    /// @throws StoreException if it was not done, or is not known to be
+    /// @throws io.jims.store.StoreException if it was not done, or is not known to be
     public <T> T runOnce(String action, Query<T> work) {
         try (Connection connection = take()) {
             return work.run(connection);
