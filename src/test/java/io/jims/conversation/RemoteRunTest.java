@@ -175,6 +175,47 @@ class RemoteRunTest {
                 .containsExactly(new Notice.Ended(one.id(), false));
     }
 
+    @Test
+    void runHere_leavesNothingOfTheOneElsewhere() {
+        messages.add(PendingMessage.owed(one, Span.NONE));
+        remote.follow(new ThreadNews(List.of(two), Set.of(one.id())), List.of());
+        UUID streamed = Uuid7.next();
+        piece(streamed, 0, "Hello");
+
+        remote.clear();
+
+        assertThat(remote.follow(new RunNote.Ended(two.id(), false, null, ""))).isEmpty();
+        assertThat(piece(streamed, 0, "Hel")).contains(new Notice.Piece(streamed, "Hel"));
+    }
+
+    @Test
+    void runThatEndedElsewhere_isForgotten_andStreamsAnewWhereItIsRetried() {
+        remote.follow(new ThreadNews(List.of(one), Set.of()), List.of());
+        UUID streamed = Uuid7.next();
+        piece(streamed, 0, "Hello");
+        assertThat(remote.active()).isPresent();
+
+        assertThat(remote.follow(new RunNote.Ended(one.id(), true, null, "")))
+                .containsExactly(new Notice.Ended(one.id(), true));
+
+        assertThat(remote.active()).isEmpty();
+        messages.add(PendingMessage.owed(one, Span.NONE));
+        assertThat(piece(streamed, 0, "He")).contains(new Notice.Piece(streamed, "He"));
+    }
+
+    @Test
+    void answerOfARunThatWasFollowed_endsIt() {
+        messages.add(PendingMessage.owed(one, Span.NONE));
+        UUID streamed = Uuid7.next();
+        piece(streamed, 0, "Hello");
+        messages.clear();
+
+        remote.follow(
+                new ThreadNews(List.of(Events.assistant("Hello")), Set.of()), List.of(one.id()));
+
+        assertThat(remote.active()).isEmpty();
+    }
+
     private Optional<Notice> piece(UUID streamed, int offset, String text) {
         return remote.follow(new RunNote.Piece(one.id(), streamed, offset, text), log);
     }

@@ -2,6 +2,8 @@ package io.jims.conversation.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.budget.Payer;
+import io.jims.conversation.log.UserMessage;
 import io.jims.core.Events;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
@@ -50,5 +52,43 @@ class PendingMessageTest {
         assertThat(message.streams(first)).isTrue();
         assertThat(message.streams(second)).isTrue();
         assertThat(message.streams(message.id())).isFalse();
+    }
+
+    @Test
+    void messageThatIsStoppedBeforeItsRunStarts_hasNoRunUnderWay() {
+        PendingMessage message = PendingMessage.owed(Events.user("Hello"), Span.NONE);
+
+        assertThat(message.stopRun()).isFalse();
+        assertThat(message.isRetry()).isTrue();
+    }
+
+    @Test
+    void call_isThatOfTheRunThatMadeIt() {
+        PendingMessage message = PendingMessage.owed(Events.user("Hello"), Span.NONE);
+        UUID call = Uuid7.next();
+
+        assertThat(message.called(call)).isFalse();
+        message.hasCalled(call);
+        assertThat(message.called(call)).isTrue();
+        assertThat(message.called(Uuid7.next())).isFalse();
+    }
+
+    @Test
+    void messageOfAClientThatIsNotKnownAnyMore_isPaidByTheThreadsOwner() {
+        PendingMessage message = PendingMessage.owed(Events.user("Hello"), Span.NONE);
+
+        assertThat(message.payer("ann")).isEqualTo(new Payer("ann", null, false));
+    }
+
+    @Test
+    void newMessage_isNoRetry() {
+        ThreadEvent event = Events.user("Hello");
+        UserMessage sent = UserMessage.of("Hello");
+
+        PendingMessage message = new PendingMessage(sent, event, false, Span.NONE, null);
+
+        assertThat(message.isRetry()).isFalse();
+        assertThat(message.isOwed()).isFalse();
+        assertThat(message.id()).isEqualTo(sent.id());
     }
 }
