@@ -66,7 +66,8 @@ final class LocalRun {
         return active == null ? remote.active() : Optional.of(active.toActiveRun());
     }
 
-    /// Tells a new follower what the run here is doing. Called in step with what followers are told.
+    /// Tells a new follower what the run here is doing. Called in step with what followers are
+    /// told.
     void tellStatusTo(Follower follower) {
         PendingMessage active = messages.active();
         if (active != null && !active.status().isEmpty()) {
