@@ -3,7 +3,9 @@ package io.jims.testing;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -68,6 +70,26 @@ public final class TestTokens {
         try {
             SignedJWT token = new SignedJWT(header, claims);
             token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// A good token whose claims are this JSON, which a library would not write.
+    ///
+    /// @param subject the string's inner part
+    public static String signedJson(String subject) {
+        String claims =
+                "{\"sub\":\"%s\",\"iss\":\"%s\",\"aud\":\"%s\",\"exp\":%d}"
+                        .formatted(
+                                subject,
+                                ISSUER,
+                                AUDIENCE,
+                                Instant.now().plusSeconds(3_600).getEpochSecond());
+        try {
+            JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
+            token.sign(mac(SECRET));
             return token.serialize();
         } catch (JOSEException e) {
             throw new AssertionError(e);

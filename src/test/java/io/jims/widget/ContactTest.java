@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactTest {
     static Stream<Arguments> goodContacts() {
@@ -48,7 +49,14 @@ class ContactTest {
                 "a%0D%0AX-Header%3A+1",
                 "%7F",
                 "a%C2%85",
-                "a%1b%5b31m");
+                "a%1b%5b31m",
+                "%E2%80%AE24", // a bidirectional override
+                "%E2%81%A624%E2%81%A9", // and an isolate
+                "4%E2%80%8B2", // a zero-width space
+                "%EF%BB%BF42", // a byte order mark
+                "%2042",
+                "42+",
+                "42%C2%A0");
     }
 
     @ParameterizedTest
@@ -77,6 +85,27 @@ class ContactTest {
                     socket.exchange(RawSocket.handshakeRequest("/ws/chat?contact_id=" + written));
 
             assertThat(answer.status()).isEqualTo(101);
+        }
+    }
+
+    /// They are no UTF-8, and so no such character arrives.
+    @ParameterizedTest
+    @ValueSource(strings = {"4%ED%A0%BD2", "%ED%B1%8B42"})
+    void halfASurrogatePair_neverGetsIntoTheStore(String written) throws Exception {
+        try (TestServer server = TestServer.echo();
+                RawSocket socket = RawSocket.tcp(server.port(), 0)) {
+            HttpAnswer answer =
+                    socket.exchange(RawSocket.handshakeRequest("/ws/chat?contact_id=" + written));
+            if (answer.status() == 101) {
+                socket.text("Hello");
+                socket.readText();
+            }
+
+            assertThat(server.store().threads())
+                    .allSatisfy(thread ->
+                            assertThat(thread.contactId())
+                                    .contains("\uFFFD")
+                                    .doesNotContain("?", "\ud83d", "\udc4b"));
         }
     }
 

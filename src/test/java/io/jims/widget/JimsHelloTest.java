@@ -10,6 +10,8 @@ import io.jims.testing.TestServer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JimsHelloTest {
@@ -77,13 +79,27 @@ class JimsHelloTest {
         }
     }
 
-    @Test
-    void badContact_isABadFrame_andChangesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\\nb",
+                "4\\u00002",
+                "4\\ud83d2",
+                "\\udc4b42",
+                "\u202e24",
+                "\\u206624\\u2069",
+                "4\u200b2",
+                "4\\u200d2",
+                "\ufeff42",
+                " 42",
+                "42\u00a0"
+            })
+    void badContact_isABadFrame_andChangesNothing(String contact) throws Exception {
         try (TestServer server = TestServer.echo()) {
             String thread = thread(server, "one");
             try (JimsClient client =
                     JimsClient.greeted(server.port(), "\"thread_id\":\"" + thread + "\"")) {
-                client.socket().text("{\"type\":\"hello\",\"contact_id\":\"a\\nb\"}");
+                client.socket().text("{\"type\":\"hello\",\"contact_id\":\"" + contact + "\"}");
                 assertThat(client.read().path("code").asText()).isEqualTo("bad_frame");
 
                 client.message("again");

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.jims.core.ChatThread;
 import io.jims.testing.Await;
 import io.jims.testing.CapturedLog;
 import io.jims.testing.InMemoryThreadStore;
@@ -88,6 +89,43 @@ class TokenTest {
                 Arguments.of(
                         "sub with a line break",
                         TestTokens.signed(TestTokens.claims("a\nb").build())));
+    }
+
+    /// Each in JSON, as a signer may write it: half a surrogate pair can only be an escape.
+    static Stream<Arguments> unfitSubjects() {
+        return Stream.of(
+                Arguments.of("first half of a surrogate pair", "4\\ud83d2"),
+                Arguments.of("second half of a surrogate pair", "\\udc4b42"),
+                Arguments.of("control character", "4\\u00002"),
+                Arguments.of("line separator", "4\u20282"),
+                Arguments.of("bidirectional override", "\u202e24"),
+                Arguments.of("bidirectional isolate", "\\u206624\\u2069"),
+                Arguments.of("zero-width space", "4\u200b2"),
+                Arguments.of("zero-width joiner", "4\u200d2"),
+                Arguments.of("byte order mark", "\ufeff42"),
+                Arguments.of("blank before", " 42"),
+                Arguments.of("blank after", "42\u00a0"),
+                Arguments.of("too long", "x".repeat(256)));
+    }
+
+    /// As a `contact_id` is: see [ContactTest] and [JimsHelloTest].
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unfitSubjects")
+    void unfitSubject_isRefused_andTold(String what, String subject) throws Exception {
+        badToken_isRefused_andTold(what, TestTokens.signedJson(subject));
+    }
+
+    @Test
+    void oddSubjectThatIsSeen_isTaken() throws Exception {
+        String token = TestTokens.signedJson("\\ud83d\\udc4b \u0410\u043d\u043d\u0430");
+
+        try (JimsClient client = JimsClient.greeted(server.port(), "\"token\":\"" + token + "\"")) {
+            client.message("Hello");
+            client.readUntil("done");
+        }
+        assertThat(store.threads())
+                .extracting(ChatThread::contactId)
+                .containsExactly("\ud83d\udc4b \u0410\u043d\u043d\u0430");
     }
 
     @ParameterizedTest(name = "{0}")
