@@ -11,6 +11,7 @@ import io.jims.store.StoreException;
 import io.jims.store.ThreadStore;
 import io.jims.store.archive.ThreadArchive;
 import io.jims.store.connect.ThreadStores;
+import io.jims.store.index.ThreadIndex;
 import io.jims.store.sql.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +103,52 @@ class SqliteServersTest {
 
             assertThat(Files.getPosixFilePermissions(directory.resolve(name)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void files_areForTheirUserOnly_asLongAsTheServerRuns() throws Exception {
+        try (SqliteThreadStore store = SqliteThreadStore.open(file);
+                ThreadIndex index = store.openIndex()) {
+            store.create(Samples.thread(id), List.of(Samples.event("private")));
+            index.update();
+            assertPrivate("jims.db", "jims.db-wal", "jims.db-shm", "jims.db-lock");
+
+            Databases.query(file, "PRAGMA wal_checkpoint(TRUNCATE)");
+            store.append(id, List.of(Samples.event("after a checkpoint")));
+            assertPrivate("jims.db", "jims.db-wal", "jims.db-shm", "jims.db-lock");
+
+            ThreadStores.backUp("sqlite:///" + file, directory.resolve("copy.db"));
+            store.append(id, List.of(Samples.event("after a backup")));
+            assertPrivate("jims.db", "jims.db-wal", "jims.db-shm", "jims.db-lock", "copy.db");
+        }
+        Files.delete(file.resolveSibling("jims.db-lock"));
+        try (ThreadStore again = SqliteThreadStore.open(file);
+                ThreadStore restored = SqliteThreadStore.open(directory.resolve("copy.db"))) {
+            again.append(id, List.of(Samples.event("after a restart")));
+            restored.append(id, List.of(Samples.event("restored")));
+            assertPrivate(
+                    "jims.db",
+                    "jims.db-wal",
+                    "jims.db-shm",
+                    "jims.db-lock",
+                    "copy.db",
+                    "copy.db-wal",
+                    "copy.db-shm",
+                    "copy.db-lock");
+        }
+    }
+
+    /// These are there, and all that is there is private.
+    private void assertPrivate(String... names) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> all = files.toList();
+            assertThat(all).extracting(path -> path.getFileName().toString()).contains(names);
+            for (Path path : all) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .isEqualTo("rw-------");
+            }
         }
     }
 
