@@ -60,7 +60,9 @@ final class RecentEvents {
             events =
                     size >= 2 * limit
                             ? newestInNewArray()
-                            : Arrays.copyOf(events, Math.max(FIRST_CAPACITY, size * 2));
+                            : Arrays.copyOf(
+                                    events,
+                                    Math.min(2 * limit, Math.max(FIRST_CAPACITY, size * 2)));
         }
         events[size++] = event;
     }
