@@ -35,11 +35,22 @@ public final class UploadSweep implements AutoCloseable {
     private final UploadDirectory directory;
     private final Predicate<ThreadId> exists;
     private final InstantSource clock;
+    private final Duration pause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     /// @param exists whether the database has a thread; may throw [StoreException]
     public UploadSweep(UploadDirectory directory, Predicate<ThreadId> exists, InstantSource clock) {
+        this(directory, exists, clock, PAUSE);
+    }
+
+    /// @param pause between two sweeps
+    UploadSweep(
+            UploadDirectory directory,
+            Predicate<ThreadId> exists,
+            InstantSource clock,
+            Duration pause) {
+        this.pause = pause;
         this.directory = directory;
         this.exists = exists;
         this.clock = clock;
@@ -65,7 +76,7 @@ public final class UploadSweep implements AutoCloseable {
         try {
             do {
                 sweepOrTell();
-            } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) { // nobody does, but then it is to end
             Thread.currentThread().interrupt();
         }

@@ -7,13 +7,16 @@ import io.jims.store.Databases;
 import io.jims.store.Samples;
 import io.jims.store.ThreadStore;
 import io.jims.testing.Await;
+import io.jims.testing.Defect;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,57 @@ class SqliteCheckpointTest {
 
             Await.until("the log is empty", () -> Files.size(log()) == 0);
         }
+    }
+
+    @Test
+    void checkpointWithADefect_isMadeAfterTheNextCommit() throws Exception {
+        SqliteThreadStore.open(file()).close();
+        try (Connection writer = Databases.connect(file());
+                Statement writing = writer.createStatement()) {
+            writing.execute("PRAGMA wal_autocheckpoint = 0");
+            Connection own = Databases.connect(file());
+            Defect<Statement> statement =
+                    new Defect<>(Statement.class, own.createStatement(), "executeQuery");
+            Checkpointer checkpointer =
+                    new Checkpointer(
+                            new NoDisk(),
+                            connection(own, statement.part()),
+                            Duration.ofMillis(1),
+                            new SqliteErrors(file()));
+            writing.executeUpdate("UPDATE jims_widget_schema SET version = version");
+            checkpointer.flush();
+            statement.await();
+            assertThat(Files.size(log())).isPositive();
+
+            checkpointer.flush();
+
+            Await.until("the log is empty", () -> Files.size(log()) == 0);
+            checkpointer.close();
+        }
+    }
+
+    /// One whose statements are this one.
+    private static Connection connection(Connection connection, Statement statement) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        SqliteCheckpointTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) ->
+                                method.getName().equals("createStatement")
+                                        ? statement
+                                        : method.invoke(connection, arguments));
+    }
+
+    /// What the writer does by itself here.
+    private static final class NoDisk implements WalFlusher.Disk {
+        @Override
+        public void flush() {}
+
+        @Override
+        public void checkPlace() {}
+
+        @Override
+        public void close() {}
     }
 
     /// As whoever copies only the file that they know of.
