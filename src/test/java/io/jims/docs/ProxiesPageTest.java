@@ -17,7 +17,6 @@ import io.jims.store.ThreadStore;
 import io.jims.testing.Await;
 import io.jims.testing.FreePort;
 import io.jims.testing.JimsClient;
-import io.jims.testing.MarkdownPage;
 import io.jims.testing.RawSocket;
 import io.jims.testing.RealProxies;
 import io.jims.testing.SharedMemory;
@@ -85,7 +84,7 @@ class ProxiesPageTest {
         for (int i = 0; i < ports.size(); i++) {
             replicas.add(replica(ports.get(i), stores.get(i), TestServer::echo));
         }
-        proxies.nginx(nginxBefore(ports));
+        proxies.nginx(proxies.nginxBefore(ports));
         try {
             Await.until("the page is served", () -> isServed("/"));
             List<JimsClient> visitors = new ArrayList<>();
@@ -128,7 +127,7 @@ class ProxiesPageTest {
         int port = FreePort.any();
         WidgetServer ending = replica(port, database.join(), slow);
         WidgetServer other = replica(FreePort.any(), database.join(), TestServer::echo);
-        proxies.nginx(nginxBefore(List.of(port, other.port())));
+        proxies.nginx(proxies.nginxBefore(List.of(port, other.port())));
         Thread stop = Thread.ofVirtual().unstarted(ending::stop);
         try (JimsClient visitor = JimsClient.greeted(port, "")) {
             visitor.message("hello");
@@ -151,14 +150,6 @@ class ProxiesPageTest {
             stop.join();
             other.stop();
         }
-    }
-
-    private String nginxBefore(List<Integer> ports) throws IOException {
-        return MarkdownPage.named("proxies.md")
-                .block("nginx", "upstream jims_widget")
-                .replace("127.0.0.1:8090", "127.0.0.1:" + ports.getFirst())
-                .replace("127.0.0.1:8091", "127.0.0.1:" + ports.getLast())
-                .replace("listen 80", "listen 127.0.0.1:" + proxies.port());
     }
 
     private static WidgetServer replica(int port, ThreadStore store, Pipeline pipeline) {

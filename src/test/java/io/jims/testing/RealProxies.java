@@ -59,6 +59,15 @@ public final class RealProxies implements AutoCloseable {
         return configuration("nginx").replace("listen 80", "listen 127.0.0.1:" + port);
     }
 
+    /// The page's site of nginx for two replicas, on our port.
+    public String nginxBefore(List<Integer> ports) throws IOException {
+        return MarkdownPage.named("proxies.md")
+                .block("nginx", "upstream jims_widget")
+                .replace("127.0.0.1:8090", "127.0.0.1:" + ports.getFirst())
+                .replace("127.0.0.1:8091", "127.0.0.1:" + ports.getLast())
+                .replace("listen 80", "listen 127.0.0.1:" + port);
+    }
+
     /// The same, with the server under a path of its own, as the page says.
     ///
     /// @param path with a slash at its beginning and its end
