@@ -74,14 +74,13 @@ final class OpenCalls {
         }
     }
 
-    /// One that another run for the same message made before the server died, or before its visitor
-    /// tried again; null where there is none.
+    /// One that another run for the same message made: before its server died, also where that was
+    /// another one than had accepted the message, or before its visitor tried again. Null where
+    /// there is none.
     private @Nullable PageCall earlier(PendingMessage message, PageAction action) {
-        return !message.isRetry()
-                ? null
-                : PageCall.last(log.get().events(), message.id(), action.name())
-                        .filter(call -> !message.called(call.id()))
-                        .orElse(null);
+        return PageCall.last(log.get().events(), message.id(), action.name())
+                .filter(call -> !message.called(call.id()))
+                .orElse(null);
     }
 
     private PageCall.Result resultOf(PageCall earlier, PageCall wanted) {

@@ -3,6 +3,7 @@ package io.jims.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jims.conversation.log.PageCall;
+import io.jims.conversation.log.UserMessage;
 import io.jims.conversation.notice.Broadcast;
 import io.jims.conversation.notice.Follower;
 import io.jims.conversation.notice.Notice;
@@ -13,8 +14,12 @@ import io.jims.core.PageActionException;
 import io.jims.core.Pipeline;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
+import io.jims.store.Replicas;
+import io.jims.store.ThreadChange;
 import io.jims.testing.InMemoryThreadStore;
+import io.jims.testing.SharedMemory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,6 +119,43 @@ class ConversationPageCallsTest {
 
             conversation.takeResult(new PageCall.Result(call.id(), "M", null));
             assertThat(events(conversation, EventTypes.PAGE_RESULT)).isEmpty();
+        }
+    }
+
+    /// The other replica ran the message, had its page do something, and died.
+    @Test
+    void messageThatWasAcceptedHere_andRunElsewhere_isNotCalledAgain() throws Exception {
+        SharedMemory memory = new SharedMemory();
+        SharedMemory.Replica elsewhere = memory.join();
+        try (TestReplica replica = new TestReplica(memory.join(), picking, List.of(PICK, SHOW))) {
+            Conversation conversation = begin(replica, page);
+            Replicas.Claim claim = elsewhere.tryClaim(conversation.id()).orElseThrow();
+            UserMessage message = replica.say(conversation, "Hello", reader);
+            ThreadEvent called =
+                    new ThreadEvent(
+                            Uuid7.next(),
+                            Instant.now(),
+                            EventTypes.PAGE_CALL,
+                            Map.of(
+                                    "message_id",
+                                    message.id().toString(),
+                                    "name",
+                                    "pick",
+                                    "input",
+                                    Map.of("n", 1)));
+            elsewhere.store(
+                    new ThreadChange(
+                            conversation.id(),
+                            null,
+                            List.of(called),
+                            null,
+                            null,
+                            elsewhere.version(conversation.id())));
+
+            claim.close();
+
+            assertThat(reader.until("ended")).anyMatch(said -> said.startsWith("said UNCERTAIN"));
+            assertThat(page.calls).isEmpty();
         }
     }
 
