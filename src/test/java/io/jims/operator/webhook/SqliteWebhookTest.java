@@ -1,8 +1,8 @@
 package io.jims.operator.webhook;
 
 import io.jims.core.ThreadId;
-import io.jims.store.ThreadIndex;
 import io.jims.store.ThreadStore;
+import io.jims.store.index.ThreadIndex;
 import io.jims.testing.Await;
 import io.jims.testing.Defect;
 import java.nio.file.Path;
