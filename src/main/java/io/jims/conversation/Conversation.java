@@ -3,6 +3,7 @@ package io.jims.conversation;
 import io.jims.admission.Admission;
 import io.jims.admission.Client;
 import io.jims.admission.Sender;
+import io.jims.conversation.MessageIntake.Lookup;
 import io.jims.conversation.guard.Guards;
 import io.jims.conversation.handoff.PersonMessage;
 import io.jims.conversation.log.PageCall;
@@ -156,8 +157,8 @@ public final class Conversation {
     public void accept(UserMessage message, Follower sender, Client client) {
         accepting.lock();
         try {
-            boolean isTaken = locked(() -> intake.lookUp(message.id())).isTaken();
-            if (isTaken || !admitAndGuard(message, sender, client)) {
+            Lookup lookup = locked(() -> intake.lookUp(message.id()));
+            if (lookup.isTaken() || !admitAndGuard(lookup, message, sender, client)) {
                 locked(() -> intake.repeat(message.id(), sender));
             }
         } finally {
@@ -167,12 +168,13 @@ public final class Conversation {
 
     /// Guards are asked last, once it is let in: they may cost money. Returns false if it had been
     /// stored before.
-    private boolean admitAndGuard(UserMessage message, Follower sender, Client client) {
+    private boolean admitAndGuard(
+            Lookup lookup, UserMessage message, Follower sender, Client client) {
         return admitAndStore(
                 client,
                 message.wantsPerson(),
                 () -> guards.message(message),
-                guarded -> intake.store(guarded, sender, client));
+                guarded -> intake.store(lookup, guarded, sender, client));
     }
 
     /// Stores who answers from now on, and tells all followers. Where that is a person, a run under

@@ -1,6 +1,7 @@
 package io.jims.conversation;
 
 import io.jims.conversation.log.RunRetry;
+import io.jims.conversation.log.StoredSteps;
 import io.jims.conversation.log.ThreadLog;
 import io.jims.conversation.log.ThreadNews;
 import io.jims.conversation.log.UserMessage;
@@ -15,12 +16,18 @@ import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
 import io.jims.observe.Tracer;
 import io.jims.store.StaleThreadException;
+import io.jims.store.StoreException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation's log, in step with the store: it is read when it is first needed, and caught up
@@ -33,6 +40,11 @@ final class FollowedLog {
     private final Followers followers;
     private final RemoteRun remote;
     private @Nullable ThreadLog log;
+
+    private long timesFollowed;
+
+    /// How far the last log had come; null where all of it is followed.
+    private ThreadLog.@Nullable Position forgotten;
 
     /// @param source reads the log
     FollowedLog(
@@ -53,24 +65,27 @@ final class FollowedLog {
     }
 
     /// The log; reads it if need be.
+    ///
+    /// @throws StoreException if it cannot be read at present; then nothing has changed
     ThreadLog get() {
-        if (log == null) {
-            ThreadLog read = source.get();
-            read.unanswered().forEach(event -> messages.add(owed(event)));
-            log = read;
-            followers.tellUnknown(read::events);
-        }
-        return log;
+        ThreadLog present = log;
+        return present == null ? read() : present;
     }
 
-    /// Reads everything anew when it is next needed.
+    /// How often steps that were not this conversation's were followed: whatever was known of the
+    /// thread before may have changed with each time.
+    long timesFollowed() {
+        return timesFollowed;
+    }
+
+    /// Reads everything anew when it is next needed. What waits goes on to wait until then, and
+    /// followers are told then of what they missed.
     void forget() {
         if (log != null) {
-            followers.expectMoreThan(log.lastEvent());
+            forgotten = log.position();
             log.close();
         }
         log = null;
-        messages.clear();
     }
 
     /// Nobody has the conversation open any more.
@@ -90,11 +105,20 @@ final class FollowedLog {
     /// Follows what other replicas stored.
     ///
     /// @return whether there was anything
+    /// @throws StoreException if that cannot be read at present; then nothing has changed
     boolean catchUp() {
-        Optional<ThreadNews> news = log == null ? Optional.empty() : log.refresh();
-        get(); // read just now, it needs no more
-        news.ifPresent(this::follow);
-        return news.isPresent();
+        ThreadLog present = log;
+        if (present == null) { // read just now, it needs no more
+            get();
+            return false;
+        }
+        Optional<StoredSteps> steps = present.stepsToFollow();
+        steps.ifPresent(found -> {
+            Map<UUID, ThreadEvent> older = lookUp(present, found.news(), List.of());
+            present.follow(found);
+            follow(found.news(), older);
+        });
+        return steps.isPresent();
     }
 
     /// Stores a visitor's message.
@@ -185,20 +209,52 @@ final class FollowedLog {
         }
     }
 
-    private void follow(ThreadNews news) {
-        RunRetry.messagesOf(news.events()).stream()
-                .flatMap(message -> get().find(message).stream())
-                .forEach(event -> followers.tellMessages(List.of(event))); // failed no more
-        followers.tellStored(news.events());
-        remote.follow(news, messages.replace(news.owed(), id -> find(news, id), this::owed))
-                .forEach(followers::tell);
+    private ThreadLog read() {
+        ThreadLog read = source.get();
+        List<ThreadEvent> owed = read.unanswered();
+        Set<UUID> ids = owed.stream().map(ThreadEvent::id).collect(Collectors.toSet());
+        StoredSteps since = read.isStored() ? read.stepsToFollow().orElse(null) : null;
+        if (since != null) { // then what is owed may be newer than the events
+            ids = since.news().owed();
+            read.follow(since);
+        }
+        ThreadNews news =
+                forgotten == null ? new ThreadNews(List.of(), ids) : read.newsSince(forgotten, ids);
+        Map<UUID, ThreadEvent> older = lookUp(read, news, owed);
+        log = read;
+        forgotten = null;
+        follow(news, older);
+        return read;
     }
 
-    private Optional<ThreadEvent> find(ThreadNews news, UUID id) {
-        return news.events().stream()
-                .filter(event -> event.id().equals(id))
-                .findFirst()
-                .or(() -> get().find(id));
+    /// The events that news are about, without being among them: messages that are owed an answer,
+    /// or one more. The last that the store is asked for.
+    ///
+    /// @param known some of them
+    private Map<UUID, ThreadEvent> lookUp(
+            ThreadLog from, ThreadNews news, List<ThreadEvent> known) {
+        Map<UUID, ThreadEvent> found = new HashMap<>();
+        known.forEach(event -> found.put(event.id(), event));
+        news.events().forEach(event -> found.put(event.id(), event));
+        Stream.concat(
+                        RunRetry.messagesOf(news.events()).stream(),
+                        news.owed().stream().filter(id -> !messages.contains(id)))
+                .filter(id -> !found.containsKey(id))
+                .distinct()
+                .forEach(id -> from.find(id).ifPresent(event -> found.put(id, event)));
+        return found;
+    }
+
+    /// @param events those of the news, and the others that they are about
+    private void follow(ThreadNews news, Map<UUID, ThreadEvent> events) {
+        timesFollowed++;
+        Function<UUID, Optional<ThreadEvent>> find = id -> Optional.ofNullable(events.get(id));
+        RunRetry.messagesOf(news.events()).stream()
+                .flatMap(message -> find.apply(message).stream())
+                .forEach(event -> followers.tellMessages(List.of(event))); // failed no more
+        followers.tellStored(news.events());
+        remote.follow(news, messages.replace(news.owed(), find, this::owed))
+                .forEach(followers::tell);
     }
 
     private PendingMessage owed(ThreadEvent event) {

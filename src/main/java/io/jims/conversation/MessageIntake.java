@@ -43,8 +43,21 @@ final class MessageIntake {
 
     /// Stores a message that is owed an answer from now on, unless a person answers.
     ///
+    /// @param lookup of its id, which was not taken then
     /// @return false if it had been stored before
-    boolean store(UserMessage message, Follower sender, Client client) {
+    boolean store(Lookup lookup, UserMessage message, Follower sender, Client client) {
+        return !isTakenSince(lookup) && store(message, sender, client);
+    }
+
+    /// Whether the id was taken after it was looked up: the same message may have come to another
+    /// replica, whose steps have been followed in the meantime.
+    private boolean isTakenSince(Lookup lookup) {
+        ThreadLog current = log.get();
+        return log.timesFollowed() != lookup.timesFollowed()
+                && (isKnown(lookup.id()) || current.find(lookup.id()).isPresent());
+    }
+
+    private boolean store(UserMessage message, Follower sender, Client client) {
         Span work = sender.trace();
         boolean wasWithPerson = log.get().isWithPerson();
         Optional<ThreadEvent> stored = log.receive(message, work);
@@ -100,6 +113,10 @@ final class MessageIntake {
     /// @return false if another replica did that
     boolean storeRetry(
             ThreadEvent event, @Nullable String language, Follower sender, Client client) {
+        log.get(); // it may owe more
+        if (messages.contains(event.id()) || log.get().unansweredLast(event.id()).isEmpty()) {
+            return false;
+        }
         Span work = sender.trace();
         boolean stored = log.retry(event.id(), work).isPresent();
         if (stored) {
@@ -114,6 +131,9 @@ final class MessageIntake {
     ///
     /// @throws ChatException `BAD_FRAME` if the id is that of another event
     void repeat(UUID messageId, Follower sender) {
+        if (remote.isShared() && log.get().findInMemory(messageId).isEmpty()) {
+            log.catchUp(); // it may have come to another replica just now, and be owed its answer
+        }
         if (!log.get().hasReceived(messageId)) {
             throw new ChatException(
                     ErrorCode.BAD_FRAME,
@@ -148,7 +168,8 @@ final class MessageIntake {
 
     /// Looks an id up, as far as it can be without asking the store.
     Lookup lookUp(UUID id) {
-        return new Lookup(id, isKnown(id), log.get().hasOthers(), log.get());
+        ThreadLog current = log.get();
+        return new Lookup(id, isKnown(id), current.hasOthers(), current, log.timesFollowed());
     }
 
     private boolean isKnown(UUID id) {
@@ -158,11 +179,12 @@ final class MessageIntake {
                 || (active != null && followers.inStep(() -> active.streams(id)));
     }
 
-    /// What is known of an id.
+    /// What is known of an id at a moment.
     ///
     /// @param known whether an event has it, or will have it when its run ends
     /// @param others whether the store has events that are not in memory
-    record Lookup(UUID id, boolean known, boolean others, ThreadLog log) {
+    /// @param timesFollowed see [FollowedLog#timesFollowed]
+    record Lookup(UUID id, boolean known, boolean others, ThreadLog log, long timesFollowed) {
         /// Whether it cannot be given to another event. Needs no lock: the store may be asked.
         boolean isTaken() {
             return known || (others && log.findStored(id).isPresent());

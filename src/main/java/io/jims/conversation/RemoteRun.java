@@ -44,6 +44,11 @@ final class RemoteRun {
         this.shared = shared;
     }
 
+    /// Whether there may be other replicas.
+    boolean isShared() {
+        return shared;
+    }
+
     /// Whether another replica has the claim of the thread.
     ///
     /// @return whether it has got it since this was found out last

@@ -139,7 +139,7 @@ class RemoteRunTest {
         assertThat(remote.streams(one.id())).isFalse();
 
         remote.clear();
-        messages.clear();
+        messages.waiting().forEach(messages::remove);
         assertThat(remote.active()).isEmpty();
     }
 

@@ -2,7 +2,11 @@ package io.jims.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jims.admission.Quotas;
+import io.jims.admission.budget.DailyQuotas;
+import io.jims.conversation.log.HistoryCache;
 import io.jims.conversation.log.UserMessage;
+import io.jims.conversation.run.CommandAnswers;
 import io.jims.core.ChatException;
 import io.jims.core.ChatThread;
 import io.jims.core.ErrorCode;
@@ -10,6 +14,7 @@ import io.jims.core.Events;
 import io.jims.core.Pipeline;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
 import io.jims.store.Replicas;
 import io.jims.store.StoreException;
 import io.jims.store.ThreadChange;
@@ -17,9 +22,13 @@ import io.jims.testing.Await;
 import io.jims.testing.HeldPipeline;
 import io.jims.testing.HeldStream;
 import io.jims.testing.SharedMemory;
+import io.jims.testing.TestQuotas;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// One thread on two replicas that share a store in memory.
 @Timeout(60)
@@ -211,6 +220,27 @@ class TwoReplicasTest {
         return conversation;
     }
 
+    /// A replica that asks the store's counts before it stores a message.
+    private TestReplica counting(Pipeline pipeline, HistoryCache history) {
+        Quotas quotas = TestQuotas.daily(new DailyQuotas(1_000, 0, 9, 0, 0));
+        return new TestReplica(firstStore, pipeline, CommandAnswers.NONE, quotas, history);
+    }
+
+    /// What was said in a thread, once one more message is answered in it: as it is stored, and as
+    /// far as it is in memory.
+    private List<String> said(TestReplica replica, Conversation conversation) throws Exception {
+        replica.say(conversation, "and", here);
+        here.until("ended");
+        List<ThreadEvent> stored = memory.memory().events(conversation.id());
+        conversation.follow(there);
+        List<ThreadEvent> known = there.welcome().events();
+        assertThat(stored).endsWith(known.toArray(ThreadEvent[]::new));
+        return stored.stream()
+                .filter(ThreadEvent::isCommunication)
+                .map(ThreadEvent::content)
+                .toList();
+    }
+
     private static void answerIgnoringFailure(
             TestReplica replica, Conversation conversation, String text) {
         try {
@@ -275,6 +305,97 @@ class TwoReplicasTest {
 
             assertThat(there.until("ended"))
                     .containsExactly("said Hello", "said Echo: Hello", "ended");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, TestReplica.HISTORY}) // with it in memory, or not
+    void messageThatComesToBothReplicas_isStoredAndAnsweredOnce_whereOneFollowsTheOtherInBetween(
+            int history) throws Exception {
+        UserMessage message = new UserMessage(Uuid7.next(), "Hello", null, true, null);
+        try (TestReplica first = counting(ECHO, new HistoryCache(history, 1 << 20));
+                TestReplica second = new TestReplica(secondStore, ECHO)) {
+            Conversation one = begin(first);
+            Conversation two = second.open(one.id());
+            memory.memory().holdCounts();
+            Thread slow = Thread.startVirtualThread(() -> first.say(one, message, here));
+            memory.memory().awaitLookup(); // it is about to be stored
+
+            second.say(two, message, there);
+            there.until("ended");
+            here.until("ended");
+            memory.memory().letGo();
+            slow.join();
+
+            assertThat(here.soFar()).containsExactly("accepted", "answered");
+            assertThat(said(first, one))
+                    .containsExactly(
+                            "first", "Echo: first", "Hello", "Echo: Hello", "and", "Echo: and");
+        }
+    }
+
+    @Test
+    void messageThatTheOtherReplicaHas_andIsNotFollowedYet_isNotTakenForAnswered()
+            throws Exception {
+        HeldPipeline held = new HeldPipeline();
+        HistoryCache little = new HistoryCache(1, 1 << 20); // then the store is asked for its id
+        UserMessage message = new UserMessage(Uuid7.next(), "Hello", null, true, null);
+        try (TestReplica first =
+                        new TestReplica(
+                                firstStore, held, CommandAnswers.NONE, Quotas.NONE, little);
+                TestReplica second = new TestReplica(secondStore, held)) {
+            held.release(1);
+            Conversation one = begin(first);
+            held.awaitBegun();
+            Conversation two = second.open(one.id());
+            firstStore.cutOff(true);
+            second.say(two, message, there);
+            held.awaitBegun();
+
+            first.say(one, message, here);
+
+            assertThat(here.until("accepted")).containsExactly("said Hello", "accepted");
+            assertThat(here.soFar()).isEmpty();
+            held.release(1);
+            there.until("ended");
+            firstStore.cutOff(false);
+            assertThat(here.until("ended")).containsExactly("said Echo: Hello", "ended");
+        }
+    }
+
+    @Test
+    void retryThatComesToBothReplicas_isStoredAndAnsweredOnce_whereOneFollowsTheOtherInBetween()
+            throws Exception {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        Pipeline failingOnce =
+                context -> {
+                    if (failing.getAndSet(false)) {
+                        throw new ChatException(ErrorCode.PIPELINE, "no luck");
+                    }
+                    ECHO.run(context);
+                };
+        HistoryCache history = new HistoryCache(TestReplica.HISTORY, 1 << 20);
+        try (TestReplica first = counting(failingOnce, history);
+                TestReplica second = new TestReplica(secondStore, failingOnce)) {
+            Conversation one = first.begin();
+            one.follow(here);
+            UserMessage message = first.say(one, "Hello", here);
+            here.until("ended");
+            Conversation two = second.open(one.id());
+            two.follow(there);
+            memory.memory().holdCounts();
+            Thread slow = Thread.startVirtualThread(() -> first.retry(one, message.id(), here));
+            memory.memory().awaitLookup();
+
+            second.retry(two, message.id(), there);
+            there.until("ended");
+            here.until("ended");
+            memory.memory().letGo();
+            slow.join();
+
+            assertThat(here.soFar()).containsExactly("accepted");
+            assertThat(said(first, one))
+                    .containsExactly("Hello", "Echo: Hello", "and", "Echo: and");
         }
     }
 

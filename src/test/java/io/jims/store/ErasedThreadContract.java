@@ -11,6 +11,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.store.archive.ArchiveTotals;
 import io.jims.store.sql.SqlThreadStore;
+import io.jims.testing.Logs;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +123,7 @@ public abstract class ErasedThreadContract {
         try {
             return step.get();
         } catch (StaleThreadException e) {
-            assertThat(log.refresh()).isPresent();
+            assertThat(Logs.refresh(log)).isPresent();
             return step.get();
         }
     }

@@ -4,8 +4,6 @@ import io.jims.core.Handoff;
 import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
 import java.time.Instant;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// How far a log follows its thread in the store, and how things stand there. Guarded as the log
 /// is.
@@ -13,13 +11,11 @@ final class LogPosition {
     private boolean stored;
     private long version;
     private Instant until = Instant.EPOCH;
-    private @Nullable UUID lastEvent;
     private boolean awaitsAnswer;
     private Mode mode = Mode.ASSISTANT;
 
     /// Follows the next event.
     void follow(ThreadEvent event) {
-        lastEvent = event.id();
         until = event.createdAt();
         if (event.isCommunication() && !event.isFromPerson()) {
             awaitsAnswer = event.isFromUser();
@@ -50,7 +46,6 @@ final class LogPosition {
         stored = false;
         version = found;
         until = Instant.EPOCH;
-        lastEvent = null;
         awaitsAnswer = false;
         mode = Mode.ASSISTANT;
     }
@@ -78,11 +73,6 @@ final class LogPosition {
     /// The time of the last event that it follows.
     Instant until() {
         return until;
-    }
-
-    /// The last event that it follows; null where there is none.
-    @Nullable UUID lastEvent() {
-        return lastEvent;
     }
 
     /// Whether the last word is the visitor's.

@@ -4,6 +4,7 @@ import io.jims.core.ThreadEvent;
 import io.jims.core.ThreadId;
 import io.jims.store.NewestEvents;
 import io.jims.store.ThreadStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,23 @@ final class ThreadHistory {
     /// @throws StoreException if they are not in memory and cannot be read at present
     List<ThreadEvent> events() {
         return recent().snapshot();
+    }
+
+    /// The events after a time, oldest first: as many of the newest as are kept of a thread.
+    ///
+    /// @throws StoreException if they are not in memory and cannot be read at present
+    List<ThreadEvent> eventsAfter(Instant time) {
+        RecentEvents present = recent();
+        List<ThreadEvent> known = present.snapshot();
+        boolean reachBack =
+                present.isWhole()
+                        || (!known.isEmpty() && !known.getFirst().createdAt().isAfter(time));
+        List<ThreadEvent> events =
+                reachBack ? known : store.eventsAfter(thread, time, cache.events());
+        return events.stream()
+                .filter(event -> event.createdAt().isAfter(time))
+                .filter(position::includes)
+                .toList();
     }
 
     /// Reads the newest events from the store.

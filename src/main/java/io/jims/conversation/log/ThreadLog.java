@@ -40,6 +40,12 @@ public final class ThreadLog {
     private final LogPosition position = new LogPosition();
     private final ThreadHistory history;
 
+    /// How far a log followed the store.
+    ///
+    /// @param until the time of the last event
+    /// @param mode who answered then
+    public record Position(Instant until, Mode mode) {}
+
     private ThreadLog(ThreadStore store, ChatThread thread, HistoryCache cache) {
         this.store = store;
         this.thread = thread;
@@ -61,7 +67,7 @@ public final class ThreadLog {
         NewestEvents read = log.history.read();
         read.events().forEach(log::follow);
         if (!read.whole()) {
-            log.readMode();
+            log.position.setMode(log.storedMode());
         }
         log.history.keep(read);
         return log;
@@ -98,52 +104,81 @@ public final class ThreadLog {
         history.close();
     }
 
-    /// Id of the last event that it follows; null where there is none.
-    public @Nullable UUID lastEvent() {
-        return position.lastEvent();
-    }
-
     /// How many steps of the thread it has followed, see [ThreadStore#version].
     public long version() {
         return position.version();
     }
 
-    /// Follows what other processes stored since.
+    /// What other processes stored since. Reads all that [#follow] needs, and changes nothing.
     ///
     /// @return empty if they stored nothing
-    public Optional<ThreadNews> refresh() {
+    /// @throws StoreException if it cannot be read at present
+    public Optional<StoredSteps> stepsToFollow() {
         long found = store.version(thread.id());
         if (found == position.version()) {
             return Optional.empty();
         }
         if (found <= 0) { // it was deleted
-            beginAnew(found);
-            return Optional.of(new ThreadNews(List.of(), Set.of()));
+            return Optional.of(StoredSteps.ofDeleted(found));
         }
-        Set<UUID> owed = store.unanswered(thread.id()); // before the answers to what is not
+        Set<UUID> owedBefore = store.unanswered(thread.id()); // before the answers to what is not
         List<ThreadEvent> later = store.eventsAfter(thread.id(), position.until(), historyEvents);
+        Set<UUID> owed = withOwedSince(owedBefore, later);
         boolean mayBeOthers = later.size() == historyEvents; // between
-        if (mayBeOthers) {
+        Mode mode = position.mode();
+        Mode last = mayBeOthers ? storedMode() : ThreadNews.lastMode(later, mode);
+        return Optional.of(
+                new StoredSteps(ThreadNews.of(later, owed, mode), found, mayBeOthers, last));
+    }
+
+    /// Those, and what was asked between the two reads.
+    private Set<UUID> withOwedSince(Set<UUID> owed, List<ThreadEvent> later) {
+        List<UUID> asked =
+                later.stream()
+                        .filter(ThreadEvent::isFromUser)
+                        .map(ThreadEvent::id)
+                        .filter(id -> !owed.contains(id))
+                        .toList();
+        if (asked.isEmpty()) {
+            return owed;
+        }
+        Set<UUID> all = new HashSet<>(store.unanswered(thread.id()));
+        all.retainAll(asked);
+        all.addAll(owed);
+        return all;
+    }
+
+    /// Follows what was read just now. Needs no store, so that it is done whole.
+    public void follow(StoredSteps steps) {
+        if (steps.isDeleted()) {
+            beginAnew(steps.version());
+            return;
+        }
+        if (steps.mayHaveOthers()) {
             history.expectOlder();
         }
-        Set<UUID> toPerson = new HashSet<>();
-        for (ThreadEvent event : later) {
-            add(event);
-            if (isWithPerson() && event.isFromUser()) {
-                toPerson.add(event.id());
-            }
-        }
-        if (mayBeOthers) {
-            readMode();
-        }
-        position.setVersion(found);
-        return Optional.of(new ThreadNews(later, owed, toPerson));
+        steps.news().events().forEach(this::add);
+        position.setMode(steps.mode());
+        position.setVersion(steps.version());
+    }
+
+    /// How far it follows the store.
+    public Position position() {
+        return new Position(position.until(), position.mode());
+    }
+
+    /// What was stored since another log of this thread stood there: as many events as are kept of
+    /// a thread at least, the newest.
+    ///
+    /// @param owed ids of the messages that are owed an answer now
+    /// @throws StoreException if it cannot be read at present
+    public ThreadNews newsSince(Position before, Set<UUID> owed) {
+        return ThreadNews.of(history.eventsAfter(before.until()), owed, before.mode());
     }
 
     /// The events in memory may not say it.
-    private void readMode() {
-        position.setMode(
-                store.lastHandoff(thread.id()).flatMap(Handoff::modeOf).orElse(Mode.ASSISTANT));
+    private Mode storedMode() {
+        return store.lastHandoff(thread.id()).flatMap(Handoff::modeOf).orElse(Mode.ASSISTANT);
     }
 
     /// Whether a person answers: no run does, and no message is owed an answer.
@@ -155,7 +190,8 @@ public final class ThreadLog {
     ///
     /// @return empty if they do already
     /// @throws ErasedThreadException if the thread has been deleted
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if it could not be stored
     public Optional<ThreadEvent> handOff(Handoff handoff) {
         return handoff.mode() == position.mode()
@@ -165,7 +201,8 @@ public final class ThreadLog {
 
     /// Stores that a message is owed an answer no more: a person has the thread.
     ///
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if it could not be stored
     public UUID release(UUID messageId) {
         append(change(List.of(), null, messageId));
@@ -224,7 +261,8 @@ public final class ThreadLog {
     /// Stores a user's message: it is on disk when this returns. Where the thread has been deleted,
     /// it begins anew with this message.
     ///
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if it could not be stored
     public ThreadEvent receive(UserMessage message) {
         try {
@@ -243,7 +281,8 @@ public final class ThreadLog {
 
     /// Stores that a message is owed an answer again.
     ///
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if it could not be stored
     public UUID retry(UUID messageId) {
         ThreadEvent event = clock.event(EventTypes.RUN_RETRIED, new RunRetry(messageId).toData());
@@ -264,7 +303,8 @@ public final class ThreadLog {
     /// Stores what the visitor thinks of an answer, and tells those who look after the assistant
     /// where they do not like it.
     ///
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if it could not be stored
     public Feedback rate(Feedback feedback) {
         append(change(history.ratings().toStore(feedback, clock), null, null));
@@ -273,7 +313,8 @@ public final class ThreadLog {
 
     /// Stores an event of a run under way.
     ///
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if it could not be stored
     public ThreadEvent note(UUID id, String type, Map<String, @Nullable Object> data) {
         ThreadEvent event = clock.event(id, type, data);
@@ -339,7 +380,8 @@ public final class ThreadLog {
     /// deleted meanwhile.
     ///
     /// @return the events as they are stored
-    /// @throws StaleThreadException if another process has written to the thread: see [#refresh]
+    /// @throws StaleThreadException if another process has written to the thread: see
+    ///   [#stepsToFollow]
     /// @throws StoreException if they could not be stored; the message is then still owed an answer
     public List<ThreadEvent> settle(UserMessage message, List<ThreadEvent> sent) {
         return settle(message.owed() ? message.id() : null, sent);

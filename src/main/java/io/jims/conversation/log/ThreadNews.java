@@ -1,6 +1,9 @@
 package io.jims.conversation.log;
 
+import io.jims.core.Handoff;
+import io.jims.core.Handoff.Mode;
 import io.jims.core.ThreadEvent;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +23,31 @@ public record ThreadNews(List<ThreadEvent> events, Set<UUID> owed, Set<UUID> toP
     /// News of a thread that the assistant has.
     public ThreadNews(List<ThreadEvent> events, Set<UUID> owed) {
         this(events, owed, Set.of());
+    }
+
+    /// The news of these events.
+    ///
+    /// @param before who answered before the first of them
+    static ThreadNews of(List<ThreadEvent> events, Set<UUID> owed, Mode before) {
+        Set<UUID> toPerson = new HashSet<>();
+        Mode mode = before;
+        for (ThreadEvent event : events) {
+            mode = Handoff.modeOf(event).orElse(mode);
+            if (mode == Mode.HUMAN && event.isFromUser()) {
+                toPerson.add(event.id());
+            }
+        }
+        return new ThreadNews(events, owed, toPerson);
+    }
+
+    /// Who answers after these events.
+    ///
+    /// @param before who answered before the first of them
+    static Mode lastMode(List<ThreadEvent> events, Mode before) {
+        return events.reversed().stream()
+                .flatMap(event -> Handoff.modeOf(event).stream())
+                .findFirst()
+                .orElse(before);
     }
 
     /// Whether the event is the answer of a run that was stopped.

@@ -8,10 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The followers of a conversation, and what they know. Safe for all threads: it has a lock of its
 /// own, which is held for moments and never while the store is asked, so that what a run tells of
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Followers {
     private final ReentrantLock lock = new ReentrantLock();
     private final SequencedSet<Follower> followers = new LinkedHashSet<>(1);
-
-    /// The last event that they know of where more may have been stored since.
-    private @Nullable UUID lastKnown;
 
     /// Does this before or after anything else that is told or done here. It must not wait.
     public <T> T inStep(Supplier<T> step) {
@@ -89,28 +84,6 @@ public final class Followers {
             tellMessages(List.of(event));
             RunFailure.of(event).map(Notice.Failed::new).ifPresent(this::tell);
             Feedback.of(event).map(Notice.Rated::of).ifPresent(this::tell);
-        }
-    }
-
-    /// The thread will be read anew; this is its last event so far.
-    public void expectMoreThan(@Nullable UUID lastEvent) {
-        if (lastEvent != null) {
-            inStep(() -> lastKnown = lastEvent);
-        }
-    }
-
-    /// The thread was read anew: tells of what is new in it.
-    ///
-    /// @param events asked for where something may be
-    public void tellUnknown(Supplier<List<ThreadEvent>> events) {
-        UUID known = inStep(() -> lastKnown);
-        if (known != null) {
-            List<ThreadEvent> all = events.get();
-            int last = all.stream().map(ThreadEvent::id).toList().indexOf(known);
-            if (last >= 0) {
-                tellStored(all.subList(last + 1, all.size()));
-            }
-            inStep(() -> lastKnown = null);
         }
     }
 }

@@ -158,11 +158,6 @@ public final class PendingMessages {
         waiting.remove(message);
     }
 
-    /// Forgets those that wait; they are still in the store.
-    public void clear() {
-        waiting.clear();
-    }
-
     /// Lets wait what is owed an answer, and nothing else.
     ///
     /// @param owed ids of messages
@@ -177,14 +172,16 @@ public final class PendingMessages {
         activeOwed = active != null && missing.remove(active.id());
         Map<UUID, PendingMessage> known = new LinkedHashMap<>();
         waiting.forEach(message -> known.put(message.id(), message));
+        List<PendingMessage> present =
+                missing.stream()
+                        .flatMap(id ->
+                                Optional.ofNullable(known.remove(id))
+                                        .or(() -> find.apply(id).map(create))
+                                        .stream())
+                        .sorted(IN_ORDER)
+                        .toList();
         waiting.clear();
-        missing.stream()
-                .flatMap(id ->
-                        Optional.ofNullable(known.remove(id))
-                                .or(() -> find.apply(id).map(create))
-                                .stream())
-                .sorted(IN_ORDER)
-                .forEach(waiting::add);
+        waiting.addAll(present);
         return List.copyOf(known.keySet());
     }
 }

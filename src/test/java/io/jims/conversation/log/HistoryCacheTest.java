@@ -7,6 +7,7 @@ import io.jims.core.Events;
 import io.jims.core.ThreadEvent;
 import io.jims.core.Uuid7;
 import io.jims.observe.Metric;
+import io.jims.testing.Logs;
 import io.jims.testing.SharedMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,13 +84,13 @@ class HistoryCacheTest {
         say(other, "two");
 
         assertThat(log.events()).extracting(event -> event.text("content")).doesNotContain("two");
-        ThreadNews news = log.refresh().orElseThrow();
+        ThreadNews news = Logs.refresh(log).orElseThrow();
 
         assertThat(news.events())
                 .extracting(event -> event.text("content"))
                 .containsExactly("two", "answer");
         assertThat(log.events()).isEqualTo(here.events(thread.id(), HISTORY));
-        assertThat(log.refresh()).isEmpty();
+        assertThat(Logs.refresh(log)).isEmpty();
     }
 
     @Test

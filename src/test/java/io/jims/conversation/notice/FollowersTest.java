@@ -98,42 +98,12 @@ class FollowersTest {
     }
 
     @Test
-    void threadThatIsReadAnew_tellsWhatIsNewInIt_once() {
-        ThreadEvent known = said("known");
-        List<ThreadEvent> read = List.of(said("old"), known, said("new"));
-        followers.add(one);
-        followers.tellUnknown(() -> read);
-        assertThat(one.told).isEmpty();
-
-        followers.expectMoreThan(known.id());
-        followers.expectMoreThan(null);
-        followers.tellUnknown(() -> read);
-        followers.tellUnknown(() -> read);
-
-        assertThat(one.told).singleElement().asString().contains("new");
-    }
-
-    @Test
-    void threadThatLostWhatWasKnown_tellsNothingOfTheOthers() {
-        followers.add(one);
-        followers.expectMoreThan(Uuid7.next());
-
-        followers.tellUnknown(() -> List.of(said("other")));
-
-        assertThat(one.told).isEmpty();
-    }
-
-    @Test
     void followers_areNone_onceEveryoneHasLeft() {
         assertThat(followers.isEmpty()).isTrue();
         followers.add(one);
         assertThat(followers.isEmpty()).isFalse();
         followers.remove(one);
         assertThat(followers.isEmpty()).isTrue();
-    }
-
-    private static ThreadEvent said(String text) {
-        return event("comm.user_message", Map.of("role", "user", "content", text));
     }
 
     private static ThreadEvent event(String type, Map<String, Object> data) {

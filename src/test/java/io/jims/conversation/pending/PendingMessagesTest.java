@@ -11,7 +11,9 @@ import io.jims.core.ErrorCode;
 import io.jims.core.Events;
 import io.jims.core.Span;
 import io.jims.core.ThreadEvent;
+import io.jims.core.Uuid7;
 import io.jims.observe.MetricName;
+import io.jims.store.StoreException;
 import io.jims.testing.InMemoryThreadStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -162,12 +164,17 @@ class PendingMessagesTest {
     }
 
     @Test
-    void clear_forgetsThoseThatWait() {
-        add("one");
+    void replace_thatCannotFindAMessage_changesNothing() {
+        PendingMessage one = add("one");
+        Function<UUID, Optional<ThreadEvent>> failing =
+                id -> {
+                    throw new StoreException("told to fail");
+                };
 
-        messages.clear();
+        assertThatThrownBy(() -> messages.replace(Set.of(Uuid7.next()), failing, event -> one))
+                .isInstanceOf(StoreException.class);
 
-        assertThat(messages.isEveryoneAnswered()).isTrue();
+        assertThat(messages.waiting()).containsExactly(one);
     }
 
     private static Function<UUID, Optional<ThreadEvent>> finder(ThreadEvent... events) {
