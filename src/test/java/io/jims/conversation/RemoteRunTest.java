@@ -208,7 +208,8 @@ class RemoteRunTest {
         messages.add(PendingMessage.owed(one, Span.NONE));
         UUID streamed = Uuid7.next();
         piece(streamed, 0, "Hello");
-        messages.clear();
+        messages.replace(
+                Set.of(), _ -> Optional.empty(), event -> PendingMessage.owed(event, Span.NONE));
 
         remote.follow(
                 new ThreadNews(List.of(Events.assistant("Hello")), Set.of()), List.of(one.id()));
