@@ -1,5 +1,5 @@
 import { byId } from "./page";
-import { attributesOf, copy, propertiesOf, show } from "./snippet";
+import { copy, show } from "./snippet";
 import { Stage } from "./stage";
 
 /** The address that this script was served from, one level up: the server, with its path if it has one. */
@@ -32,7 +32,7 @@ function validate(): void {
 function changed(isAtOnce: boolean): void {
   validate();
   const chosen = values();
-  show(server, attributesOf(chosen), propertiesOf(chosen));
+  show(server, chosen);
   clearTimeout(pause);
   pause = setTimeout(() => stage.mount(chosen), isAtOnce ? 0 : PAUSE_MS);
 }
@@ -67,12 +67,15 @@ byId("leave", HTMLElement).addEventListener("click", () => {
   byId("mode", HTMLSelectElement).value = "floating";
   changed(true);
 });
-byId("copy", HTMLElement).addEventListener("click", () => void copy());
+for (const button of document.querySelectorAll<HTMLElement>("[data-copy]")) {
+  const { copy: text = "", said = "" } = button.dataset;
+  button.addEventListener("click", () => void copy(byId(text, HTMLElement), byId(said, HTMLElement)));
+}
 for (const button of document.querySelectorAll<HTMLElement>("[data-do]")) {
   button.addEventListener("click", () => stage.act(button.dataset["do"] ?? ""));
 }
 
 setDefaults();
 form.reset();
-show(server, attributesOf(values()), propertiesOf(values()));
+show(server, values());
 loadWidget();

@@ -1,6 +1,7 @@
 import type { Happenings } from "../src/loader/contract";
 import type { Handle, MountOptions } from "../src/loader/mount";
 import { byId, element } from "./page";
+import { propertiesOf } from "./snippet";
 
 const EVENTS = ["ready", "open", "close", "message", "answer-start", "unread", "thread", "feedback", "handoff", "error"] as const satisfies (keyof Happenings)[];
 const KEPT_EVENTS = 6;
@@ -31,15 +32,14 @@ export class Stage {
 
   /** The options, once the page is as they want it. */
   #placed(values: ReadonlyMap<string, string>): MountOptions {
-    const isProperty = ([name]: readonly [string, string]): boolean => name.startsWith("--");
     const root = document.documentElement.style;
     for (const name of [...root].filter((one) => one.startsWith("--jims-"))) root.removeProperty(name);
-    for (const [name, value] of [...values].filter(isProperty)) root.setProperty(name, value);
+    for (const [name, value] of propertiesOf(values)) root.setProperty(name, value);
     const mode = values.get("mode");
     const place = byId("place", HTMLElement);
     place.hidden = mode !== "inline";
     byId("leave", HTMLElement).hidden = mode !== "full";
-    const options = Object.fromEntries([...values].filter((one) => !isProperty(one)));
+    const options = Object.fromEntries([...values].filter(([name]) => !name.startsWith("--")));
     return { ...options, ...(mode === "inline" && { into: place }) };
   }
 

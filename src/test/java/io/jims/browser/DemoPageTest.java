@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.jims.app.demo.DemoApp;
+import io.jims.cli.LiveServer;
 import io.jims.core.PageAction;
 import io.jims.testing.Await;
 import io.jims.testing.RawSocket;
 import io.jims.testing.RealProxies;
 import io.jims.testing.TestServer;
 import io.jims.testing.TestTokens;
+import io.jims.testing.UploadClient;
 import io.jims.widget.Limits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +118,7 @@ class DemoPageTest {
         page.locator("[name=launcher]").check();
         page.locator("[name=page]").check();
         page.locator("[name=--jims-radius]").selectOption("8px");
+        page.locator("[name=--jims-offset-y]").selectOption("80px");
 
         Locator tag = page.locator("#tag");
         assertThat(tag).containsText("data-title=\"Tea &amp; &quot;Co&quot;\"");
@@ -143,7 +148,7 @@ class DemoPageTest {
                         "data-teaser=\"Questions?\"",
                         "data-page=\"true\"",
                         "data-context=\"{&quot;a&quot;:1}\"",
-                        "<style>:root { --jims-radius: 8px; }</style>")) {
+                        "<style>:root { --jims-radius: 8px; --jims-offset-y: 80px; }</style>")) {
             assertThat(tag).containsText(attribute);
         }
     }
@@ -188,6 +193,60 @@ class DemoPageTest {
         assertThat(page.page().locator("#events")).containsText("\"connected\":true");
     }
 
+    /// The command starts a server that has all of it; the tag is all that another page needs.
+    @Test
+    void commandAndTag_thatTheFormWrites_bringFilesActionsAndPersons(
+            Stage stage, @TempDir Path directory) throws Exception {
+        ChatServer plain = stage.serve(new DemoApp().create().pipeline());
+        Page form = stage.visitor().open(plain.origin() + "/").page();
+        assertThat(form.locator("#command")).hasText("scripts/run --app demo");
+        for (String flag : List.of("uploads", "client-tools", "handoff-button", "feedback")) {
+            form.locator("[name=--" + flag + "]").check();
+        }
+        form.locator("[name=launcher]").check();
+        assertThat(form.locator("#tag")).containsText("highlight");
+        List<String> lines = form.locator("#command").textContent().lines().toList();
+        assertThat(lines.getFirst()).startsWith("echo '").endsWith("' > tools.json");
+        String tools = lines.getFirst().substring(6, lines.getFirst().lastIndexOf("' > "));
+        Files.writeString(directory.resolve("tools.json"), tools);
+        assertThat(lines.get(1)).startsWith("export JIMS_ADMIN_TOKEN=");
+        assertThat(lines.getLast()).startsWith("scripts/run ");
+        try (LiveServer server =
+                LiveServer.start(
+                        directory,
+                        Map.of("JIMS_ADMIN_TOKEN", "0".repeat(64), "JIMS_MODEL", ""),
+                        lines.getLast().replace("scripts/run ", "").split(" "))) {
+            String origin = "http://127.0.0.1:" + server.port();
+            assertAllIsThere(stage.visitor().open(origin + "/"));
+            String tag = form.locator("#tag").textContent().replace(plain.origin(), origin);
+            WidgetPage pasted = stage.visitor().open(HostPage.with().body(tag));
+            pasted.page().locator("#help").click();
+            assertAllIsThere(pasted);
+        }
+    }
+
+    private static void assertAllIsThere(WidgetPage page) {
+        if (page.launcher().isVisible()) {
+            page.open();
+        }
+        page.say("files");
+        assertThat(page.answers().last()).containsText("Attach a picture");
+        page.panel()
+                .locator("input[type=file]")
+                .setInputFiles(new FilePayload("a.png", "image/png", UploadClient.PNG));
+        assertThat(page.panel().locator(".tray li")).hasCount(1);
+        assertThat(page.panel().locator(".tray progress")).hasCount(0);
+        page.button("Send").click();
+        assertThat(page.answers().last()).containsText("I have got");
+        assertThat(page.panel().locator(".files a")).hasText("a.png");
+        page.say("page");
+        page.button("Yes").click();
+        assertThat(page.answers().last()).containsText("the title is marked");
+        assertThat(page.panel().locator(".rate")).hasCount(0);
+        page.button("Talk to a person").click();
+        assertThat(page.panel().locator(".person")).hasText("A person answers you here");
+    }
+
     @Test
     void liveWidget_followsTheForm_andTheDefaultsComeBack(Stage stage) {
         ChatServer server = stage.serve(TestServer::echo);
@@ -217,6 +276,10 @@ class DemoPageTest {
         Visitor visitor = stage.visitor();
         visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Page demo = visitor.open(server.origin() + "/").page();
+        demo.locator("[data-copy=command]").click();
+        assertThat(demo.locator("#command-copied")).hasText("Copied.");
+        assertThat(demo.evaluate("() => navigator.clipboard.readText()"))
+                .isEqualTo("scripts/run --app demo");
         demo.locator("[name=title]").fill("Pasted <here>");
         assertThat(demo.locator("#tag")).containsText("Pasted");
         demo.locator("#copy").click();

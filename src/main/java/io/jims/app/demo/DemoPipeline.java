@@ -67,6 +67,13 @@ final class DemoPipeline implements Pipeline {
             `--admin-token`, a long random text, and open the operator's pages on port 8002.
             """;
 
+    private static final String FILES =
+            """
+            Attach a picture or a PDF to your next message, by the button before the text field, and I tell you what \
+            arrived. Where there is no such button, the server takes no files: start it with `--uploads uploads`, a \
+            directory.
+            """;
+
     private static final List<String> SLOW_PIECES =
             Pattern.compile("(?<= )")
                     .splitAsStream(
@@ -98,6 +105,7 @@ final class DemoPipeline implements Pipeline {
             case "page" -> markThePage(context);
             case "where" -> tellWhere(context);
             case "person" -> callPerson(context);
+            case "files" -> context.sendMessage(FILES);
             case "count" -> count(context);
             case "slow" -> answerSlowly(context);
             case "error" -> throw new IllegalStateException("this is what a failure looks like");

@@ -68,6 +68,11 @@ class DemoAppTest {
     }
 
     @Test
+    void wordFiles_saysHowToSendSome() throws InterruptedException {
+        assertThat(conversation.answerTo("files")).contains("Attach", "`--uploads uploads`");
+    }
+
+    @Test
     void files_areToldByTheirTypes() throws InterruptedException {
         Attachment file =
                 new Attachment(Uuid7.next(), "`a`.png", "image/png", 7, Path.of("nowhere"));
