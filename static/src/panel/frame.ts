@@ -13,13 +13,14 @@ const disclaimer = new Blocks();
 export function frame(view: View, log: TemplateResult, composer: TemplateResult): TemplateResult {
   const { words, actions, isAtEnd } = view;
   return html`${header(view)}
-    <div class="middle">
-      ${log}
+    <div class="middle">${log}</div>
+    <div class="bottom">
+      ${problem(view)} ${legal(view)}
       ${isAtEnd
         ? nothing
         : html`<button type="button" class="to-end" aria-label=${words.jumpToNewest} @click=${actions.toEnd}>${ICONS.down}</button>`}
-    </div>
-    <div class="bottom">${problem(view)} ${legal(view)} ${composer}</div>`;
+      ${composer}
+    </div>`;
 }
 
 function header(view: View): TemplateResult {

@@ -13,11 +13,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @BrowserTest
 class SmallScreenTest {
     private static final int WIDTH = 390;
     private static final int HEIGHT = 844;
+
+    /// What can be read of the panel below its button to the newest, which shows none itself.
+    private static final String WORDS_UNDER =
+            """
+            (panel) => {
+              const button = panel.querySelector(".to-end").getBoundingClientRect();
+              const words = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+              const under = [];
+              while (words.nextNode()) {
+                const range = document.createRange();
+                range.selectNodeContents(words.currentNode);
+                const scrolling = words.currentNode.parentElement.closest(".log, .legal")?.getBoundingClientRect();
+                for (const box of range.getClientRects()) {
+                  const bottom = Math.min(box.bottom, scrolling?.bottom ?? Infinity);
+                  const isUnder = box.left < button.right && box.right > button.left && box.top < button.bottom && bottom > button.top;
+                  if (isUnder && words.currentNode.data.trim()) under.push(words.currentNode.data.trim().slice(0, 20));
+                }
+              }
+              return under;
+            }
+            """;
 
     @Test
     void phone_showsThePanelOnTheWholeScreen(Stage stage) {
@@ -187,6 +210,40 @@ class SmallScreenTest {
 
             assertThat(page.button("Jump to newest")).hasCount(0);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, 256, en", "320, 256, ar", "390, 844, en", "1280, 720, ar"})
+    void jumpToNewest_liesOverNoWords_andInReachOfTheKeyboard(
+            int width, int height, String lang, Stage stage) {
+        DirectedPipeline pipeline = new DirectedPipeline();
+        ChatServer server = stage.serve(pipeline).takeFiles(100_000);
+        NewContextOptions options = new NewContextOptions().setViewportSize(width, height);
+        String texts = "{\"legal_disclaimer\":\"" + "Answers may be wrong. ".repeat(30) + "\"}";
+        WidgetPage page =
+                ServerWordsTest.hearing(stage.visitor(options), texts)
+                        .open(HostPage.with(ScriptTag.of(server).with("data-lang", lang)))
+                        .open()
+                        .say("word ".repeat(200));
+        pipeline.say("word ".repeat(900)).end();
+        assertThat(page.answers()).hasCount(1);
+        Locator button = page.panel().locator(".to-end");
+        for (double part : new double[] {0, 0.4, 0.8}) {
+            page.log()
+                    .evaluate(
+                            "(log, part) => log.scrollTo(0, (log.scrollHeight - log.clientHeight) * part)",
+                            part);
+            assertThat(button).isInViewport();
+            assertThat(page.still().panel().evaluate(WORDS_UNDER)).isEqualTo(List.of());
+        }
+        assertThat(page.composer().boundingBox().width).isGreaterThan(120);
+        assertThat(page.composer()).isInViewport();
+        AccessibilityTest.assertNoViolation(page, "away from the newest");
+        button.focus();
+        page.page().keyboard().press("Enter");
+
+        assertThat(button).hasCount(0);
+        assertThat(page.answers().locator(".tools")).isInViewport();
     }
 
     @Test
