@@ -11,12 +11,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The bubble beside the button.
 @BrowserTest
 class TeaserTest {
+    /// More than a teaser leaves the page to itself, in ms.
+    private static final int PAUSE = 2_000;
+
     @Test
     void teaser_isThereOnce_andTakesNoFocus(Stage stage) {
-        Visitor visitor = stage.visitor();
+        Visitor visitor = withClock(stage);
         HostPage host = HostPage.with(tag(stage));
         WidgetPage page = visitor.open(host);
+        assertThat(page.launcher()).isVisible();
         page.page().locator("#own").focus();
+        page.page().clock().fastForward(PAUSE);
         assertThat(teaser(page)).containsText("Questions? I am here.");
         assertThat(page.page().locator("#own")).isFocused();
         page.page().reload();
@@ -50,7 +55,7 @@ class TeaserTest {
 
     @Test
     void whoHasOpenedTheChat_seesNone(Stage stage) {
-        WidgetPage page = stage.open(tag(stage)).open();
+        WidgetPage page = withClock(stage).open(HostPage.with(tag(stage))).open();
         page.close();
         page.page().reload();
 
@@ -65,11 +70,18 @@ class TeaserTest {
         assertThat(teaser(page).locator("[aria-label='" + word + "']")).isVisible();
     }
 
-    /// The clock runs on by itself, and over the time that a teaser takes.
+    /// The button is there, and whatever waits for its time has had it.
     private static void assertNone(WidgetPage page) {
         assertThat(page.launcher()).isVisible();
-        page.page().evaluate("new Promise((done) => setTimeout(done, 2000))");
+        page.page().clock().fastForward(PAUSE);
         assertThat(teaser(page)).hasCount(0);
+    }
+
+    /// Whose time passes as the test says.
+    private static Visitor withClock(Stage stage) {
+        Visitor visitor = stage.visitor();
+        visitor.context().clock().install();
+        return visitor;
     }
 
     private static Locator teaser(WidgetPage page) {
