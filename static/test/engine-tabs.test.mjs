@@ -44,6 +44,27 @@ test("tabs_threadOfOne_isFollowedByTheOther", async () => {
   assert.deepEqual(sockets.map((socket) => socket.heard("message").length), [1, 0], "only one tab sends it");
 });
 
+test("tab_openedBeforeTheFirstMessageIsTaken_asksForTheWholeConversation", async () => {
+  first.send("hi");
+  const { id } = first.state.messages.at(-1);
+  const third = world.page();
+  third.attend(true);
+  const { socket } = world;
+  socket.opens();
+  await settled();
+  assert.equal(socket.heard().thread_id, undefined);
+  sockets[0].says(ack(id), message(id, "user", "hi"), message(uuid(900), "assistant", "Hello"), done(id));
+  await settled();
+  socket.says(welcome());
+  await settled();
+  assert.equal(socket.heard().thread_id, THREAD);
+  assert.deepEqual(socket.heard("message"), []);
+  socket.says(welcome({ thread_id: THREAD, events: [message(id, "user", "hi"), message(uuid(900), "assistant", "Hello")] }));
+  await settled();
+  assert.deepEqual(texts(third), ["hi", "Hello"]);
+  assert.deepEqual(socket.heard("hello").length, 2);
+});
+
 test("tabs_messageOnItsWay_isShownByBoth_andTakenOverWhereItsTabDies", async () => {
   await take("hi");
   sockets[1].says(welcome({ thread_id: THREAD }));

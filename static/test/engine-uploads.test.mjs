@@ -14,7 +14,9 @@ beforeEach(() => {
   engine = world.page();
 });
 
-async function connected(more = { uploads: OFFER }) {
+const TAKING = { features: ["uploads"], uploads: OFFER };
+
+async function connected(more = TAKING) {
   engine.attend(true);
   socket().opens();
   await settled();
@@ -27,6 +29,11 @@ test("offer_ofTheServer_isThePanels_untilAnotherServerMakesNone", async () => {
   assert.deepEqual(engine.state.uploads, OFFER);
   socket().says(welcome({ thread_id: THREAD }));
   await settled();
+  assert.equal("uploads" in engine.state, false);
+});
+
+test("offer_withoutTheFeature_isNotTaken", async () => {
+  await connected({ uploads: OFFER });
   assert.equal("uploads" in engine.state, false);
 });
 

@@ -34,6 +34,8 @@ export class JimsDialogue implements Dialogue {
   #isAskingOlder = false;
   /** What the last `hello` said that the page can do. */
   #offered: readonly string[] = [];
+  /** The thread that the last `hello` named. */
+  #named = "";
   #heardAt = 0;
   #renewals = 0;
   #renewedAt = 0;
@@ -125,6 +127,7 @@ export class JimsDialogue implements Dialogue {
     if (link.token !== socket) return;
     const { session, token, transcript } = this.#talk;
     this.#offered = this.#talk.offered;
+    this.#named = session.thread;
     if (this.#isReady) this.#patience = PROBE_MS;
     this.#send({
       type: "hello",
@@ -209,9 +212,11 @@ export class JimsDialogue implements Dialogue {
     talk.features = new Set(features);
     talk.mode = handoff;
     talk.problem = undefined;
-    talk.uploads = uploads;
+    talk.uploads = talk.features.has("uploads") ? uploads : undefined;
     talk.texts = texts ?? {};
     talk.longestMessage = limits?.message_characters;
+    // Another tab began the conversation meanwhile.
+    const isOutdated = talk.session.thread !== this.#named;
     let isNews = !!transcript.newest;
     if (!isNews) talk.hasOlder = more && talk.features.has("history");
     const failed = isNews ? [] : transcript.forgetStored();
@@ -233,7 +238,7 @@ export class JimsDialogue implements Dialogue {
     if (active) this.#resumed(active);
     for (const given of talk.ratings.pending) this.rate(given);
     for (const result of talk.results.values()) talk.link.send(result);
-    if (talk.offered !== this.#offered) this.probe(true);
+    if (isOutdated || talk.offered !== this.#offered) this.probe(true);
     talk.changed();
     this.advance();
   }
