@@ -104,6 +104,43 @@ class HandoffPagesTest {
         assertThat(widget.announcer()).hasText("Der Assistent antwortet wieder");
     }
 
+    @Test
+    void askedForInOneTab_personIsInBoth_andAfterAReload_fromRightToLeft_inTheDark(Stage stage) {
+        LiveServer server = start("sqlite:///" + directory.resolve("live.db").toAbsolutePath(), 0);
+        HostPage host =
+                HostPage.with(
+                        ScriptTag.of("http://127.0.0.1:" + server.port())
+                                .with("data-lang", "ar")
+                                .with("data-theme", "dark"));
+        Visitor visitor = stage.visitor();
+        WidgetPage one = visitor.open(host).open();
+        WidgetPage two = visitor.open(host).open();
+        for (WidgetPage widget : List.of(one, two)) {
+            assertThat(widget.panel().locator(".ask-person")).isVisible();
+            requireAccessible(widget.still().page());
+        }
+        one.panel().locator(".ask-person").press("Enter");
+        for (WidgetPage widget : List.of(one, two)) {
+            assertThat(person(widget)).isVisible();
+            assertThat(widget.panel().locator(".ask-person")).hasCount(0);
+            assertThat(widget.questions()).hasCount(1);
+        }
+        requireAccessible(one.still().page());
+        keep(one.page(), "handoff-rtl-dark");
+        two.page().reload();
+        assertThat(person(two)).isVisible();
+        two.say("نعم");
+        assertThat(one.questions()).hasCount(2);
+
+        Page anna = signedIn(stage, server);
+        openConversation(anna);
+        anna.getByRole(AriaRole.BUTTON, named("Give back to the assistant")).click();
+        for (WidgetPage widget : List.of(one, two)) {
+            assertThat(person(widget)).hasCount(0);
+            assertThat(widget.panel().locator(".ask-person")).isVisible();
+        }
+    }
+
     private void takeOver(WidgetPage widget, Page anna) {
         widget.page()
                 .evaluate(

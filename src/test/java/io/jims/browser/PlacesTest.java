@@ -64,6 +64,30 @@ class PlacesTest {
         assertThat(page.open().messages()).hasCount(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"side", "full"})
+    void otherTab_andReload_showTheSameInTheSamePlace(String mode, Stage stage) {
+        ScriptTag tag = ScriptTag.of(stage.serve(TestServer::echo)).with("data-mode", mode);
+        Visitor visitor = stage.visitor();
+        WidgetPage one = visitor.open(HostPage.with(tag));
+        WidgetPage two = visitor.open(HostPage.with(tag));
+        for (WidgetPage page : List.of(one, two)) {
+            if (mode.equals("side")) {
+                page.open();
+            }
+            page.composer().waitFor();
+        }
+        one.say("Hi");
+        assertShown(two.messages(), "Hi", "Echo: Hi");
+        two.say("Ho");
+        assertShown(one.messages(), "Hi", "Echo: Hi", "Ho", "Echo: Ho");
+        two.page().reload();
+        assertShown(two.messages(), "Hi", "Echo: Hi", "Ho", "Echo: Ho");
+
+        assertThat(two.still().widget().locator(".panel").boundingBox().height)
+                .isEqualTo(two.page().viewportSize().height);
+    }
+
     @Test
     void mountInto_putsItIntoTheElement_andItMovesAndGoesWithIt(Stage stage) {
         ChatServer server = stage.serve(TestServer::echo);
@@ -174,6 +198,23 @@ class PlacesTest {
         page.page().evaluate("JimsWidget.ready.then((chat) => chat.expand())");
 
         assertThat(button).hasAttribute("aria-pressed", "true");
+    }
+
+    @Test
+    void sizeOfATab_isItsOwn_alsoAfterReloadsOfBoth(Stage stage) {
+        HostPage host = HostPage.with(ScriptTag.of(stage.serve(TestServer::echo)));
+        Visitor visitor = stage.visitor();
+        WidgetPage one = visitor.open(host).open();
+        WidgetPage two = visitor.open(host).open();
+        one.button("Expand").click();
+        assertThat(one.button("Expand")).hasAttribute("aria-pressed", "true");
+        two.page().reload();
+        one.page().reload();
+        assertThat(one.button("Expand")).hasAttribute("aria-pressed", "true");
+
+        assertThat(two.composer()).isVisible();
+        assertThat(two.still().panel().boundingBox().width).isEqualTo(400);
+        assertThat(one.still().panel().boundingBox().width).isGreaterThan(800);
     }
 
     @ParameterizedTest

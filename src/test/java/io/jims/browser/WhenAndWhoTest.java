@@ -37,8 +37,11 @@ class WhenAndWhoTest {
             }
             assertThat(page.panel().locator(".day")).hasCount(0);
         }
-
         assertThat(one.announcer()).hasText("Answer: Echo: Hi");
+        List<String> before = one.messages().locator("time").allTextContents();
+        one.page().reload();
+
+        assertThat(one.open().messages().locator("time")).hasText(before.toArray(String[]::new));
     }
 
     @Test
@@ -78,6 +81,8 @@ class WhenAndWhoTest {
         assertThat(page.answers().locator(".author img")).hasCount(2);
         assertThat(page.answers().last()).containsText("Ada: ");
 
+        WidgetPage other = visitor.open(HostPage.with(tag)).open();
+        assertThat(other.answers().locator(".author")).hasText(new String[] {"Ada", "Ada"});
         page.page().reload();
         assertThat(page.open().answers().locator(".author")).hasCount(2);
         assertThat(visitor.requests()).contains(server.origin() + "/static/icon.svg");
