@@ -53,7 +53,7 @@ function author(message: Message, { name, avatar }: Head, { words, options }: Vi
   const spoken = message.author ?? (options.assistantName || words.assistant);
   if (!name && !avatar) return html`<span class="unseen">${spoken}: </span>`;
   const picture = avatar ? html`<img src=${avatar} alt="" referrerpolicy="no-referrer" @error=${hide} />` : message.author ? html`<i aria-hidden="true">${[...name][0]}</i>` : nothing;
-  return html`<div class="author" dir="auto">${picture}${spoken}</div>`;
+  return html`<div class="author">${picture}<bdi>${spoken}</bdi></div>`;
 }
 
 /** The bubble stands where its writer's side is, whatever the direction of the text in it. */

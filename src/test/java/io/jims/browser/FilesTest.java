@@ -297,6 +297,33 @@ class FilesTest {
         assertThat(visitor.console("error")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"en", "ar"})
+    void longName_isCutAtItsEnd_inItsOwnDirection(String language, Stage stage) {
+        WidgetPage page = stage.open(ScriptTag.of(serve(stage)).with("data-lang", language)).open();
+        pick(page, new FilePayload("a-receipt-".repeat(12) + ".png", "image/png", PNG));
+        assertReady(page);
+        page.composer().press("Enter");
+        assertThat(files(page)).hasCount(1);
+        page.still();
+        Object isBeginningSeen =
+                files(page)
+                        .evaluate(
+                                """
+                                (link) => {
+                                  const range = document.createRange();
+                                  const text = document.createTreeWalker(link, NodeFilter.SHOW_TEXT).nextNode();
+                                  range.setStart(text, 0);
+                                  range.setEnd(text, 1);
+                                  const letter = range.getBoundingClientRect();
+                                  const seen = link.getBoundingClientRect();
+                                  return letter.left >= seen.left - 1 && letter.right <= seen.right;
+                                }
+                                """);
+
+        assertThat(isBeginningSeen).isEqualTo(true);
+    }
+
     @Test
     void words_areTheServers_whereItHasSome(Stage stage) {
         Visitor visitor = stage.visitor();

@@ -64,7 +64,8 @@ class SourcesTest {
         assertThat(page.answers().locator(".sources a")).isFocused();
         assertThat(page.answers().locator(".sources")).containsText("المصادر");
         assertThat(page.answers().locator(".sources li").boundingBox().x)
-                .isGreaterThanOrEqualTo(page.answers().boundingBox().x);
+                .as("there is room for its number on either side")
+                .isGreaterThanOrEqualTo(page.answers().locator(".body").boundingBox().x + 20);
     }
 
     private static void assertSourced(WidgetPage page) {

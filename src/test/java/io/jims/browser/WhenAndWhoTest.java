@@ -3,9 +3,11 @@ package io.jims.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.jims.browser.WidgetPage.assertShown;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.BoundingBox;
 import io.jims.testing.TestServer;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -86,6 +88,20 @@ class WhenAndWhoTest {
         page.page().reload();
         assertThat(page.open().answers().locator(".author")).hasCount(2);
         assertThat(visitor.requests()).contains(server.origin() + "/static/icon.svg");
+    }
+
+    @Test
+    void name_inAnotherScript_standsAtTheSideOfThePanel(Stage stage) {
+        ScriptTag tag =
+                ScriptTag.of(stage.serve(TestServer::echo))
+                        .with("data-lang", "ar")
+                        .with("data-intro-message", "Welcome")
+                        .with("data-assistant-name", "Ada");
+        WidgetPage page = stage.open(tag).open();
+        BoundingBox name = page.still().answers().locator(".author bdi").boundingBox();
+        BoundingBox body = page.answers().locator(".body").boundingBox();
+
+        assertThat(name.x + name.width).isEqualTo(body.x + body.width, within(4.0));
     }
 
     @Test
