@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,16 @@ class ScreenshotTest {
     }
 
     @Test
+    void unreachable(Stage stage) {
+        Visitor visitor = stage.visitor();
+        visitor.context().routeWebSocket(Pattern.compile(".*/ws/chat.*"), socket -> socket.close());
+        WidgetPage page =
+                visitor.open(HostPage.with(ScriptTag.of(stage.serve(pipeline)))).open().say("Hi");
+        assertThat(page.button("Try now")).isVisible();
+        keep(page, "unreachable");
+    }
+
+    @Test
     void tinyScreen(Stage stage) {
         String texts = "{\"legal_disclaimer\":\"" + "Answers may be wrong. ".repeat(30) + "\"}";
         NewContextOptions options = new NewContextOptions().setViewportSize(320, 256);
@@ -306,7 +317,7 @@ class ScreenshotTest {
                 .open(HostPage.with(tag).lang(lang.isEmpty() ? "en" : lang));
     }
 
-    private static void keep(WidgetPage page, String name) {
+    static void keep(WidgetPage page, String name) {
         Path file = FOLDER.resolve(name + ".png");
         page.page().screenshot(new ScreenshotOptions().setPath(file));
         assertThat(file).isNotEmptyFile();
