@@ -135,11 +135,7 @@ class RollingUpgradeTest {
             String greeting = "\"thread_id\":\"" + thread + "\"";
             try (JimsClient older = JimsClient.greeted(server.port(), greeting);
                     RawSocket basic = RawSocket.open(server.port(), "?thread_id=" + thread)) {
-                page.panel()
-                        .locator("input[type=file]")
-                        .setInputFiles(new FilePayload("a.png", "image/png", UploadClient.PNG));
-                assertThat(page.panel().locator(".tray li")).hasCount(1);
-                assertThat(page.panel().locator(".tray progress")).hasCount(0);
+                page.attach(new FilePayload("a.png", "image/png", UploadClient.PNG));
                 page.button("Send").click();
                 assertThat(page.panel().locator(".files a")).hasText("a.png");
                 assertThat(older.readUntil("message").path("role").asText()).isEqualTo("user");

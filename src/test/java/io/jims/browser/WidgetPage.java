@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 
 /// A tab with a page that has the widget. Belongs to the test's thread.
 ///
@@ -126,6 +127,14 @@ record WidgetPage(Page page, Locator widget) {
 
     WidgetPage newConversation() {
         button("New conversation").click();
+        return this;
+    }
+
+    /// Has a file go along with the next message, and waits until the server has it.
+    WidgetPage attach(FilePayload file) {
+        panel().locator("input[type=file]").setInputFiles(file);
+        assertThat(panel().locator(".tray li")).hasCount(1);
+        assertThat(panel().locator(".tray progress")).hasCount(0);
         return this;
     }
 
