@@ -23,7 +23,7 @@ enum Difference {
             "only [{\"text\":null,\"id\":\"a\"}]"),
 
     CONTACTS(
-            "a `contact_id` of more than 255 characters, or with control characters",
+            "a `contact_id` of more than 255 characters, or with [characters that are not seen]",
             "?contact_id=%00");
 
     private final String forUsers;
