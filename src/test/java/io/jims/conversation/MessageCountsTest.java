@@ -21,10 +21,22 @@ class MessageCountsTest {
         counts.count(ErrorCode.BUSY);
         counts.count(ErrorCode.BUSY);
         counts.count(ErrorCode.QUOTA);
+        counts.count(ChatException.ofGuard("Please leave that out."));
         counts.countReconnect();
 
         assertThat(values(MetricName.MESSAGES))
-                .isEqualTo(Map.of("answered", 2L, "failed", 1L, "timeout", 1L, "rejected", 3L));
+                .isEqualTo(
+                        Map.of(
+                                "answered",
+                                2L,
+                                "refused",
+                                1L,
+                                "failed",
+                                1L,
+                                "timeout",
+                                1L,
+                                "rejected",
+                                3L));
         assertThat(values(MetricName.REJECTED))
                 .containsEntry("busy", 2L)
                 .containsEntry("quota", 1L)
