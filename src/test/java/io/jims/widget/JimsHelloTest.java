@@ -3,6 +3,7 @@ package io.jims.widget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jims.testing.Await;
 import io.jims.testing.JimsClient;
 import io.jims.testing.RawSocket;
 import io.jims.testing.TestLimits;
@@ -160,6 +161,8 @@ class JimsHelloTest {
     void helloWhileTheStoreFails_isAnsweredWithTheNextMessage_onItsThread() throws Exception {
         try (TestServer server = TestServer.echo()) {
             String thread = thread(server, "one");
+            // One that is still open is not read from the store.
+            Await.until("it is left", () -> server.server().openConversations() == 0);
             try (JimsClient client = JimsClient.connect(server.port())) {
                 server.store().failing(true);
                 client.hello("\"thread_id\":\"" + thread + "\"");
