@@ -81,12 +81,21 @@ final class WalFlusher implements AutoCloseable {
                 flush();
             }
             if (failure() == null) {
-                flushed.reversed().stream()
-                        .flatMap(commit -> commit.lastWithEvents().stream())
-                        .findFirst()
-                        .ifPresent(acknowledging);
+                acknowledge(flushed);
             }
             flushed.forEach(commit -> commit.settle(failure()));
+        }
+    }
+
+    /// A defect of whoever is told must not keep the callers waiting.
+    private void acknowledge(List<CommittedBatch> flushed) {
+        try {
+            flushed.reversed().stream()
+                    .flatMap(commit -> commit.lastWithEvents().stream())
+                    .findFirst()
+                    .ifPresent(acknowledging);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "a commit was not told of", e);
         }
     }
 
@@ -126,6 +135,11 @@ final class WalFlusher implements AutoCloseable {
                             + e.getMessage()
                             + "); nothing is stored from now on; put back the right one, then"
                             + " start again");
+        } catch (RuntimeException e) { // a restart may not find what is stored
+            end(
+                    "whether its files are in their places cannot be found out ("
+                            + e
+                            + "); nothing is stored from now on; check the disk, then start again");
         }
     }
 

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteFlushTest {
     private final ThreadId id = ThreadId.create();
     private final SlowDisk disk = new SlowDisk();
+    private Consumer<EncodedChange> acknowledging = change -> {};
     @TempDir Path directory;
     private Path file;
 
@@ -88,6 +90,36 @@ class SqliteFlushTest {
             assertThat(disk.flushes).hasValue(1);
         }
         assertThat(disk.closed).isTrue();
+    }
+
+    @Test
+    void write_placeCannotBeFoundOut_failsNowAndEverAfter_andTheThreadsGoOn() throws Exception {
+        try (SqliteWriter writer = open()) {
+            disk.allowed.release(10);
+            disk.hasADefect = true;
+            assertThatThrownBy(() -> write(writer, "refused"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("a defect");
+
+            disk.hasADefect = false;
+            assertThatThrownBy(() -> write(writer, "refused")).isInstanceOf(StoreException.class);
+        }
+        assertThat(disk.closed).isTrue();
+    }
+
+    @Test
+    void write_whoIsToldOfItHasADefect_isAcknowledged_andSoIsTheNext() throws Exception {
+        disk.allowed.release(10);
+        acknowledging =
+                change -> {
+                    throw new IllegalStateException("a defect");
+                };
+        try (SqliteWriter writer = open()) {
+            write(writer, "first");
+            write(writer, "second");
+
+            assertThat(rows()).hasSize(2);
+        }
     }
 
     @Test
@@ -152,7 +184,7 @@ class SqliteFlushTest {
                 database.errors(),
                 16,
                 StoreObserver.NONE,
-                change -> {});
+                acknowledging);
     }
 
     private Thread append(SqliteWriter writer) {
@@ -193,6 +225,7 @@ class SqliteFlushTest {
         final Semaphore allowed = new Semaphore(0);
         final AtomicInteger flushes = new AtomicInteger();
         volatile boolean fails;
+        volatile boolean hasADefect;
         volatile boolean closed;
 
         @Override
@@ -206,7 +239,11 @@ class SqliteFlushTest {
         }
 
         @Override
-        public void checkPlace() {}
+        public void checkPlace() {
+            if (hasADefect) {
+                throw new IllegalStateException("a defect");
+            }
+        }
 
         @Override
         public void close() {
