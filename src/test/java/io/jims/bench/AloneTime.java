@@ -29,7 +29,7 @@ final class AloneTime {
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE)) {
             for (int i = 0; i < WARM_UP; i++) {
-                nanosOfAnswer(visitor);
+                visitor.nanosOfAnswer();
             }
             List<Round> rounds = new ArrayList<>();
             for (int i = 0; i < bench.rounds(); i++) {
@@ -51,18 +51,10 @@ final class AloneTime {
         double[] answers = new double[MESSAGES];
         double[] flushes = new double[MESSAGES];
         for (int i = 0; i < MESSAGES; i++) {
-            answers[i] = nanosOfAnswer(visitor);
+            answers[i] = visitor.nanosOfAnswer();
             flushes[i] = nanosOfFlush(file) + nanosOfFlush(file);
         }
         return new Round(Median.of(answers), Median.of(flushes));
-    }
-
-    private static long nanosOfAnswer(ChatSocket visitor) throws IOException {
-        long start = System.nanoTime();
-        if (!visitor.ask()) {
-            throw new IOException("an answer was wrong: " + visitor.lastAnswer());
-        }
-        return System.nanoTime() - start;
     }
 
     /// Over the same place again and again, as a write-ahead log that is begun anew.

@@ -102,6 +102,17 @@ final class ChatSocket implements AutoCloseable {
         return Arrays.equals(answer, 0, answer.length, received, 0, filled);
     }
 
+    /// How long the right answer to the next message takes.
+    ///
+    /// @throws IOException as [#ask], or if another answer came
+    long nanosOfAnswer() throws IOException {
+        long start = System.nanoTime();
+        if (!ask()) {
+            throw new IOException("an answer was wrong: " + lastAnswer());
+        }
+        return System.nanoTime() - start;
+    }
+
     /// The answer to [#ask], as far as it was read.
     String lastAnswer() {
         return new String(received, 0, filled, UTF_8);

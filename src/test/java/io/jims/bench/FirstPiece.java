@@ -57,18 +57,11 @@ final class FirstPiece {
         return client;
     }
 
-    /// From the piece's leaving the pipeline to its arrival.
     private static long nanos(RawSocket client) throws IOException {
         ask(client, "What is the time?");
-        while (true) {
-            String frame = client.readText();
-            long arrived = System.nanoTime();
-            JsonNode json = JSON.readTree(frame);
-            if (json.path("type").asText().equals("delta")) {
-                awaitDone(client);
-                return arrived - Long.parseLong(json.path("text").asText());
-            }
-        }
+        long nanos = nanosOfPiece(client);
+        awaitDone(client);
+        return nanos;
     }
 
     private static long[] nanosOfMany(ServerProcess server) throws Exception {
@@ -95,21 +88,27 @@ final class FirstPiece {
         }
     }
 
-    /// Of the pieces but the first: others may still be asking then.
+    /// Of the pieces but the first two: others may still be asking then.
     private static long[] nanosOfPieces(RawSocket client) throws IOException {
         ask(client, TimedApp.MANY);
         long[] nanos = new long[TimedApp.PIECES];
-        int pieces = 0;
-        while (pieces < nanos.length) {
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = nanosOfPiece(client);
+        }
+        awaitDone(client);
+        return Arrays.copyOfRange(nanos, 2, nanos.length);
+    }
+
+    /// From the next piece's leaving the pipeline to its arrival.
+    private static long nanosOfPiece(RawSocket client) throws IOException {
+        while (true) {
             String frame = client.readText();
             long arrived = System.nanoTime();
             JsonNode json = JSON.readTree(frame);
             if (json.path("type").asText().equals("delta")) {
-                nanos[pieces++] = arrived - Long.parseLong(json.path("text").asText().strip());
+                return arrived - Long.parseLong(json.path("text").asText().strip());
             }
         }
-        awaitDone(client);
-        return Arrays.copyOfRange(nanos, 2, nanos.length);
     }
 
     private static void ask(RawSocket client, String text) throws IOException {

@@ -107,7 +107,7 @@ final class Flood {
                                 try {
                                     Thread.sleep(first);
                                     while (System.nanoTime() - end < 0) {
-                                        millis.add(millisOfAnswer(visitor));
+                                        millis.add(visitor.nanosOfAnswer() / 1e6);
                                         Thread.sleep(PAUSE);
                                     }
                                 } catch (IOException | InterruptedException e) {
@@ -122,14 +122,6 @@ final class Flood {
             throw new IllegalStateException("a visitor was not served", failures.peek());
         }
         return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
-    private static double millisOfAnswer(ChatSocket visitor) throws IOException {
-        long start = System.nanoTime();
-        if (!visitor.ask()) {
-            throw new IOException("an answer was wrong");
-        }
-        return (System.nanoTime() - start) / 1e6;
     }
 
     private static String millis(double[] sorted) {

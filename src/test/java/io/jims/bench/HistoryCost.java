@@ -60,7 +60,7 @@ final class HistoryCost {
             UUID second = filler.fill(CONTACT, LONG, EVENT);
             try (ChatSocket one = resume(server, first);
                     ChatSocket two = resume(server, second)) {
-                medians[i] = alternately(() -> nanos(one), () -> nanos(two));
+                medians[i] = alternately(one::nanosOfAnswer, two::nanosOfAnswer);
             }
         }
         return row("answer on " + database, medians);
@@ -107,14 +107,6 @@ final class HistoryCost {
 
     private static String member(UUID thread) {
         return "\"contact_id\":\"%s\",\"thread_id\":\"%s\"".formatted(CONTACT, thread);
-    }
-
-    private static long nanos(ChatSocket socket) throws IOException {
-        long start = System.nanoTime();
-        if (!socket.ask()) {
-            throw new IllegalStateException("an answer was wrong");
-        }
-        return System.nanoTime() - start;
     }
 
     private static long nanos(RawSocket asking, RawSocket seeing) throws IOException {

@@ -125,10 +125,11 @@ public final class ThreadLog {
         List<ThreadEvent> later = store.eventsAfter(thread.id(), position.until(), historyEvents);
         Set<UUID> owed = withOwedSince(owedBefore, later);
         boolean mayBeOthers = later.size() == historyEvents; // between
-        Mode mode = position.mode();
-        Mode last = mayBeOthers ? storedMode() : ThreadNews.lastMode(later, mode);
         return Optional.of(
-                new StoredSteps(ThreadNews.of(later, owed, mode), found, mayBeOthers, last));
+                new StoredSteps(
+                        ThreadNews.of(later, owed, position.mode()),
+                        found,
+                        mayBeOthers ? storedMode() : null));
     }
 
     /// Those, and what was asked between the two reads.
@@ -154,11 +155,12 @@ public final class ThreadLog {
             beginAnew(steps.version());
             return;
         }
-        if (steps.mayHaveOthers()) {
-            history.expectOlder();
-        }
         steps.news().events().forEach(this::add);
-        position.setMode(steps.mode());
+        Mode storedMode = steps.storedMode();
+        if (storedMode != null) {
+            history.expectOlder();
+            position.setMode(storedMode);
+        }
         position.setVersion(steps.version());
     }
 
@@ -354,6 +356,14 @@ public final class ThreadLog {
         return upTo(message, waiting, position.until());
     }
 
+    /// The same, of the events until a time.
+    ///
+    /// @throws StoreException if they are not in memory and cannot be read at present
+    public List<ThreadEvent> upTo(
+            ThreadEvent message, Collection<ThreadEvent> waiting, Instant until) {
+        return MessageEvents.seenBy(message, events(), waiting, until);
+    }
+
     /// The same for a run that may not ask for them: what is not in memory is not read before.
     ///
     /// @param later reads those until this time, see [#upTo]
@@ -366,14 +376,6 @@ public final class ThreadLog {
         }
         Instant until = position.until();
         return new UnreadEvents(message, () -> later.apply(until));
-    }
-
-    /// The same, of the events until a time.
-    ///
-    /// @throws StoreException if they are not in memory and cannot be read at present
-    public List<ThreadEvent> upTo(
-            ThreadEvent message, Collection<ThreadEvent> waiting, Instant until) {
-        return MessageEvents.seenBy(message, events(), waiting, until);
     }
 
     /// Stores what a run sent, and that its message is answered; nothing where the thread has been

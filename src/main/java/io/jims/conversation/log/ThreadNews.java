@@ -40,16 +40,6 @@ public record ThreadNews(List<ThreadEvent> events, Set<UUID> owed, Set<UUID> toP
         return new ThreadNews(events, owed, toPerson);
     }
 
-    /// Who answers after these events.
-    ///
-    /// @param before who answered before the first of them
-    static Mode lastMode(List<ThreadEvent> events, Mode before) {
-        return events.reversed().stream()
-                .flatMap(event -> Handoff.modeOf(event).stream())
-                .findFirst()
-                .orElse(before);
-    }
-
     /// Whether the event is the answer of a run that was stopped.
     public static boolean isStopped(ThreadEvent event) {
         return Boolean.TRUE.equals(event.data().get("stopped"));

@@ -56,7 +56,11 @@ public final class TimestampText {
     ///
     /// @throws IllegalArgumentException for anything else
     public static Instant read(String text) {
-        return isAsWritten(text) ? readAsWritten(text) : readAny(text);
+        try {
+            return isAsWritten(text) ? readAsWritten(text) : readAny(text);
+        } catch (DateTimeException e) {
+            throw refused(text, e);
+        }
     }
 
     /// Nearly all are, and histories are read by the thousand.
@@ -75,19 +79,15 @@ public final class TimestampText {
     }
 
     private static Instant readAsWritten(String text) {
-        try {
-            return LocalDateTime.of(
-                            number(text, 0, 4),
-                            number(text, 5, 7),
-                            number(text, 8, 10),
-                            number(text, 11, 13),
-                            number(text, 14, 16),
-                            number(text, 17, 19),
-                            number(text, 20, 26) * NANOS_PER_MICRO)
-                    .toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw refused(text, e);
-        }
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19),
+                        number(text, 20, 26) * NANOS_PER_MICRO)
+                .toInstant(ZoneOffset.UTC);
     }
 
     private static int number(String text, int from, int to) {
@@ -96,15 +96,11 @@ public final class TimestampText {
 
     private static Instant readAny(String text) {
         Matcher parts = FORM.matcher(text);
-        try {
-            if (parts.matches()) {
-                return LocalDateTime.of(date(parts.group("date")), time(parts))
-                        .toInstant(zone(parts.group("zone")));
-            }
-        } catch (DateTimeException e) {
-            throw refused(text, e);
+        if (!parts.matches()) {
+            throw refused(text, null);
         }
-        throw refused(text, null);
+        return LocalDateTime.of(date(parts.group("date")), time(parts))
+                .toInstant(zone(parts.group("zone")));
     }
 
     private static LocalDate date(String text) {
